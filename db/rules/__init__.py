@@ -1,0 +1,1 @@
+"""Pure functions, no I/O: identifiers, reading checks, verification, working days."""

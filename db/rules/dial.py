@@ -1,0 +1,53 @@
+"""Dial states of a water meter: whole m³, the black digits only."""
+
+from __future__ import annotations
+
+import re
+
+from db.errors import WrongInput
+from db.words import N_
+
+LONGEST_STATE = 9
+"""Digits: the longest dials have 6 to 8 black ones; red digits read too still fit here, so that
+the diagnosis can name them."""
+
+_NEGATIVE = re.compile(r"[-−–]\s*\d")
+_DECIMAL = re.compile(r"[\d ]*[.,][\d ]*")
+
+
+def parse_state(text: str) -> int:
+    """Return the dial state in whole m³ from what was typed: `00487`, `487`, `1 234`.
+
+    Raises WrongInput for anything else. A comma or dot is refused and never skipped: `12,5` read
+    as 125 would be a tenfold state.
+    """
+    typed = " ".join(text.split())
+    digits = typed.replace(" ", "")
+    if not digits:
+        raise WrongInput(N_("Type the state of the dial: the black digits, whole m³."))
+    if _NEGATIVE.match(typed):
+        raise WrongInput(N_("A dial never shows a negative state. Type the black digits."))
+    if _DECIMAL.fullmatch(typed):
+        raise WrongInput(N_("Black digits only, whole m³: leave out the comma and the red digits."))
+    if not (digits.isascii() and digits.isdigit()):
+        raise WrongInput(N_("The state takes digits only: whole m³, as on the black part of the dial."))
+    if len(digits) > LONGEST_STATE:
+        raise WrongInput(
+            N_("%(count)s digits are more than any dial has. Type the black digits."), count=len(digits)
+        )
+    return int(digits)
+
+
+def format_state(state: int, digits: int) -> str:
+    """Write `state` as the dial shows it, with its leading zeros: 487 on 5 digits is `00487`."""
+    return f"{state:0{digits}d}"
+
+
+def rollover_consumption(previous: int, state: int, digits: int) -> int:
+    """Return the whole m³ used when the dial passed its highest number once since `previous`."""
+    return state + 10**digits - previous
+
+
+def exchange_consumption(*, last: int, old_close: int, new_open: int, new: int) -> int:
+    """Return the whole m³ used over a meter exchange: (old_close - last) + (new - new_open)."""
+    return (old_close - last) + (new - new_open)
