@@ -1,0 +1,1 @@
+"""The agents' screen and the shell commands; the only place that imports Textual."""

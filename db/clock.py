@@ -1,0 +1,27 @@
+"""Time is handed in, never taken: tests and reports choose their own now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+"""Returns the present instant as an aware UTC datetime."""
+
+
+def system_clock() -> datetime:
+    """Return the present instant in UTC."""
+    return datetime.now(UTC)
+
+
+@lru_cache(maxsize=1)
+def office_zone() -> ZoneInfo:
+    """Return the zone in which the office lives and days begin."""
+    return ZoneInfo("Europe/Warsaw")
+
+
+def office_day(instant: datetime) -> date:
+    """Return the calendar day of `instant` at the office."""
+    return instant.astimezone(office_zone()).date()

@@ -1,0 +1,56 @@
+"""Which functions `Office` lets through, and for whom. One not registered is not let through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from db.records.people import Role
+
+ANYONE = frozenset(Role)
+STAFF = frozenset({Role.AGENT, Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM})
+DESK = frozenset({Role.AGENT, Role.SUPERVISOR, Role.SYSTEM})
+"""Those who serve clients; an administrator looks after the program, not at clients."""
+SUPERVISORS = frozenset({Role.SUPERVISOR, Role.SYSTEM})
+ADMINS = frozenset({Role.ADMIN, Role.SYSTEM})
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How a function may be called."""
+
+    name: str
+    writes: bool
+    """True for operations, and for queries that leave an access entry."""
+    operation: bool
+    roles: frozenset[Role]
+
+
+DOORS: dict[Callable[..., Any], Door] = {}
+
+
+def query(*, roles: frozenset[Role], discloses: bool = False) -> Callable[[F], F]:
+    """Register a read. One that `discloses` client data writes its access entry with it."""
+
+    def register(function: F) -> F:
+        DOORS[function] = Door(_name(function), discloses, False, roles)
+        return function
+
+    return register
+
+
+def operation(*, roles: frozenset[Role]) -> Callable[[F], F]:
+    """Register a write: one call is one business transaction."""
+
+    def register(function: F) -> F:
+        DOORS[function] = Door(_name(function), True, True, roles)
+        return function
+
+    return register
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__.removeprefix('db.')}.{function.__name__}"

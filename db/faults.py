@@ -1,0 +1,66 @@
+"""Turns what a database driver complains of into a sentence a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from db.errors import BokError, DatabaseUnavailable
+from db.words import N_
+
+TRANSIENT_STATES = {"40001", "40P01"}
+"""PostgreSQL: serialization failure and deadlock; the same work may simply be done again."""
+
+SQLITE_SENTENCES = (
+    ("disk is full", N_("The disk with the database is full; nothing was saved. Make room and try again.")),
+    (
+        "readonly database",
+        N_("The database may not be written to; nothing was saved. Check its permissions."),
+    ),
+    ("file is not a database", N_("This file is not a database of bok.")),
+    ("malformed", N_("The database file is damaged; restore it from a backup: bok db restore FILE.")),
+    ("database is locked", N_("The database has been busy for too long; nothing was saved. Try again.")),
+    ("unable to open", N_("The database file cannot be opened; check that its folder exists and is yours.")),
+    ("no such table", N_("This file is not a database of bok.")),
+)
+
+
+def is_transient(error: DBAPIError) -> bool:
+    """Tell whether the same transaction may succeed when it is simply repeated."""
+    return getattr(error.orig, "sqlstate", None) in TRANSIENT_STATES
+
+
+def sentence_for(error: DBAPIError) -> BokError | None:
+    """Return what to tell the person, or None when this is a fault of ours."""
+    text = str(error.orig).lower()
+    for sign, sentence in SQLITE_SENTENCES:
+        if sign in text:
+            return DatabaseUnavailable(sentence)
+    state = getattr(error.orig, "sqlstate", None)
+    if state in ("53100", "53200"):
+        return DatabaseUnavailable(SQLITE_SENTENCES[0][1])
+    if state == "55P03":
+        return DatabaseUnavailable(SQLITE_SENTENCES[4][1])
+    if state in ("28P01", "28000"):
+        return DatabaseUnavailable(N_("The database server refused the user name or password."))
+    if state == "3D000":
+        return DatabaseUnavailable(N_("The database server has no database of that name."))
+    if error.connection_invalidated or (state is None and type(error.orig).__name__ == "OperationalError"):
+        return DatabaseUnavailable(
+            N_("The database server cannot be reached; check that it runs and BOK_DATABASE_URL.")
+        )
+    return None
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Let a driver's complaint out as a DatabaseUnavailable where we know what it means."""
+    try:
+        yield
+    except DBAPIError as error:
+        plain = sentence_for(error)
+        if plain is None:
+            raise
+        raise plain from error

@@ -1,0 +1,51 @@
+"""Opens an installation: its database, its journal key, its clock."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db.chain_key import HeadFile, fingerprint, read_key
+from db.clock import Clock, system_clock
+from db.engine import Database, open_database
+from db.errors import DatabaseUnavailable
+from db.faults import told_plainly
+from db.models import Installation
+from db.office import House
+from db.schema import require_current
+from db.settings import Settings
+from db.words import N_
+
+
+def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
+    """Open the installation that `settings` name.
+
+    Raises DatabaseUnavailable, saying what to type, when the database cannot be reached, is
+    empty or has another schema, or when this desk's journal key is not the one it was made with.
+    """
+    if not settings.database_url and not settings.folders.database.exists():
+        raise DatabaseUnavailable(
+            N_("There is no database yet. Type: bok db create   (or, to look around: bok demo)")
+        )
+    database = open_database(settings.address)
+    require_current(database)
+    key = read_key(settings.chain_key)
+    _require_key_of(database, key)
+    heads = HeadFile(settings.folders.state / "heads", database.shown_url)
+    return House(database=database, clock=clock, policy=settings.policy, key=key, heads=heads)
+
+
+def is_demo(database: Database) -> bool:
+    """Tell whether this database holds the sample town."""
+    with told_plainly(), Session(database.reader) as session:
+        return bool(session.scalar(sa.select(col(Installation.demo))))
+
+
+def _require_key_of(database: Database, key: bytes) -> None:
+    with told_plainly(), Session(database.reader) as session:
+        known = session.scalar(sa.select(col(Installation.key_fingerprint)))
+    if known != fingerprint(key):
+        raise DatabaseUnavailable(
+            N_("This desk's journal key is not the one that the database was made with; copy that one here.")
+        )

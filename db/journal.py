@@ -1,0 +1,95 @@
+"""The hash chain over the audit and access logs.
+
+Each entry's MAC is HMAC-SHA256 over its own canonical JSON and the MAC before it, made in
+the transaction of the change itself. An edited, removed or reordered entry breaks the
+chain; a cut tail is found by the head that is kept outside the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db.models import AccessEntry, AuditEntry, ChainHead, metadata
+
+AUDIT = "audit"
+ACCESS = "access"
+LOGS: dict[str, type[AuditEntry] | type[AccessEntry]] = {ACCESS: AccessEntry, AUDIT: AuditEntry}
+"""Each log and its table, in the order in which their heads are locked."""
+START = "0" * 64
+
+Head = tuple[int, str]
+"""Sequence number and MAC of the newest entry."""
+
+
+def entry_mac(key: bytes, before: str, fields: dict[str, Any]) -> str:
+    """Return the MAC of an entry whose predecessor's MAC is `before`."""
+    plain = {name: _plain(value) for name, value in fields.items() if name != "mac"}
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, (before + text).encode(), hashlib.sha256).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value
+
+
+def append(session: Session, log: str, entries: Sequence[dict[str, Any]], key: bytes) -> Head | None:
+    """Write `entries` at the end of `log` within the session's transaction; return the new head."""
+    if not entries:
+        return None
+    table = LOGS[log]
+    head = session.execute(
+        sa.select(col(ChainHead.seq), col(ChainHead.mac)).where(col(ChainHead.log) == log).with_for_update()
+    ).one()
+    seq, mac = int(head.seq), str(head.mac)
+    rows = []
+    for entry in entries:
+        seq += 1
+        fields = {"seq": seq, **entry}
+        mac = entry_mac(key, mac, fields)
+        rows.append({**fields, "mac": mac})
+    session.execute(sa.insert(table), rows)
+    session.execute(sa.update(ChainHead).where(col(ChainHead.log) == log).values(seq=seq, mac=mac))
+    return seq, mac
+
+
+def broken_entry(session: Session, log: str, key: bytes, outside: Head | None) -> str | None:
+    """Walk `log` from its start; return what is wrong with it, or None when it is whole.
+
+    `outside` is a head noted earlier outside the database: its entry must still stand.
+    """
+    expected, mac = 0, START
+    for fields in _entries(session, log):
+        expected += 1
+        seq = fields["seq"]
+        if seq != expected:
+            return f"entry {expected} is missing"
+        mac_now = entry_mac(key, mac, fields)
+        if not hmac.compare_digest(mac_now, fields["mac"]):
+            return f"entry {seq} was changed or moved"
+        mac = mac_now
+        if outside is not None and seq == outside[0] and mac != outside[1]:
+            return f"entry {seq} is not the one noted outside the database"
+    head = session.get(ChainHead, log)
+    if head is None or (head.seq, head.mac) != (expected, mac):
+        return f"the log ends at entry {expected}, its head says otherwise"
+    if outside is not None and outside[0] > expected:
+        return f"entries {expected + 1} to {outside[0]} were cut off"
+    return None
+
+
+def _entries(session: Session, log: str) -> Iterator[dict[str, Any]]:
+    table = metadata.tables[str(LOGS[log].__tablename__)]
+    statement = sa.select(table).order_by(table.c.seq).execution_options(yield_per=2000)
+    for row in session.execute(statement).mappings():
+        yield dict(row)

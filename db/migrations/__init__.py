@@ -1,0 +1,1 @@
+"""Alembic migrations for both dialects, up and down."""

@@ -1,0 +1,109 @@
+"""Clients, how to reach them, where they live, and their contracts."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from db.models.base import Table
+from db.models.types import Instant, choice
+from db.records.clients import ClientKind
+
+NUMBER_LENGTH = sa.CheckConstraint(
+    "(kind = 'person' AND length(number) = 6) OR (kind = 'business' AND length(number) = 4)",
+    name="number_length",
+)
+NAME_BY_KIND = sa.CheckConstraint(
+    "(kind = 'person' AND last_name IS NOT NULL AND first_name IS NOT NULL)"
+    " OR (kind = 'business' AND company_name IS NOT NULL)",
+    name="name_by_kind",
+)
+
+
+class Client(Table, table=True):
+    """A customer of the utility: the account that a client number names."""
+
+    __table_args__ = (NUMBER_LENGTH, NAME_BY_KIND)
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(max_length=6, unique=True)
+    """Text: leading zeros count. 6 digits for a person, 4 for a business."""
+    kind: ClientKind = Field(sa_type=choice(ClientKind, "kind"))
+    last_name: str | None = Field(default=None, max_length=120)
+    first_name: str | None = Field(default=None, max_length=80)
+    company_name: str | None = Field(default=None, max_length=200)
+    pesel: str | None = Field(default=None, max_length=11)
+    nip: str | None = Field(default=None, max_length=10)
+    mailing_address_id: int | None = Field(default=None, foreign_key="address.id")
+    name_key: str = Field(max_length=220)
+    """Folded `last first` or company name; the order of every list."""
+    created_at: datetime = Field(sa_type=Instant)
+    version: int = 1
+
+
+class ContactPoint(Table, table=True):
+    """A phone number or an e-mail address of a client."""
+
+    __tablename__ = "contact_point"
+    __table_args__ = (sa.CheckConstraint("kind IN ('phone', 'email')", name="kind"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    client_id: int = Field(foreign_key="client.id", index=True)
+    kind: str = Field(max_length=8)
+    value: str = Field(max_length=160)
+    """A phone in E.164, an e-mail address in lower case."""
+    verified_on: date | None = None
+    removed_on: date | None = None
+
+
+class AddressRow(Table, table=True):
+    """An address filed for one client; a new owner of the property gets a row of their own."""
+
+    __tablename__ = "address"
+
+    id: int | None = Field(default=None, primary_key=True)
+    client_id: int | None = Field(default=None, index=True)
+    """Filed for this client; no foreign key, because clients point here as well."""
+    street: str | None = Field(default=None, max_length=120)
+    """With its `ul.`, `al.` or `os.`; None in a village without streets."""
+    house: str = Field(max_length=20)
+    flat: str | None = Field(default=None, max_length=20)
+    postal_code: str = Field(max_length=6)
+    town: str = Field(max_length=80)
+    street_key: str = Field(max_length=120)
+    """Folded street without its prefix, or the folded town where there is no street."""
+    number_key: str = Field(max_length=42)
+    """Folded `house/flat`."""
+    town_key: str = Field(max_length=80)
+
+
+class Contract(Table, table=True):
+    """A written contract for water and sewage (Art. 6)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(max_length=30, unique=True)
+    client_id: int = Field(foreign_key="client.id", index=True)
+    signed_on: date
+    starts_on: date
+    ends_on: date | None = None
+    period_months: int = 1
+    """Length of the billing period."""
+
+
+class ContractParty(Table, table=True):
+    """A party of a contract, in order; the first is the client, others are named here."""
+
+    __tablename__ = "contract_party"
+    __table_args__ = (
+        sa.UniqueConstraint("contract_id", "position"),
+        sa.CheckConstraint("position >= 1", name="position"),
+        sa.CheckConstraint("(client_id IS NULL) = (last_name IS NOT NULL)", name="one_source"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    contract_id: int = Field(foreign_key="contract.id")
+    position: int
+    client_id: int | None = Field(default=None, foreign_key="client.id")
+    last_name: str | None = Field(default=None, max_length=120)
+    first_name: str | None = Field(default=None, max_length=80)
+    pesel: str | None = Field(default=None, max_length=11)

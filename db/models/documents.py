@@ -1,0 +1,51 @@
+"""Issued documents: what they said, for ever."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from db.models.base import Table
+from db.models.types import Instant
+
+
+class IssuedDocument(Table, table=True):
+    """The snapshot a document was made from. Append-only."""
+
+    __tablename__ = "issued_document"
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "serial"),
+        sa.Index("ix_issued_document_client_id", "client_id", "id"),
+        sa.Index("ix_issued_document_reading_id", "reading_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=24)
+    serial: int
+    """Counts within its kind, without a gap."""
+    number: str = Field(max_length=40, unique=True)
+    client_id: int = Field(foreign_key="client.id")
+    reading_id: int | None = Field(default=None, foreign_key="reading.id")
+    snapshot: str = Field(sa_type=sa.Text)
+    """Canonical JSON of everything the document says."""
+    snapshot_sha256: str = Field(max_length=64)
+    issued_at: datetime = Field(sa_type=Instant)
+    staff_id: int = Field(foreign_key="staff.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+
+
+class DocumentRendering(Table, table=True):
+    """Hash of the first PDF made from a snapshot: every later one must equal it. Append-only."""
+
+    __tablename__ = "document_rendering"
+
+    document_id: int = Field(primary_key=True, foreign_key="issued_document.id")
+    pdf_sha256: str = Field(max_length=64)
+    rendered_at: datetime = Field(sa_type=Instant)
+
+
+class Counter(Table, table=True):
+    """The last number given in a series; one row a series."""
+
+    series: str = Field(primary_key=True, max_length=40)
+    value: int = 0

@@ -1,0 +1,64 @@
+"""Column types that keep floats and naive instants out of the database."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+LITRES = 1000
+
+
+class CubicMetres(sa.TypeDecorator[int]):
+    """Whole m³ in Python, integer litres in the database."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        """Turn m³ into litres."""
+        return None if value is None else value * LITRES
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
+        """Turn litres into m³."""
+        return None if value is None else int(value) // LITRES
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware UTC instant; SQLite keeps it as text, PostgreSQL as timestamptz."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive instants; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Give every instant its zone back."""
+        if value is None:
+            return None
+        instant: datetime = value
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+def big_id() -> sa.types.TypeEngine[int]:
+    """Return a 64-bit key that SQLite still counts up by itself."""
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def choice(kind: type[StrEnum], name: str) -> sa.Enum:
+    """Return a text column that holds only the values of `kind`, guarded by a CHECK."""
+
+    def values(enum: type[StrEnum]) -> Sequence[str]:
+        return [member.value for member in enum]
+
+    return sa.Enum(
+        kind, native_enum=False, values_callable=values, create_constraint=True, length=24, name=name
+    )

@@ -1,0 +1,25 @@
+"""The house rules that an administrator may set; defaults are what most utilities use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Limits and periods used by the rules."""
+
+    max_client_readings: int = 3
+    """Readings given by the client in a row after which a control reading is due."""
+    verification_failures: int = 3
+    """Wrong answers about one client in one day that lock disclosure until the next."""
+    agent_failures: int = 10
+    """Wrong answers taken by one agent in one hour that call a supervisor."""
+    sign_in_failures: int = 5
+    """Wrong passwords in a row before the waiting time starts to grow."""
+    idle_lock_minutes: int = 10
+    """Minutes without a key after which the screen locks."""
+    session_hours: int = 8
+    """Hours a shell sign-in stays good."""
+    notice_warning_days: int = 3
+    """Days before its deadline at which an open reading notice is called urgent."""

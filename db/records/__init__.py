@@ -1,0 +1,1 @@
+"""Frozen records handed out and validated inputs taken in; light to import."""

@@ -1,0 +1,177 @@
+"""Documents that leave the office: frozen snapshots of what they say, and their stored form.
+
+A document copies what it said. Its snapshot is kept as canonical JSON, and the paper is made
+from that text alone, so that a lost one comes out again byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, ClassVar, cast, get_args, get_origin, get_type_hints
+
+from db.errors import WrongInput
+from db.records.clients import MeterRole
+from db.records.people import Channel
+from db.records.readings import ReadingStatus
+from db.words import N_
+
+WATER_SUPPLY_ACT = (
+    "Ustawa z dnia 7 czerwca 2001 r. o zbiorowym zaopatrzeniu w wodę i zbiorowym odprowadzaniu "
+    "ścieków (t.j. Dz. U. z 2024 r. poz. 757)"
+)
+"""The act and the journal of its consolidated text, as cited on new documents."""
+
+
+class DocumentKind(StrEnum):
+    """What a document is; the key of its snapshot and of its layout."""
+
+    READING_CONFIRMATION = "reading_confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The utility as it presents itself on paper, on the day of issue."""
+
+    name: str
+    address_lines: tuple[str, ...]
+    town: str
+    """Where letters are dated."""
+    nip: str
+    regon: str
+    phone: str
+    email: str
+    krs: str | None = None
+    account: str | None = None
+    """The collective bank account (NRB), when the letter should show one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingConfirmation:
+    """What the confirmation of a reading says. States and consumption are whole m³."""
+
+    kind: ClassVar[DocumentKind] = DocumentKind.READING_CONFIRMATION
+
+    number: str
+    """The document's number, such as `P/2026/000118`."""
+    issued_on: date
+    issued_at: datetime
+    """Aware; becomes the creation date inside the PDF."""
+    letterhead: Letterhead
+    client_number: str
+    client_name: str
+    mailing_lines: tuple[str, ...]
+    """Address the letter goes to, without the name."""
+    supply_point: str
+    """Address of the supply point in one line."""
+    meter: str
+    role: MeterRole
+    digits: int
+    """How many digits of whole m³ the dial has."""
+    state: int
+    day: date
+    """The day of the reading."""
+    previous_state: int | None
+    previous_day: date | None
+    consumption: int | None
+    channel: Channel
+    agent: str
+    """Name of the member of staff who took the reading."""
+    status: ReadingStatus
+    received_on: date | None = None
+    """When the reading was given to us; None means the day of issue."""
+    notice: str | None = None
+    """Number of the meter reader's notice that it answers."""
+    reason: str | None = None
+    """Why a warning was overridden, in words."""
+    findings: tuple[str, ...] = ()
+    """What the checks found, as sentences in `language`."""
+    act: str = WATER_SUPPLY_ACT
+    language: str = "pl"
+    layout: int = 1
+    """Layout it was first printed in: a changed layout takes the next number, old papers keep theirs."""
+
+
+Snapshot = ReadingConfirmation
+"""Any document's snapshot."""
+
+_SNAPSHOTS: Mapping[DocumentKind, type[Snapshot]] = {DocumentKind.READING_CONFIRMATION: ReadingConfirmation}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_json(snapshot: Snapshot) -> str:
+    """Return the canonical JSON of `snapshot`: sorted keys, no spaces, ISO days, instants in UTC.
+
+    Lone surrogates, which no database stores, become U+FFFD.
+    """
+    text = json.dumps(_plain(snapshot), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def from_json(kind: DocumentKind, text: str) -> Snapshot:
+    """Return the snapshot stored as `text`; raise `WrongInput` when it is not one of `kind`."""
+    try:
+        return cast(Snapshot, _built(_SNAPSHOTS[kind], json.loads(text)))
+    except (ValueError, TypeError, KeyError) as error:
+        raise WrongInput(
+            N_("The stored document (%(kind)s) cannot be read: %(detail)s."),
+            kind=kind.value,
+            detail=str(error),
+        ) from error
+
+
+def _plain(value: object) -> object:
+    """Return `value` in JSON's own types."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@lru_cache(maxsize=32)
+def _hints(record: type) -> Mapping[str, Any]:
+    return get_type_hints(record)
+
+
+def _built(wanted: Any, value: Any) -> object:
+    """Return `value`, as `json.loads` gave it, as the type `wanted`; raise on anything else."""
+    if get_origin(wanted) is UnionType:
+        if value is None:
+            return None
+        (wanted,) = (part for part in get_args(wanted) if part is not NoneType)
+    if get_origin(wanted) is tuple:
+        return tuple(_built(get_args(wanted)[0], item) for item in _checked(value, list))
+    if is_dataclass(wanted):
+        return _record(wanted, _checked(value, dict))
+    if wanted in (date, datetime):
+        return wanted.fromisoformat(_checked(value, str))
+    if issubclass(wanted, StrEnum):
+        return wanted(_checked(value, str))
+    return _checked(value, wanted)
+
+
+def _record(wanted: Any, values: Mapping[str, Any]) -> object:
+    known = {field.name for field in fields(wanted)}
+    if strange := sorted(set(values) - known):
+        raise ValueError(f"unknown field {strange[0]}")
+    hints = _hints(wanted)
+    return wanted(**{name: _built(hints[name], value) for name, value in values.items()})
+
+
+def _checked(value: Any, wanted: type) -> Any:
+    if type(value) is not wanted:
+        raise TypeError(f"{wanted.__name__} expected, not {type(value).__name__}")
+    return value

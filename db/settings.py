@@ -1,0 +1,173 @@
+"""Settings: the environment first, then one TOML file, then the defaults written here.
+
+The file is `bok.toml` in the configuration folder; every field below may stand in it by its
+own name, or in the environment as `BOK_` and the name in capitals. `BOK_HOME` moves data,
+state, configuration and log together.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from db.errors import WrongInput
+from db.policy import Policy
+from db.words import N_
+
+LANGUAGES = ("pl", "en")
+THEMES = ("dark", "light", "contrast")
+PREFIX = "BOK_"
+FILE_NAME = "bok.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things are kept."""
+
+    data: Path
+    """The embedded database and issued documents."""
+    state: Path
+    """The journal's key and heads, sign-in token, log."""
+    config: Path
+    """`bok.toml`."""
+
+    @property
+    def database(self) -> Path:
+        """The embedded database."""
+        return self.data / "bok.sqlite3"
+
+    @property
+    def log(self) -> Path:
+        """The program's log."""
+        return self.state / "bok.log"
+
+    @property
+    def token(self) -> Path:
+        """The shell's sign-in token."""
+        return self.state / "session.token"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may be set; see the README's table."""
+
+    folders: Folders
+    database_url: str = ""
+    """Address of the database; empty is the embedded file."""
+    lang: str = "pl"
+    """Language of the screen: pl or en."""
+    theme: str = "dark"
+    """dark, light or contrast."""
+    documents_folder: str = ""
+    """Where PDFs are written; empty is `documents` in the data folder."""
+    chain_key_file: str = ""
+    """Key that signs the journal; all desks of one database share it. Empty: `chain.key`."""
+    fps: int = 250
+    """Upper bound of screen refreshes a second: a key waits for the next one."""
+    mouse: bool = True
+    """Take the mouse; false leaves selecting text to the terminal."""
+    kitty_keys: bool = False
+    """Let the terminal speak the Kitty keyboard protocol (it may swallow Polish capitals)."""
+    channel: str = "phone"
+    """Channel a contact starts with when the agent has none of their own."""
+    policy: Policy = field(default_factory=Policy)
+
+    @property
+    def address(self) -> str:
+        """The database's address, the embedded file's if none was set."""
+        return self.database_url or f"sqlite:///{self.folders.database}"
+
+    @property
+    def documents(self) -> Path:
+        """The folder for PDFs."""
+        return Path(self.documents_folder) if self.documents_folder else self.folders.data / "documents"
+
+    @property
+    def chain_key(self) -> Path:
+        """The journal's key file."""
+        return Path(self.chain_key_file) if self.chain_key_file else self.folders.state / "chain.key"
+
+
+def find_folders(environment: Mapping[str, str]) -> Folders:
+    """Return the folders under `BOK_HOME`, else where the platform keeps such things."""
+    if home := environment.get("BOK_HOME"):
+        root = Path(home).expanduser()
+        return Folders(root / "data", root / "state", root / "config")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("bok", appauthor=False)
+    return Folders(dirs.user_data_path, dirs.user_state_path, dirs.user_config_path)
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raises WrongInput that names an unknown key or an unusable value."""
+    environment = os.environ if environment is None else environment
+    folders = find_folders(environment)
+    path = folders.config / FILE_NAME
+    values: dict[str, Any] = _read_file(path) if path.exists() else {}
+    kinds = setting_names()
+    for name in values:
+        if name not in kinds:
+            raise WrongInput(
+                N_("%(file)s: there is no setting %(name)s. Settings: %(known)s."),
+                file=path,
+                name=name,
+                known=", ".join(kinds),
+            )
+    for name in kinds:
+        if (text := environment.get(PREFIX + name.upper())) is not None:
+            values[name] = text
+    return _build(folders, {name: _convert(name, raw, kinds[name]) for name, raw in values.items()})
+
+
+def setting_names() -> dict[str, type]:
+    """Return every setting's name and type (bool, int or str), in the order of the README."""
+    own = {f.name: f.default for f in dataclasses.fields(Settings) if f.name not in ("folders", "policy")}
+    house = {f.name: f.default for f in dataclasses.fields(Policy)}
+    return {name: type(default) for name, default in {**own, **house}.items()}
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise WrongInput(N_("%(file)s is not valid TOML: %(why)s."), file=path, why=str(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongInput(N_("%(file)s cannot be read: %(why)s."), file=path, why=str(error)) from error
+
+
+def _convert(name: str, raw: object, kind: type) -> object:
+    choices = {"lang": LANGUAGES, "theme": THEMES, "channel": ("phone", "email", "in_person")}.get(name)
+    if choices and raw not in choices:
+        raise WrongInput(
+            N_("The setting %(name)s is %(value)s; it may be: %(choices)s."),
+            name=name,
+            value=raw,
+            choices=", ".join(choices),
+        )
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if kind is bool and isinstance(raw, str) and raw.lower() in words:
+        return words[raw.lower()]
+    if kind is int and isinstance(raw, str) and raw.isascii() and raw.isdigit():
+        raw = int(raw)
+    if type(raw) is not kind or (kind is int and isinstance(raw, int) and raw < 1):
+        raise WrongInput(
+            N_("The setting %(name)s cannot be %(value)s; it needs %(kind)s."),
+            name=name,
+            value=raw,
+            kind={bool: "true or false", int: "a whole number from 1", str: "text"}[kind],
+        )
+    return raw
+
+
+def _build(folders: Folders, values: dict[str, Any]) -> Settings:
+    house = {f.name for f in dataclasses.fields(Policy)}
+    policy = Policy(**{name: value for name, value in values.items() if name in house})
+    own = {name: value for name, value in values.items() if name not in house}
+    return Settings(folders=folders, policy=policy, **own)

@@ -1,0 +1,1 @@
+"""What leaves the office: documents and listings. Knows no Textual."""
