@@ -43,9 +43,14 @@ def format_state(state: int, digits: int) -> str:
     return f"{state:0{digits}d}"
 
 
+def dial_size(digits: int) -> int:
+    """Return the first state in m³ that a dial of `digits` black digits cannot show."""
+    return int(10**digits)
+
+
 def rollover_consumption(previous: int, state: int, digits: int) -> int:
     """Return the whole m³ used when the dial passed its highest number once since `previous`."""
-    return state + 10**digits - previous
+    return state + dial_size(digits) - previous
 
 
 def exchange_consumption(*, last: int, old_close: int, new_open: int, new: int) -> int:

@@ -8,33 +8,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from db.records.clients import MeterRole
+from db.records.people import Channel
 from db.rules.levels import Finding, FindingCode, Level, Param
 from db.words import N_
 
-
-class MeterRole(StrEnum):
-    """What a meter measures."""
-
-    MAIN = "main"
-    GARDEN = "garden"
-    """Sub-meter of irretrievably used water (Art. 27 sec. 6)."""
-
-
-class Channel(StrEnum):
-    """How a reading reached the office."""
-
-    PHONE = "phone"
-    EMAIL = "email"
-    IN_PERSON = "in_person"
-    EBOK = "ebok"
-    SMS = "sms"
-    FIELD = "field"
-    RADIO = "radio"
-
-    @property
-    def from_client(self) -> bool:
-        """Whether the client gave the reading, and not the company's reader or radio."""
-        return self not in (Channel.FIELD, Channel.RADIO)
+FIELD_CHANNELS = frozenset({Channel.FIELD, Channel.RADIO})
+"""Channels on which the company itself reads the meter; every other reading is the client's."""
 
 
 class ReasonCode(StrEnum):
@@ -102,13 +82,12 @@ class MeterFacts:
 
 @dataclass(frozen=True, slots=True)
 class PastReading:
-    """A recorded, not voided reading of the point, of this meter or of one before it."""
+    """An accepted reading of the point, of this meter or of one before it."""
 
     day: date
     state: int
-    consumption: int | None
-    """Whole m³ since the last real reading, exchange and rollover counted in; None when it starts
-    a count (opening state) or could not be counted."""
+    consumption: int
+    """Whole m³ since the real reading (or the opening state) of this meter before it."""
     real: bool
     """False for an estimate."""
     channel: Channel
@@ -152,7 +131,9 @@ class ReadingContext:
     meter: MeterFacts
     today: date
     history: tuple[PastReading, ...] = ()
-    """Readings of the point in any order, voided ones left out."""
+    """Accepted readings of the point in any order: no voided ones, none that wait for approval."""
+    earlier_meters: tuple[MeterFacts, ...] = ()
+    """The meters of the same point and role that this one replaced."""
     notice: NoticeFacts | None = None
     contract_ends_on: date | None = None
     """Last day of the contract; None while it runs."""
@@ -207,8 +188,8 @@ class ReadingCheck:
     previous: PreviousState
     days: int
     """From the previous state to the day of the entry."""
-    consumption: int | None
-    """Whole m³, never negative; None when these two states give none."""
+    consumption: int
+    """Whole m³ since the previous state; below 0 only beside a finding that blocks or refuses."""
     rollover: bool
     """The dial passed its highest number once since the previous state."""
     expectation: Expectation
