@@ -1,0 +1,1 @@
+"""One document a file: a frozen snapshot in, bytes out."""

@@ -1,0 +1,48 @@
+"""What our typefaces can print, and what happens to what they cannot."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "fonts"
+REGULAR = FONTS / "DejaVuSans-subset.ttf"
+BOLD = FONTS / "DejaVuSans-Bold-subset.ttf"
+
+REPLACEMENT = "\ufffd"
+"""Printed where a character has no glyph: a reader sees that something is missing."""
+
+_MOST_MARKS = 4
+_TOO_MANY_MARKS = re.compile(rf"([\u0300-\u036f]{{{_MOST_MARKS}}})[\u0300-\u036f]+")
+
+
+@lru_cache(maxsize=1)
+def printable_codes() -> frozenset[int]:
+    """Return the code points that both faces have a glyph for."""
+    from fontTools.ttLib import TTFont
+
+    regular, bold = (set(TTFont(face, lazy=True).getBestCmap()) for face in (REGULAR, BOLD))
+    return frozenset(regular & bold)
+
+
+def printable(text: str) -> str:
+    """Return `text` as it can be printed on one paragraph.
+
+    Letters are composed, control and formatting characters go, line ends become spaces, and
+    what has no glyph (or is a pile of more than four accents) shows as `REPLACEMENT`.
+    """
+    composed = _TOO_MANY_MARKS.sub(rf"\1{REPLACEMENT}", unicodedata.normalize("NFC", text))
+    return "".join(map(_printed, composed))
+
+
+def _printed(character: str) -> str:
+    if character in "\t\n\r\v\f\x85\u2028\u2029":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf"):
+        return ""
+    for spelling in (character, unicodedata.normalize("NFD", character)):
+        if all(ord(part) in printable_codes() for part in spelling):
+            return spelling
+    return REPLACEMENT

@@ -1,0 +1,54 @@
+"""Polish as our letters write it: days, quantities, and what must not be torn apart at a line's end."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+NBSP = "\u00a0"
+
+_MONTHS = (
+    "stycznia",
+    "lutego",
+    "marca",
+    "kwietnia",
+    "maja",
+    "czerwca",
+    "lipca",
+    "sierpnia",
+    "września",
+    "października",
+    "listopada",
+    "grudnia",
+)
+_LEADERS = re.compile(r"\b([aiouwz]|nr|art\.|poz\.|ust\.|pkt|tel\.) (?=\S)", re.IGNORECASE)
+_TRAILERS = re.compile(r"(?<=\d) (?=(r\.|m³|dni|zł)(\W|$))")
+_DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=({'|'.join(_MONTHS)})\b)")
+
+
+def tied(text: str) -> str:
+    """Return `text` with non-breaking spaces after one-letter words and inside dates and quantities."""
+    text = _LEADERS.sub(rf"\1{NBSP}", text)
+    text = _DAY_AND_MONTH.sub(NBSP, text)
+    return _TRAILERS.sub(NBSP, text)
+
+
+def long_day(day: date) -> str:
+    """Return `22 listopada 2026 r.`."""
+    return tied(f"{day.day} {_MONTHS[day.month - 1]} {day.year} r.")
+
+
+def short_day(day: date) -> str:
+    """Return `22.11.2026`."""
+    return f"{day:%d.%m}.{day.year:04d}"
+
+
+def cubic_metres(volume: int) -> str:
+    """Return whole m³ in groups of three: `1 234 m³`."""
+    digits = f"{volume:,}".replace(",", NBSP).replace("-", "−")
+    return f"{digits}{NBSP}m³"
+
+
+def number_of_days(days: int) -> str:
+    """Return `1 dzień` or `61 dni`."""
+    return f"{days}{NBSP}{'dzień' if days == 1 else 'dni'}"
