@@ -41,7 +41,7 @@ IMPLAUSIBLE = frozenset(
 """Findings that speak against the number itself."""
 
 _MESSAGES = {
-    RepairKind.RED_DIGITS: N_("Red digits read too? %(black)s,%(red)s gives the state %(state)s."),
+    RepairKind.RED_DIGITS: N_("Red digits read too? %(state)s,%(red)s gives the state %(state)s."),
     RepairKind.CONSUMPTION: N_("Is %(typed)s the use, not the state? Then the state is %(state)s."),
     RepairKind.SWAPPED: N_("Two digits swapped? %(state)s instead of %(typed)s."),
     RepairKind.MISSING: N_("A digit missing? %(state)s instead of %(typed)s."),
@@ -81,7 +81,7 @@ def _red_digits(entry: ReadingEntry, context: ReadingContext) -> Iterator[Repair
     for red in RED_DIGITS:
         state, rest = divmod(entry.state, 10**red)
         if entry.state >= 10**red and _fits(state, entry, context, at_least=0):
-            params = {"state": state, "black": state, "red": f"{rest:0{red}d}"}
+            params = {"state": state, "red": f"{rest:0{red}d}"}
             yield Repair(RepairKind.RED_DIGITS, state, None, _MESSAGES[RepairKind.RED_DIGITS], params)
 
 

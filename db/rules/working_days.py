@@ -1,0 +1,31 @@
+"""Working days of the office: Monday to Friday, public holidays off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+_SATURDAY = 5
+
+
+def is_working_day(day: date, holidays: Collection[date]) -> bool:
+    """Tell whether `day` is a Monday to Friday and none of `holidays` (dated rows)."""
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def next_working_day(day: date, holidays: Collection[date]) -> date:
+    """Return the first working day after `day`; `day` itself never counts."""
+    found = day + timedelta(days=1)
+    while not is_working_day(found, holidays):
+        found += timedelta(days=1)
+    return found
+
+
+def polish_holidays(year: int) -> Mapping[date, str]:
+    """Return the public holidays of `year` in Poland with their Polish names.
+
+    The law changes (24 December since 2025): this seeds the table of holidays, which rules read.
+    """
+    from holidays import country_holidays  # 50 ms
+
+    return dict(sorted(country_holidays("PL", years=year, language="pl").items()))
