@@ -1,0 +1,42 @@
+"""Where documents are laid down: one folder, safe names, nothing ever overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.rules.text import safe_file_name
+from reports.files import cannot_write, place
+
+
+def write_document(folder: Path, name: str, data: bytes, *, suffix: str = ".pdf") -> Path:
+    """Write `data` into `folder` under a safe form of `name` plus `suffix`, and return its path.
+
+    The folder is made (mode 0700) when it is missing. A file that already holds the same bytes
+    is left as it is; one that holds others keeps its name, and ours gets `-2`, `-3` ...
+    Raises `Refused` when the folder cannot be written to or the disk is full.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder / name, error) from error
+    count = 1
+    while not (_holds(path := folder / _numbered(name, count, suffix), data) or place(path, data)):
+        count += 1
+    return path
+
+
+def _numbered(name: str, count: int, suffix: str) -> str:
+    return safe_file_name(name, f"-{count}{suffix}" if count > 1 else suffix)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether `path` is a plain file (no link, no pipe) with exactly these bytes."""
+    try:
+        return (
+            not path.is_symlink()
+            and path.is_file()
+            and path.stat().st_size == len(data)
+            and path.read_bytes() == data
+        )
+    except OSError:  # unreadable: not ours, so ours gets another name
+        return False

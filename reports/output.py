@@ -1,0 +1,145 @@
+"""One result, many forms: a table for people, JSON and CSV for programs.
+
+Every listing of the shell goes through here. Names, addresses and notes are data in each
+form: never an escape sequence on a terminal, never a formula in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+from db.rules.text import csv_safe, safe_terminal
+from reports.columns import Column, Row, Translate, for_programs
+from reports.files import save
+
+STDOUT = "-"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+class Form(StrEnum):
+    """The forms a listing comes in."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def write_rows(
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    *,
+    form: Form,
+    output: str = STDOUT,
+    force: bool = False,
+    translate: Translate = str,
+    stdout: TextIO | None = None,
+) -> None:
+    """Write a listing to standard output (`-`) or to the file `output`, whole and with mode 0600.
+
+    JSON is a list of objects. Raises `Refused` when the file exists and `force` is not set, or
+    cannot be written.
+    """
+    kept = list(rows)
+    if form is Form.JSON:
+        text = _json([_object(columns, row) for row in kept])
+    elif form is Form.CSV:
+        text = _csv(columns, kept)
+    else:
+        from reports.tables import table  # Rich, for people only
+
+        text = table(columns, kept, translate, _screen(output, stdout))
+    _deliver(text, form, output, force, stdout)
+
+
+def write_record(
+    columns: Sequence[Column],
+    row: Row,
+    *,
+    form: Form,
+    output: str = STDOUT,
+    force: bool = False,
+    translate: Translate = str,
+    stdout: TextIO | None = None,
+) -> None:
+    """Like `write_rows` for one thing: an object in JSON, its fields below one another in a table."""
+    if form is Form.JSON:
+        text = _json(_object(columns, row))
+    elif form is Form.CSV:
+        text = _csv(columns, [row])
+    else:
+        from reports.tables import fields
+
+        text = fields(columns, row, translate, _screen(output, stdout))
+    _deliver(text, form, output, force, stdout)
+
+
+def _object(columns: Sequence[Column], row: Row) -> dict[str, object]:
+    return {column.key: for_programs(row.get(column.key), column.kind) for column in columns}
+
+
+def _json(value: object) -> str:
+    """Return JSON that stays JSON on a terminal: invisible characters are escaped."""
+    text = _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=2))
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _csv(columns: Sequence[Column], rows: Iterable[Row]) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([column.key for column in columns])
+    for row in rows:
+        writer.writerow([_csv_cell(row.get(column.key), column) for column in columns])
+    return buffer.getvalue()
+
+
+def _csv_cell(value: object, column: Column) -> str:
+    """Return one cell; only text can be mistaken for a formula, figures stay figures."""
+    if value is None:
+        return ""
+    plain = for_programs(value, column.kind)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal | date):
+        return str(plain)
+    return csv_safe(safe_terminal(_one_cell(plain)))
+
+
+def _one_cell(plain: object) -> str:
+    """Return a list or an object as the text of one cell."""
+    if isinstance(plain, list):
+        return "; ".join(map(_one_cell, plain))
+    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict) else str(plain)
+
+
+def _screen(output: str, stdout: TextIO | None) -> TextIO | None:
+    """Return the terminal that the table is for, or None for a file or a pipe."""
+    stream = stdout or sys.stdout
+    return stream if output == STDOUT and stream.isatty() else None
+
+
+def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | None) -> None:
+    """Hand over `text`; programs get UTF-8 wherever they are, a terminal what it can show."""
+    if output != STDOUT:
+        save(Path(output), text.encode(), force=force)
+        return
+    stream = stdout or sys.stdout
+    encoding = (stream.encoding or "utf-8") if form is Form.TABLE else "utf-8"
+    raw = getattr(stream, "buffer", None)
+    if raw is None:
+        stream.write(text)
+        return
+    stream.flush()
+    raw.write(text.encode(encoding, "replace"))
+    raw.flush()
