@@ -23,8 +23,8 @@ PESEL_DIGITS_ASKED = 3
 _SERIAL = (7, 8, 9, 10, 11)
 """Places behind the date of birth, which others know; the digits are asked from here only."""
 _STREET_WORDS = frozenset(
-    ("ul", "ulica", "al", "aleja", "aleje", "os", "osiedle", "pl", "plac", "rondo")
-    + ("nr", "numer", "dom", "m", "mieszkanie", "lok", "lokal")
+    {"ul", "ulica", "al", "aleja", "aleje", "os", "osiedle", "pl", "plac", "rondo"}
+    | {"nr", "numer", "dom", "m", "mieszkanie", "lok", "lokal"}
 )
 _LEGAL_FORMS = re.compile(
     r"\b(?:sp(?:olka)?(?: z)? o ?o|spolka z ograniczona odpowiedzialnoscia|sp(?:olka)? [jkp]|s ?[ac]"

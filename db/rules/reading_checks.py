@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from db.records.clients import MeterRole
 from db.records.people import Channel
+from db.rules.checks_use import client_readings_in_row
 from db.rules.diagnosis import repairs_for
 from db.rules.levels import Level
 from db.rules.reading_facts import (
@@ -28,7 +29,7 @@ from db.rules.reading_facts import (
     Repair,
     RepairKind,
 )
-from db.rules.reading_table import client_readings_in_row, examine
+from db.rules.reading_table import examine
 
 __all__ = [
     "FIELD_CHANNELS",
