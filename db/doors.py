@@ -14,6 +14,7 @@ DESK = frozenset({Role.AGENT, Role.SUPERVISOR, Role.SYSTEM})
 """Those who serve clients; an administrator looks after the program, not at clients."""
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.SYSTEM})
 ADMINS = frozenset({Role.ADMIN, Role.SYSTEM})
+SYSTEM_ONLY = frozenset({Role.SYSTEM})
 
 F = TypeVar("F", bound=Callable[..., Any])
 

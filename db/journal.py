@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -69,17 +70,18 @@ def broken_entry(session: Session, log: str, key: bytes, outside: Head | None) -
     `outside` is a head noted earlier outside the database: its entry must still stand.
     """
     expected, mac = 0, START
-    for fields in _entries(session, log):
-        expected += 1
-        seq = fields["seq"]
-        if seq != expected:
-            return f"entry {expected} is missing"
-        mac_now = entry_mac(key, mac, fields)
-        if not hmac.compare_digest(mac_now, fields["mac"]):
-            return f"entry {seq} was changed or moved"
-        mac = mac_now
-        if outside is not None and seq == outside[0] and mac != outside[1]:
-            return f"entry {seq} is not the one noted outside the database"
+    with closing(_entries(session, log)) as entries:
+        for fields in entries:
+            expected += 1
+            seq = fields["seq"]
+            if seq != expected:
+                return f"entry {expected} is missing"
+            mac_now = entry_mac(key, mac, fields)
+            if not hmac.compare_digest(mac_now, fields["mac"]):
+                return f"entry {seq} was changed or moved"
+            mac = mac_now
+            if outside is not None and seq == outside[0] and mac != outside[1]:
+                return f"entry {seq} is not the one noted outside the database"
     head = session.get(ChainHead, log)
     if head is None or (head.seq, head.mac) != (expected, mac):
         return f"the log ends at entry {expected}, its head says otherwise"
@@ -88,8 +90,9 @@ def broken_entry(session: Session, log: str, key: bytes, outside: Head | None) -
     return None
 
 
-def _entries(session: Session, log: str) -> Iterator[dict[str, Any]]:
+def _entries(session: Session, log: str) -> Generator[dict[str, Any], None, None]:
     table = metadata.tables[str(LOGS[log].__tablename__)]
     statement = sa.select(table).order_by(table.c.seq).execution_options(yield_per=2000)
-    for row in session.execute(statement).mappings():
-        yield dict(row)
+    with session.execute(statement) as result:
+        for row in result.mappings():
+            yield dict(row)

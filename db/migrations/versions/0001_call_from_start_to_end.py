@@ -535,6 +535,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_document_rendering")),
     )
 
+    # Each log begins with an empty head: the row that serialises its writers.
+    heads = sa.table("chain_head", sa.column("log"), sa.column("seq"), sa.column("mac"))
+    op.bulk_insert(heads, [{"log": log, "seq": 0, "mac": "0" * 64} for log in ("access", "audit")])
+
 
 def downgrade() -> None:
     """Go back down."""

@@ -1,0 +1,160 @@
+"""What every test shares: an injected clock, and a fresh database on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import postgres
+
+if TYPE_CHECKING:
+    from db.engine import Database
+    from db.office import House
+
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+"""Ten o'clock in Warsaw, a Sunday: the day on which tests begin."""
+KEY = bytes(range(32))
+"""The journal key of test installations."""
+
+
+class TestClock:
+    """A clock that stands until it is moved."""
+
+    __test__ = False
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> None:
+        """Move on by `timedelta(**delta)`."""
+        self.now += timedelta(**delta)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let parallel workers share one PostgreSQL server."""
+    if not hasattr(config, "workerinput"):
+        postgres.announce_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this run started."""
+    if not hasattr(config, "workerinput"):
+        postgres.stop_server()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_at_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the developer's settings, home and terminal out of every test."""
+    for name in list(os.environ):
+        if name.startswith("BOK_") and not name.startswith("BOK_TEST_"):
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("BOK_HOME", str(home / f"bok-{uuid.uuid4().hex}"))
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """A clock under the test's hand."""
+    return TestClock()
+
+
+@dataclass(frozen=True)
+class Template:
+    """An installed, empty database that is copied for each test."""
+
+    dialect: str
+    place: str
+    """File of the SQLite template, or name of the PostgreSQL one."""
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """An empty installation on each of the two databases, made once a worker."""
+    from db.engine import open_database
+    from db.operations.installation import create_installation
+
+    dialect = str(request.param)
+    if dialect == "sqlite":
+        place = str(tmp_path_factory.mktemp("template") / "bok.sqlite3")
+        url = f"sqlite:///{place}"
+    else:
+        place = f"template_{uuid.uuid4().hex}"
+        url = create_postgres(place)
+    database = open_database(url)
+    create_installation(database, key=KEY, clock=TestClock())
+    if dialect == "sqlite":
+        with database.writer.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # sqlite3's own
+    database.close()
+    return Template(dialect, place)
+
+
+@pytest.fixture
+def database_url(template: Template, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh installation of this test's own."""
+    if template.dialect == "sqlite":
+        path = tmp_path / "bok.sqlite3"
+        shutil.copy(template.place, path)
+        path.chmod(0o600)
+        yield f"sqlite:///{path}"
+    else:
+        name = f"test_{uuid.uuid4().hex}"
+        yield create_postgres(name, template=template.place)
+        drop_postgres(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh, empty installation on each of the two databases."""
+    from db.engine import open_database
+
+    database = open_database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def house(database: Database, clock: TestClock) -> House:
+    """The installation opened with a clock under the test's hand."""
+    from db.office import House
+    from db.policy import Policy
+
+    return House(database=database, clock=clock, policy=Policy(), key=KEY)
+
+
+def create_postgres(name: str, *, template: str | None = None) -> str:
+    """Create a database on the test server and return its address."""
+    _as_owner(
+        f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}" STRATEGY file_copy' if template else "")
+    )
+    from sqlalchemy.engine import make_url
+
+    return make_url(postgres.server_url()).set(database=name).render_as_string(hide_password=False)
+
+
+def drop_postgres(name: str) -> None:
+    """Drop a database of the test server, whoever is still connected."""
+    _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _as_owner(statement: str) -> None:
+    import sqlalchemy as sa
+
+    engine = sa.create_engine(postgres.server_url(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
