@@ -18,12 +18,24 @@ NAME_BY_KIND = sa.CheckConstraint(
     " OR (kind = 'business' AND company_name IS NOT NULL)",
     name="name_by_kind",
 )
+WITHOUT_PESEL = "pesel IS NULL AND kind = 'person'"
+"""The work list of people whose PESEL is to be completed."""
 
 
 class Client(Table, table=True):
     """A customer of the utility: the account that a client number names."""
 
-    __table_args__ = (NUMBER_LENGTH, NAME_BY_KIND)
+    __table_args__ = (
+        NUMBER_LENGTH,
+        NAME_BY_KIND,
+        sa.Index(
+            "ix_client_without_pesel",
+            "name_key",
+            "id",
+            sqlite_where=sa.text(WITHOUT_PESEL),
+            postgresql_where=sa.text(WITHOUT_PESEL),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=6, unique=True)

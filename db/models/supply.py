@@ -58,7 +58,7 @@ class ReadingNotice(Table, table=True):
     __table_args__ = (
         sa.CheckConstraint("deadline >= left_on", name="order"),
         sa.Index("ix_reading_notice_meter_id_deadline", "meter_id", "deadline"),
-        sa.Index("ix_reading_notice_deadline", "deadline"),
+        sa.Index("ix_reading_notice_deadline", "deadline", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -197,6 +197,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
         sa.UniqueConstraint("number", name=op.f("uq_client_number")),
     )
+    with op.batch_alter_table("client", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_client_without_pesel",
+            ["name_key", "id"],
+            unique=False,
+            sqlite_where=sa.text("pesel IS NULL AND kind = 'person'"),
+            postgresql_where=sa.text("pesel IS NULL AND kind = 'person'"),
+        )
+
     op.create_table(
         "staff_session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -409,7 +418,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_reading_notice_number")),
     )
     with op.batch_alter_table("reading_notice", schema=None) as batch_op:
-        batch_op.create_index("ix_reading_notice_deadline", ["deadline"], unique=False)
+        batch_op.create_index("ix_reading_notice_deadline", ["deadline", "id"], unique=False)
         batch_op.create_index("ix_reading_notice_meter_id_deadline", ["meter_id", "deadline"], unique=False)
 
     op.create_table(
@@ -606,6 +615,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))
 
     op.drop_table("staff_session")
+    with op.batch_alter_table("client", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_client_without_pesel",
+            sqlite_where=sa.text("pesel IS NULL AND kind = 'person'"),
+            postgresql_where=sa.text("pesel IS NULL AND kind = 'person'"),
+        )
+
     op.drop_table("client")
     op.drop_table("utility")
     op.drop_table("staff")

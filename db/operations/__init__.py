@@ -1,0 +1,1 @@
+"""Writes: plain functions; one call is one business transaction."""

@@ -1,0 +1,1 @@
+"""Reads: plain functions of a Work to records."""
