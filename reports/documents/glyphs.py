@@ -23,8 +23,11 @@ def printable_codes() -> frozenset[int]:
     """Return the code points that both faces have a glyph for."""
     from fontTools.ttLib import TTFont
 
-    regular, bold = (set(TTFont(face, lazy=True).getBestCmap()) for face in (REGULAR, BOLD))
-    return frozenset(regular & bold)
+    def codes(face: Path) -> set[int]:
+        with TTFont(face, lazy=True) as font:
+            return set(font.getBestCmap())
+
+    return frozenset(codes(REGULAR) & codes(BOLD))
 
 
 def printable(text: str) -> str:
@@ -33,7 +36,8 @@ def printable(text: str) -> str:
     Letters are composed, control and formatting characters go, line ends become spaces, and
     what has no glyph (or is a pile of more than four accents) shows as `REPLACEMENT`.
     """
-    composed = _TOO_MANY_MARKS.sub(rf"\1{REPLACEMENT}", unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    composed = _TOO_MANY_MARKS.sub(rf"\1{REPLACEMENT}", composed)
     return "".join(map(_printed, composed))
 
 

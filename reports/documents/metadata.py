@@ -1,4 +1,4 @@
-"""The metadata packet of our PDF/A files.
+"""The metadata packet of our PDF/A files, the only place that holds title, author and dates.
 
 fpdf2 would write the present moment into its own packet; a document that must come out
 byte for byte again may only know the moment of its issue.
@@ -13,7 +13,7 @@ PRODUCER = "bok"
 
 
 def packet(*, title: str, author: str, created: datetime, language: str) -> str:
-    """Return the XMP of a PDF/A-3U file; it says the same as the file's information dictionary."""
+    """Return the XMP of a PDF/A-3U file."""
     moment = quoteattr(created.astimezone(UTC).isoformat(timespec="seconds"))
     return f"""<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Literal
+from typing import Any, Literal
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.output import OutputProducer, PDFCatalog
+from fpdf.prefs import ViewerPreferences
 
 from reports.documents import metadata
 from reports.documents.glyphs import BOLD, REGULAR, REPLACEMENT, printable
@@ -58,24 +60,29 @@ class Style(Enum):
     FOOT = Type(7, 3.6, colour=QUIET)
 
 
+class _Quiet(OutputProducer):
+    """Writes a file that asks nothing of the reader's program: fpdf2 always sets an /OpenAction."""
+
+    def _finalize_catalog(self, catalog_obj: PDFCatalog, *args: Any, **kwargs: Any) -> None:
+        super()._finalize_catalog(catalog_obj, *args, **kwargs)
+        catalog_obj.open_action = None
+
+
 class Letter(FPDF):
     """One A4 letter; `foot` stands on every page beside the page number."""
 
     def __init__(self, *, title: str, author: str, created: datetime, language: str, foot: str) -> None:
         super().__init__(orientation="portrait", unit="mm", format="A4", enforce_compliance="PDF/A-3U")
-        title, author = printable(title), printable(author)
         self._foot = foot
         self.replaced = False
         """True once something had to be printed as `REPLACEMENT`."""
         self._widths: dict[tuple[str, float], dict[str, float]] = {}
         self.add_font(FAMILY, "", REGULAR)
         self.add_font(FAMILY, "B", BOLD)
-        self.set_title(title)
-        self.set_author(author)
         self.set_lang(language)
-        self.set_creator(metadata.PRODUCER)
-        self.set_producer(metadata.PRODUCER)
         self.set_creation_date(created)
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        title, author = printable(title), printable(author)
         self.set_xmp_metadata(metadata.packet(title=title, author=author, created=created, language=language))
         self.set_margins(LEFT, TOP, RIGHT)
         self.set_auto_page_break(True, margin=BOTTOM)
@@ -140,7 +147,7 @@ class Letter(FPDF):
 
     def finish(self) -> bytes:
         """Return the finished file."""
-        return bytes(self.output())
+        return bytes(self.output(output_producer_class=_Quiet) or b"")
 
     def _lines(self, text: str, style: Style, width: float) -> list[str]:
         """Break `text` at spaces, and a word longer than a line wherever it must be.
