@@ -123,7 +123,7 @@ def _particulars(letter: Letter, snapshot: ReadingConfirmation) -> None:
         ("Sposób podania", _HOW[snapshot.channel]),
         ("Zawiadomienie odczytywacza", f"nr {snapshot.notice}" if snapshot.notice else "brak"),
         ("Uzasadnienie", snapshot.reason),
-        ("Odczyt przyjęto przez", snapshot.agent),
+        ("Pracownik przyjmujący", snapshot.agent),
         ("Status odczytu", _STATUS[snapshot.status][0]),
     ]
     letter.rule(letter.get_y())

@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 
 import pytest
+from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -182,6 +183,7 @@ def test_no_text_breaks_the_letter(name: str, number: str) -> None:
     assert names_in(pdf).isdisjoint(ACTIVE)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_printable_text_has_glyphs_and_stays_printable(text: str) -> None:
     shown = printable(text)
@@ -234,3 +236,11 @@ def test_nothing_heavy_is_imported_before_a_document_is_printed() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert answer.stdout.strip() == "set()"
+
+
+def test_the_search_for_active_content_finds_a_link() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica")
+    pdf.multi_cell(0, text="[l](http://x.example)", markdown=True)
+    assert not names_in(bytes(pdf.output() or b"")).isdisjoint(ACTIVE)

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.errors import WrongInput
@@ -38,6 +38,7 @@ CONFIRMATIONS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(CONFIRMATIONS)
 def test_reading_back_gives_the_same_snapshot(snapshot: ReadingConfirmation) -> None:
     text = to_json(snapshot)
