@@ -1,0 +1,148 @@
+"""How screens ask the database: in a thread, with the answer as a message.
+
+One rule: database work runs in thread workers that never touch a widget; the answer comes back as
+a message and its handler changes the screen. A refusal (`BokError`) becomes a dialog or whatever
+the screen prefers; a fault of ours becomes a dialog with a code that leads to the log.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on
+from textual.dom import DOMNode
+from textual.message import Message
+
+from bok_tui.type_ahead import Hold
+from db.errors import BokError
+
+if TYPE_CHECKING:
+    from bok_tui.app import BokApp
+    from db.office import Office
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Answered(Message):
+    """The work is done; `take` knows what to do with the result."""
+
+    bubble = False
+
+    def __init__(self, take: Callable[[], object]) -> None:
+        super().__init__()
+        self.take = take
+
+
+class Asking(DOMNode):
+    """Mixed into screens and dialogs that ask the database."""
+
+    @property
+    def bok(self) -> BokApp:
+        """The application, as what it is."""
+        from bok_tui.app import BokApp
+
+        app = self.app
+        assert isinstance(app, BokApp)  # noqa: S101 - tells the type checker what always holds
+        return app
+
+    def ask(
+        self,
+        work: Callable[[Office], T],
+        then: Callable[[T], object],
+        *,
+        refused: Callable[[BokError], object] | None = None,
+        contact_id: int | None = None,
+        keys_wait: bool = True,
+        group: str = "database",
+    ) -> None:
+        """Run `work` in a thread and give its result to `then` in the application's thread.
+
+        `work` gets the Office; import queries and operations inside it, so that screens load no
+        database at start. `refused` takes a BokError instead of the error dialog. Keys typed
+        meanwhile wait in line and go to whatever `then` shows (`keys_wait=False` for work that no
+        key depends on). A failure discards the keys typed ahead.
+
+        Nothing guards against asking twice: make operations safe to repeat instead.
+        """
+        self._start(
+            lambda: work(self.bok.workplace.office(contact_id)),
+            then,
+            refused=refused,
+            keys_wait=keys_wait,
+            group=group,
+        )
+
+    def in_thread(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        *,
+        refused: Callable[[BokError], object] | None = None,
+        keys_wait: bool = True,
+        group: str = "thread",
+    ) -> None:
+        """Like `ask`, for work that needs no office: signing in, writing a file."""
+        self._start(work, then, refused=refused, keys_wait=keys_wait, group=group)
+
+    def _start(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        *,
+        refused: Callable[[BokError], object] | None,
+        keys_wait: bool,
+        group: str,
+    ) -> None:
+        hold = self.bok.type_ahead.hold() if keys_wait else None
+        self.run_worker(
+            partial(self._work, work, then, refused, hold),
+            thread=True,
+            exit_on_error=False,
+            group=group,
+            description=group,
+        )
+
+    def _work(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        refused: Callable[[BokError], object] | None,
+        hold: Hold | None,
+    ) -> None:
+        """Runs in the thread; touches no widget."""
+        try:
+            result = work()
+        except BokError as error:
+            self.post_message(Answered(partial(self._refused, error, refused)))
+        except Exception as error:  # shown with a code, and logged under it
+            code = new_code()
+            log.exception("failed work %s", code)
+            self.post_message(Answered(partial(self.bok.report_fault, type(error).__name__, code)))
+        else:
+            self.post_message(Answered(partial(then, result)))
+        finally:
+            if hold is not None:
+                hold.release()
+
+    def _refused(self, error: BokError, refused: Callable[[BokError], object] | None) -> None:
+        self.bok.type_ahead.discard()
+        if refused is not None:
+            refused(error)
+        else:
+            self.bok.report_refusal(error)
+
+    @on(Answered)
+    def _take_answer(self, message: Answered) -> None:
+        message.stop()
+        message.take()
+
+
+def new_code() -> str:
+    """Return a short code that a person can read over the phone: `F-7K3QX2`."""
+    letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+    return "F-" + "".join(secrets.choice(letters) for _ in range(6))

@@ -1,0 +1,28 @@
+"""Dialogs: typed, and they always answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.screen import ModalScreen
+
+from bok_tui.asking import Asking
+from bok_tui.leaving import Leaving
+
+T = TypeVar("T")
+
+
+class Dialog(Leaving, Asking, ModalScreen[T], Generic[T]):
+    """Base of dialogs. Every way out is `self.dismiss(answer)`: never `app.pop_screen()`.
+
+    Open it with `self.app.push_screen(SomeDialog(...), callback)`. Its box is the one child with
+    the class `box`; the last line of the box is `yield KeyHints()`. Override `unsaved`, and `nothing`
+    when leaving by Esc answers something else than None.
+    """
+
+    HINTS: ClassVar[tuple[str, ...]] = ("ok",)
+    """Ids of at most six actions for the dialog's last line."""
+    HELP: ClassVar[str] = ""
+    """A few sentences for F1 (English source text)."""
+    TITLE_TEXT: ClassVar[str] = ""
+    """Name of the dialog for F1 (English source text)."""

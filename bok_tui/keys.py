@@ -1,0 +1,140 @@
+"""One table of actions: it feeds the bindings, the footer, F1, the palette and remapping.
+
+A new action is one row here, its id in the `ACTIONS` of the screens that know it, and an
+`action_...` method. Function keys and Ctrl+letter work everywhere; letters only where no field
+takes them. No Alt (AltGr types ą ć ę), none of Ctrl+M, I, H, J, no F10, F11.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from bok_tui.i18n import _
+from db.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does."""
+
+    id: str
+    """Stable name, for remapping and for the footer."""
+    keys: str
+    """Textual's names of the keys, separated by commas; the first one is shown."""
+    method: str
+    """Textual action: `record_reading` calls `action_record_reading` of the screen."""
+    label: str
+    """A word or two for the footer (English source text)."""
+    tooltip: str
+    """A sentence for F1 and the palette (English source text)."""
+    priority: bool = False
+    """Taken before a focused field may use the key."""
+
+    @property
+    def shown_key(self) -> str:
+        """The key as people call it: `F3`, `Ctrl+P`, `Esc`."""
+        return key_name(self.keys.split(",")[0])
+
+
+_TABLE = (
+    Action("help", "f1", "app.help", N_("Help"), N_("Keys and hints for this screen")),
+    Action("command-line", "f2", "app.command_line", N_("Search"), N_("Go to the command line")),
+    Action("record-reading", "f3", "record_reading", N_("Reading"), N_("Record a meter reading")),
+    Action("documents", "f4", "documents", N_("Documents"), N_("Documents: confirmation of a reading")),
+    Action("requests", "f5", "requests", N_("Requests"), N_("Requests and complaints")),
+    Action("mail", "f6", "mail", N_("Mail"), N_("Incoming mail")),
+    Action("contact", "f7", "contact", N_("Call"), N_("The call and the caller's verification")),
+    Action("work-lists", "f8", "app.work_lists", N_("Lists"), N_("Work lists: what waits for somebody")),
+    Action("take", "f9", "take", N_("Take it"), N_("Take what the screen suggests")),
+    Action(
+        "back",
+        "escape",
+        "back",
+        N_("Back"),
+        N_("One step back; asks only when something typed would be lost"),
+    ),
+    Action(
+        "palette",
+        "ctrl+p",
+        "app.command_palette",
+        N_("Commands"),
+        N_("Search among everything that can be done"),
+    ),
+    Action(
+        "quit",
+        "ctrl+q",
+        "app.leave",
+        N_("Quit"),
+        N_("Quit; asks only when something typed would be lost"),
+        True,
+    ),
+    Action(
+        "lock", "ctrl+l", "app.lock", N_("Lock"), N_("Lock the screen until your password is typed"), True
+    ),
+    Action(
+        "sign-out",
+        "ctrl+o",
+        "app.sign_out",
+        N_("Sign out"),
+        N_("Sign out, so that somebody else may sign in"),
+    ),
+    Action("theme", "ctrl+t", "app.next_theme", N_("Theme"), N_("Dark, light or high-contrast colours")),
+    Action("password", "ctrl+n", "app.change_password", N_("Password"), N_("Change your own password")),
+    Action("save", "enter", "save", N_("Save"), N_("Save what is on the form")),
+    Action("ok", "enter", "ok", N_("OK"), N_("Agree and close")),
+    Action("open", "enter", "open", N_("Open"), N_("Open the line under the cursor")),
+    Action("up", "up", "up", N_("Up"), N_("One line up")),
+    Action("down", "down", "down", N_("Down"), N_("One line down")),
+    Action("page-up", "pageup", "page_up", N_("Page up"), N_("A page up")),
+    Action("page-down", "pagedown", "page_down", N_("Page down"), N_("A page down")),
+    Action("copy", "c", "copy", N_("Copy"), N_("Copy the text")),
+    Action("yes", "enter,t,y", "yes", N_("Yes"), N_("Do it")),
+    Action("no", "escape,n", "no", N_("No"), N_("Leave everything as it is")),
+    Action("other-person", "f4", "other_person", N_("Somebody else"), N_("Sign in as somebody else")),
+)
+ACTIONS: dict[str, Action] = {action.id: action for action in _TABLE}
+EVERYWHERE = (
+    "help",
+    "command-line",
+    "work-lists",
+    "palette",
+    "lock",
+    "sign-out",
+    "theme",
+    "password",
+    "quit",
+)
+"""What the application itself answers, on every screen of a signed-in person."""
+
+_NAMES = {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓"}
+
+
+def key_name(key: str) -> str:
+    """Return a key as people call it."""
+    *modifiers, last = key.split("+")
+    name = _NAMES.get(last) or (last.upper() if last[:1] == "f" and last[1:].isdigit() else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers else name])
+
+
+def bindings(*ids: str) -> list[BindingType]:
+    """Return Textual's bindings for these actions; each carries its id, so that it can be remapped."""
+    return [
+        Binding(
+            key=action.keys,
+            action=action.method,
+            description=action.label,
+            tooltip=action.tooltip,
+            show=False,
+            priority=action.priority,
+            id=action.id,
+        )
+        for action in map(ACTIONS.__getitem__, ids)
+    ]
+
+
+def hint(action_id: str) -> tuple[str, str]:
+    """Return the key and the word of an action for the footer, in the language in use."""
+    action = ACTIONS[action_id]
+    return action.shown_key, _(action.label)
