@@ -1,0 +1,117 @@
+"""What the commands of the shell share: words on stderr, secrets, who is signed in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bok_tui.i18n import _, translate_template
+from db.errors import BokError, NotAllowed, WrongInput
+from db.words import N_
+
+if TYPE_CHECKING:
+    from db.office import House, Office
+    from db.settings import Settings
+
+LONGEST_LINE = 8192
+"""Characters read for one secret; a password has at most 1,024."""
+SIGN_IN_FIRST = N_("You are not signed in. Type: bok sign-in LOGIN")
+
+Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that exists."))]
+
+
+def say(message: str, **params: object) -> None:
+    """Write a marked sentence to standard error; standard output is for data alone."""
+    _write(translate_template(message, params))
+
+
+def say_error(error: BokError) -> None:
+    """Write what was refused to standard error."""
+    _write(translate_template(error.message, error.params))
+
+
+def open_shell() -> Settings:
+    """Read the settings and send the log to its file."""
+    from bok_tui.log import set_up
+    from db.settings import load_settings
+
+    settings = load_settings()
+    set_up(settings.folders.log)
+    return settings
+
+
+def signed_in_office(settings: Settings) -> Office:
+    """Return the door for whoever signed in to this shell.
+
+    Raises NotAllowed when nobody did or it is over; DatabaseUnavailable.
+    """
+    from db.house import open_house
+    from db.sign_in import resume_session
+
+    house = open_house(settings)
+    return house.office(resume_session(house, read_token(settings)))
+
+
+def read_token(settings: Settings) -> str:
+    """Return the shell's token; raises NotAllowed when there is none."""
+    try:
+        return settings.folders.token.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotAllowed(SIGN_IN_FIRST) from error
+
+
+def write_token(settings: Settings, token: str) -> None:
+    """Keep the shell's token where only its owner may read it."""
+    path = settings.folders.token
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(token + "\n")
+
+
+def ask_secret(prompt: str) -> str:
+    """Return a password: asked without echo on a terminal, else the next line of standard input.
+
+    Raises WrongInput when standard input has no further line.
+    """
+    secret = read_secret(prompt)
+    if secret is None:
+        raise WrongInput(N_("A password is needed: on a terminal, or as a line of standard input."))
+    return secret
+
+
+def read_secret(prompt: str) -> str | None:
+    """Like `ask_secret`, but None when standard input has no further line."""
+    if sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass(f"{_(prompt)}: ", stream=sys.stderr)
+    try:
+        line = sys.stdin.readline(LONGEST_LINE)
+    except UnicodeDecodeError as error:
+        raise WrongInput(N_("The password on standard input is not UTF-8.")) from error
+    return line.rstrip("\r\n") or None
+
+
+def ask_new_secret() -> str:
+    """Return a new password: asked twice on a terminal, one line of standard input otherwise."""
+    secret = ask_secret(N_("New password"))
+    if sys.stdin.isatty() and ask_secret(N_("Once more")) != secret:
+        raise WrongInput(N_("The two passwords differ; nothing was changed."))
+    return secret
+
+
+def close_house(house: House) -> None:
+    """Give the database's connections back."""
+    house.database.close()
+
+
+def _write(text: str) -> None:
+    from db.rules.text import safe_terminal
+
+    print(safe_terminal(text), file=sys.stderr)  # noqa: T201 - the shell's way to speak to people
