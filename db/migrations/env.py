@@ -11,7 +11,7 @@ from db.models.types import CubicMetres, Instant
 
 def ours(item: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
     """Leave the search index out of comparisons: it is plain SQL, made by its own module."""
-    return not (kind == "table" and (name or "").startswith("search_"))
+    return not (kind in ("table", "index") and (name or "").startswith("search_"))
 
 
 def plain_type(kind: str, item: object, autogen_context: object) -> str | Literal[False]:
