@@ -93,6 +93,19 @@ _TABLE = (
     Action("yes", "enter,t,y", "yes", N_("Yes"), N_("Do it")),
     Action("no", "escape,n", "no", N_("No"), N_("Leave everything as it is")),
     Action("other-person", "f4", "other_person", N_("Somebody else"), N_("Sign in as somebody else")),
+    Action("end-contact", "f7", "end_contact", N_("End the call"), N_("End the contact with the caller")),
+    Action("reveal", "r", "reveal", N_("Reveal"), N_("Show a masked value for half a minute; it is logged")),
+    Action("void-reading", "v", "void_reading", N_("Void"), N_("Void a reading that was taken wrongly")),
+    Action("channel", "k", "change_channel", N_("Channel"), N_("How the client reached us: phone, e-mail, in person")),
+    Action("tab-meters", "1", "show_tab('meters')", N_("Meters"), N_("Meters, use and readings")),
+    Action("tab-contacts", "2", "show_tab('contacts')", N_("Contacts"), N_("Earlier contacts with this client")),
+    Action("tab-documents", "3", "show_tab('documents')", N_("Papers"), N_("Documents issued to this client")),
+    Action("tab-timeline", "4", "show_tab('timeline')", N_("Time line"), N_("Everything that happened, newest first")),
+    Action("tab-next", "right", "step_tab(1)", N_("Next tab"), N_("Go to the next tab")),
+    Action("tab-previous", "left", "step_tab(-1)", N_("Previous tab"), N_("Go to the previous tab")),
+    Action("next-item", "n", "next_item", N_("Next"), N_("Go to the next thing to do")),
+    Action("approve", "a", "approve", N_("Approve"), N_("Let the reading count")),
+    Action("reject", "o", "reject", N_("Reject"), N_("Reject the reading, with a reason")),
 )
 ACTIONS: dict[str, Action] = {action.id: action for action in _TABLE}
 EVERYWHERE = (

@@ -1,0 +1,60 @@
+"""A few answers, each under one digit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bok_tui.dialogs.base import Dialog
+from bok_tui.keys import bindings
+from bok_tui.safe_text import plain, visible
+from bok_tui.widgets.key_hints import KeyHints
+
+Option = tuple[str, str]
+"""What is answered, and its words."""
+
+
+class PickDialog(Dialog[str | None]):
+    """Asks which one; its digit answers, Esc answers None.
+
+    Enter does nothing here: a second Enter meant for the form must not choose a reason.
+    """
+
+    BINDINGS = bindings("back")
+    HINTS = ("back",)
+
+    def __init__(self, title: str, options: Sequence[Option], *, lines: Sequence[str] = ()) -> None:
+        """`title`, the words of `options` and `lines` are already translated."""
+        super().__init__()
+        self._title = title
+        self._options = tuple(options)[:9]
+        self._lines = tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        """Draw the box."""
+        with Vertical(classes="box"):
+            yield Static(plain(self._title), classes="title")
+            for line in self._lines:
+                yield Static(plain(line), classes="text")
+            yield Static(
+                Content("\n").join(
+                    Content.assemble((f"  {digit}  ", "bold $accent"), (visible(words), ""))
+                    for digit, (_, words) in enumerate(self._options, start=1)
+                ),
+                classes="text options",
+            )
+            yield KeyHints()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with the option of the digit."""
+        character = event.character or ""
+        if character.isdecimal() and 1 <= int(character) <= len(self._options):
+            event.stop()
+            self.dismiss(self._options[int(character) - 1][0])
+        elif event.is_printable or event.key == "enter":
+            self.app.bell()

@@ -1,0 +1,63 @@
+"""Asks for one line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Label, Static
+
+from bok_tui.dialogs.base import Dialog
+from bok_tui.i18n import _
+from bok_tui.keys import bindings
+from bok_tui.safe_text import plain
+from bok_tui.widgets.key_hints import KeyHints
+from bok_tui.widgets.message_line import MessageLine, Tone
+
+
+class TextDialog(Dialog[str | None]):
+    """Answers with the text, never with an empty one; Esc answers None."""
+
+    BINDINGS = bindings("ok", "back")
+    HINTS = ("ok", "back")
+
+    def __init__(self, title: str, *, label: str, lines: Sequence[str] = (), limit: int = 500) -> None:
+        """`title`, `label` and `lines` are already translated; `limit` is in characters."""
+        super().__init__()
+        self._title = title
+        self._label = label
+        self._lines = tuple(lines)
+        self._limit = limit
+
+    def compose(self) -> ComposeResult:
+        """Draw the box."""
+        with Vertical(classes="box wide"):
+            yield Static(plain(self._title), classes="title")
+            for line in self._lines:
+                yield Static(plain(line), classes="text")
+            with Horizontal(classes="field"):
+                yield Label(plain(self._label + " ▸"))
+                yield Input(max_length=self._limit)
+            yield MessageLine()
+            yield KeyHints()
+
+    @property
+    def unsaved(self) -> bool:
+        """True when something is typed."""
+        return bool(self.query_one(Input).value.strip())
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_ok()
+
+    def action_ok(self) -> None:
+        """Answer with what is typed."""
+        text = self.query_one(Input).value.strip()
+        if text:
+            self.dismiss(text)
+            return
+        self.app.bell()
+        self.query_one(MessageLine).say(_("Type a few words first."), Tone.ERROR)

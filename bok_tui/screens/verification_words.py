@@ -1,0 +1,89 @@
+"""The score card in words: what the caller proved, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bok_tui.i18n import _, ngettext, translate_template
+from bok_tui.widgets.labels import question_label
+from db.records.clients import ClientCard, ClientKind, Masked
+from db.records.contacts import ContactState
+from db.rules.verification import (
+    LEVEL_LABELS,
+    LOCK_MESSAGES,
+    POINTS,
+    Attempt,
+    Lock,
+    Question,
+    VerificationLevel,
+    verify,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """One question of the score card."""
+
+    question: Question
+    text: str
+    answer: str
+    """`TAK`, `NIE`, or nothing while it was not asked."""
+
+
+def available_questions(card: ClientCard) -> tuple[Question, ...]:
+    """Return what this client can be asked: nothing that is not on file."""
+    on_file = {
+        Question.CLIENT_NUMBER: True,
+        Question.ADDRESS: card.supply_address is not None or card.mailing_address is not None,
+        Question.NAME: True,
+        Question.METER_NUMBER: bool(card.meters),
+        Question.CONTRACT_DATE: bool(card.contracts),
+        Question.PESEL_DIGITS: card.kind is ClientKind.PERSON and card.pesel is not None,
+        Question.CALL_BACK: any(point.field is Masked.PHONE for point in card.contact_points),
+    }
+    return tuple(question for question in Question if on_file[question])
+
+
+def question_lines(contact: ContactState, available: Collection[Question]) -> tuple[QuestionLine, ...]:
+    """Return the questions in their order, each with its points and the answer it had."""
+    answered = dict(contact.answered)
+    lines = []
+    for question in available:
+        text = question_label(question)
+        if question is Question.PESEL_DIGITS:
+            places = ", ".join(str(place) for place in contact.pesel_positions)
+            text = _("%(what)s no. %(places)s") % {"what": text, "places": places}
+        points = ngettext("%(count)s point", "%(count)s points", POINTS[question])
+        right = answered.get(question.value)
+        answer = "" if right is None else _("YES") if right else _("NO")
+        lines.append(QuestionLine(question, f"{text} ({points % {'count': POINTS[question]}})", answer))
+    return tuple(lines)
+
+
+def level_lines(contact: ContactState, available: Collection[Question]) -> tuple[str, ...]:
+    """Return one line a level: reached, or what to ask for it; one line alone when all is locked."""
+    if contact.locked:
+        return ("✗ " + _(LOCK_MESSAGES[Lock.CLIENT]),)
+    state = verify(Attempt(Question(name), right) for name, right in contact.answered)
+    lines = []
+    for level in (VerificationLevel.L1, VerificationLevel.L2, VerificationLevel.L3):
+        named = _("level %(level)s, %(what)s") % {"level": int(level), "what": _(LEVEL_LABELS[level])}
+        if contact.level >= level:
+            lines.append(f"✓ {named}")
+            continue
+        advice = state.missing_for(level, available=available)
+        if advice.questions:
+            asked = ", ".join(question_label(question) for question in advice.questions)
+            missing = _("ask for: %(questions)s") % {"questions": asked}
+        else:
+            missing = translate_template(advice.message, advice.params)
+        lines.append(f"· {named}: {missing}")
+    return tuple(lines)
+
+
+def answer_words(question: Question, *, right: bool) -> str:
+    """Return the system's answer: only yes or no."""
+    if right:
+        return _("YES: %(question)s") % {"question": question_label(question)}
+    return _("NO: %(question)s. Ask something else.") % {"question": question_label(question)}
