@@ -6,7 +6,7 @@ that the checks would themselves block, and at most three, best first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from db.rules.dial import dial_size
@@ -60,7 +60,7 @@ def repairs_for(entry: ReadingEntry, context: ReadingContext, check: ReadingChec
     if not any(finding.code in IMPLAUSIBLE for finding in check.findings):
         return ()
     found: dict[tuple[int, str | None], Repair] = {}
-    for repair in (*_red_digits(entry, context), *_other_meters(entry, context)):
+    for repair in (*_red_digits(entry, context, check), *_other_meters(entry, context)):
         found.setdefault((repair.state, repair.meter_number), repair)
     for kind, states in (
         (RepairKind.CONSUMPTION, _as_consumption(entry.state, check)),
@@ -68,7 +68,7 @@ def repairs_for(entry: ReadingEntry, context: ReadingContext, check: ReadingChec
         (RepairKind.MISSING, _missing(entry.state)),
         (RepairKind.DOUBLED, _one_less(entry.state)),
     ):
-        fitting = _fitting(states, entry, context)
+        fitting = [state for state in dict.fromkeys(states) if _fits(state, entry, context, check)]
         if len(fitting) <= MOST_GUESSES:
             for state in fitting:
                 repair = Repair(kind, state, None, _MESSAGES[kind], {"typed": entry.state, "state": state})
@@ -76,11 +76,11 @@ def repairs_for(entry: ReadingEntry, context: ReadingContext, check: ReadingChec
     return tuple(found.values())[:MOST_REPAIRS]
 
 
-def _red_digits(entry: ReadingEntry, context: ReadingContext) -> Iterator[Repair]:
+def _red_digits(entry: ReadingEntry, context: ReadingContext, check: ReadingCheck) -> Iterator[Repair]:
     """Cut off what may be decimals; the dial may stand still, so only a high use speaks against it."""
     for red in RED_DIGITS:
         state, rest = divmod(entry.state, 10**red)
-        if entry.state >= 10**red and _fits(state, entry, context, at_least=0):
+        if entry.state >= 10**red and _fits(state, entry, context, check, at_least=0):
             params = {"state": state, "red": f"{rest:0{red}d}"}
             yield Repair(RepairKind.RED_DIGITS, state, None, _MESSAGES[RepairKind.RED_DIGITS], params)
 
@@ -128,20 +128,20 @@ def _one_less(typed: int) -> Iterator[int]:
         yield int(text[:at] + text[at + 1 :] or "0")
 
 
-def _fitting(states: Iterable[int], entry: ReadingEntry, context: ReadingContext) -> list[int]:
-    """Return the `states` that make sense, each once, in their order."""
-    return [state for state in dict.fromkeys(states) if _fits(state, entry, context)]
-
-
-def _fits(state: int, entry: ReadingEntry, context: ReadingContext, *, at_least: int | None = None) -> bool:
+def _fits(
+    state: int,
+    entry: ReadingEntry,
+    context: ReadingContext,
+    check: ReadingCheck,
+    *,
+    at_least: int | None = None,
+) -> bool:
     """Tell whether the checks let `state` pass and find its use usual."""
-    if state == entry.state:
-        return False
-    check = examine(replace(entry, state=state), context)
-    if check.rollover or check.level.rank >= Level.BLOCK.rank:
-        return False
     low = check.expectation.low if at_least is None else at_least
-    return low <= check.consumption <= check.expectation.high
+    # what is expected does not hang on the state typed: nearly all guesses end here
+    if state == entry.state or not low <= state - check.previous.state <= check.expectation.high:
+        return False
+    return examine(replace(entry, state=state), context).level.rank < Level.BLOCK.rank
 
 
 def _usual(used: int, expectation: Expectation) -> bool:
