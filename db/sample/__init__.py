@@ -1,0 +1,1 @@
+"""The sample town: deterministic, clearly fictitious, valid checksums."""

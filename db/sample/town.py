@@ -1,0 +1,194 @@
+"""Fills an installed, empty database with the sample town."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db import bulk
+from db.clock import office_day
+from db.doors import SYSTEM_ONLY, operation
+from db.errors import Refused, WrongInput
+from db.faults import told_plainly
+from db.models import Client, Counter, Staff
+from db.office import SYSTEM, House
+from db.records.people import Role
+from db.sample import cast, numbers, variety
+from db.sample.batch import COLUMNS, Batch
+from db.sample.calls import Desk
+from db.sample.days import Days
+from db.sample.filing import Files
+from db.sample.people import Census
+from db.sample.plans import ClientPlan
+from db.words import N_
+from db.work import Work
+
+MOST_CLIENTS = numbers.PERSON_NUMBERS + numbers.BUSINESS_NUMBERS
+"""As many as there are client numbers of 6 and of 4 digits."""
+MOST_YEARS = 10
+CHUNK = 1_000
+"""Clients that are drawn, and committed, together."""
+BUSINESS_EVERY = 10
+SERIES = "sample town"
+"""The counter that says how the filling stands: 0 while it lasts, then the number of clients."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TownSummary:
+    """What was made."""
+
+    clients: int
+    persons: int
+    businesses: int
+    meters: int
+    readings: int
+    capped: bool
+    """Fewer than a tenth are businesses: four digits hold no more numbers."""
+
+
+def make_town(
+    house: House, *, clients: int, years: int, seed: int, progress: Progress | None = None
+) -> TownSummary:
+    """Fill the database with a made-up town of `clients` clients and `years` years of readings.
+
+    The same seed on the same day gives the same rows. Commits every thousand clients; a town that
+    was interrupted is told by `is_half_made`. Raises WrongInput for sizes that cannot be, Refused
+    when the database is not empty.
+    """
+    _require_sensible(clients, years)
+    office = house.office(SYSTEM)
+    staff = office.do(begin_town)
+    batch = Batch()
+    days = Days(office_day(house.clock()), years)
+    offset = Random(f"{seed} numbers").randrange(10**6)  # noqa: S311 - a made-up town is no secret
+    files = Files(batch, days, Desk(batch, days, staff), meters=numbers.meter_numbers(offset), offset=offset)
+    persons = businesses = 0
+    for plans in _chunks(clients, years, seed):
+        for plan, use in plans:
+            files.file(plan, use)
+            businesses += plan.company is not None
+            persons += plan.company is None
+        with told_plainly(), house.database.writer.begin() as connection:
+            batch.write(connection)
+        if progress:
+            progress(persons + businesses, clients)
+    _settle(house)
+    summary = TownSummary(
+        clients=clients,
+        persons=persons,
+        businesses=businesses,
+        meters=batch.count("meter"),
+        readings=batch.count("reading"),
+        capped=businesses < clients // BUSINESS_EVERY,
+    )
+    office.do(finish_town, summary, years=years, seed=seed)
+    return summary
+
+
+def is_half_made(house: House) -> bool:
+    """Tell whether a sample town was begun here and never finished."""
+    with told_plainly(), Session(house.database.reader) as session:
+        return session.scalar(sa.select(col(Counter.value)).where(col(Counter.series) == SERIES)) == 0
+
+
+@operation(roles=SYSTEM_ONLY)
+def begin_town(work: Work) -> tuple[int, ...]:
+    """Mark the database as being filled; return the ids of the staff who serve clients.
+
+    Raises Refused when there are clients already.
+    """
+    value = work.session.scalar(sa.select(col(Counter.value)).where(col(Counter.series) == SERIES))
+    if value == 0:
+        raise Refused(
+            N_("A sample town was begun here and not finished. Make a new database for it: bok db create")
+        )
+    if value is not None or work.session.scalar(sa.select(col(Client.id)).limit(1)) is not None:
+        raise Refused(N_("There are clients in this database; a sample town needs an empty one."))
+    work.session.add(Counter(series=SERIES, value=0))
+    serving = sa.select(col(Staff.id)).where(col(Staff.role).in_([Role.AGENT, Role.SUPERVISOR]))
+    return tuple(work.session.scalars(serving.where(col(Staff.active)).order_by(col(Staff.id))))
+
+
+@operation(roles=SYSTEM_ONLY)
+def finish_town(work: Work, summary: TownSummary, *, years: int, seed: int) -> None:
+    """Mark the town as whole and let the rows' ids go on after it."""
+    bulk.count_on(work.session.connection(), COLUMNS)
+    work.session.execute(
+        sa.update(Counter).where(col(Counter.series) == SERIES).values(value=summary.clients)
+    )
+    made = {"clients": summary.clients, "readings": summary.readings, "years": years, "seed": seed}
+    work.changed("sample.made", "sample town", after=made)
+
+
+def _settle(house: House) -> None:
+    bulk.learn_statistics(house.database.writer)
+
+
+def _require_sensible(clients: int, years: int) -> None:
+    if not 1 <= clients <= MOST_CLIENTS:
+        raise WrongInput(
+            N_("A town has 1 to %(most)s clients: there are no more numbers of 6 and 4 digits."),
+            most=MOST_CLIENTS,
+        )
+    if not 1 <= years <= MOST_YEARS:
+        raise WrongInput(N_("A town has 1 to %(most)s years of readings."), most=MOST_YEARS)
+
+
+def _chunks(clients: int, years: int, seed: int) -> Iterator[Iterator[tuple[ClientPlan, Random]]]:
+    """Yield the clients a chunk at a time, each with the source of what happens to them.
+
+    Every chunk draws from sources of its own, so that a client depends on the seed and their place
+    alone: a larger town begins with the smaller one.
+    """
+    town = _Town(years)
+    for start in range(0, clients, CHUNK):
+        who, use = (Random(f"{seed} {start // CHUNK} {what}") for what in ("who", "use"))  # noqa: S311 - as above
+        places = range(start, min(start + CHUNK, clients))
+        yield ((town.client(place, who, use), use) for place in places)
+
+
+class _Town:
+    """Gives every client a number and a plan, in order."""
+
+    def __init__(self, years: int) -> None:
+        self._census = Census()
+        self._years = years
+        self._persons = self._businesses = 0
+        numbering = numbers.running_numbers
+        self._person_numbers = numbering(numbers.FIRST_PERSON, numbers.PERSON_NUMBERS, 6, cast.NUMBERS)
+        self._business_numbers = numbering(numbers.FIRST_BUSINESS, numbers.BUSINESS_NUMBERS, 4, cast.NUMBERS)
+
+    def client(self, place: int, who: Random, use: Random) -> ClientPlan:
+        """Return the plan of client no. `place`; called in order."""
+        business = (
+            place % BUSINESS_EVERY == BUSINESS_EVERY - 1 and self._businesses < numbers.BUSINESS_NUMBERS
+        )
+        serial = self._businesses if business else self._persons
+        self._businesses += business
+        self._persons += not business
+        members = cast.BUSINESSES if business else cast.PERSONS
+        member = members[serial] if serial < len(members) else None
+        draw, running = (
+            (self._census.business, self._business_numbers)
+            if business
+            else (self._census.person, self._person_numbers)
+        )
+        number = member.number if member else next(running)
+        plan = draw(who, number=number, serial=serial, place=place)
+        if member:
+            others = [self._census.point(who, place, business=business) for _ in member.points[1:]]
+            cast.cast_as(plan, member, plan.points + others)
+            return plan
+        if business:
+            variety.vary_business(self._census, who, plan, place)
+        else:
+            variety.vary_person(self._census, who, plan, place)
+        variety.vary_supply(use, plan, self._years)
+        return plan
