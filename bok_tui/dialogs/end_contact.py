@@ -14,7 +14,7 @@ from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.widgets.choice_field import ChoiceField
 from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.labels import outcome_label, purpose_label
+from bok_tui.wording.labels import outcome_label, purpose_label
 from db.records.contacts import ContactEnd, ContactState, Outcome, Purpose
 
 OUTCOMES = tuple(Outcome)

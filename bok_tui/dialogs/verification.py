@@ -15,15 +15,14 @@ from bok_tui.dialogs.base import Dialog
 from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain, visible
-from bok_tui.screens.verification_words import (
+from bok_tui.widgets.key_hints import KeyHints
+from bok_tui.widgets.message_line import MessageLine, Tone
+from bok_tui.wording.labels import question_label
+from bok_tui.wording.verification import (
     answer_words,
-    available_questions,
     level_lines,
     question_lines,
 )
-from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.labels import question_label
-from bok_tui.widgets.message_line import MessageLine, Tone
 from db.errors import BokError
 from db.records.clients import ClientCard
 from db.records.contacts import ContactState
@@ -58,7 +57,7 @@ class VerificationDialog(Dialog[Verified]):
         super().__init__()
         self._card = card
         self._contact = contact
-        self._available = available_questions(card)
+        self._available = tuple(map(Question, contact.available))
         self._asked: Question | None = None
 
     def compose(self) -> ComposeResult:
@@ -162,11 +161,9 @@ class VerificationDialog(Dialog[Verified]):
             field.focus()
 
     def _show(self) -> None:
-        self.query_one("#levels", Static).update(
-            plain("\n".join(level_lines(self._contact, self._available)))
-        )
+        self.query_one("#levels", Static).update(plain("\n".join(level_lines(self._contact))))
         lines = []
-        for digit, line in enumerate(question_lines(self._contact, self._available), start=1):
+        for digit, line in enumerate(question_lines(self._contact), start=1):
             style = "$text-success" if line.answer == _("YES") else "$text-error"
             lines.append(
                 Content.assemble(

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from bok_tui.widgets.plot_lines import bar_rows, plot_words, year_axis
+from bok_tui.wording.plot import bar_rows, plot_words, year_axis
 from db.records.clients import MeterCard
 
 CELL = 2

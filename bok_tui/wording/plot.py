@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from bok_tui.i18n import _
-from bok_tui.widgets.figures import volume_text
-from bok_tui.widgets.labels import month_label
+from bok_tui.wording.figures import volume_text
+from bok_tui.wording.labels import month_label
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from bok_tui.i18n import _, ngettext, translate_template
-from bok_tui.widgets.labels import question_label
-from db.records.clients import ClientCard, ClientKind, Masked
+from bok_tui.wording.labels import question_label
 from db.records.contacts import ContactState
 from db.rules.verification import (
     LEVEL_LABELS,
-    LOCK_MESSAGES,
     POINTS,
     Attempt,
-    Lock,
     Question,
     VerificationLevel,
     verify,
@@ -31,25 +27,11 @@ class QuestionLine:
     """`TAK`, `NIE`, or nothing while it was not asked."""
 
 
-def available_questions(card: ClientCard) -> tuple[Question, ...]:
-    """Return what this client can be asked: nothing that is not on file."""
-    on_file = {
-        Question.CLIENT_NUMBER: True,
-        Question.ADDRESS: card.supply_address is not None or card.mailing_address is not None,
-        Question.NAME: True,
-        Question.METER_NUMBER: bool(card.meters),
-        Question.CONTRACT_DATE: bool(card.contracts),
-        Question.PESEL_DIGITS: card.kind is ClientKind.PERSON and card.pesel is not None,
-        Question.CALL_BACK: any(point.field is Masked.PHONE for point in card.contact_points),
-    }
-    return tuple(question for question in Question if on_file[question])
-
-
-def question_lines(contact: ContactState, available: Collection[Question]) -> tuple[QuestionLine, ...]:
+def question_lines(contact: ContactState) -> tuple[QuestionLine, ...]:
     """Return the questions in their order, each with its points and the answer it had."""
     answered = dict(contact.answered)
     lines = []
-    for question in available:
+    for question in map(Question, contact.available):
         text = question_label(question)
         if question is Question.PESEL_DIGITS:
             places = ", ".join(str(place) for place in contact.pesel_positions)
@@ -61,10 +43,11 @@ def question_lines(contact: ContactState, available: Collection[Question]) -> tu
     return tuple(lines)
 
 
-def level_lines(contact: ContactState, available: Collection[Question]) -> tuple[str, ...]:
+def level_lines(contact: ContactState) -> tuple[str, ...]:
     """Return one line a level: reached, or what to ask for it; one line alone when all is locked."""
     if contact.locked:
-        return ("✗ " + _(LOCK_MESSAGES[Lock.CLIENT]),)
+        return ("✗ " + _(contact.lock_message),)
+    available = tuple(map(Question, contact.available))
     state = verify(Attempt(Question(name), right) for name, right in contact.answered)
     lines = []
     for level in (VerificationLevel.L1, VerificationLevel.L2, VerificationLevel.L3):

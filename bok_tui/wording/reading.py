@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bok_tui.i18n import _, ngettext, translate_template
-from bok_tui.widgets.figures import day_text, number_text, volume_text
-from bok_tui.widgets.labels import level_label, role_label, weekday_label
+from bok_tui.wording.figures import day_text, number_text, volume_text
+from bok_tui.wording.labels import level_label, role_label, weekday_label
 from db.errors import WrongInput
 from db.records.people import Channel
 from db.records.readings import ReadingForm

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bok_tui.formats import duration
 from bok_tui.i18n import _, translate_template
-from bok_tui.widgets.figures import day_text, moment_text, volume_text
-from bok_tui.widgets.labels import (
+from bok_tui.wording.figures import day_text, moment_text, volume_text
+from bok_tui.wording.labels import (
     channel_label,
     kind_label,
     outcome_label,
@@ -148,15 +148,26 @@ def _until(meter: MeterCard) -> str:
     return day_text(meter.verified_until)
 
 
-def notice_words(meter: MeterCard) -> str:
-    """Return the open notice of a meter, or that there is none."""
-    if meter.notice is None:
-        return _("no open notice")
-    return _("notice %(number)s of %(left)s, answer by %(deadline)s") % {
-        "number": meter.notice.number,
-        "left": day_text(meter.notice.left_on),
-        "deadline": day_text(meter.notice.deadline),
-    }
+def meter_remarks(meter: MeterCard) -> str:
+    """Return where the meter sits, what it replaced, and its open notice."""
+    parts = [
+        _("open notice %(number)s of %(left)s, answer by %(deadline)s")
+        % {
+            "number": meter.notice.number,
+            "left": day_text(meter.notice.left_on),
+            "deadline": day_text(meter.notice.deadline),
+        }
+        if meter.notice
+        else _("no open notice")
+    ]
+    if meter.location:
+        parts.append(meter.location)
+    if meter.replaces:
+        parts.append(
+            _("since %(day)s in place of %(number)s")
+            % {"day": day_text(meter.installed_on), "number": meter.replaces}
+        )
+    return " · ".join(parts)
 
 
 def reading_words(line: ReadingLine, digits: int) -> str:

@@ -1,0 +1,173 @@
+"""What the client card has done for it in the database: plain functions of an Office, no widget.
+
+They run in threads, and import the database when they are called: the screen starts without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import Refused
+from db.records.clients import ClientCard, Masked
+from db.records.contacts import ContactEnd, ContactLine, ContactState, Outcome, Purpose
+from db.records.people import Approval, Channel
+from db.records.readings import ReadingForm, ReadingInput, RecordedReading
+
+if TYPE_CHECKING:
+    from db.office import Office
+    from db.records.clients import ReadingLine
+    from db.records.documents import IssuedDocumentView
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document that was written to a file."""
+
+    number: str
+    path: Path
+    opened: bool
+    """True when a viewer was started on it."""
+
+
+def open_card(
+    office: Office, number: str, *, channel: Channel, left_open: ContactState | None = None
+) -> ClientCard:
+    """Start a contact about a client and return the card; another client's contact left open ends first.
+
+    Raises NotFound for a client that does not exist.
+    """
+    from db.operations.contacts import start_contact
+
+    if left_open is not None and left_open.client_number != number:
+        end_quietly(office, left_open)
+    contact = office.do(start_contact, number, channel)
+    return read_card(office.for_contact(contact.id), number)
+
+
+def read_card(office: Office, number: str) -> ClientCard:
+    """Return the card as it stands now."""
+    from db.queries.clients import client_card
+
+    return office.read(client_card, number)
+
+
+def end_quietly(office: Office, contact: ContactState) -> None:
+    """End a contact without asking: solved, about what was done in it, or general information."""
+    end = ContactEnd(
+        contact_id=contact.id,
+        outcome=Outcome.SOLVED,
+        purpose=contact.suggested_purpose or Purpose.INFORMATION,
+    )
+    try:
+        end_contact(office, end)
+    except Refused:  # it was ended at another desk, or on an earlier try: nothing is left to do
+        return
+
+
+def end_contact(office: Office, end: ContactEnd) -> ContactLine:
+    """End a contact as the agent said."""
+    from db.operations import contacts
+
+    return office.for_contact(end.contact_id).do(contacts.end_contact, end)
+
+
+def change_channel(office: Office, contact_id: int, channel: Channel) -> ContactState:
+    """Set how the client reached us."""
+    from db.operations.contacts import set_contact_channel
+
+    return office.do(set_contact_channel, contact_id, channel)
+
+
+def reveal(office: Office, number: str, field: Masked, key: int) -> str:
+    """Return a masked value in clear; leaves an entry in the access log."""
+    from db.operations import disclosure
+
+    return office.do(disclosure.reveal, number, field, key)
+
+
+def reading_forms(office: Office, meters: Sequence[str]) -> tuple[ReadingForm, ...]:
+    """Return what is needed to check readings of these meters while they are typed."""
+    from db.queries.readings import reading_form
+
+    return tuple(office.read(reading_form, meter) for meter in meters)
+
+
+def save_reading(office: Office, entry: ReadingInput, approval: Approval | None = None) -> RecordedReading:
+    """Record a reading, with a supervisor's sign-off when there is one."""
+    from db.operations.readings import record_reading
+
+    if approval is None:
+        return office.do(record_reading, entry)
+    return office.do_approved(approval, record_reading, entry)
+
+
+def void_reading(
+    office: Office, reading_id: int, reason: str, approval: Approval | None = None
+) -> ReadingLine:
+    """Void a reading, with a supervisor's sign-off when there is one."""
+    from db.operations import readings
+
+    if approval is None:
+        return office.do(readings.void_reading, reading_id, reason)
+    return office.do_approved(approval, readings.void_reading, reading_id, reason)
+
+
+def decide_reading(office: Office, reading_id: int, *, approve: bool, reason: str) -> ReadingLine:
+    """Let a waiting reading count, or reject it."""
+    from db.operations import readings
+
+    return office.do(readings.decide_reading, reading_id, approve, reason)
+
+
+def print_confirmation(
+    office: Office, reading_id: int, *, folder: Path, environment: Mapping[str, str] | None = None
+) -> Printed:
+    """Issue the confirmation of a reading, or take the one issued before, and write its PDF."""
+    from db.operations.documents import issue_reading_confirmation
+
+    return _print(office, office.do(issue_reading_confirmation, reading_id), folder, environment)
+
+
+def print_again(
+    office: Office, number: str, *, folder: Path, environment: Mapping[str, str] | None = None
+) -> Printed:
+    """Write an issued document's PDF once more, byte for byte."""
+    from db.queries.documents import document
+
+    return _print(office, office.read(document, number), folder, environment)
+
+
+def _print(
+    office: Office, view: IssuedDocumentView, folder: Path, environment: Mapping[str, str] | None
+) -> Printed:
+    from db.operations.documents import note_rendering
+
+    from reports.documents.files import write_document
+    from reports.documents.registry import render
+
+    data = render(view.kind, view.snapshot)
+    office.do(note_rendering, view.id, hashlib.sha256(data).hexdigest())
+    path = write_document(folder, view.number, data)
+    return Printed(view.number, path, open_file(path, os.environ if environment is None else environment))
+
+
+def open_file(path: Path, environment: Mapping[str, str]) -> bool:
+    """Show a file in the desktop's viewer; False where there is no desktop."""
+    opener = shutil.which("xdg-open")
+    if opener is None or not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        return False
+    subprocess.Popen(  # noqa: S603 - the desktop's own opener and a path that we made
+        [opener, str(path)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return True
