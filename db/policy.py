@@ -23,3 +23,5 @@ class Policy:
     """Hours a shell sign-in stays good."""
     notice_warning_days: int = 3
     """Days before its deadline at which an open reading notice is called urgent."""
+    notice_overdue_days: int = 30
+    """Days past its deadline after which an unanswered reading notice is let go."""

@@ -55,6 +55,10 @@ class ContactState:
     """Which digits of the PESEL to ask for (1 is the first)."""
     suggested_purpose: Purpose | None
     """Derived from what was done in this contact."""
+    available: tuple[str, ...] = ()
+    """Questions that this client can be asked: those to which an answer is on file."""
+    lock_message: str = ""
+    """Template of what to tell the agent when locked."""
 
 
 @dataclass(frozen=True, slots=True)

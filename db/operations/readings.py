@@ -1,0 +1,260 @@
+"""Recording a reading: the same checks as in the form, on what is true now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.clock import office_zone
+from db.doors import DESK, operation
+from db.errors import NotAllowed, Refused, WrongInput
+from db.models import Meter, Reading
+from db.queries.contact_facts import contact_in_hand
+from db.queries.finding_text import dump_findings, load_findings
+from db.queries.reading_context import LoadedContext, load_context
+from db.queries.reading_rows import ReadingRow, decided, find_row
+from db.queries.rows import insert_row
+from db.queries.supply import FoundMeter, find_meter
+from db.records.readings import ReadingInput, ReadingStatus, RecordedReading
+from db.refusals import ReadingRefused, ReadingTaken
+from db.rules.levels import FindingCode, Level
+from db.rules.reading_checks import ReadingCheck, ReadingEntry, ReasonCode, check_reading, may_save
+from db.rules.text import clean
+from db.words import N_
+from db.work import Work
+
+NOTE_LENGTH = 500
+SUBMISSION_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """How a reading is saved."""
+
+    check: ReadingCheck
+    reason: ReasonCode | None
+    held: bool
+    """It waits for a supervisor."""
+    signed: bool
+    """A supervisor's signature was needed and is there."""
+
+
+@operation(roles=DESK)
+def record_reading(work: Work, entry: ReadingInput) -> RecordedReading:
+    """Check a reading against what is true now and save it.
+
+    A warning needs `reason`; what blocks needs a supervisor's sign-off (`work.approver`) or
+    `hold`, which saves it to wait for one. The same `submission` twice is saved once and the
+    first result returned with `repeated`.
+
+    Raises ReadingRefused with the findings, ReadingTaken when that meter already has a reading
+    of that day, NotFound for an unknown meter, WrongInput for an unknown reason.
+    """
+    submission = entry.submission.strip()
+    if not 0 < len(submission) <= SUBMISSION_LENGTH:
+        raise ValueError("a submission has 1 to 40 characters")
+    if entry.state < 0:
+        raise WrongInput(N_("A dial never shows a negative state. Type the black digits."))
+    reason = _reason_of(entry)
+    found = find_meter(work.session, entry.meter)
+    hold_point(work, found.point_id)
+    if (before := _saved_before(work, found, entry, submission)) is not None:
+        return before
+    contact_in_hand(work, found.client_id)
+    loaded = load_context(work.session, found, today=work.today, policy=work.policy, day=entry.day)
+    verdict = _judge(work, found, entry, loaded, reason)
+    return _save(work, found, entry, loaded, verdict)
+
+
+def hold_point(work: Work, point_id: int) -> None:
+    """Hold the meters of a supply point until the transaction ends: their readings depend on each other."""
+    statement = (
+        sa.select(col(Meter.id))
+        .where(col(Meter.supply_point_id) == point_id)
+        .order_by(col(Meter.id))
+        .with_for_update(key_share=True)
+    )
+    work.session.execute(statement).all()
+
+
+def _reason_of(entry: ReadingInput) -> ReasonCode | None:
+    if not entry.reason:
+        return None
+    try:
+        reason = ReasonCode(entry.reason)
+    except ValueError:
+        raise WrongInput(
+            N_("There is no reason %(reason)s. Reasons: %(known)s."),
+            reason=entry.reason[:40],
+            known=", ".join(known.value for known in ReasonCode),
+        ) from None
+    if reason is ReasonCode.OTHER and not entry.note.strip():
+        raise WrongInput(N_("Write into the note what the other reason is."))
+    return reason
+
+
+def _saved_before(
+    work: Work, found: FoundMeter, entry: ReadingInput, submission: str
+) -> RecordedReading | None:
+    """Return what this very submission saved earlier, if it did."""
+    known = find_row(work.session, col(Reading.submission) == submission)
+    if known is None:
+        return None
+    row, number = known
+    if (row.meter_id, row.state, row.day) != (found.meter_id, entry.state, entry.day):
+        raise Refused(N_("This form was already saved with another reading. Open a new one."))
+    stored = work.session.scalar(sa.select(col(Reading.findings)).where(col(Reading.id) == row.id))
+    return RecordedReading(
+        id=row.id,
+        line=row.line(number),
+        client_number=found.client_number,
+        findings=load_findings(stored or "[]"),
+        status=ReadingStatus(row.status),
+        repeated=True,
+    )
+
+
+def _judge(
+    work: Work, found: FoundMeter, entry: ReadingInput, loaded: LoadedContext, reason: ReasonCode | None
+) -> _Verdict:
+    """Run the checks and decide how the reading is saved; raises when it is not."""
+    if loaded.oldest is not None and entry.day <= loaded.oldest:
+        raise Refused(
+            N_("Too far back: the readings before %(day)s are no longer compared."), day=loaded.oldest
+        )
+    check = check_reading(ReadingEntry(entry.state, entry.day, entry.channel), loaded.context)
+    if check.has(FindingCode.SAME_DAY):
+        refuse_as_taken(work, found, entry, check)
+    signed = check.level is Level.BLOCK and _may_sign(work, check)
+    if may_save(check.level, reason=reason, signed_off=signed):
+        return _Verdict(check, reason, held=False, signed=signed)
+    if check.level is Level.BLOCK and entry.hold:
+        _refuse_second_waiting(work, found, entry, check)
+        return _Verdict(check, reason, held=True, signed=False)
+    raise ReadingRefused(check.findings)
+
+
+def _may_sign(work: Work, check: ReadingCheck) -> bool:
+    """Tell whether a supervisor signed; raises when nobody could sign for this."""
+    if work.approver is None:
+        return False
+    if work.approver.id == work.actor.id:
+        raise NotAllowed(N_("Another supervisor has to sign: nobody signs for themselves."))
+    refuse_backwards(check)
+    return True
+
+
+def refuse_backwards(check: ReadingCheck) -> None:
+    """Raise ReadingRefused for a use below zero: no signature makes water flow back.
+
+    The earlier state is wrong and has to be voided, or the meter was exchanged.
+    """
+    if check.consumption < 0:
+        raise ReadingRefused(
+            check.findings,
+            message=N_(
+                "Below the previous state %(previous)s nothing can be accepted: void the wrong"
+                " earlier reading or record the exchange first."
+            ),
+            previous=check.previous.state,
+        )
+
+
+def refuse_as_taken(work: Work, found: FoundMeter, entry: ReadingInput, check: ReadingCheck) -> None:
+    """Raise ReadingTaken, saying who recorded what and when, if that day has a reading that counts."""
+    known = find_row(
+        work.session,
+        sa.and_(
+            col(Reading.meter_id) == found.meter_id,
+            col(Reading.day) == entry.day,
+            ~decided("voided"),
+            sa.or_(~col(Reading.needs_approval), decided("approved")),
+        ),
+    )
+    if known is not None:
+        raise _taken(check, known[0])
+
+
+def _refuse_second_waiting(work: Work, found: FoundMeter, entry: ReadingInput, check: ReadingCheck) -> None:
+    """Raise ReadingTaken when a reading of that day waits for a supervisor already."""
+    known = find_row(
+        work.session,
+        sa.and_(
+            col(Reading.meter_id) == found.meter_id,
+            col(Reading.day) == entry.day,
+            col(Reading.needs_approval),
+            ~decided("voided"),
+            ~decided("rejected"),
+        ),
+    )
+    if known is not None:
+        raise _taken(check, known[0])
+
+
+def _taken(check: ReadingCheck, row: ReadingRow) -> ReadingTaken:
+    return ReadingTaken(
+        check.findings,
+        N_("%(agent)s recorded the state %(state)s for this meter and day at %(time)s. Nothing was saved."),
+        agent=row.agent or "system",
+        state=row.state,
+        time=f"{row.recorded_at.astimezone(office_zone()):%d.%m %H:%M}",
+    )
+
+
+def _save(
+    work: Work, found: FoundMeter, entry: ReadingInput, loaded: LoadedContext, verdict: _Verdict
+) -> RecordedReading:
+    check = verdict.check
+    notice = loaded.notice if loaded.notice and entry.day >= loaded.notice.left_on else None
+    approver = work.approver if verdict.signed else None
+    reading_id = insert_row(
+        work.session,
+        Reading,
+        {
+            "meter_id": found.meter_id,
+            "day": entry.day,
+            "state": entry.state,
+            "consumption": check.consumption,
+            "rollover": check.rollover,
+            "channel": entry.channel,
+            "estimated": False,
+            "needs_approval": verdict.held,
+            "notice_id": notice.id if notice else None,
+            "reason": verdict.reason,
+            "note": clean(entry.note, NOTE_LENGTH),
+            "findings": dump_findings(check.findings),
+            "staff_id": work.actor.id or None,
+            "approved_by_id": approver.id if approver else None,
+            "contact_id": work.contact_id,
+            "submission": entry.submission.strip(),
+            "recorded_at": work.now,
+        },
+    )
+    status = ReadingStatus.PENDING if verdict.held else ReadingStatus.ACCEPTED
+    work.changed(
+        "reading.recorded",
+        f"reading {reading_id}",
+        client_id=found.client_id,
+        after={
+            "meter": loaded.context.meter.number,
+            "day": entry.day,
+            "state": entry.state,
+            "consumption": check.consumption,
+            "status": status.value,
+            "reason": verdict.reason.value if verdict.reason else None,
+            "findings": [finding.code.value for finding in check.findings],
+            "approved_by": approver.login if approver else None,
+        },
+    )
+    saved = find_row(work.session, col(Reading.id) == reading_id)
+    if saved is None:
+        raise AssertionError("a reading that was just written is there")
+    return RecordedReading(
+        id=reading_id,
+        line=saved[0].line(saved[1]),
+        client_number=found.client_number,
+        findings=check.findings,
+        status=status,
+    )

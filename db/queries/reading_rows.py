@@ -1,0 +1,224 @@
+"""Readings as rows: where each stands, and the use that follows from those that count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db.models import Meter, Reading, ReadingDecision, Staff
+from db.queries.rows import Columns, into
+from db.queries.supply import MeterRow
+from db.records.clients import ReadingLine
+from db.records.people import Channel
+from db.records.readings import ReadingStatus
+from db.rules.dial import rollover_consumption
+from db.rules.reading_facts import PastReading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A reading with where it stands now."""
+
+    id: int
+    meter_id: int
+    day: date
+    state: int
+    consumption: int
+    rollover: bool
+    channel: Channel
+    estimated: bool
+    status: str
+    reason: str | None
+    agent: str | None
+    staff_id: int | None
+    recorded_at: datetime
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the meter's history."""
+        return self.status == ReadingStatus.ACCEPTED
+
+    def past(self, meter: str) -> PastReading:
+        """Return it as the checks want it."""
+        return PastReading(self.day, self.state, self.consumption, not self.estimated, self.channel, meter)
+
+    def line(self, meter: str) -> ReadingLine:
+        """Return it as lists show it."""
+        return ReadingLine(
+            id=self.id,
+            meter=meter,
+            day=self.day,
+            state=self.state,
+            consumption=self.consumption,
+            channel=self.channel,
+            estimated=self.estimated,
+            status=self.status,
+            reason=self.reason,
+            agent=self.agent,
+            recorded_at=self.recorded_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeterHistory:
+    """A meter and its readings, newest first."""
+
+    meter: MeterRow
+    rows: tuple[ReadingRow, ...]
+    cut: bool
+    """True when older readings were left out."""
+
+    @property
+    def accepted(self) -> tuple[ReadingRow, ...]:
+        """The readings that count, newest first."""
+        return tuple(row for row in self.rows if row.counts)
+
+    @property
+    def last_real(self) -> ReadingRow | None:
+        """The newest reading of the dial itself that counts."""
+        return next((row for row in self.rows if row.counts and not row.estimated), None)
+
+    def past(self) -> tuple[PastReading, ...]:
+        """Return what counts as the checks want it."""
+        return tuple(
+            PastReading(
+                row.day, row.state, row.consumption, not row.estimated, row.channel, self.meter.number
+            )
+            for row in self.accepted
+        )
+
+
+def decided(kind: str) -> sa.ColumnElement[bool]:
+    """Return the condition that the reading of the enclosing statement was decided so."""
+    return (
+        sa.select(sa.literal(1))
+        .select_from(ReadingDecision)
+        .where(col(ReadingDecision.reading_id) == col(Reading.id), col(ReadingDecision.kind) == kind)
+        .correlate(Reading)
+        .exists()
+    )
+
+
+def is_pending() -> sa.ColumnElement[bool]:
+    """Return the condition that a reading waits for a supervisor."""
+    undecided = (
+        sa.select(sa.literal(1))
+        .select_from(ReadingDecision)
+        .where(col(ReadingDecision.reading_id) == col(Reading.id))
+        .correlate(Reading)
+        .exists()
+    )
+    return sa.and_(col(Reading.needs_approval), ~undecided)
+
+
+def is_accepted() -> sa.ColumnElement[bool]:
+    """Return the condition that a reading counts: approved where that was needed, and not voided."""
+    return sa.and_(~decided("voided"), sa.or_(~col(Reading.needs_approval), decided("approved")))
+
+
+def status_column() -> sa.ColumnElement[str]:
+    """Return where a reading stands, as a `ReadingStatus` value."""
+    return sa.case(
+        (decided("voided"), ReadingStatus.VOIDED.value),
+        (~col(Reading.needs_approval), ReadingStatus.ACCEPTED.value),
+        (decided("rejected"), ReadingStatus.REJECTED.value),
+        (decided("approved"), ReadingStatus.ACCEPTED.value),
+        else_=ReadingStatus.PENDING.value,
+    )
+
+
+def row_columns() -> Columns:
+    """Return the columns of a `ReadingRow`, in its order; `Staff` is to be outer-joined."""
+    return (
+        col(Reading.id),
+        col(Reading.meter_id),
+        col(Reading.day),
+        col(Reading.state),
+        col(Reading.consumption),
+        col(Reading.rollover),
+        col(Reading.channel),
+        col(Reading.estimated),
+        status_column().label("status"),
+        col(Reading.reason),
+        col(Staff.name),
+        col(Reading.staff_id),
+        col(Reading.recorded_at),
+    )
+
+
+def load_histories(
+    session: Session, meters: Sequence[MeterRow], *, per_meter: int
+) -> Mapping[int, MeterHistory]:
+    """Return the newest `per_meter` readings of each of `meters`, in one statement."""
+    if not meters:
+        return {}
+    rank = sa.func.row_number().over(
+        partition_by=col(Reading.meter_id), order_by=(col(Reading.day).desc(), col(Reading.id).desc())
+    )
+    newest = (
+        sa.select(col(Reading.id).label("id"), rank.label("rank"))
+        .where(col(Reading.meter_id).in_([meter.id for meter in meters]))
+        .subquery()
+    )
+    statement = (
+        sa.select(*row_columns())
+        .select_from(newest)
+        .join(Reading, col(Reading.id) == newest.c.id)
+        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
+        .where(newest.c.rank <= per_meter)
+        .order_by(col(Reading.meter_id), col(Reading.day).desc(), col(Reading.id).desc())
+    )
+    rows: dict[int, list[ReadingRow]] = defaultdict(list)
+    for row in session.execute(statement):
+        found = into(ReadingRow, row)
+        rows[found.meter_id].append(found)
+    return {meter.id: _history(meter, rows[meter.id], per_meter) for meter in meters}
+
+
+def _history(meter: MeterRow, rows: list[ReadingRow], limit: int) -> MeterHistory:
+    cut = len(rows) >= limit
+    return MeterHistory(meter, tuple(derive_use(meter, rows, cut=cut)), cut)
+
+
+def derive_use(meter: MeterRow, rows: Iterable[ReadingRow], *, cut: bool) -> list[ReadingRow]:
+    """Return `rows` (newest first) with the use that follows from those that count today.
+
+    What is stored is the use as it was judged when the reading was taken; a void or an inserted
+    reading changes what lies before a later one. Derived use always adds up to the difference of
+    the dial. Readings that do not count keep what they said.
+    """
+    derived: list[ReadingRow] = []
+    before: int | None = None if cut else meter.installed_state
+    for row in reversed(list(rows)):
+        if row.counts:
+            if before is not None:
+                row = replace(row, consumption=_use(before, row, meter.digits))
+            if not row.estimated:
+                before = row.state
+        derived.append(row)
+    derived.reverse()
+    return derived
+
+
+def _use(before: int, row: ReadingRow, digits: int) -> int:
+    used = row.state - before
+    return rollover_consumption(before, row.state, digits) if used < 0 and row.rollover else used
+
+
+def find_row(session: Session, condition: sa.ColumnElement[bool]) -> tuple[ReadingRow, str] | None:
+    """Return one reading and its meter's number."""
+    statement = (
+        sa.select(*row_columns(), col(Meter.number))
+        .join(Meter, col(Meter.id) == col(Reading.meter_id))
+        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
+        .where(condition)
+        .limit(1)
+    )
+    row = session.execute(statement).one_or_none()
+    return None if row is None else (into(ReadingRow, row[:13]), row[13])

@@ -1,0 +1,26 @@
+"""From rows of columns to records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+T = TypeVar("T")
+
+Columns = tuple[Any, ...]
+"""Columns to select, in the order of the record that they fill."""
+
+
+def into(record: Callable[..., T], row: Iterable[Any]) -> T:
+    """Return the record whose fields are the columns of `row`, in their order."""
+    return record(*row)
+
+
+def insert_row(session: Session, table: type[SQLModel], values: Mapping[str, object]) -> int:
+    """Insert one row and return its id."""
+    key = session.execute(sa.insert(table).values(**values)).inserted_primary_key  # type: ignore[attr-defined]  # a cursor result, having inserted
+    return int(key[0])

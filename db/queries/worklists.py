@@ -1,0 +1,166 @@
+"""Work lists: what waits for somebody, page by page, and how much there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.doors import DESK, query
+from db.models import Client, Contract, Meter, Reading, ReadingNotice, Staff, SupplyPoint
+from db.models.clients import WITHOUT_PESEL
+from db.queries.finding_text import load_findings
+from db.queries.notices import is_open
+from db.queries.reading_rows import is_pending
+from db.queries.rows import into
+from db.queries.supply import display_name, name_columns
+from db.records.worklists import WorkCounts, WorkItem, WorkList, WorkListKind
+from db.work import Work
+
+MOST_ITEMS = 200
+COUNTED = 1000
+"""Counting stops here: that many or more."""
+
+
+@query(roles=DESK, discloses=True)
+def work_list(work: Work, kind: WorkListKind, *, after: int | None = None, limit: int = 50) -> WorkList:
+    """Return a page of a work list: the items behind the one with the key `after`, at most 200.
+
+    Readings that wait come oldest first, notices by their deadline, people without PESEL by
+    name. An item that is done meanwhile still serves as `after`. Leaves one access entry a page.
+    """
+    limit = max(1, min(limit, MOST_ITEMS))
+    match kind:
+        case WorkListKind.PENDING_READINGS:
+            items = _pending(work, after, limit + 1)
+        case WorkListKind.OPEN_NOTICES:
+            items = _notices(work, after, limit + 1)
+        case WorkListKind.WITHOUT_PESEL:
+            items = _without_pesel(work, after, limit + 1)
+    if items:
+        work.looked("VIEW", f"work list {kind.value}, {min(len(items), limit)} lines")
+    return WorkList(kind, tuple(items[:limit]), more=len(items) > limit)
+
+
+@query(roles=DESK)
+def work_counts(work: Work) -> WorkCounts:
+    """Return how much waits on each list; a count of `limit` means that many or more."""
+    soon = work.today + timedelta(days=work.policy.notice_warning_days)
+    open_ = is_open(work.today, work.policy)
+    urgent = sa.and_(open_, col(ReadingNotice.deadline).between(work.today, soon))
+    return WorkCounts(
+        pending_readings=_count(work, sa.select(col(Reading.id)).where(is_pending())),
+        open_notices=_count(work, sa.select(col(ReadingNotice.id)).where(open_)),
+        urgent_notices=_count(work, sa.select(col(ReadingNotice.id)).where(urgent)),
+        without_pesel=_count(work, sa.select(col(Client.id)).where(sa.text(WITHOUT_PESEL))),
+        limit=COUNTED,
+    )
+
+
+def _count(work: Work, statement: sa.Select[Any]) -> int:
+    bounded = statement.limit(COUNTED).subquery()
+    return work.session.scalar(sa.select(sa.func.count()).select_from(bounded)) or 0
+
+
+def _pending(work: Work, after: int | None, limit: int) -> list[WorkItem]:
+    """Readings in the order in which they were taken in."""
+    statement = (
+        sa.select(
+            col(Reading.id),
+            col(Client.number),
+            col(Meter.number),
+            col(Reading.day),
+            col(Reading.state),
+            col(Reading.consumption),
+            col(Reading.rollover),
+            col(Meter.digits),
+            col(Reading.reason),
+            col(Staff.name),
+            col(Reading.findings),
+            *name_columns(),
+        )
+        .select_from(Reading)
+        .join(Meter, col(Meter.id) == col(Reading.meter_id))
+        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
+        .join(Client, col(Client.id) == col(Contract.client_id))
+        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
+        .where(is_pending(), col(Reading.id) > (after or 0))
+        .order_by(col(Reading.id))
+        .limit(limit)
+    )
+    return [_pending_item(row) for row in work.session.execute(statement)]
+
+
+def _pending_item(row: Iterable[Any]) -> WorkItem:
+    key, client, meter, day, state, consumption, rollover, digits, reason, agent, findings, *names = row
+    return WorkItem(
+        key=key,
+        client_number=client,
+        client_name=display_name(*names),
+        meter=meter,
+        day=day,
+        state=state,
+        previous_state=state - consumption + (10**digits if rollover else 0),
+        consumption=consumption,
+        reason=reason,
+        agent=agent,
+        findings=load_findings(findings),
+    )
+
+
+def _notices(work: Work, after: int | None, limit: int) -> list[WorkItem]:
+    """Notices with the nearest deadline first, those past it before all."""
+    statement = (
+        sa.select(
+            col(ReadingNotice.id),
+            col(Client.number),
+            col(Meter.number),
+            col(ReadingNotice.deadline),
+            col(ReadingNotice.reader),
+            *name_columns(),
+        )
+        .select_from(ReadingNotice)
+        .join(Meter, col(Meter.id) == col(ReadingNotice.meter_id))
+        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
+        .join(Client, col(Client.id) == col(Contract.client_id))
+        .where(is_open(work.today, work.policy))
+        .order_by(col(ReadingNotice.deadline), col(ReadingNotice.id))
+        .limit(limit)
+    )
+    if after is not None:
+        last = sa.select(col(ReadingNotice.deadline)).where(col(ReadingNotice.id) == after)
+        place = sa.tuple_(col(ReadingNotice.deadline), col(ReadingNotice.id))
+        statement = statement.where(place > sa.tuple_(last.scalar_subquery(), sa.literal(after)))
+    return [
+        WorkItem(
+            key=row[0],
+            client_number=row[1],
+            client_name=display_name(*row[5:8]),
+            meter=row[2],
+            day=row[3],
+            agent=row[4],
+        )
+        for row in work.session.execute(statement)
+    ]
+
+
+def _without_pesel(work: Work, after: int | None, limit: int) -> list[WorkItem]:
+    """People in the order of their names."""
+    statement = (
+        sa.select(col(Client.id), col(Client.number), *name_columns())
+        .where(sa.text(WITHOUT_PESEL))
+        .order_by(col(Client.name_key), col(Client.id))
+        .limit(limit)
+    )
+    if after is not None:
+        last = sa.select(col(Client.name_key)).where(col(Client.id) == after)
+        place = sa.tuple_(col(Client.name_key), col(Client.id))
+        statement = statement.where(place > sa.tuple_(last.scalar_subquery(), sa.literal(after)))
+    return [
+        into(WorkItem, (row[0], row[1], display_name(*row[2:5]))) for row in work.session.execute(statement)
+    ]

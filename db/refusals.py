@@ -1,0 +1,42 @@
+"""Refusals that carry more than a sentence. Light: screens and the shell import it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from db.errors import Refused, Stale
+from db.rules.levels import Finding, Level, worst
+
+
+class Need(StrEnum):
+    """What a refused reading needs before it can be saved."""
+
+    REASON = "reason"
+    """The code of a reason."""
+    SIGN_OFF = "sign_off"
+    """A supervisor's signature at this desk, or to be held for one."""
+    CORRECTION = "correction"
+    """Another state, day or meter, or an earlier record set right: nobody may override."""
+
+
+_NEEDS = {Level.WARN: Need.REASON, Level.BLOCK: Need.SIGN_OFF}
+
+
+class ReadingRefused(Refused):
+    """The checks do not let a reading be saved as it is; `findings` say why.
+
+    Its own sentence is that of the hardest finding, or `message` where nobody may override.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], message: str = "", **params: object) -> None:
+        self.findings = findings
+        self.level = worst(findings)
+        self.need = Need.CORRECTION if message else _NEEDS.get(self.level, Need.CORRECTION)
+        if not message:
+            hardest = max(findings, key=lambda finding: finding.level.rank)
+            message, params = hardest.message, dict(hardest.params)
+        super().__init__(message, **params)
+
+
+class ReadingTaken(ReadingRefused, Stale):
+    """Another reading of that meter and day came first; the sentence says whose."""
