@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from bok_tui.i18n import _, translate_template
 from db.errors import BokError, NotAllowed, WrongInput
 from db.words import N_
 
 if TYPE_CHECKING:
-    from db.office import House, Office
+    from db.office import Office
     from db.settings import Settings
 
 LONGEST_LINE = 8192
 """Characters read for one secret; a password has at most 1,024."""
 SIGN_IN_FIRST = N_("You are not signed in. Type: bok sign-in LOGIN")
-
-Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask."))]
-Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that exists."))]
 
 
 def say(message: str, **params: object) -> None:
@@ -104,11 +99,6 @@ def ask_new_secret() -> str:
     if sys.stdin.isatty() and ask_secret(N_("Once more")) != secret:
         raise WrongInput(N_("The two passwords differ; nothing was changed."))
     return secret
-
-
-def close_house(house: House) -> None:
-    """Give the database's connections back."""
-    house.database.close()
 
 
 def _write(text: str) -> None:

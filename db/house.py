@@ -24,16 +24,24 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
     Raises DatabaseUnavailable, saying what to type, when the database cannot be reached, is
     empty or has another schema, or when this desk's journal key is not the one it was made with.
     """
-    if not settings.database_url and not settings.folders.database.exists():
-        raise DatabaseUnavailable(
-            N_("There is no database yet. Type: bok db create   (or, to look around: bok demo)")
-        )
-    database = open_database(settings.address)
+    database = existing_database(settings)
     require_current(database)
     key = read_key(settings.chain_key)
     _require_key_of(database, key)
     heads = HeadFile(settings.folders.state / "heads", database.shown_url)
     return House(database=database, clock=clock, policy=settings.policy, key=key, heads=heads)
+
+
+def existing_database(settings: Settings) -> Database:
+    """Open the database that `settings` name, of whatever schema.
+
+    Raises DatabaseUnavailable, saying what to type, when there is no embedded one yet.
+    """
+    if not settings.database_url and not settings.folders.database.exists():
+        raise DatabaseUnavailable(
+            N_("There is no database yet. Type: bok db create   (or, to look around: bok demo)")
+        )
+    return open_database(settings.address)
 
 
 def is_demo(database: Database) -> bool:

@@ -28,7 +28,7 @@ def require_room(settings: Settings) -> None:
 
     One that was interrupted before it had an administrator is room: it will be finished.
     """
-    if not settings.database_url and not settings.folders.database.exists():
+    if _is_new_file(settings):
         return
     database = open_database(settings.address)
     try:
@@ -63,7 +63,7 @@ def _made(settings: Settings, clock: Clock) -> House:
 
 def _finished(settings: Settings, clock: Clock) -> House | None:
     """Return the house of an installation that only lacks its administrator."""
-    if not settings.database_url and not settings.folders.database.exists():
+    if _is_new_file(settings):
         return None
     database = open_database(settings.address)
     try:
@@ -72,6 +72,10 @@ def _finished(settings: Settings, clock: Clock) -> House | None:
     finally:
         database.close()
     return open_house(settings, clock=clock)
+
+
+def _is_new_file(settings: Settings) -> bool:
+    return not settings.database_url and not settings.folders.database.exists()
 
 
 def _is_installed(database: Database) -> bool:

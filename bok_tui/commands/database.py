@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.exit_codes import ExitCode
+from bok_tui.i18n import _, translate_template
+from bok_tui.options import Force, FormOption
 from bok_tui.shell import ask_new_secret, open_shell, say
 from db.records.people import NewStaff, Role
 from db.words import N_
+from reports.columns import Column, Kind
+from reports.output import Form, write_record, write_rows
 
 if TYPE_CHECKING:
-    from db.settings import Settings
+    from db.records.checks import CheckReport
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,11 +29,19 @@ CREATE_HELP = N_(
     "Make the database, this desk's journal key and the first administrator, whose password is asked"
     " or read from standard input."
 )
-
-
-@app.callback()
-def database() -> None:
-    """Keep this a group."""
+UPGRADE_HELP = N_(
+    "Bring an older database up to this program; an SQLite file is backed up beside itself first."
+)
+CHECK_HELP = N_("Prove that everything that is always true is true. Exit code 1 when something is not.")
+BACKUP_HELP = N_("Write the whole database to a file, while everybody goes on working.")
+RESTORE_HELP = N_("Restore a backup into an empty place, and check it.")
+SAMPLE_HELP = N_("Fill an empty database with a made-up town: to look around, to measure, to teach.")
+COLUMNS = (
+    Column("name", N_("Check")),
+    Column("ok", N_("Holds"), Kind.FLAG),
+    Column("detail", N_("What was found")),
+)
+JSON = (Column("ok", N_("Holds"), Kind.FLAG), Column("checks", N_("Check")))
 
 
 @app.command(help=CREATE_HELP, epilog=N_("Example: bok db create --admin anna --name 'Anna Kowalska'"))
@@ -45,8 +59,8 @@ def create(
     require_room(settings)
     password = ask_new_secret()
     require_acceptable(password, (login, name))
-    new_installation(settings, NewStaff(login, name or login, Role.ADMIN, password))
-    say(N_("The database %(place)s is ready."), place=_place(settings))
+    house = new_installation(settings, NewStaff(login, name or login, Role.ADMIN, password))
+    say(N_("The database %(place)s is ready."), place=house.database.shown_url)
     say(
         N_("Its journal is signed with %(file)s: keep a copy of that file apart from the backups."),
         file=settings.chain_key,
@@ -54,7 +68,78 @@ def create(
     say(N_("Next: bok sign-in %(login)s, then bok staff add ..."), login=login)
 
 
-def _place(settings: Settings) -> str:
-    from db.engine import open_database
+@app.command(help=UPGRADE_HELP, epilog=N_("Example: bok db upgrade"))
+def upgrade() -> None:
+    """Run the migrations that are due."""
+    settings = open_shell()
+    from db.backup import upgrade as upgrade_schema
 
-    return open_database(settings.address).shown_url
+    if copy := upgrade_schema(settings):
+        say(N_("The database as it was: %(file)s"), file=copy)
+    say(N_("The database has this program's schema."))
+
+
+@app.command(help=CHECK_HELP, epilog=N_("Example: bok db check --format json"))
+def check(form: FormOption = Form.TABLE) -> None:
+    """Run every check and say what does not hold."""
+    settings = open_shell()
+    from db.check import check_database
+    from db.house import open_house
+
+    _show(check_database(open_house(settings)), form)
+
+
+@app.command(help=BACKUP_HELP, epilog=N_("Example: bok db backup /backup/bok-2026-11-22.bak"))
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("File to write."))],
+    force: Force = False,
+) -> None:
+    """Back the database up."""
+    settings = open_shell()
+    from db.backup import back_up
+    from db.house import existing_database
+
+    back_up(existing_database(settings), file, force=force)
+    say(N_("Backed up to %(file)s. It restores with this key: %(key)s"), file=file, key=settings.chain_key)
+
+
+@app.command(help=RESTORE_HELP, epilog=N_("Example: bok db restore /backup/bok-2026-11-22.bak"))
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Backup to restore."))],
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Restore a backup and check what came of it."""
+    settings = open_shell()
+    from db.backup import restore as restore_file
+
+    report = restore_file(settings, file)
+    say(N_("Restored from %(file)s."), file=file)
+    _show(report, form)
+
+
+@app.command(help=SAMPLE_HELP, epilog=N_("Example: bok db sample --clients 3000 --years 3"))
+def sample(
+    clients: Annotated[int, typer.Option(min=1, help=N_("How many clients."))] = 3000,
+    years: Annotated[int, typer.Option(min=1, help=N_("Years of readings."))] = 3,
+    seed: Annotated[int, typer.Option(help=N_("The same seed gives the same town."))] = 1,
+) -> None:
+    """Fill an empty database with the sample town."""
+    settings = open_shell()
+    from bok_tui.commands.sample_town import run_sample
+
+    run_sample(settings, clients=clients, years=years, seed=seed)
+
+
+def _show(report: CheckReport, form: Form) -> None:
+    """Write a report of checks; exit code 1 when one does not hold."""
+    rows = [
+        {"name": check.name, "ok": check.ok, "detail": translate_template(check.message, check.params)}
+        for check in report.checks
+    ]
+    if form is Form.JSON:
+        write_record(JSON, {"ok": report.ok, "checks": rows}, form=form)
+    else:
+        write_rows(COLUMNS, rows, form=form, translate=_)
+    if not report.ok:
+        say(N_("Not everything holds."))
+        raise typer.Exit(ExitCode.REFUSED)

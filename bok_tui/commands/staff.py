@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bok_tui.i18n import _
+from bok_tui.options import FormOption
 from bok_tui.shell import ask_new_secret, ask_secret, open_shell, read_secret, say, signed_in_office
 from db.records.people import NewStaff, Role, StaffMember
 from db.words import N_
@@ -33,7 +34,6 @@ COLUMNS = (
     Column("last_sign_in", N_("Last sign-in"), Kind.INSTANT),
 )
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help=N_("The login of the member of staff."))]
-FormOption = Annotated[Form, typer.Option("--format", help=N_("table, json or csv."))]
 MustChange = Annotated[
     bool,
     typer.Option("--must-change", help=N_("The password from standard input is to be changed at first use.")),

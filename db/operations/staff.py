@@ -157,7 +157,7 @@ def _lock_admins(work: Work) -> set[int]:
         .order_by(col(Staff.id))
         .with_for_update()
     )
-    return set(work.session.scalars(statement).all())
+    return {staff_id for staff_id in work.session.scalars(statement) if staff_id is not None}
 
 
 def _set(work: Work, member: StaffMember, **values: object) -> None:

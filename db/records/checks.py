@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,14 @@ class Check:
 
     name: str
     ok: bool
-    detail: str
+    message: str = ""
+    """What was found: an English template with `%(name)s` placeholders."""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The message with its parameters, in English."""
+        return self.message % self.params if self.params else self.message
 
 
 @dataclass(frozen=True, slots=True)

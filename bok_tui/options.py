@@ -1,0 +1,16 @@
+"""Options that several commands of the shell take."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from db.words import N_
+from reports.output import Form
+
+FormOption = Annotated[
+    Form, typer.Option("--format", metavar="FORM", help=N_("table for people; json or csv for programs."))
+]
+Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that exists."))]
+Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask."))]

@@ -1,0 +1,223 @@
+"""Everything that is always true, asked of the database itself.
+
+One consistent view is read from beginning to end while others go on writing, row by row or in
+one statement of the database: memory stays flat however large it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db import journal, schema
+from db.chain_key import fingerprint
+from db.errors import BokError, Refused
+from db.faults import sentence_for, told_plainly
+from db.models import APPEND_ONLY, Installation, IssuedDocument, Staff, metadata
+from db.network_share import share_of
+from db.office import House
+from db.reading_laws import broken_readings, broken_rollovers
+from db.records.checks import Check, CheckReport
+from db.records.people import Role
+from db.words import N_
+
+Law = Callable[["_Place"], None]
+"""Returns when all is well; raises Refused, saying what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a law looks at."""
+
+    house: House
+    session: Session
+    outside: dict[str, journal.Head]
+
+    @property
+    def dialect(self) -> str:
+        return self.house.database.dialect
+
+
+def check_database(house: House) -> CheckReport:
+    """Return what is true and what is not; changes nothing.
+
+    Raises DatabaseUnavailable when the database cannot be reached at all.
+    """
+    # Noted before the view is opened: whatever was noted then stands in the view.
+    outside = house.heads.read() if house.heads is not None else {}
+    engine = house.database.reader
+    if house.database.dialect == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with told_plainly(), Session(engine) as session:
+        place = _Place(house, session, outside)
+        return CheckReport(tuple(_asked(name, law, place) for name, law in _laws(place.dialect)))
+
+
+def _laws(dialect: str) -> Iterator[tuple[str, Law]]:
+    yield "schema", _schema
+    if dialect == "sqlite":
+        yield "integrity", _integrity
+        yield "references", _references
+        yield "files", _files
+    yield "guards", _guards
+    yield "journal_key", _journal_key
+    yield "access_log", _whole(journal.ACCESS)
+    yield "audit_log", _whole(journal.AUDIT)
+    yield "administrator", _administrator
+    yield "consumption", _consumption
+    yield "rollover", _rollover
+    yield "numbering", _numbering
+    yield "documents", _documents
+
+
+def _asked(name: str, law: Law, place: _Place) -> Check:
+    try:
+        law(place)
+    except BokError as error:
+        return Check(name, False, error.message, error.params)
+    except DBAPIError as error:
+        place.session.rollback()
+        plain = sentence_for(error)
+        if plain is None:
+            raise
+        return Check(name, False, plain.message, plain.params)
+    return Check(name, True)
+
+
+def _schema(place: _Place) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    def ours(item: object, name: str | None, kind: str, reflected: bool, other: object) -> bool:
+        return not (kind == "table" and (name or "").startswith("search_"))
+
+    options = {"include_object": ours, "compare_type": True}
+    context = MigrationContext.configure(place.session.connection(), opts=options)
+    found = context.get_current_revision()
+    if found != schema.HEAD:
+        raise Refused(N_("The schema is %(found)s instead of %(needed)s."), found=found, needed=schema.HEAD)
+    if differences := compare_metadata(context, metadata):
+        raise Refused(
+            N_("The tables differ from the program's in %(count)s places, first: %(first)s."),
+            count=len(differences),
+            first=str(differences[0])[:200],
+        )
+
+
+def _integrity(place: _Place) -> None:
+    found = place.session.connection().exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
+    if list(found) != ["ok"]:
+        raise Refused(N_("The database file is damaged: %(what)s."), what="; ".join(found)[:300])
+
+
+def _references(place: _Place) -> None:
+    row = place.session.connection().exec_driver_sql("PRAGMA foreign_key_check").first()
+    if row is not None:
+        raise Refused(
+            N_("A row of %(table)s (%(row)s) points at a row of %(parent)s that is not there."),
+            table=row[0],
+            row=str(row[1]),
+            parent=row[2],
+        )
+
+
+def _files(place: _Place) -> None:
+    path = Path(str(place.house.database.url.database))
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        if os.name == "posix" and file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+            raise Refused(N_("%(file)s is readable by others; run: chmod 600 %(file)s"), file=file)
+    if kind := share_of(path.absolute()):
+        raise Refused(N_("The database lies on a network share (%(kind)s): use PostgreSQL there."), kind=kind)
+
+
+def _guards(place: _Place) -> None:
+    present = _sqlite_guards(place) if place.dialect == "sqlite" else _postgres_guards(place)
+    events = ("update", "delete") if place.dialect == "sqlite" else ("update", "delete", "truncate")
+    missing = [f"{t}_no_{e}" for t in APPEND_ONLY for e in events if f"{t}_no_{e}" not in present]
+    if missing:
+        raise Refused(
+            N_("Guards of append-only tables are missing: %(names)s. Type: bok db upgrade"),
+            names=", ".join(missing),
+        )
+
+
+def _sqlite_guards(place: _Place) -> set[str]:
+    statement = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'")
+    return set(place.session.scalars(statement))
+
+
+def _postgres_guards(place: _Place) -> set[str]:
+    statement = sa.text(
+        "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+        " WHERE p.proname = 'bok_append_only' AND t.tgenabled IN ('O', 'A')"
+    )
+    return set(place.session.scalars(statement))
+
+
+def _journal_key(place: _Place) -> None:
+    known = place.session.scalar(sa.select(col(Installation.key_fingerprint)))
+    if known != fingerprint(place.house.key):
+        raise Refused(N_("This desk's journal key is not the one that the database was made with."))
+
+
+def _whole(log: str) -> Law:
+    def law(place: _Place) -> None:
+        what = journal.broken_entry(place.session, log, place.house.key, place.outside.get(log))
+        if what is not None:
+            raise Refused(N_("The %(log)s log is not whole: %(what)s."), log=log, what=what)
+
+    return law
+
+
+def _administrator(place: _Place) -> None:
+    statement = sa.select(col(Staff.id)).where(col(Staff.role) == Role.ADMIN, col(Staff.active).is_(True))
+    if place.session.scalar(statement.limit(1)) is None:
+        raise Refused(N_("There is no active administrator."))
+
+
+def _consumption(place: _Place) -> None:
+    _refuse_readings(place.session, broken_readings())
+
+
+def _rollover(place: _Place) -> None:
+    _refuse_readings(place.session, broken_rollovers())
+
+
+def _refuse_readings(session: Session, broken: sa.Select[int | None]) -> None:
+    rows = session.scalars(broken.limit(4)).all()
+    if rows:
+        shown = ", ".join(str(row) for row in rows[:3]) + (" ..." if len(rows) > 3 else "")
+        raise Refused(N_("Readings that cannot be: %(rows)s."), rows=shown)
+
+
+def _numbering(place: _Place) -> None:
+    serial = col(IssuedDocument.serial)
+    statement = sa.select(
+        col(IssuedDocument.kind),
+        sa.func.count().label("count"),
+        sa.func.min(serial).label("first"),
+        sa.func.max(serial).label("last"),
+    ).group_by(col(IssuedDocument.kind))
+    for row in place.session.execute(statement).mappings():
+        if row["first"] != 1 or row["last"] != row["count"]:
+            raise Refused(
+                N_("Documents of kind %(kind)s: %(count)s of them, numbered %(first)s to %(last)s."), **row
+            )
+
+
+def _documents(place: _Place) -> None:
+    statement = sa.select(
+        col(IssuedDocument.number), col(IssuedDocument.snapshot), col(IssuedDocument.snapshot_sha256)
+    ).execution_options(yield_per=500)
+    for row in place.session.execute(statement):
+        if hashlib.sha256(row.snapshot.encode()).hexdigest() != row.snapshot_sha256:
+            raise Refused(N_("The document %(number)s is not what was issued."), number=row.number)
