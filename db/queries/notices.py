@@ -17,6 +17,8 @@ from db.records.clients import NoticeView
 
 MOST_NOTICES = 200
 """Open notices of one client that are looked at."""
+NOTICES_A_METER = 10
+"""Open notices of one of many meters that are looked at."""
 
 
 def is_answered() -> sa.ColumnElement[bool]:
@@ -65,7 +67,7 @@ def open_notices(
         .join(Meter, col(Meter.id) == col(ReadingNotice.meter_id))
         .where(col(ReadingNotice.meter_id).in_(meter_ids), is_open(today, policy))
         .order_by(col(ReadingNotice.left_on).desc(), col(ReadingNotice.id).desc())
-        .limit(MOST_NOTICES)
+        .limit(max(MOST_NOTICES, NOTICES_A_METER * len(meter_ids)))
     )
     found: dict[int, NoticeView] = {}
     for row in session.execute(statement):

@@ -49,29 +49,47 @@ def load_context(
     """
     supply = load_supply(session, found.client_id, first_point=found.point_id)
     meter = next(row for row in supply.meters if row.id == found.meter_id)
-    chain = supply.chain(meter)
-    own = load_histories(session, (meter, *chain), per_meter=OWN_READINGS)
+    own = load_histories(session, (meter, *supply.chain(meter)), per_meter=OWN_READINGS)
     if without is not None:
         own = {key: _without(history, without) for key, history in own.items()}
     others = _others(supply, meter)
     compared = load_histories(session, others, per_meter=OTHER_READINGS)
-    notices = open_notices(session, [meter.id], today=today, policy=policy)
-    notice = notices.get(meter.id)
-    main, garden = _same_days(meter, own[meter.id], supply, compared, day, today)
-    context = ReadingContext(
+    notice = open_notices(session, [meter.id], today=today, policy=policy).get(meter.id)
+    context = build_context(meter, supply, {**compared, **own}, notice, today=today, policy=policy, day=day)
+    context = replace(
+        context, other_meters=tuple(_other_meter(compared[row.id], day or today) for row in others)
+    )
+    history = own[meter.id]
+    return LoadedContext(context, notice, history.rows[-1].day if history.cut else None)
+
+
+def build_context(
+    meter: MeterRow,
+    supply: Supply,
+    histories: Mapping[int, MeterHistory],
+    notice: NoticeView | None,
+    *,
+    today: date,
+    policy: Policy,
+    day: date | None,
+) -> ReadingContext:
+    """Put together what was loaded; the client's other meters are left out.
+
+    `histories` are those of the meter, of the meters it replaced, and of those beside it.
+    """
+    chain = supply.chain(meter)
+    main, garden = _same_days(meter, histories[meter.id], supply, histories, day, today)
+    return ReadingContext(
         meter=meter.facts(),
         today=today,
-        history=tuple(past for history in own.values() for past in history.past()),
+        history=tuple(past for row in (meter, *chain) for past in histories[row.id].past()),
         earlier_meters=tuple(row.facts() for row in chain),
         notice=None if notice is None else NoticeFacts(notice.number, notice.left_on, notice.deadline),
         contract_ends_on=meter.contract_ends_on,
         main_consumption=main,
         garden_consumption=garden,
-        other_meters=tuple(_other_meter(compared[row.id], day or today) for row in others),
         max_client_readings=policy.max_client_readings,
     )
-    history = own[meter.id]
-    return LoadedContext(context, notice, history.rows[-1].day if history.cut else None)
 
 
 def _without(history: MeterHistory, reading_id: int) -> MeterHistory:

@@ -126,19 +126,7 @@ def load_supply(session: Session, client_id: int, *, first_point: int = 0) -> Su
     """
     statement = (
         sa.select(
-            col(Meter.id),
-            col(Meter.number),
-            col(Meter.role),
-            col(Meter.digits),
-            col(Meter.location),
-            col(Meter.verified_until),
-            col(Meter.installed_on),
-            col(Meter.installed_state),
-            col(Meter.removed_on),
-            col(Meter.removed_state),
-            col(Meter.replaces_id),
-            col(SupplyPoint.id),
-            col(Contract.ends_on),
+            *meter_columns(),
             *address_columns(),
         )
         .select_from(Contract)
@@ -162,6 +150,25 @@ def load_supply(session: Session, client_id: int, *, first_point: int = 0) -> Su
     # rows are ordered by what matters today
     address = into(Address, rows[0][13:18]) if rows else None
     return Supply(meters, address, more=len(rows) > MOST_METERS)
+
+
+def meter_columns() -> Columns:
+    """Return the columns of a `MeterRow`, in its order."""
+    return (
+        col(Meter.id),
+        col(Meter.number),
+        col(Meter.role),
+        col(Meter.digits),
+        col(Meter.location),
+        col(Meter.verified_until),
+        col(Meter.installed_on),
+        col(Meter.installed_state),
+        col(Meter.removed_on),
+        col(Meter.removed_state),
+        col(Meter.replaces_id),
+        col(SupplyPoint.id),
+        col(Contract.ends_on),
+    )
 
 
 def address_columns() -> Columns:
