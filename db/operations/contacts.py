@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import col
 
-from db.doors import DESK, operation
+from db.doors import CLERKS, operation
 from db.errors import NotAllowed, NotFound, Refused, WrongInput
 from db.models import Client, Contact, Reading, VerificationAnswer
 from db.queries.contact_facts import (
@@ -32,7 +32,7 @@ RESUMED_WITHIN = timedelta(minutes=30)
 """An open contact in which nothing happened for longer is another call: its proofs are void."""
 
 
-@operation(roles=DESK)
+@operation(roles=CLERKS)
 def start_contact(work: Work, client_number: str, channel: Channel) -> ContactState:
     """Start a contact about a client, or go on with the agent's own that is still under way.
 
@@ -91,7 +91,7 @@ def _last_sign_of_life(work: Work, contact_id: int, started_at: datetime) -> dat
     )
     read = sa.select(sa.func.max(col(Reading.recorded_at))).where(col(Reading.contact_id) == contact_id)
     known: list[datetime | None] = [work.session.scalar(answered), work.session.scalar(read)]
-    return max(started_at, *(instant for instant in known if instant is not None))
+    return max([started_at, *(instant for instant in known if instant is not None)])
 
 
 def _close_dropped(work: Work, contact_id: int, client_id: int, at: datetime) -> None:
@@ -108,7 +108,7 @@ def _close_dropped(work: Work, contact_id: int, client_id: int, at: datetime) ->
     )
 
 
-@operation(roles=DESK)
+@operation(roles=CLERKS)
 def answer_question(work: Work, contact_id: int, question: str, answer: str) -> ContactState:
     """Compare what the caller says with what is on file and keep only whether it was right.
 
@@ -168,7 +168,7 @@ def _asked(row: ContactRow, question: str) -> Question:
     return asked
 
 
-@operation(roles=DESK)
+@operation(roles=CLERKS)
 def set_contact_channel(work: Work, contact_id: int, channel: Channel) -> ContactState:
     """Set how the client reached us. Raises NotFound, NotAllowed, Refused when it has ended."""
     row = own_open_contact(work, contact_id)
@@ -185,7 +185,7 @@ def set_contact_channel(work: Work, contact_id: int, channel: Channel) -> Contac
     return _state(work, contact_id)
 
 
-@operation(roles=DESK)
+@operation(roles=CLERKS)
 def end_contact(work: Work, end: ContactEnd) -> ContactLine:
     """End a contact with its outcome; the purpose follows from what was done, or is given.
 

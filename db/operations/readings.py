@@ -7,23 +7,31 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import col
 
-from db.clock import office_zone
 from db.doors import DESK, operation
 from db.errors import NotAllowed, Refused, WrongInput
-from db.models import Meter, Reading
+from db.models import Reading
+from db.operations.reading_decisions import decide_reading, void_reading
+from db.operations.reading_guards import (
+    hold_point,
+    refuse_as_taken,
+    refuse_backwards,
+    refuse_second_waiting,
+)
 from db.queries.contact_facts import contact_in_hand
 from db.queries.finding_text import dump_findings, load_findings
 from db.queries.reading_context import LoadedContext, load_context
-from db.queries.reading_rows import ReadingRow, decided, find_row
+from db.queries.reading_rows import find_row
 from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
 from db.records.readings import ReadingInput, ReadingStatus, RecordedReading
-from db.refusals import ReadingRefused, ReadingTaken
+from db.refusals import ReadingRefused
 from db.rules.levels import FindingCode, Level
 from db.rules.reading_checks import ReadingCheck, ReadingEntry, ReasonCode, check_reading, may_save
 from db.rules.text import clean
 from db.words import N_
 from db.work import Work
+
+__all__ = ["decide_reading", "record_reading", "void_reading"]
 
 NOTE_LENGTH = 500
 SUBMISSION_LENGTH = 40
@@ -66,17 +74,6 @@ def record_reading(work: Work, entry: ReadingInput) -> RecordedReading:
     loaded = load_context(work.session, found, today=work.today, policy=work.policy, day=entry.day)
     verdict = _judge(work, found, entry, loaded, reason)
     return _save(work, found, entry, loaded, verdict)
-
-
-def hold_point(work: Work, point_id: int) -> None:
-    """Hold the meters of a supply point until the transaction ends: their readings depend on each other."""
-    statement = (
-        sa.select(col(Meter.id))
-        .where(col(Meter.supply_point_id) == point_id)
-        .order_by(col(Meter.id))
-        .with_for_update(key_share=True)
-    )
-    work.session.execute(statement).all()
 
 
 def _reason_of(entry: ReadingInput) -> ReasonCode | None:
@@ -126,12 +123,12 @@ def _judge(
         )
     check = check_reading(ReadingEntry(entry.state, entry.day, entry.channel), loaded.context)
     if check.has(FindingCode.SAME_DAY):
-        refuse_as_taken(work, found, entry, check)
+        refuse_as_taken(work, found, entry.day, check)
     signed = check.level is Level.BLOCK and _may_sign(work, check)
     if may_save(check.level, reason=reason, signed_off=signed):
         return _Verdict(check, reason, held=False, signed=signed)
     if check.level is Level.BLOCK and entry.hold:
-        _refuse_second_waiting(work, found, entry, check)
+        refuse_second_waiting(work, found, entry.day, check)
         return _Verdict(check, reason, held=True, signed=False)
     raise ReadingRefused(check.findings)
 
@@ -144,63 +141,6 @@ def _may_sign(work: Work, check: ReadingCheck) -> bool:
         raise NotAllowed(N_("Another supervisor has to sign: nobody signs for themselves."))
     refuse_backwards(check)
     return True
-
-
-def refuse_backwards(check: ReadingCheck) -> None:
-    """Raise ReadingRefused for a use below zero: no signature makes water flow back.
-
-    The earlier state is wrong and has to be voided, or the meter was exchanged.
-    """
-    if check.consumption < 0:
-        raise ReadingRefused(
-            check.findings,
-            message=N_(
-                "Below the previous state %(previous)s nothing can be accepted: void the wrong"
-                " earlier reading or record the exchange first."
-            ),
-            previous=check.previous.state,
-        )
-
-
-def refuse_as_taken(work: Work, found: FoundMeter, entry: ReadingInput, check: ReadingCheck) -> None:
-    """Raise ReadingTaken, saying who recorded what and when, if that day has a reading that counts."""
-    known = find_row(
-        work.session,
-        sa.and_(
-            col(Reading.meter_id) == found.meter_id,
-            col(Reading.day) == entry.day,
-            ~decided("voided"),
-            sa.or_(~col(Reading.needs_approval), decided("approved")),
-        ),
-    )
-    if known is not None:
-        raise _taken(check, known[0])
-
-
-def _refuse_second_waiting(work: Work, found: FoundMeter, entry: ReadingInput, check: ReadingCheck) -> None:
-    """Raise ReadingTaken when a reading of that day waits for a supervisor already."""
-    known = find_row(
-        work.session,
-        sa.and_(
-            col(Reading.meter_id) == found.meter_id,
-            col(Reading.day) == entry.day,
-            col(Reading.needs_approval),
-            ~decided("voided"),
-            ~decided("rejected"),
-        ),
-    )
-    if known is not None:
-        raise _taken(check, known[0])
-
-
-def _taken(check: ReadingCheck, row: ReadingRow) -> ReadingTaken:
-    return ReadingTaken(
-        check.findings,
-        N_("%(agent)s recorded the state %(state)s for this meter and day at %(time)s. Nothing was saved."),
-        agent=row.agent or "system",
-        state=row.state,
-        time=f"{row.recorded_at.astimezone(office_zone()):%d.%m %H:%M}",
-    )
 
 
 def _save(

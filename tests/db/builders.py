@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from db.models import metadata
 from db.office import House, Office
 from db.records.clients import ClientKind, MeterRole
 from db.records.people import Channel, Role, StaffMember
+from db.records.readings import ReadingInput
 from tests.conftest import START
 
 TODAY = date(2026, 11, 22)
@@ -172,3 +174,9 @@ def counted(database: Database) -> Iterator[list[str]]:
 def desk(house: House, builder: Builder, role: Role = Role.AGENT) -> Office:
     """Return the door of a new member of staff."""
     return house.office(builder.staff(role))
+
+
+def entry(meter: str, state: int, **values: Any) -> ReadingInput:
+    """Return a reading by phone, of today, each with a submission of its own unless given."""
+    fields: dict[str, Any] = {"day": TODAY, "channel": Channel.PHONE, "submission": uuid.uuid4().hex}
+    return ReadingInput(meter=meter, state=state, **(fields | values))

@@ -11,21 +11,16 @@ from db.operations.readings import record_reading
 from db.queries.readings import list_readings, reading_form
 from db.queries.worklists import work_counts, work_list
 from db.records.people import Channel
-from db.records.readings import ReadingInput, ReadingStatus
+from db.records.readings import ReadingStatus
 from db.records.worklists import WorkListKind
 from db.refusals import Need, ReadingRefused, ReadingTaken
 from db.rules.reading_checks import ReadingEntry, check_reading
-from tests.db.builders import TODAY, Builder, desk, rows
+from tests.db.builders import TODAY, Builder, desk, entry, rows
 
 
 @pytest.fixture
 def builder(house: House) -> Builder:
     return Builder(house.database)
-
-
-def entry(meter: str, state: int, **values: object) -> ReadingInput:
-    fields: dict[str, object] = {"day": TODAY, "channel": Channel.PHONE, "submission": f"{meter}-{state}"}
-    return ReadingInput(meter=meter, state=state, **(fields | values))  # type: ignore[arg-type]  # a row of defaults
 
 
 def test_form_check_and_record(house: House, builder: Builder) -> None:
@@ -35,10 +30,11 @@ def test_form_check_and_record(house: House, builder: Builder) -> None:
     form = office.read(reading_form, built.meter)
     check = check_reading(ReadingEntry(498, TODAY, Channel.PHONE), form.context)
     assert check.level.value == "ok", check.findings
-    saved = office.do(record_reading, entry(built.meter, 498))
+    typed = entry(built.meter, 498)
+    saved = office.do(record_reading, typed)
     assert saved.status is ReadingStatus.ACCEPTED
     assert saved.line.consumption == 11
-    again = office.do(record_reading, entry(built.meter, 498))
+    again = office.do(record_reading, typed)
     assert again.repeated
     assert again.id == saved.id
     assert rows(house.database, "reading")[-1]["notice_id"] is not None

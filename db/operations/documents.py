@@ -1,0 +1,157 @@
+"""Issuing documents: a snapshot and a number without a gap, in one transaction."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.doors import CLERKS, DESK, operation
+from db.errors import NotFound, Refused
+from db.models import DocumentRendering, IssuedDocument, Reading
+from db.models.types import Instant
+from db.operations.confirmation import confirmation_of
+from db.operations.reading_guards import hold_point
+from db.queries.contact_facts import require_disclosure
+from db.queries.documents import UNVERIFIED, find_document
+from db.queries.reading_rows import ReadingRow, find_row
+from db.queries.rows import insert_row
+from db.queries.supply import FoundMeter, find_meter
+from db.records.documents import DocumentKind, from_json, to_json
+from db.records.issued import IssuedDocumentView
+from db.records.readings import ReadingStatus
+from db.rules.verification import VerificationLevel
+from db.words import N_
+from db.work import Work
+
+_NEXT = sa.text(
+    "INSERT INTO counter (series, value) VALUES (:series, 1)"
+    " ON CONFLICT (series) DO UPDATE SET value = counter.value + 1 RETURNING value"
+)
+_FIRST_RENDERING = sa.text(
+    "INSERT INTO document_rendering (document_id, pdf_sha256, rendered_at)"
+    " VALUES (:document, :pdf, :at) ON CONFLICT (document_id) DO NOTHING"
+).bindparams(sa.bindparam("at", type_=Instant))
+
+
+@operation(roles=CLERKS)
+def issue_reading_confirmation(work: Work, reading_id: int) -> IssuedDocumentView:
+    """Issue the confirmation of a reading, or return the one that was issued before.
+
+    A reading that waits for a supervisor is confirmed as waiting; once that is decided, a new
+    document is issued. An agent needs a caller verified for documents (level 2). Leaves a PRINT
+    entry. Raises NotFound, NotAllowed, Refused for a reading that was voided or rejected.
+    """
+    known = find_row(work.session, col(Reading.id) == reading_id)
+    if known is None:
+        raise NotFound(N_("There is no reading %(reading)s."), reading=reading_id)
+    found = find_meter(work.session, known[1])
+    hold_point(work, found.point_id)
+    require_disclosure(work, found.client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
+    row = _confirmable(work, reading_id)
+    before = find_document(
+        work,
+        sa.and_(
+            col(IssuedDocument.reading_id) == reading_id,
+            col(IssuedDocument.kind) == DocumentKind.READING_CONFIRMATION.value,
+        ),
+    )
+    if before is not None and _still_true(before[1], row):
+        view = dataclasses.replace(before[1], repeated=True)
+    else:
+        view = _issue(work, found, row)
+    work.looked("PRINT", f"document {view.number}", client_id=found.client_id)
+    return view
+
+
+def _confirmable(work: Work, reading_id: int) -> ReadingRow:
+    """Return the reading, now that it is held, if it may be confirmed."""
+    known = find_row(work.session, col(Reading.id) == reading_id)
+    if known is None:
+        raise AssertionError("readings are never deleted")
+    if known[0].status in (ReadingStatus.VOIDED, ReadingStatus.REJECTED):
+        raise Refused(
+            N_("The reading %(state)s of %(day)s does not count (%(status)s); it is not confirmed."),
+            state=known[0].state,
+            day=known[0].day,
+            status=ReadingStatus(known[0].status),
+        )
+    return known[0]
+
+
+def _still_true(view: IssuedDocumentView, row: ReadingRow) -> bool:
+    """Tell whether the document says of the reading's status what is true now."""
+    return from_json(view.kind, view.snapshot).status == row.status
+
+
+def _issue(work: Work, found: FoundMeter, row: ReadingRow) -> IssuedDocumentView:
+    kind = DocumentKind.READING_CONFIRMATION
+    unnumbered = confirmation_of(work, found, row)
+    # the number comes last, so that the counter is held as briefly as may be
+    serial = int(work.session.execute(_NEXT, {"series": kind.value}).scalar_one())
+    number = f"P/{work.today.year}/{serial:07d}"
+    snapshot = to_json(dataclasses.replace(unnumbered, number=number))
+    sha256 = hashlib.sha256(snapshot.encode()).hexdigest()
+    document_id = insert_row(
+        work.session,
+        IssuedDocument,
+        {
+            "kind": kind.value,
+            "serial": serial,
+            "number": number,
+            "client_id": found.client_id,
+            "reading_id": row.id,
+            "snapshot": snapshot,
+            "snapshot_sha256": sha256,
+            "issued_at": work.now,
+            "staff_id": work.actor.id,
+            "contact_id": work.contact_id,
+        },
+    )
+    work.changed(
+        "document.issued",
+        f"document {number}",
+        client_id=found.client_id,
+        after={"kind": kind.value, "reading": row.id, "status": row.status, "sha256": sha256},
+    )
+    return IssuedDocumentView(
+        id=document_id,
+        kind=kind,
+        number=number,
+        client_number=found.client_number,
+        reading_id=row.id,
+        issued_at=work.now,
+        agent=work.actor.name,
+        snapshot=snapshot,
+        snapshot_sha256=sha256,
+        pdf_sha256=None,
+    )
+
+
+@operation(roles=DESK)
+def note_rendering(work: Work, document_id: int, pdf_sha256: str) -> None:
+    """Keep the hash of the first paper made from a document; a later one must equal it.
+
+    Raises NotFound, and Refused when the paper differs from the first.
+    """
+    if len(pdf_sha256) != 64:
+        raise ValueError("a SHA-256 has 64 hexadecimal digits")
+    found = find_document(work, col(IssuedDocument.id) == document_id)
+    if found is None:
+        raise NotFound(N_("There is no document %(document)s."), document=document_id)
+    client_id, view = found
+    values = {"document": document_id, "pdf": pdf_sha256, "at": work.now}
+    work.session.execute(_FIRST_RENDERING, values)
+    statement = sa.select(col(DocumentRendering.pdf_sha256))
+    first = work.session.scalar(statement.where(col(DocumentRendering.document_id) == document_id))
+    if first != pdf_sha256:
+        raise Refused(
+            N_("The paper of %(document)s differs from the first one made; it was not handed out."),
+            document=view.number,
+        )
+    if view.pdf_sha256 is None:
+        work.changed(
+            "document.rendered", f"document {view.number}", client_id=client_id, after={"pdf": pdf_sha256}
+        )

@@ -1,0 +1,99 @@
+"""Issued documents: what there is, and what one says."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.doors import DESK, query
+from db.errors import NotFound
+from db.models import Client, DocumentRendering, IssuedDocument, Staff
+from db.queries.client_rows import find_client
+from db.queries.contact_facts import require_disclosure
+from db.queries.rows import Columns, into
+from db.records.documents import DocumentKind
+from db.records.issued import IssuedDocumentLine, IssuedDocumentView
+from db.records.people import Role
+from db.rules.verification import VerificationLevel
+from db.words import N_
+from db.work import Work
+
+MOST_DOCUMENTS = 200
+UNVERIFIED = frozenset({Role.SUPERVISOR, Role.SYSTEM})
+"""Roles that see documents without a verified caller."""
+
+
+def line_columns() -> Columns:
+    """Return the columns of an `IssuedDocumentLine`, in its order."""
+    return (
+        col(IssuedDocument.id),
+        col(IssuedDocument.kind),
+        col(IssuedDocument.number),
+        col(Client.number),
+        col(IssuedDocument.reading_id),
+        col(IssuedDocument.issued_at),
+        col(Staff.name),
+    )
+
+
+@query(roles=DESK, discloses=True)
+def documents_of(work: Work, client_number: str) -> tuple[IssuedDocumentLine, ...]:
+    """Return the documents issued to a client, newest first, at most 200, without what they say.
+
+    Leaves an access entry. Raises NotFound.
+    """
+    client = find_client(work.session, client_number)
+    statement = (
+        sa.select(*line_columns())
+        .select_from(IssuedDocument)
+        .join(Client, col(Client.id) == col(IssuedDocument.client_id))
+        .join(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
+        .where(col(IssuedDocument.client_id) == client.id)
+        .order_by(col(IssuedDocument.id).desc())
+        .limit(MOST_DOCUMENTS)
+    )
+    work.looked("VIEW", "documents", client_id=client.id)
+    return tuple(
+        into(IssuedDocumentLine, (row[0], DocumentKind(row[1]), *row[2:]))
+        for row in work.session.execute(statement)
+    )
+
+
+@query(roles=DESK, discloses=True)
+def document(work: Work, number: str) -> IssuedDocumentView:
+    """Return an issued document with its snapshot, to be printed again.
+
+    Agents need a caller verified for it. Raises NotFound, NotAllowed.
+    """
+    number = number.strip()
+    found = find_document(work, col(IssuedDocument.number) == number)
+    if found is None:
+        raise NotFound(N_("There is no document %(document)s."), document=number[:40])
+    client_id, view = found
+    require_disclosure(work, client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
+    work.looked("PRINT", f"document {view.number}", client_id=client_id)
+    return view
+
+
+def find_document(work: Work, condition: sa.ColumnElement[bool]) -> tuple[int, IssuedDocumentView] | None:
+    """Return the newest document that meets the condition, and the client it was issued to."""
+    statement = (
+        sa.select(
+            *line_columns(),
+            col(IssuedDocument.snapshot),
+            col(IssuedDocument.snapshot_sha256),
+            col(DocumentRendering.pdf_sha256),
+            col(IssuedDocument.client_id),
+        )
+        .select_from(IssuedDocument)
+        .join(Client, col(Client.id) == col(IssuedDocument.client_id))
+        .join(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
+        .outerjoin(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
+        .where(condition)
+        .order_by(col(IssuedDocument.id).desc())
+        .limit(1)
+    )
+    row = work.session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    return row[10], into(IssuedDocumentView, (row[0], DocumentKind(row[1]), *row[2:10]))

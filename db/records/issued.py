@@ -1,0 +1,41 @@
+"""Issued documents as the screens and the shell see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.records.documents import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocumentLine:
+    """An issued document in a list."""
+
+    id: int
+    kind: DocumentKind
+    number: str
+    client_number: str
+    reading_id: int | None
+    issued_at: datetime
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocumentView:
+    """An issued document with everything that it says."""
+
+    id: int
+    kind: DocumentKind
+    number: str
+    client_number: str
+    reading_id: int | None
+    issued_at: datetime
+    agent: str
+    snapshot: str
+    """Canonical JSON that the paper is made from."""
+    snapshot_sha256: str
+    pdf_sha256: str | None
+    """Hash of the first paper made from it; every later one must equal it."""
+    repeated: bool = False
+    """True when it had been issued before and comes out again."""
