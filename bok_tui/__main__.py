@@ -16,6 +16,7 @@ import typer
 from bok_tui.exit_codes import ExitCode, exit_code_of
 from bok_tui.i18n import choose_language
 from bok_tui.lazy import LazyCommand, LazyGroup, build
+from bok_tui.shell import close_all, say, say_error
 from db.errors import BokError
 from db.words import N_
 
@@ -83,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.PIPE_CLOSED
     except Exception as error:
         return _confess(error)
+    finally:
+        close_all()
     return code
 
 
@@ -135,15 +138,20 @@ def _open_screen() -> None:
 
 
 def _tell(error: BokError) -> int:
-    from bok_tui.shell import say_error
-
     say_error(error)
     return exit_code_of(error)
 
 
+def _cannot_use(error: OSError) -> int:
+    """Tell which file of ours cannot be used; a fault that names none is the program's."""
+    if not error.filename:
+        return _confess(error)
+    say(N_("%(file)s cannot be used: %(why)s."), file=error.filename, why=error.strerror)
+    return ExitCode.UNAVAILABLE
+
+
 def _confess(error: Exception) -> int:
     from bok_tui.log import keep_traceback
-    from bok_tui.shell import say
 
     code, file = keep_traceback(error)
     say(N_("Something in the program went wrong. Error %(code)s; details: %(file)s"), code=code, file=file)

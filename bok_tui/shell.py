@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from bok_tui.i18n import _, translate_template
@@ -11,9 +12,11 @@ from db.errors import BokError, NotAllowed, WrongInput
 from db.words import N_
 
 if TYPE_CHECKING:
-    from db.office import Office
+    from db.engine import Database
+    from db.office import House, Office
     from db.settings import Settings
 
+_OPENED = ExitStack()
 LONGEST_LINE = 8192
 """Characters read for one secret; a password has at most 1,024."""
 SIGN_IN_FIRST = N_("You are not signed in. Type: bok sign-in LOGIN")
@@ -39,12 +42,30 @@ def open_shell() -> Settings:
     return settings
 
 
+def open_house(settings: Settings) -> House:
+    """Open the installation until the command ends; raises DatabaseUnavailable."""
+    from db import house
+
+    opened = house.open_house(settings)
+    keep_open(opened.database)
+    return opened
+
+
+def keep_open(database: Database) -> None:
+    """Have the connections of `database` closed when the command ends."""
+    _OPENED.callback(database.close)
+
+
+def close_all() -> None:
+    """Close what the command opened."""
+    _OPENED.close()
+
+
 def signed_in_office(settings: Settings) -> Office:
     """Return the door for whoever signed in to this shell.
 
     Raises NotAllowed when nobody did or it is over; DatabaseUnavailable.
     """
-    from db.house import open_house
     from db.sign_in import resume_session
 
     house = open_house(settings)

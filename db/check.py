@@ -30,6 +30,7 @@ from db.records.checks import Check, CheckReport
 from db.records.people import Role
 from db.words import N_
 
+JOURNAL_CHECKS = ("journal_key", "access_log", "audit_log")
 Law = Callable[["_Place"], None]
 """Returns when all is well; raises Refused, saying what is wrong."""
 
@@ -98,7 +99,7 @@ def _schema(place: _Place) -> None:
     from alembic.migration import MigrationContext
 
     def ours(item: object, name: str | None, kind: str, reflected: bool, other: object) -> bool:
-        return not (kind == "table" and (name or "").startswith("search_"))
+        return not (kind in ("table", "index") and (name or "").startswith("search_"))
 
     options = {"include_object": ours, "compare_type": True}
     context = MigrationContext.configure(place.session.connection(), opts=options)

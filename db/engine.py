@@ -133,14 +133,24 @@ def _open_sqlite(url: URL) -> Database:
 def create_private_file(path: Path) -> None:
     """Create `path` readable by its owner alone, before SQLite would create it for everybody.
 
-    SQLite gives the -wal and -shm files the mode of the database itself.
+    SQLite gives the -wal and -shm files the mode of the database itself. Raises
+    DatabaseUnavailable when there can be no file.
     """
-    if not path.exists():
+    if path.exists():
+        return
+    try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError:
-            return  # another process was first
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        if not path.is_file():  # else another process was first
+            raise cannot_make(path, "a folder is in the way") from None
+    except OSError as error:
+        raise cannot_make(path, error.strerror or str(error)) from error
+
+
+def cannot_make(path: Path, why: str) -> DatabaseUnavailable:
+    """Return what to tell when there can be no database file at `path`."""
+    return DatabaseUnavailable(N_("The database file %(path)s cannot be made: %(why)s."), path=path, why=why)
 
 
 def _open_postgres(url: URL) -> Database:

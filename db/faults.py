@@ -22,6 +22,7 @@ SQLITE_SENTENCES = (
     ("file is not a database", N_("This file is not a database of bok.")),
     ("malformed", N_("The database file is damaged; restore it from a backup: bok db restore FILE.")),
     ("database is locked", N_("The database has been busy for too long; nothing was saved. Try again.")),
+    ("disk i/o error", N_("The disk with the database refuses to read or write; nothing was saved.")),
     ("unable to open", N_("The database file cannot be opened; check that its folder exists and is yours.")),
     ("no such table", N_("This file is not a database of bok.")),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -35,13 +37,20 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
 def existing_database(settings: Settings) -> Database:
     """Open the database that `settings` name, of whatever schema.
 
-    Raises DatabaseUnavailable, saying what to type, when there is no embedded one yet.
+    Raises DatabaseUnavailable, saying what to type, when there is no such file yet.
     """
-    if not settings.database_url and not settings.folders.database.exists():
+    database = open_database(settings.address)
+    if is_missing(database):
         raise DatabaseUnavailable(
-            N_("There is no database yet. Type: bok db create   (or, to look around: bok demo)")
+            N_("There is no database %(url)s yet. Type: bok db create   (or, to look around: bok demo)"),
+            url=database.shown_url,
         )
-    return open_database(settings.address)
+    return database
+
+
+def is_missing(database: Database) -> bool:
+    """Tell whether this is an SQLite file that does not exist; opening would make an empty one."""
+    return database.dialect == "sqlite" and not Path(str(database.url.database)).exists()
 
 
 def is_demo(database: Database) -> bool:

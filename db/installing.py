@@ -12,7 +12,7 @@ from db.clock import Clock, system_clock
 from db.engine import Database, open_database
 from db.errors import Refused
 from db.faults import told_plainly
-from db.house import open_house
+from db.house import is_missing, open_house
 from db.models import Installation, Staff
 from db.office import SYSTEM, House
 from db.operations.installation import create_installation
@@ -28,9 +28,9 @@ def require_room(settings: Settings) -> None:
 
     One that was interrupted before it had an administrator is room: it will be finished.
     """
-    if _is_new_file(settings):
-        return
     database = open_database(settings.address)
+    if is_missing(database):
+        return
     try:
         if schema.current_revision(database) is not None and _has_staff(database):
             raise Refused(
@@ -63,19 +63,15 @@ def _made(settings: Settings, clock: Clock) -> House:
 
 def _finished(settings: Settings, clock: Clock) -> House | None:
     """Return the house of an installation that only lacks its administrator."""
-    if _is_new_file(settings):
-        return None
     database = open_database(settings.address)
+    if is_missing(database):
+        return None
     try:
         if schema.current_revision(database) is None or not _is_installed(database):
             return None
     finally:
         database.close()
     return open_house(settings, clock=clock)
-
-
-def _is_new_file(settings: Settings) -> bool:
-    return not settings.database_url and not settings.folders.database.exists()
 
 
 def _is_installed(database: Database) -> bool:

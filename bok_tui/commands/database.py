@@ -10,7 +10,7 @@ import typer
 from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption
-from bok_tui.shell import ask_new_secret, open_shell, say
+from bok_tui.shell import ask_new_secret, keep_open, open_house, open_shell, say
 from db.records.people import NewStaff, Role
 from db.words import N_
 from reports.columns import Column, Kind
@@ -60,6 +60,7 @@ def create(
     password = ask_new_secret()
     require_acceptable(password, (login, name))
     house = new_installation(settings, NewStaff(login, name or login, Role.ADMIN, password))
+    keep_open(house.database)
     say(N_("The database %(place)s is ready."), place=house.database.shown_url)
     say(
         N_("Its journal is signed with %(file)s: keep a copy of that file apart from the backups."),
@@ -84,7 +85,6 @@ def check(form: FormOption = Form.TABLE) -> None:
     """Run every check and say what does not hold."""
     settings = open_shell()
     from db.check import check_database
-    from db.house import open_house
 
     _show(check_database(open_house(settings)), form)
 
@@ -99,7 +99,9 @@ def backup(
     from db.backup import back_up
     from db.house import existing_database
 
-    back_up(existing_database(settings), file, force=force)
+    database = existing_database(settings)
+    keep_open(database)
+    back_up(database, file, force=force)
     say(N_("Backed up to %(file)s. It restores with this key: %(key)s"), file=file, key=settings.chain_key)
 
 

@@ -99,17 +99,18 @@ def _database(settings: Settings) -> tuple[str, str, list[str]]:
             _("This SQLite has the WAL-reset fault: a slower way of writing is used. Install pysqlite3.")
         )
     try:
-        found = _schema(settings, database)
+        found = _schema(database)
         open_house(settings).database.close()
     except BokError as error:
         return database.shown_url, "", [*warnings, translate_template(error.message, error.params)]
     return database.shown_url, found, [*warnings, *_share(database)]
 
 
-def _schema(settings: Settings, database: Database) -> str:
+def _schema(database: Database) -> str:
+    from db.house import is_missing
     from db.schema import HEAD, current_revision
 
-    if not settings.database_url and not settings.folders.database.exists():
+    if is_missing(database):
         return ""
     return _("%(found)s (this program: %(needed)s)") % {"found": current_revision(database), "needed": HEAD}
 

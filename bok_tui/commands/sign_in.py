@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bok_tui.shell import ask_new_secret, ask_secret, open_shell, read_secret, read_token, say, write_token
+from bok_tui.shell import (
+    ask_new_secret,
+    ask_secret,
+    open_house,
+    open_shell,
+    read_secret,
+    read_token,
+    say,
+    write_token,
+)
 from db.errors import NotAllowed
 from db.words import N_
 
@@ -29,7 +38,6 @@ def sign_in(login: Annotated[str, typer.Argument(metavar="LOGIN", help=N_("Your 
     """Check the password and keep a token for the commands that follow."""
     settings = open_shell()
     from db import sign_in as door
-    from db.house import open_house
 
     house = open_house(settings)
     password = ask_secret(N_("Password"))
@@ -49,7 +57,6 @@ def sign_in(login: Annotated[str, typer.Argument(metavar="LOGIN", help=N_("Your 
 def sign_out() -> None:
     """End the session and forget the token."""
     settings = open_shell()
-    from db.house import open_house
     from db.sign_in import end_session
 
     try:

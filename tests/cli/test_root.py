@@ -1,0 +1,175 @@
+"""The root command: what it loads, what it answers, what it says when something goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bok_tui import __main__ as root
+from bok_tui.exit_codes import ExitCode, exit_code_of
+from db import errors
+from tests.cli.conftest import Bok
+
+LOADED = """
+import sys
+from bok_tui.__main__ import main
+assert main({arguments!r}) == 0
+print(",".join(sorted({{name.split(".")[0] for name in sys.modules}})), file=sys.stderr)
+"""
+LIGHT = {"bok_tui", "db", "typer", "annotated_doc", "shellingham"}
+"""What help may load beside the standard library: ours, Typer and what Typer itself loads."""
+
+
+def _modules(*arguments: str, language: str = "en") -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(arguments=arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "BOK_LANG": language},
+    )
+    return set(done.stderr.strip().splitlines()[-1].split(","))
+
+
+def test_help_loads_nothing_but_typer() -> None:
+    third_party = {name for name in _modules("--help") if name not in sys.stdlib_module_names}
+    assert {name for name in third_party if not name.startswith("_")} <= LIGHT
+
+
+def test_help_of_a_command_loads_no_database_and_no_screen() -> None:
+    loaded = _modules("staff", "add", "--help")
+    assert not loaded & {"sqlalchemy", "sqlmodel", "textual", "alembic", "fpdf", "rich"}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
+def test_help_names_every_command_with_an_example(bok: Bok, arguments: tuple[str, ...]) -> None:
+    answer = bok(*arguments)
+    assert answer.code == ExitCode.DONE
+    assert answer.err == ""
+    for name in root.COMMANDS:
+        assert f"\n  {name}" in answer.out
+    assert "Example:" in answer.out
+
+
+@pytest.mark.parametrize("group", ["db", "staff"])
+def test_every_command_has_help_with_an_example(bok: Bok, group: str) -> None:
+    listing = bok(group, "--help").out
+    names = [line.split()[0] for line in listing.partition("Commands:")[2].splitlines() if line[:3] > "  "]
+    for name in names:
+        if name.isalpha() and name.islower():
+            answer = bok(group, name, "--help")
+            assert answer.code == ExitCode.DONE
+            assert "Example: bok" in answer.out
+
+
+def test_version(bok: Bok) -> None:
+    answer = bok("--version")
+    assert (answer.code, answer.err) == (ExitCode.DONE, "")
+    assert answer.out.strip()[0].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nonsense",), "No such command 'nonsense'"),
+        (("stafff",), "Did you mean 'staff'?"),
+        (("staff", "--nonsense"), "There is no option --nonsense."),
+        (("staff", "disable"), "LOGIN is missing."),
+        (("staff", "list", "--format", "xml"), "xml"),
+        (("db", "create", "--admin"), "--admin"),
+    ],
+)
+def test_a_wrong_call_is_told_on_standard_error(bok: Bok, arguments: tuple[str, ...], said: str) -> None:
+    answer = bok(*arguments)
+    assert answer.code == ExitCode.WRONG_CALL
+    assert answer.out == ""
+    assert said in answer.err
+
+
+def test_the_screen_needs_a_terminal(bok: Bok) -> None:
+    answer = bok()
+    assert answer.code == ExitCode.WRONG_CALL
+    assert answer.out == ""
+    assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ((), {}, "pl"),
+        ((), {"BOK_LANG": "en"}, "en"),
+        (("--lang", "en", "info"), {"BOK_LANG": "pl"}, "en"),
+        (("--lang=en",), {}, "en"),
+        (("info", "--lang", "en"), {}, "pl"),
+    ],
+)
+def test_the_language_is_known_before_help_is_built(
+    arguments: tuple[str, ...], environment: dict[str, str], language: str, tmp_path: Path
+) -> None:
+    assert root.language_of(arguments, {"BOK_HOME": str(tmp_path), **environment}) == language
+
+
+def test_the_language_stands_in_the_settings_file_too(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "bok.toml").write_text('lang = "en"\n')
+    assert root.language_of((), {"BOK_HOME": str(tmp_path)}) == "en"
+
+
+def test_an_unknown_setting_is_refused_by_name(bok: Bok, home: Path) -> None:
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "bok.toml").write_text("colour = 1\n")
+    answer = bok("info")
+    assert answer.code == ExitCode.WRONG_CALL
+    assert "colour" in answer.err
+
+
+def test_each_refusal_has_its_exit_code() -> None:
+    assert exit_code_of(errors.Refused("x")) == 1
+    assert exit_code_of(errors.Stale("x")) == 1
+    assert exit_code_of(errors.WrongInput("x")) == 2
+    assert exit_code_of(errors.NotFound("x")) == 3
+    assert exit_code_of(errors.NotAllowed("x")) == 4
+    assert exit_code_of(errors.DatabaseUnavailable("x")) == 5
+
+
+def test_a_fault_is_one_line_and_its_traceback_is_logged_without_personal_data(
+    bok: Bok, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(arguments: list[str]) -> int:
+        pesel = "44051401359"
+        raise RuntimeError(f"reading of {pesel}, zaneta@example.com, +48 600 123 456 went wrong")
+
+    monkeypatch.setattr(root, "_run", broken)
+    answer = bok("info")
+    assert answer.code == ExitCode.FAULT
+    assert answer.out == ""
+    assert len(answer.err.splitlines()) == 1
+    log = home / "state" / "bok.log"
+    (line,) = [json.loads(text) for text in log.read_text().splitlines()]
+    assert line["message"].removeprefix("fault ") in answer.err
+    assert "RuntimeError" in line["error"]
+    for secret in ("44051401359", "zaneta", "600 123 456"):
+        assert secret not in log.read_text() + answer.err
+
+
+def test_ctrl_c_is_130(bok: Bok, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(root, "_run", interrupted)
+    assert bok("info").code == ExitCode.INTERRUPTED
+
+
+def test_a_reader_that_goes_away_is_no_error_worth_a_word(home: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "bok_tui", "--help"], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (ExitCode.PIPE_CLOSED, b"")
