@@ -16,6 +16,7 @@ from db.words import N_
 
 if TYPE_CHECKING:
     from db.office import House, Office
+    from db.records.contacts import ContactState
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Workplace:
     """Seconds that only go forward; for the idle lock."""
     staff: StaffMember | None = None
     """Who is signed in."""
+    left_open: ContactState | None = None
+    """The contact that goes on while the agent looks something up at the desk."""
     utility_name: str = ""
     """The utility's short name, once it was read from the database."""
     _house: House | None = None

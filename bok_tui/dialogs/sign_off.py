@@ -14,8 +14,9 @@ from bok_tui.i18n import _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import MessageLine, Tone
+from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.secret_field import SecretField
+from bok_tui.widgets.told_line import ToldLine
 from db.errors import BokError
 from db.records.people import Approval
 
@@ -43,7 +44,7 @@ class SignOffDialog(Dialog[Approval | None]):
             with Horizontal(classes="field"):
                 yield Label(plain(_("Password")))
                 yield SecretField(id="password")
-            yield MessageLine()
+            yield ToldLine()
             yield KeyHints()
 
     def action_save(self) -> None:
@@ -63,7 +64,7 @@ class SignOffDialog(Dialog[Approval | None]):
 
             return sign_off(self.bok.workplace.house(), name, secret)
 
-        self.query_one(MessageLine).say(_("Checking the password"))
+        self.query_one(ToldLine).say(_("Checking the password"))
         self.in_thread(sign, self._signed, refused=self._refused_sign_off)
 
     @on(Input.Submitted)
@@ -75,5 +76,5 @@ class SignOffDialog(Dialog[Approval | None]):
         self.dismiss(approval)
 
     def _refused_sign_off(self, error: BokError) -> None:
-        self.query_one(MessageLine).say(translate_template(error.message, error.params), Tone.ERROR)
+        self.query_one(ToldLine).say(translate_template(error.message, error.params), Tone.ERROR)
         self.query_one("#password", Input).focus()

@@ -14,7 +14,8 @@ from bok_tui.i18n import _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import MessageLine, Tone
+from bok_tui.widgets.message_line import Tone
+from bok_tui.widgets.told_line import ToldLine
 
 
 class TextDialog(Dialog[str | None]):
@@ -40,7 +41,7 @@ class TextDialog(Dialog[str | None]):
             with Horizontal(classes="field"):
                 yield Label(plain(self._label + " ▸"))
                 yield Input(max_length=self._limit)
-            yield MessageLine()
+            yield ToldLine()
             yield KeyHints()
 
     @property
@@ -60,4 +61,4 @@ class TextDialog(Dialog[str | None]):
             self.dismiss(text)
             return
         self.app.bell()
-        self.query_one(MessageLine).say(_("Type a few words first."), Tone.ERROR)
+        self.query_one(ToldLine).say(_("Type a few words first."), Tone.ERROR)

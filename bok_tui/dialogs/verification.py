@@ -16,7 +16,8 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain, visible
 from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import MessageLine, Tone
+from bok_tui.widgets.message_line import Tone
+from bok_tui.widgets.told_line import ToldLine
 from bok_tui.wording.labels import question_label
 from bok_tui.wording.verification import (
     answer_words,
@@ -72,7 +73,7 @@ class VerificationDialog(Dialog[Verified]):
             with Horizontal(classes="field"):
                 yield Label(id="asked")
                 yield Input(id="said", max_length=200, select_on_focus=False)
-            yield MessageLine()
+            yield ToldLine()
             yield KeyHints()
 
     def on_mount(self) -> None:
@@ -136,15 +137,13 @@ class VerificationDialog(Dialog[Verified]):
     def _take(self, contact: ContactState, question: Question) -> None:
         self._contact = contact
         right = dict(contact.answered).get(question.value, False)
-        self.query_one(MessageLine).say(
-            answer_words(question, right=right), Tone.DONE if right else Tone.ERROR
-        )
+        self.query_one(ToldLine).say(answer_words(question, right=right), Tone.DONE if right else Tone.ERROR)
         if not right:
             self.app.bell()
         self._show()
 
     def _tell(self, error: BokError) -> None:
-        self.query_one(MessageLine).say(translate_template(error.message, error.params), Tone.ERROR)
+        self.query_one(ToldLine).say(translate_template(error.message, error.params), Tone.ERROR)
 
     def _pick(self, question: Question | None) -> None:
         """Ask `question`, or none: then the digits pick one."""

@@ -14,16 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.errors import Refused
+from db.errors import NotAllowed, Refused
 from db.records.clients import ClientCard, Masked
 from db.records.contacts import ContactEnd, ContactLine, ContactState, Outcome, Purpose
 from db.records.people import Approval, Channel
 from db.records.readings import ReadingForm, ReadingInput, RecordedReading
+from db.records.worklists import WorkList, WorkListKind
 
 if TYPE_CHECKING:
     from db.office import Office
     from db.records.clients import ReadingLine
-    from db.records.documents import IssuedDocumentView
+    from db.records.issued import IssuedDocumentLine, IssuedDocumentView
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def end_quietly(office: Office, contact: ContactState) -> None:
     )
     try:
         end_contact(office, end)
-    except Refused:  # it was ended at another desk, or on an earlier try: nothing is left to do
+    except (Refused, NotAllowed):  # it was ended at another desk, or on an earlier try: nothing is left to do
         return
 
 
@@ -112,18 +113,32 @@ def void_reading(
     office: Office, reading_id: int, reason: str, approval: Approval | None = None
 ) -> ReadingLine:
     """Void a reading, with a supervisor's sign-off when there is one."""
-    from db.operations import readings
+    from db.operations import reading_decisions
 
     if approval is None:
-        return office.do(readings.void_reading, reading_id, reason)
-    return office.do_approved(approval, readings.void_reading, reading_id, reason)
+        return office.do(reading_decisions.void_reading, reading_id, reason)
+    return office.do_approved(approval, reading_decisions.void_reading, reading_id, reason)
 
 
 def decide_reading(office: Office, reading_id: int, *, approve: bool, reason: str) -> ReadingLine:
     """Let a waiting reading count, or reject it."""
-    from db.operations import readings
+    from db.operations import reading_decisions
 
-    return office.do(readings.decide_reading, reading_id, approve, reason)
+    return office.do(reading_decisions.decide_reading, reading_id, approve, reason)
+
+
+def work_list(office: Office, kind: WorkListKind, *, after: int | None, limit: int) -> WorkList:
+    """Return a page of a work list."""
+    from db.queries import worklists
+
+    return office.read(worklists.work_list, kind, after=after, limit=limit)
+
+
+def documents_of(office: Office, number: str) -> tuple[IssuedDocumentLine, ...]:
+    """Return the documents issued to a client, newest first."""
+    from db.queries import documents
+
+    return office.read(documents.documents_of, number)
 
 
 def print_confirmation(
@@ -148,7 +163,6 @@ def _print(
     office: Office, view: IssuedDocumentView, folder: Path, environment: Mapping[str, str] | None
 ) -> Printed:
     from db.operations.documents import note_rendering
-
     from reports.documents.files import write_document
     from reports.documents.registry import render
 

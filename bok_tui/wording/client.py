@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bok_tui.formats import duration
 from bok_tui.i18n import _, translate_template
 from bok_tui.wording.figures import day_text, moment_text, volume_text
 from bok_tui.wording.labels import (
     channel_label,
+    document_label,
     kind_label,
     outcome_label,
     purpose_label,
@@ -17,10 +19,14 @@ from bok_tui.wording.labels import (
     status_label,
 )
 from db.records.clients import Alert, ClientCard, Masked, MeterCard, PrivateValue, ReadingLine, TimelineEvent
-from db.records.contacts import ContactLine, ContactState
+from db.records.contacts import ContactState, Outcome, Purpose
+from db.records.people import Channel
 from db.rules.dial import format_state
 from db.rules.levels import Level
 from db.rules.verification import LEVEL_LABELS, VerificationLevel
+
+if TYPE_CHECKING:
+    from db.records.issued import IssuedDocumentLine
 
 Shown = Mapping[tuple[Masked, int], str]
 """Values that the agent revealed for a moment, by field and key."""
@@ -149,17 +155,8 @@ def _until(meter: MeterCard) -> str:
 
 
 def meter_remarks(meter: MeterCard) -> str:
-    """Return where the meter sits, what it replaced, and its open notice."""
-    parts = [
-        _("open notice %(number)s of %(left)s, answer by %(deadline)s")
-        % {
-            "number": meter.notice.number,
-            "left": day_text(meter.notice.left_on),
-            "deadline": day_text(meter.notice.deadline),
-        }
-        if meter.notice
-        else _("no open notice")
-    ]
+    """Return where the meter sits, what it replaced, and that no notice is open for it."""
+    parts = [] if meter.notice or meter.removed_on else [_("no open notice: a reading will need a reason")]
     if meter.location:
         parts.append(meter.location)
     if meter.replaces:
@@ -187,31 +184,34 @@ def reading_words(line: ReadingLine, digits: int) -> str:
     return "  ".join(parts)
 
 
+def document_words(document: IssuedDocumentLine) -> str:
+    """Return an issued document as a line."""
+    return f"{document.number:<16} {moment_text(document.issued_at):<18} {document_label(document.kind)}"
+
+
+def confirmable_words(line: ReadingLine, meter: MeterCard) -> str:
+    """Return a reading that has no confirmation yet as a line of the documents."""
+    return _("new: confirmation of %(state)s of %(day)s, meter %(meter)s") % {
+        "state": format_state(line.state, meter.digits),
+        "day": day_text(line.day),
+        "meter": meter.number,
+    }
+
+
 def event_words(event: TimelineEvent) -> tuple[str, str]:
     """Return when something happened and what, for the time line."""
     when = moment_text(event.at) if isinstance(event.at, datetime) else day_text(event.at)
-    return when, translate_template(event.message, event.params)
-
-
-def contact_line_words(line: ContactLine) -> str:
-    """Return one past contact as a line."""
-    minutes = "" if line.seconds is None else duration(line.seconds)
-    return "  ".join(
-        part
-        for part in (
-            moment_text(line.started_at),
-            f"{channel_label(line.channel):<9}",
-            f"{minutes:>6}",
-            _contact_result(line),
-            line.agent,
-            line.note,
-        )
-        if part
+    return when, translate_template(
+        event.message, {name: _worded(value) for name, value in event.params.items()}
     )
 
 
-def _contact_result(line: ContactLine) -> str:
-    if line.outcome is None:
-        return _("still open")
-    purpose = purpose_label(line.purpose) if line.purpose else _("no purpose")
-    return f"{purpose}, {outcome_label(line.outcome)}"
+def _worded(value: object) -> object:
+    match value:
+        case Channel():
+            return channel_label(value)
+        case Purpose():
+            return purpose_label(value)
+        case Outcome():
+            return outcome_label(value)
+    return value

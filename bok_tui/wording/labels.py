@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from bok_tui.i18n import _
-from db.records.clients import ClientKind, MeterRole
+from db.records.clients import ClientKind, Masked, MeterRole
 from db.records.contacts import Outcome, Purpose
 from db.records.people import Channel
 from db.rules.levels import Level
+from db.rules.reading_facts import REASON_LABELS
 from db.rules.verification import QUESTION_LABELS, Question
 from db.words import N_
 
@@ -45,12 +46,18 @@ _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.REFUSED: N_("refused"),
     Outcome.DROPPED: N_("line dropped"),
 }
+_PRIVATE: Mapping[Masked, str] = {
+    Masked.PESEL: N_("PESEL"),
+    Masked.PHONE: N_("phone"),
+    Masked.EMAIL: N_("e-mail"),
+}
 _STATUSES: Mapping[str, str] = {
     "accepted": N_("counts"),
     "pending": N_("waits for a supervisor"),
     "rejected": N_("rejected"),
     "voided": N_("voided"),
 }
+_DOCUMENTS: Mapping[str, str] = {"reading_confirmation": N_("confirmation of a reading")}
 _LEVELS: Mapping[Level, str] = {
     Level.OK: N_("IN ORDER"),
     Level.WARN: N_("WARNING"),
@@ -108,9 +115,25 @@ def outcome_label(outcome: Outcome) -> str:
     return _(_OUTCOMES[outcome])
 
 
+def private_label(field: Masked) -> str:
+    """Return the name of a value that may be masked."""
+    return _(_PRIVATE[field])
+
+
 def status_label(status: str) -> str:
     """Return where a reading stands."""
     return _(_STATUSES.get(status, status))
+
+
+def reason_label(code: str) -> str:
+    """Return why a warning was overridden; an unknown code stays as it is."""
+    known = {reason.value: label for reason, label in REASON_LABELS.items()}
+    return _(known[code]) if code in known else code
+
+
+def document_label(kind: str) -> str:
+    """Return what a document is."""
+    return _(_DOCUMENTS.get(kind, kind))
 
 
 def level_label(level: Level) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +13,10 @@ from db.errors import WrongInput
 from db.records.people import Channel
 from db.records.readings import ReadingForm
 from db.rules.day_entry import parse_day
+from db.rules.diagnosis import IMPLAUSIBLE
 from db.rules.dial import format_state, parse_state
 from db.rules.levels import Level
 from db.rules.reading_checks import ReadingCheck, ReadingEntry, Repair, check_reading
-from db.rules.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,40 @@ def meter_words(form: ReadingForm) -> str:
     return f"{form.meter} {role_label(form.context.meter.role)}"
 
 
+def meter_line(draft: Draft) -> str:
+    """Return a meter to choose from: its number, its state before, and what the typed one would mean."""
+    check = draft.check
+    told = ""
+    if check is not None and not draft.unfinished:
+        told = f"{volume_text(check.consumption)}  {level_label(check.level)}"
+    before = format_state(_looked_at(draft).previous.state, draft.form.context.meter.digits)
+    return f"{meter_words(draft.form):<22} {before}  {told}".rstrip()
+
+
+def fitting(drafts: Sequence[Draft]) -> int | None:
+    """Return which of several meters alone makes sense of the typed state; None for none or many."""
+    found = [
+        at
+        for at, draft in enumerate(drafts)
+        if draft.check is not None
+        and not draft.unfinished
+        and draft.check.level is not Level.REFUSE
+        and not any(finding.code in IMPLAUSIBLE for finding in draft.check.findings)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _looked_at(draft: Draft) -> ReadingCheck:
+    """Return the check of what is typed, or of nothing yet: its previous state and expectation hold."""
+    if draft.check is not None:
+        return draft.check
+    context = draft.form.context
+    return check_reading(ReadingEntry(0, draft.day or context.today, Channel.PHONE), context)
+
+
 def previous_words(draft: Draft) -> str:
     """Return the state that the use is counted from: `poprzedni 00487 z 31.08.2026 (83 dni)`."""
-    check = draft.check or check_reading(
-        ReadingEntry(0, draft.day or draft.form.context.today, Channel.PHONE), draft.form.context
-    )
+    check = _looked_at(draft)
     values = {
         "state": format_state(check.previous.state, draft.form.context.meter.digits),
         "day": day_text(check.previous.day),
@@ -91,10 +121,7 @@ def previous_words(draft: Draft) -> str:
 
 def expected_words(draft: Draft) -> str:
     """Return the use that the history lets us expect."""
-    check = draft.check or check_reading(
-        ReadingEntry(0, draft.day or draft.form.context.today, Channel.PHONE), draft.form.context
-    )
-    expectation = check.expectation
+    expectation = _looked_at(draft).expectation
     values = {"low": expectation.low, "high": number_text(expectation.high)}
     if expectation.expected is None:
         return _("no history; up to %(high)s m³ is usual") % values
@@ -179,8 +206,3 @@ def saved_words(*, state: int, digits: int, day: date, used: int, pending: bool)
     if pending:
         return _("Held for a supervisor: %(state)s of %(day)s, %(used)s m³. It does not count yet.") % values
     return _("Saved: state %(state)s of %(day)s, use %(used)s m³.") % values
-
-
-def note_of(text: str) -> str:
-    """Return a note fit to be stored; raises WrongInput when it is too long."""
-    return clean_line(text, 500)

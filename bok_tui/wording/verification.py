@@ -44,7 +44,7 @@ def question_lines(contact: ContactState) -> tuple[QuestionLine, ...]:
 
 
 def level_lines(contact: ContactState) -> tuple[str, ...]:
-    """Return one line a level: reached, or what to ask for it; one line alone when all is locked."""
+    """Return one line a level: reached, or the digits of what to ask; one line alone when all is locked."""
     if contact.locked:
         return ("✗ " + _(contact.lock_message),)
     available = tuple(map(Question, contact.available))
@@ -57,8 +57,8 @@ def level_lines(contact: ContactState) -> tuple[str, ...]:
             continue
         advice = state.missing_for(level, available=available)
         if advice.questions:
-            asked = ", ".join(question_label(question) for question in advice.questions)
-            missing = _("ask for: %(questions)s") % {"questions": asked}
+            digits = " + ".join(str(available.index(question) + 1) for question in advice.questions)
+            missing = _("ask %(digits)s") % {"digits": digits}
         else:
             missing = translate_template(advice.message, advice.params)
         lines.append(f"· {named}: {missing}")

@@ -1,0 +1,259 @@
+"""The client card: who, where, verified or not, the meters, and everything a call needs from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Static
+
+from bok_tui.dialogs.end_contact import EndContactDialog
+from bok_tui.dialogs.verification import VerificationDialog, Verified
+from bok_tui.i18n import N_, _, translate_template
+from bok_tui.keys import bindings
+from bok_tui.safe_text import plain
+from bok_tui.screens import client_work
+from bok_tui.screens.client_papers import CardPapers
+from bok_tui.screens.client_privacy import CardPrivacy
+from bok_tui.screens.client_readings import CardReadings
+from bok_tui.widgets.client_head import CallClock, ClientHead
+from bok_tui.widgets.key_hints import KeyHints
+from bok_tui.widgets.message_line import Tone
+from bok_tui.widgets.meter_panel import MeterPanel
+from bok_tui.widgets.row_list import Row, RowList
+from bok_tui.widgets.told_line import ToldLine
+from bok_tui.widgets.top_line import TopLine
+from bok_tui.wording.client import clock_words, event_words
+from bok_tui.wording.labels import channel_label
+from db.clock import office_day
+from db.errors import BokError
+from db.records.clients import ClientCard
+from db.records.contacts import ContactEnd, ContactState
+from db.records.people import Channel
+
+TABS = ("meters", "contacts", "documents", "timeline")
+CONTACT_CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
+
+
+class ClientScreen(CardReadings, CardPapers, CardPrivacy):
+    """The card of one client. Opening it starts a contact, leaving it by Esc ends that."""
+
+    CSS_PATH = "client.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS = bindings(
+        "record-reading", "documents", "contact", "back", "copy", "reveal", "void-reading", "channel",
+        "tab-meters", "tab-contacts", "tab-documents", "tab-timeline", "tab-next", "tab-previous",
+    )  # fmt: skip
+    HINTS = ("help", "record-reading", "documents", "contact", "work-lists", "back")
+    TITLE_TEXT = N_("Client card")
+    HELP = N_(
+        "Opening the card starts a contact; Esc ends it and asks for its outcome when something was done.\n"
+        "F2 goes to the command line and leaves the contact open until another client is opened.\n"
+        "PESEL, phone and e-mail stay masked until the caller is verified (F7); r shows one for a moment.\n"
+        "F4 right after a reading was saved prints its confirmation."
+    )
+
+    def __init__(self, number: str, *, state: str = "") -> None:
+        """`state` is a reading proposed on the command line: its form opens by itself."""
+        super().__init__()
+        self.number = number
+        self.card: ClientCard | None = None
+        self.contact: ContactState | None = None
+        self._proposed = state
+        self._tab = TABS[0]
+
+    def compose(self) -> ComposeResult:
+        """Draw the empty card; it is filled as soon as the database answers."""
+        today = office_day(self.bok.workplace.clock())
+        yield TopLine(self.bok.workplace)
+        yield ClientHead()
+        with Horizontal(id="tabs-line"):
+            yield Static(id="tabs")
+            yield CallClock(self.bok.workplace.clock)
+        with Horizontal(id="body"):
+            with ContentSwitcher(initial=TABS[0]):
+                yield MeterPanel(upto=today, id="meters")
+                yield RowList(id="contacts", empty=_("no earlier contacts"))
+                yield RowList(id="documents", empty=_("no documents issued"))
+                yield RowList(id="timeline", empty=_("nothing happened yet"))
+            with Vertical(id="side"):
+                yield Static(plain(_("Time line")), classes="heading")
+                yield Static(id="side-timeline")
+        yield ToldLine(id="told")
+        yield Static(id="duty")
+        yield KeyHints()
+
+    # -- opening and showing
+
+    def on_mount(self) -> None:
+        """Start the contact and read the card; keys wait until it is here."""
+        place = self.bok.workplace
+        channel = place.staff.channel if place.staff else Channel.PHONE
+        left_open, place.left_open = place.left_open, None
+        self.ask(
+            partial(client_work.open_card, number=self.number, channel=channel, left_open=left_open),
+            self._opened,
+            refused=self._not_opened,
+        )
+
+    def _opened(self, card: ClientCard) -> None:
+        self.show_card(card)
+        self.query_one("#meters RowList", RowList).focus()
+        if self._proposed:
+            proposed, self._proposed = self._proposed, ""
+            self.open_reading(state=proposed)
+
+    def _not_opened(self, error: BokError) -> None:
+        self.dismiss(None)
+        self.bok.report_refusal(error)
+
+    def show_card(self, card: ClientCard) -> None:
+        """Show the card as it stands now."""
+        self.card = card
+        self.contact = card.contact or self.contact
+        self.query_one(MeterPanel).show(card.meters)
+        events = [event_words(event) for event in card.timeline]
+        rows = [Row(str(at), f"{when:<17} {what}") for at, (when, what) in enumerate(events)]
+        self.query_one("#timeline", RowList).show(rows)
+        calls = [row for row, event in zip(rows, card.timeline, strict=True) if event.kind == "contact"]
+        self.query_one("#contacts", RowList).show(calls)
+        self.query_one("#side-timeline", Static).update(
+            Content("\n").join(
+                Content.assemble((when, "$text-muted"), "\n  ", plain(what)) for when, what in events
+            )
+        )
+        self._show_head()
+        self._show_tabs()
+
+    def show_contact(self, contact: ContactState) -> None:
+        """Show what the contact has become."""
+        self.contact = contact
+        self._show_head()
+
+    def _show_head(self) -> None:
+        head = self.query_one(ClientHead)
+        head.card, head.contact, head.revealed = self.card, self.contact, dict(self.revealed)
+        self.query_one(CallClock).contact = self.contact
+
+    def reload(self, then: Callable[[], None] | None = None) -> None:
+        """Read the card again, after something was done."""
+
+        def take(card: ClientCard) -> None:
+            self.show_card(card)
+            if then is not None:
+                then()
+
+        self.ask(partial(client_work.read_card, number=self.number), take, contact_id=self.contact_id)
+
+    @property
+    def contact_id(self) -> int | None:
+        """The contact that every look and every change is tied to."""
+        return self.contact.id if self.contact else None
+
+    def tell(self, words: str, tone: Tone = Tone.DONE, *, duty: str = "") -> None:
+        """Say how the last thing went, and a sentence to read out below it."""
+        self.query_one("#told", ToldLine).say(words, tone)
+        line = self.query_one("#duty", Static)
+        line.update(plain(duty))
+        line.display = bool(duty)
+
+    def tell_refusal(self, error: BokError) -> None:
+        """Say why something was refused; the card stays as it is."""
+        self.app.bell()
+        self.tell(translate_template(error.message, error.params), Tone.ERROR)
+
+    # -- tabs
+
+    def action_show_tab(self, tab: str) -> None:
+        """Show a tab and put the cursor into its list."""
+        self._tab = tab
+        self.query_one(ContentSwitcher).current = tab
+        self._show_tabs()
+        if tab == "documents":
+            self.load_documents()
+        self.query_one("#meters RowList" if tab == "meters" else f"#{tab}", RowList).focus()
+
+    def action_step_tab(self, by: int) -> None:
+        """Show the next or the previous tab."""
+        self.action_show_tab(TABS[(TABS.index(self._tab) + by) % len(TABS)])
+
+    def _show_tabs(self) -> None:
+        count = len(self.card.meters) if self.card else 0
+        names = (_("Meters %(count)s") % {"count": count}, _("Contacts"), _("Documents"), _("Time line"))
+        parts: list[tuple[str, str]] = []
+        for digit, (tab, name) in enumerate(zip(TABS, names, strict=True), start=1):
+            here = tab == self._tab
+            parts.append(("─", "$panel-lighten-2"))
+            parts.append(
+                (f"[{digit} {name}]" if here else f" {digit} {name} ", "bold reverse" if here else "")
+            )
+        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+
+    # -- the contact
+
+    def action_contact(self) -> None:
+        """Verify the caller."""
+        if self.card is not None and self.contact is not None:
+            self.app.push_screen(VerificationDialog(self.card, self.contact), self._verified)
+
+    def _verified(self, result: Verified | None) -> None:
+        if result is None:
+            return
+        before, after = self.contact, result.contact
+        self.show_contact(after)
+        changed = before is None or (before.level, before.locked) != (after.level, after.locked)
+        then = self._ask_end if result.end else None
+        if changed:
+            self.reload(then)  # what is masked depends on the level
+        elif then is not None:
+            then()
+
+    def action_change_channel(self) -> None:
+        """Take the next way in which the client may have reached us."""
+        if self.contact is None:
+            return
+        at = CONTACT_CHANNELS.index(self.contact.channel) if self.contact.channel in CONTACT_CHANNELS else -1
+        channel = CONTACT_CHANNELS[(at + 1) % len(CONTACT_CHANNELS)]
+        work = partial(client_work.change_channel, contact_id=self.contact.id, channel=channel)
+
+        def changed(contact: ContactState) -> None:
+            self.show_contact(contact)
+            self.tell(
+                _("Channel of the contact: %(channel)s") % {"channel": channel_label(channel)}, Tone.QUIET
+            )
+
+        self.ask(work, changed, refused=self.tell_refusal, contact_id=self.contact_id)
+
+    def action_back(self) -> None:
+        """End the contact and leave: asked for its outcome when something was done, silently when not."""
+        contact = self.contact
+        if contact is None or contact.ended_at is not None:
+            self.dismiss(None)
+        elif contact.suggested_purpose or contact.answered:
+            self._ask_end()
+        else:
+            self._leave_after(partial(client_work.end_quietly, contact=contact))
+
+    def _ask_end(self) -> None:
+        if self.contact is None:
+            return
+        clock = clock_words(self.contact, self.bok.workplace.clock())
+        self.app.push_screen(EndContactDialog(self.contact, clock=clock), self._end)
+
+    def _end(self, end: ContactEnd | None) -> None:
+        if end is not None:
+            self._leave_after(partial(client_work.end_contact, end=end))
+
+    def _leave_after(self, work: Callable[..., object]) -> None:
+        self.ask(
+            work, lambda _done: self.dismiss(None), refused=self.tell_refusal, contact_id=self.contact_id
+        )
+
+    def ask_to_leave(self, leave: Callable[[], None]) -> None:
+        """Go to the desk without a question; the contact stays open until another client is opened."""
+        if self.contact is not None and self.contact.ended_at is None:
+            self.bok.workplace.left_open = self.contact
+        leave()

@@ -1,0 +1,219 @@
+"""Work lists: what waits for somebody, the next thing by one key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from bok_tui.dialogs.text import TextDialog
+from bok_tui.i18n import N_, _, translate_template
+from bok_tui.keys import bindings
+from bok_tui.safe_text import plain
+from bok_tui.screens import client_work
+from bok_tui.screens.base import BokScreen
+from bok_tui.widgets.key_hints import KeyHints
+from bok_tui.widgets.message_line import Tone
+from bok_tui.widgets.row_list import Row, RowList
+from bok_tui.widgets.told_line import ToldLine
+from bok_tui.widgets.top_line import TopLine
+from bok_tui.wording.worklists import EMPTY, TITLES, detail_words, item_words
+from db.clock import office_day
+from db.errors import BokError
+from db.records.clients import ReadingLine
+from db.records.people import Role
+from db.records.worklists import WorkItem, WorkList, WorkListKind
+
+KINDS = tuple(WorkListKind)
+PAGE = 50
+
+
+class WorkListScreen(BokScreen[None]):
+    """Three lists; a supervisor decides about waiting readings here."""
+
+    CSS_PATH = "worklists.tcss"
+    BINDINGS = bindings(
+        "next-item", "approve", "reject", "back", "list-1", "list-2", "list-3", "tab-next", "tab-previous"
+    )
+    HINTS = ("help", "open", "next-item", "approve", "reject", "back")
+    TITLE_TEXT = N_("Work lists")
+    HELP = N_(
+        "1, 2, 3 or the arrows change the list; n goes to the next thing to do; Enter opens its client.\n"
+        "A supervisor approves a waiting reading with a, or rejects it with o and a reason."
+    )
+
+    def __init__(self, kind: WorkListKind = WorkListKind.PENDING_READINGS) -> None:
+        super().__init__()
+        self._kind = kind
+        self._items: dict[str, WorkItem] = {}
+        self._more = False
+
+    def compose(self) -> ComposeResult:
+        """Draw the empty list; it is filled as soon as the database answers."""
+        yield TopLine(self.bok.workplace)
+        yield Static(id="tabs")
+        yield RowList(id="items")
+        yield Static(id="detail")
+        yield ToldLine(id="told")
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        """Read the first page."""
+        self.query_one("#items", RowList).focus()
+        self._load()
+
+    def on_screen_resume(self) -> None:
+        """Read the list again after a client was opened from it."""
+        if self._items:
+            self._load()
+
+    @property
+    def may_decide(self) -> bool:
+        """True for a supervisor."""
+        staff = self.bok.workplace.staff
+        return staff is not None and staff.role is Role.SUPERVISOR
+
+    @property
+    def current(self) -> WorkItem | None:
+        """The thing under the cursor."""
+        row = self.query_one("#items", RowList).current
+        return self._items.get(row.key) if row else None
+
+    # -- showing
+
+    def _load(self, *, after: int | None = None) -> None:
+        self.ask(
+            partial(client_work.work_list, kind=self._kind, after=after, limit=PAGE),
+            partial(self._show, add=after is not None),
+            refused=self._tell_refusal,
+        )
+
+    def _show(self, page: WorkList, *, add: bool) -> None:
+        today = office_day(self.bok.workplace.clock())
+        found = {str(item.key): item for item in page.items}
+        self._items = {**self._items, **found} if add else found
+        self._more = page.more
+        rows = [Row(key, item_words(item, page.kind, today=today)) for key, item in self._items.items()]
+        self.query_one("#items", RowList).show(rows, empty=_(EMPTY[page.kind]))
+        if add and found:
+            self.query_one("#items", RowList).select(next(iter(found)))
+        self._show_tabs()
+        self._show_detail()
+
+    def _show_tabs(self) -> None:
+        parts: list[tuple[str, str]] = []
+        for digit, kind in enumerate(KINDS, start=1):
+            here = kind is self._kind
+            name = _(TITLES[kind]) + (f" {len(self._items)}{'+' if self._more else ''}" if here else "")
+            parts.append(
+                (f"[{digit} {name}]" if here else f" {digit} {name} ", "bold reverse" if here else "")
+            )
+        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+
+    def _show_detail(self) -> None:
+        item = self.current
+        lines = list(detail_words(item, self._kind)) if item else []
+        if item and self._kind is WorkListKind.PENDING_READINGS and not self.may_decide:
+            lines.append(_("Only a supervisor decides here; you may look and open the client."))
+        self.query_one("#detail", Static).update(plain("\n".join(lines)))
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._show_detail()
+
+    # -- keys
+
+    def action_show_list(self, number: int) -> None:
+        """Show another list from its top."""
+        self._kind = KINDS[number - 1]
+        self._items = {}
+        self.query_one("#told", ToldLine).clear()
+        self.query_one("#items", RowList).show(())
+        self._load()
+
+    def action_step_tab(self, by: int) -> None:
+        """Show the next or the previous list."""
+        self.action_show_list((KINDS.index(self._kind) + by) % len(KINDS) + 1)
+
+    def action_next_item(self) -> None:
+        """Go to the next thing to do, reading the next page when this one is done."""
+        rows = self.query_one("#items", RowList)
+        if rows.cursor + 1 < len(rows.rows):
+            rows.action_move(1)
+        elif self._more and rows.rows:
+            self._load(after=int(rows.rows[-1].key))
+        else:
+            self.app.bell()
+            self._tell(_("That was the last one."), Tone.QUIET)
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if self.current is not None:
+            self._open(self.current.client_number)
+
+    def _open(self, number: str) -> None:
+        from bok_tui.screens.client import ClientScreen
+
+        # on top of the list, so that Esc comes back to this very line
+        self.app.push_screen(ClientScreen(number))
+
+    def action_approve(self) -> None:
+        """Let the waiting reading count."""
+        if (item := self._decidable()) is not None:
+            self._decide(item, approve=True, reason=_("approved in the work list"))
+
+    def action_reject(self) -> None:
+        """Reject the waiting reading, with a reason."""
+        if (item := self._decidable()) is None:
+            return
+
+        def typed(reason: str | None) -> None:
+            if reason is not None:
+                self._decide(item, approve=False, reason=reason)
+
+        today = office_day(self.bok.workplace.clock())
+        dialog = TextDialog(
+            _("Reject a reading"), label=_("Reason"), lines=(item_words(item, self._kind, today=today),)
+        )
+        self.app.push_screen(dialog, typed)
+
+    def _decidable(self) -> WorkItem | None:
+        """Return the reading to decide about, or say why there is none."""
+        if self._kind is not WorkListKind.PENDING_READINGS:
+            self._tell(_("Nothing is decided on this list; Enter opens the client."), Tone.WARNING)
+        elif not self.may_decide:
+            self._tell(_("Only a supervisor decides here; you may look and open the client."), Tone.WARNING)
+        elif self.current is not None:
+            return self.current
+        self.app.bell()
+        return None
+
+    def _decide(self, item: WorkItem, *, approve: bool, reason: str) -> None:
+        def decided(_line: ReadingLine) -> None:
+            words = (
+                _("Approved: %(client)s, %(state)s.") if approve else _("Rejected: %(client)s, %(state)s.")
+            )
+            self._tell(words % {"client": item.client_number, "state": item.state}, Tone.DONE)
+            self._load()
+
+        self.ask(
+            partial(client_work.decide_reading, reading_id=item.key, approve=approve, reason=reason),
+            decided,
+            refused=self._refused_decision,
+        )
+
+    def _refused_decision(self, error: BokError) -> None:
+        self._tell_refusal(error)
+        self._load()
+
+    def _tell(self, words: str, tone: Tone) -> None:
+        self.query_one("#told", ToldLine).say(words, tone)
+
+    def _tell_refusal(self, error: BokError) -> None:
+        self.app.bell()
+        self._tell(translate_template(error.message, error.params), Tone.ERROR)

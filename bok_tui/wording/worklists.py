@@ -1,0 +1,69 @@
+"""Work lists in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bok_tui.i18n import _, ngettext, translate_template
+from bok_tui.safe_text import fit
+from bok_tui.wording.figures import day_text, number_text, volume_text
+from bok_tui.wording.labels import level_label, reason_label
+from db.records.worklists import WorkItem, WorkListKind
+from db.words import N_
+
+TITLES = {
+    WorkListKind.PENDING_READINGS: N_("readings waiting for a supervisor"),
+    WorkListKind.OPEN_NOTICES: N_("open notices"),
+    WorkListKind.WITHOUT_PESEL: N_("clients without PESEL"),
+}
+EMPTY = {
+    WorkListKind.PENDING_READINGS: N_("no reading waits for a supervisor"),
+    WorkListKind.OPEN_NOTICES: N_("no notice is open"),
+    WorkListKind.WITHOUT_PESEL: N_("every person has a PESEL on file"),
+}
+
+
+def item_words(item: WorkItem, kind: WorkListKind, *, today: date) -> str:
+    """Return one thing to do as a line."""
+    who = f"{fit(item.client_number, 6)} {fit(item.client_name, 28)}"
+    match kind:
+        case WorkListKind.PENDING_READINGS:
+            change = f"{number_text(item.previous_state or 0)} → {number_text(item.state or 0)}"
+            return f"{who} {fit(item.meter or '', 10)} {fit(day_text(item.day or today), 11)} {change}"
+        case WorkListKind.OPEN_NOTICES:
+            return f"{who} {fit(item.meter or '', 10)} {left_words(item.day or today, today=today)}"
+        case WorkListKind.WITHOUT_PESEL:
+            return who
+
+
+def left_words(deadline: date, *, today: date) -> str:
+    """Return how much time a deadline leaves: `25.11.2026, zostały 3 dni`."""
+    left = (deadline - today).days
+    if left < 0:
+        told = ngettext("! %(count)s day late", "! %(count)s days late", -left) % {"count": -left}
+    elif left == 0:
+        told = "! " + _("today")
+    else:
+        told = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
+    return f"{day_text(deadline)}  {told}"
+
+
+def detail_words(item: WorkItem, kind: WorkListKind) -> tuple[str, ...]:
+    """Return what is to be known about the thing under the cursor, line by line."""
+    match kind:
+        case WorkListKind.PENDING_READINGS:
+            lines = [
+                _("use %(use)s, taken by %(agent)s")
+                % {"use": volume_text(item.consumption or 0), "agent": item.agent or "–"}
+            ]
+            if item.reason:
+                lines.append(_("reason: %(reason)s") % {"reason": reason_label(item.reason)})
+            lines.extend(
+                f"{level_label(finding.level)}: {translate_template(finding.message, finding.params)}"
+                for finding in item.findings
+            )
+            return tuple(lines)
+        case WorkListKind.OPEN_NOTICES:
+            return (_("left by %(reader)s; Enter opens the client") % {"reader": item.agent or "–"},)
+        case WorkListKind.WITHOUT_PESEL:
+            return (_("to be completed by phone or e-mail, from a verified caller; Enter opens the client"),)
