@@ -30,7 +30,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "verification_answer": ("id", "contact_id", "client_id", "staff_id", "question", "correct", "at"),
     "reading": (
         *("id", "meter_id", "day", "state", "consumption", "rollover", "channel", "estimated"),
-        *("needs_approval", "notice_id", "reason", "note", "findings", "staff_id", "contact_id", "recorded_at"),
+        *(
+            "needs_approval",
+            "notice_id",
+            "reason",
+            "note",
+            "findings",
+            "staff_id",
+            "contact_id",
+            "recorded_at",
+        ),
     ),
     "reading_decision": ("id", "reading_id", "kind", "reason", "staff_id", "decided_at"),
 }

@@ -87,7 +87,12 @@ PERSONS = (
         ),
         female=True,
     ),
-    Member("123459", ("Ożóg", "Zdzisław"), "the dial rolled over", points=({"rollover": True, "meter": "81234574"},)),
+    Member(
+        "123459",
+        ("Ożóg", "Zdzisław"),
+        "the dial rolled over",
+        points=({"rollover": True, "meter": "81234574"},),
+    ),
     Member(
         "123460",
         ("Źrebiec", "Grażyna"),
@@ -102,7 +107,9 @@ PERSONS = (
         points=({"installed_age": 2_300, "contract_age": 4_000, "meter": "81234576", **_OPEN},),
     ),
     Member("123462", ("Ćwik", "Władysława"), "no PESEL", {"pesel": False}, female=True),
-    Member("123463", ("Mżyk", "Stefania"), "no phone and no e-mail", {"phones": [], "emails": []}, female=True),
+    Member(
+        "123463", ("Mżyk", "Stefania"), "no phone and no e-mail", {"phones": [], "emails": []}, female=True
+    ),
     Member(
         "123464",
         ("Kępa", "Czesław"),
@@ -185,7 +192,12 @@ PERSONS = (
 )
 
 BUSINESSES = (
-    Member("1234", ("Piekarnia „Źródełko” sp. z o.o.", ""), "an ordinary business with an open notice", points=(_OPEN,)),
+    Member(
+        "1234",
+        ("Piekarnia „Źródełko” sp. z o.o.", ""),
+        "an ordinary business with an open notice",
+        points=(_OPEN,),
+    ),
     Member("1235", ("Hotel „Łoś” S.A.", ""), "three supply points under one contract", points=({}, {}, {})),
     Member("0007", ("Gospodarstwo „Żniwo” s.c.", ""), "a business number with leading zeros"),
 )

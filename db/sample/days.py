@@ -14,6 +14,7 @@ HOUSE_BY_MONTH = (930, 920, 940, 980, 1040, 1120, 1180, 1150, 1030, 960, 930, 91
 GARDEN_BY_MONTH = (0, 0, 0, 400, 1500, 2700, 3100, 2600, 1200, 500, 0, 0)
 _SLOTS = 420
 
+
 class Days:
     """Look-ups by a day's ordinal number, counted from `first`."""
 

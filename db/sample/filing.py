@@ -17,9 +17,7 @@ from db.sample.water import Pipes
 class Files:
     """Writes the rows of clients into a batch."""
 
-    def __init__(
-        self, batch: Batch, days: Days, desk: Desk, *, meters: Iterator[str], offset: int
-    ) -> None:
+    def __init__(self, batch: Batch, days: Days, desk: Desk, *, meters: Iterator[str], offset: int) -> None:
         self._batch, self._days, self._desk = batch, days, desk
         self._meters, self._offset = meters, offset
 
@@ -52,13 +50,13 @@ class Files:
         since = self._days.instant(self._days.today - max(p.contract_age for p in plan.points), 0.3)
         ids: tuple[str | None, ...]
         if plan.company is None:
-            pesel = numbers.pesel(plan.serial, female=plan.female, offset=self._offset) if plan.pesel else None
+            pesel = (
+                numbers.pesel(plan.serial, female=plan.female, offset=self._offset) if plan.pesel else None
+            )
             ids = ("person", plan.last, plan.first, None, pesel, None)
         else:
             ids = ("business", None, None, plan.company, None, numbers.nip(plan.serial, offset=self._offset))
-        self._batch.add_with_id(
-            "client", (client_id, plan.number, *ids, mailing, plan.name_key, since, 1)
-        )
+        self._batch.add_with_id("client", (client_id, plan.number, *ids, mailing, plan.name_key, since, 1))
 
     def _contact_points(self, plan: ClientPlan, client_id: int, use: Random) -> None:
         for kind, values in (("phone", plan.phones), ("email", plan.emails)):

@@ -1,7 +1,7 @@
 """Numbers of the sample town: each kind unique by construction, with a valid check digit.
 
-A running count is spread over the whole range by a stride without a common divisor, so that
-neighbours look unrelated and no number comes twice, without remembering any.
+A running count is spread over the range by a stride, so that no number comes twice without any
+being remembered.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _BIRTH_DAYS = date(2004, 12, 31).toordinal() - _BIRTHS_FROM + 1
 _SERIALS = 5_000
 """PESEL serials a day and sex."""
 _HALF = _SERIALS // 2
-_PESEL_STRIDE = 29_999_999
+PESEL_STRIDE = 29_999_999
+PESEL_SLOTS = _BIRTH_DAYS * _HALF
+"""Days of birth with half the serials of a day; the other half are for spouses."""
 _AGE_GAP = 2_921
 """Days among which the ages of a couple differ."""
 
@@ -30,7 +32,9 @@ _OFFICES = (
     *(634, 646, 657, 668, 679, 681, 695, 717, 728, 739),
 )
 _NIP_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
-_METERS_FROM, _METERS, _METER_STRIDE = 10_000_000, 90_000_000, 38_197_031
+_METERS_FROM, _METERS, _METER_STRIDE = 10_000_000, 90_000_000, 37
+"""Meters come in deliveries: neighbours' numbers are near each other, and the index of two million
+of them grows at its end."""
 RESERVED_METERS = range(81_234_500, 81_234_700)
 """Meter numbers that belong to the cast."""
 
@@ -45,8 +49,7 @@ def running_numbers(first: int, count: int, digits: int, reserved: Container[str
 
 def pesel(count: int, *, female: bool, spouse: bool = False, offset: int = 0) -> str:
     """Return the PESEL of the `count`-th person, or of their spouse; unique below 63 million."""
-    slots = _BIRTH_DAYS * _HALF
-    day, serial = divmod((count * _PESEL_STRIDE + offset) % slots, _HALF)
+    day, serial = divmod((count * PESEL_STRIDE + offset) % PESEL_SLOTS, _HALF)
     serial *= 2
     if spouse:
         # everyone of one serial moves by the same days, so that nobody meets another
@@ -75,7 +78,7 @@ def nip(count: int, *, offset: int = 0) -> str:
 
 def meter_numbers(offset: int = 0) -> Iterator[str]:
     """Yield factory numbers of meters, 8 digits, each once, none of the reserved ones."""
-    for place in range(_METERS):
-        number = _METERS_FROM + (place * _METER_STRIDE + offset) % _METERS
+    for place in range(_METERS // _METER_STRIDE):
+        number = _METERS_FROM + ((place + offset) * _METER_STRIDE + place * place % _METER_STRIDE) % _METERS
         if number not in RESERVED_METERS:
             yield str(number)

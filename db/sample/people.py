@@ -124,19 +124,19 @@ class Census:
         if district == 0 or chance() < 0.25:
             return self._first_streets[int(chance() ** 1.4 * len(self._first_streets))]
         start = (district - 1) * places.DISTRICT_STREETS
-        return self._later_streets[(start + int(chance() * places.DISTRICT_STREETS)) % len(self._later_streets)]
+        return self._later_streets[
+            (start + int(chance() * places.DISTRICT_STREETS)) % len(self._later_streets)
+        ]
 
 
-def _one(who: Random, pool: tuple[str, ...] | list[str]) -> str:
+def _one(who: Random, pool: tuple[str, ...]) -> str:
     return pool[int(who.random() * len(pool))]
 
 
 def _phone(who: Random) -> str:
     chance = who.random
-    if chance() < 0.88:
-        prefix = _one(who, names.MOBILE_PREFIXES)
-    else:
-        prefix = _one(who, names.LANDLINE_PREFIXES)
+    pool = names.MOBILE_PREFIXES if chance() < 0.88 else names.LANDLINE_PREFIXES
+    prefix = _one(who, pool)
     return f"+48{prefix}{int(chance() * 1_000_000):06d}"
 
 

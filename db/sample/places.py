@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.rules.text import fold
+from db.sample.surnames import built_surnames, words
 
 DISTRICT = 20_000
 """Clients after which new streets are built."""
@@ -55,7 +56,7 @@ _STREETS = (
     "Wrzosowa Różana Tulipanowa Konwaliowa Fiołkowa Nagietkowa Chabrowa Makowa Stokrotki Bławatna "
     "Pszenna Owsiana Jęczmienna Rolnicza Pasterska Żniwna Wiosenna Letnia Jesienna Zimowa Tęczowa "
     "Gwiaździsta Księżycowa Pogodna Cicha Spokojna Wesoła Radosna Miła Przyjaźni Zgody Wolności "
-    "Rynek Stary Rynek Targowa Kupiecka Rzemieślnicza Garncarska Kowalska Szewska Piekarska Rybacka "
+    "Rynkowa Staromiejska Targowa Kupiecka Rzemieślnicza Garncarska Kowalska Szewska Piekarska Rybacka "
     "Tkacka Bednarska Ciesielska Murarska Kamieniarska Ślusarska Hutnicza Górnicza Strażacka Sportowa "
     "Olimpijska Harcerska Pocztowa Apteczna Szpitalna Zdrojowa Wodna Studzienna Stawowa Jeziorna "
     "Mostowa Graniczna Okrężna Podgórna Zamkowa Wałowa Basztowa Zaułek Ślepa Prosta Równa Długa "
@@ -78,33 +79,22 @@ _SPECIAL = (
     "ul. Profesora Ćmy",
     "ul. Jana Śniącego",
 )
-_FIRST = (
-    "Jana Anny Stanisława Marii Józefa Zofii Łukasza Żanety Świętosława Bożeny Kazimierza Heleny "
-    "Ździsława Elżbiety Władysława Jadwigi Bolesława Krystyny Grzegorza Małgorzaty"
-).split()
-_STEMS = (
-    "Wymyśl Przykładow Pozorn Udawan Bajdurz Niebył Zmyśl Wzorc Ćwiczen Próbn Łudz Źdźbł Żartob Mniem "
-    "Złudn Cieni Mgl Snów Fikcyj Bajk Legend Mrzon Domysł Zagadk Pustoszy Dziwów Gdzieś Jakoś Nigdyb Owi"
-).split()
-_ENDINGS = ("owskiego", "ińskiego", "eckiego", "ańskiego", "ewicza", "aka", "ickiego", "oszki")
-
-
-def street_prefix(street: str) -> str:
-    """Return the `ul.`, `al.`, `os.` or `pl.` before a street's name."""
-    return street.split(" ", 1)[0]
+_PATRONS = words(
+    "Jana Stanisława Józefa Łukasza Świętosława Kazimierza Ździsława Władysława Bolesława Grzegorza "
+    "Jędrzeja Żelisława Błażeja Ścibora Ksawerego Michała"
+)
 
 
 def _first_district() -> tuple[str, ...]:
-    # the two words of "Stary Rynek" are streets of their own in the list above
-    return _SPECIAL + tuple(f"ul. {name}" for name in dict.fromkeys(_STREETS.split()))
+    return _SPECIAL + tuple(f"ul. {name}" for name in dict.fromkeys(words(_STREETS)))
 
 
 def _later_districts() -> tuple[str, ...]:
-    patrons = [
-        f"ul. {first} {stem}{ending}" for ending in _ENDINGS for stem in _STEMS for first in _FIRST
-    ]
-    # a stride without a common divisor mixes first names, stems and endings
-    return tuple(patrons[(place * 1_777) % len(patrons)] for place in range(len(patrons)))
+    """Name streets after people who never lived."""
+    surnames = [name for name in built_surnames()[:8_000] if name.endswith("ski")][:3_000]
+    return tuple(
+        f"ul. {_PATRONS[place % len(_PATRONS)]} {name[:-1]}iego" for place, name in enumerate(surnames)
+    )
 
 
 def streets_with_keys() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:

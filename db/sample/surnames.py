@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from db.rules.text import fold
 
-COMMON = (
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as running text."""
+    return tuple(text.split())
+
+
+COMMON = words(
     "Nowak Kowalski Wiśniewski Wójcik Kowalczyk Kamiński Lewandowski Zieliński Szymański Woźniak "
     "Dąbrowski Kozłowski Jankowski Mazur Kwiatkowski Wojciechowski Krawczyk Kaczmarek Piotrowski "
     "Grabowski Zając Pawłowski Michalski Król Nowakowski Wieczorek Wróbel Jabłoński Dudek Majewski "
@@ -23,9 +29,9 @@ COMMON = (
     "Jędrzejczak Kępa Księżak Kłos Książek Małecki Mżyk Nędza Niedźwiedź Ogórek Ożóg Pająk Pędziwiatr "
     "Pszczółkowski Pstrąg Różański Rębacz Sęk Słowik Smoleń Strąk Szczęsny Szpak Szyszka Tęcza Trąba "
     "Turoń Wąs Węgrzyn Wąsik Wrzesień Zięba Zdziebło Gwóźdź Kość Paź Więźba Jaźwiec Koń Sowiński Bączek"
-).split()
+)
 
-_STEMS = (
+_STEMS = words(
     "Brzoz Sosn Lip Wierzb Grab Jawor Klon Buk Dęb Kalin Malin Jagod Jarzęb Olsz Świerk Jesion Topol "
     "Leszcz Trzcin Wrzos Róż Kwiat Mak Żyt Owies Jęczm Prosn Żarn Młyn Stawsk Rzeczn Źródl Brod Mostow "
     "Zdroj Potok Rybn Rak Szczup Karp Lin Okon Sokoł Orł Kruk Wron Gołęb Skowron Żuraw Bocian Łabęd Kacz "
@@ -36,13 +42,26 @@ _STEMS = (
     "Pol Sad Ogrod Zagrod Dwor Zamk Wieżow Grodz Miast Wiec Kościel Klasztor Cerkw Krzyż Dzwon Wójt Sołt "
     "Stań Mierz Radz Witk Bog Dobk Stos Mięt Przem Świet Zbig Jaroń Kaźm Wład Wac Boles Ziem Chwal Gniew "
     "Lub Mił Żyr Sulim Drog Skarb Czesł Wiar Bronisz Racib Tomil Sędz Strzeż Krasz Zawisz Mroz Śnież"
-).split()
+)
 _PREFIXES = (
     "",
     *("Pod", "Za", "Nad", "Przy", "Staro", "Nowo", "Wielo", "Miro", "Rado", "Dobro", "Biało"),
     *("Czarno", "Zielono", "Sucho", "Mokro", "Krzywo", "Prosto", "Złoto", "Żółto", "Łysko"),
 )
-_ENDINGS = ("owski", "iński", "ewicz", "owicz", "icki", "owiak", "ewski", "yński", "ecki", "ański", "iak", "owczyk")
+_ENDINGS = (
+    "owski",
+    "iński",
+    "ewicz",
+    "owicz",
+    "icki",
+    "owiak",
+    "ewski",
+    "yński",
+    "ecki",
+    "ański",
+    "iak",
+    "owczyk",
+)
 _ZIPF_SLOTS = 4_096
 
 

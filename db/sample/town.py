@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlmodel import col
 
 from db import bulk
 from db.clock import office_day
-from db.doors import SYSTEM_ONLY, operation
+from db.doors import SYSTEM_ONLY, operation, query
 from db.errors import Refused, WrongInput
 from db.faults import told_plainly
 from db.models import Client, Counter, Staff
@@ -53,6 +54,26 @@ class TownSummary:
     """Fewer than a tenth are businesses: four digits hold no more numbers."""
 
 
+@dataclass(slots=True)
+class Tally:
+    """The rows that were made last, and how many clients there are so far."""
+
+    batch: Batch = field(default_factory=Batch)
+    clients: int = 0
+    businesses: int = 0
+
+    def summary(self) -> TownSummary:
+        """Return what was made in all."""
+        return TownSummary(
+            clients=self.clients,
+            persons=self.clients - self.businesses,
+            businesses=self.businesses,
+            meters=self.batch.count("meter"),
+            readings=self.batch.count("reading"),
+            capped=self.businesses < self.clients // BUSINESS_EVERY,
+        )
+
+
 def make_town(
     house: House, *, clients: int, years: int, seed: int, progress: Progress | None = None
 ) -> TownSummary:
@@ -62,34 +83,34 @@ def make_town(
     was interrupted is told by `is_half_made`. Raises WrongInput for sizes that cannot be, Refused
     when the database is not empty.
     """
-    _require_sensible(clients, years)
+    require_sensible(clients, years)
     office = house.office(SYSTEM)
     staff = office.do(begin_town)
-    batch = Batch()
-    days = Days(office_day(house.clock()), years)
-    offset = Random(f"{seed} numbers").randrange(10**6)  # noqa: S311 - a made-up town is no secret
-    files = Files(batch, days, Desk(batch, days, staff), meters=numbers.meter_numbers(offset), offset=offset)
-    persons = businesses = 0
-    for plans in _chunks(clients, years, seed):
-        for plan, use in plans:
-            files.file(plan, use)
-            businesses += plan.company is not None
-            persons += plan.company is None
+    tally = Tally()
+    for tally in fill(clients, years=years, seed=seed, today=office_day(house.clock()), staff=staff):
         with told_plainly(), house.database.writer.begin() as connection:
-            batch.write(connection)
+            tally.batch.write(connection)
         if progress:
-            progress(persons + businesses, clients)
-    _settle(house)
-    summary = TownSummary(
-        clients=clients,
-        persons=persons,
-        businesses=businesses,
-        meters=batch.count("meter"),
-        readings=batch.count("reading"),
-        capped=businesses < clients // BUSINESS_EVERY,
-    )
+            progress(tally.clients, clients)
+    bulk.learn_statistics(house.database.writer)
+    summary = tally.summary()
     office.do(finish_town, summary, years=years, seed=seed)
     return summary
+
+
+def fill(clients: int, *, years: int, seed: int, today: date, staff: tuple[int, ...] = ()) -> Iterator[Tally]:
+    """Yield the rows of the town, a thousand clients at a time, in one batch that is emptied by writing."""
+    tally = Tally()
+    days = Days(today, years)
+    offset = Random(f"{seed} numbers").randrange(10**6)  # noqa: S311 - a made-up town is no secret
+    desk = Desk(tally.batch, days, staff)
+    files = Files(tally.batch, days, desk, meters=numbers.meter_numbers(offset), offset=offset)
+    for plans in chunks(clients, years, seed):
+        for plan, use in plans:
+            files.file(plan, use)
+            tally.clients += 1
+            tally.businesses += plan.company is not None
+        yield tally
 
 
 def is_half_made(house: House) -> bool:
@@ -104,6 +125,15 @@ def begin_town(work: Work) -> tuple[int, ...]:
 
     Raises Refused when there are clients already.
     """
+    require_room(work)
+    work.session.add(Counter(series=SERIES, value=0))
+    serving = sa.select(col(Staff.id)).where(col(Staff.role).in_([Role.AGENT, Role.SUPERVISOR]))
+    return tuple(work.session.scalars(serving.where(col(Staff.active)).order_by(col(Staff.id))))
+
+
+@query(roles=SYSTEM_ONLY)
+def require_room(work: Work) -> None:
+    """Raise Refused when there are clients already, or a town that was begun and not finished."""
     value = work.session.scalar(sa.select(col(Counter.value)).where(col(Counter.series) == SERIES))
     if value == 0:
         raise Refused(
@@ -111,9 +141,6 @@ def begin_town(work: Work) -> tuple[int, ...]:
         )
     if value is not None or work.session.scalar(sa.select(col(Client.id)).limit(1)) is not None:
         raise Refused(N_("There are clients in this database; a sample town needs an empty one."))
-    work.session.add(Counter(series=SERIES, value=0))
-    serving = sa.select(col(Staff.id)).where(col(Staff.role).in_([Role.AGENT, Role.SUPERVISOR]))
-    return tuple(work.session.scalars(serving.where(col(Staff.active)).order_by(col(Staff.id))))
 
 
 @operation(roles=SYSTEM_ONLY)
@@ -131,7 +158,8 @@ def _settle(house: House) -> None:
     bulk.learn_statistics(house.database.writer)
 
 
-def _require_sensible(clients: int, years: int) -> None:
+def require_sensible(clients: int, years: int) -> None:
+    """Raise WrongInput for a town that cannot be."""
     if not 1 <= clients <= MOST_CLIENTS:
         raise WrongInput(
             N_("A town has 1 to %(most)s clients: there are no more numbers of 6 and 4 digits."),
@@ -141,7 +169,7 @@ def _require_sensible(clients: int, years: int) -> None:
         raise WrongInput(N_("A town has 1 to %(most)s years of readings."), most=MOST_YEARS)
 
 
-def _chunks(clients: int, years: int, seed: int) -> Iterator[Iterator[tuple[ClientPlan, Random]]]:
+def chunks(clients: int, years: int, seed: int) -> Iterator[Iterator[tuple[ClientPlan, Random]]]:
     """Yield the clients a chunk at a time, each with the source of what happens to them.
 
     Every chunk draws from sources of its own, so that a client depends on the seed and their place

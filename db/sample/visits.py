@@ -9,6 +9,7 @@ from db.sample.batch import Batch
 from db.sample.calls import Desk
 from db.sample.days import Days
 from db.sample.plans import PointPlan, Slip
+from db.sample.waiting import Told, what_is_wrong
 from db.sample.water import LITRES, Dial, Pipes
 
 DEADLINE = 14
@@ -28,6 +29,8 @@ class Visits:
     ) -> None:
         self._batch, self._days, self._desk, self._use = batch, days, desk, use
         self._point, self._client_id = point, client_id
+        self._told: list[Told] = []
+        """What was read on the main meter; kept only where a reading will wait for a supervisor."""
 
     def make(self, pipes: Pipes) -> None:
         """Let the water run from visit to visit and write what was read."""
@@ -104,6 +107,8 @@ class Visits:
             *(dial.id, self._days.iso[day], state * LITRES, (total - dial.counted) * LITRES),
             *(int(state < dial.shown), channel, 0, 0, notice, None, "", "[]", staff_id, contact_id, at),
         )
+        if self._point.pending and dial.role == "main":
+            self._told.append((dial.number, day, state, total - dial.counted, channel))
         dial.counted, dial.shown = total, state
 
     def _estimate(self, dial: Dial, day: int) -> None:
@@ -120,7 +125,15 @@ class Visits:
         self._batch.add("reading_decision", wrong, "voided", reason, self._desk.somebody(self._use), at)
 
     def _odd(
-        self, dial: Dial, day: int, state: int, *, channel: str, estimated: int = 0, waits: int = 0
+        self,
+        dial: Dial,
+        day: int,
+        state: int,
+        *,
+        channel: str,
+        estimated: int = 0,
+        waits: int = 0,
+        findings: str = "[]",
     ) -> int:
         """Write a reading that does not count as a real one and return its id."""
         staff_id = None if channel == "field" else self._desk.somebody(self._use)
@@ -129,7 +142,7 @@ class Visits:
         return self._batch.add(
             "reading",
             *(dial.id, self._days.iso[day], state * LITRES, consumption, 0, channel, estimated, waits),
-            *(None, None, "", "[]", staff_id, None, at),
+            *(None, None, "", findings, staff_id, None, at),
         )
 
     def _last(self, pipes: Pipes, missed: int) -> None:
@@ -147,7 +160,8 @@ class Visits:
                     self._notice(dial, missed)
         if point.pending and pipes.today < today - 1:
             state = pipes.main.shown + 480 + point.litres
-            self._odd(pipes.main, today - 1, state, channel="phone", waits=1)
+            findings = what_is_wrong(pipes.main, self._days, self._told, state, today - 1)
+            self._odd(pipes.main, today - 1, state, channel="phone", waits=1, findings=findings)
 
     def _notice(self, dial: Dial, left_on: int) -> int:
         number = self._batch.count("reading_notice") + 1

@@ -1,0 +1,192 @@
+"""The demo: a sample town in a folder of its own, with its own journal key and its own staff.
+
+It never touches another database, whatever the environment says. The folder is laid out like
+`BOK_HOME`, so that the shell can be pointed at it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db.chain_key import HeadFile, make_key
+from db.clock import Clock, system_clock
+from db.doors import SYSTEM_ONLY, operation
+from db.engine import open_database
+from db.errors import BokError, DatabaseUnavailable, NotAllowed, Refused
+from db.house import open_house
+from db.models import Counter, Installation, Staff
+from db.office import SYSTEM, House
+from db.operations.installation import EXAMPLE_UTILITY, create_installation
+from db.operations.staff import add_staff
+from db.passwords import hash_password
+from db.queries.staff import COLUMNS, as_member
+from db.records.people import NewStaff, Role, StaffMember
+from db.sample.town import SERIES, make_town
+from db.settings import Folders, Settings
+from db.words import N_
+from db.work import Work
+
+FOLDER = "demo"
+CLIENTS, YEARS, SEED = 3_000, 3, 1
+AGENT = "demo"
+SUPERVISOR = "kierownik"
+PASSWORD = "demo-przyklad"  # noqa: S105 - printed for everybody, opens nothing but made-up data
+STALE_AFTER = timedelta(days=7)
+"""The last open notices of an older town are past their deadline."""
+
+STAFF = (
+    NewStaff(AGENT, "Dorota Przykładowa", Role.AGENT, PASSWORD),
+    NewStaff(SUPERVISOR, "Kazimierz Wzorcowy", Role.SUPERVISOR, PASSWORD),
+)
+UTILITY = dataclasses.replace(EXAMPLE_UTILITY, postal_code="99-801")
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo as it was found or made."""
+
+    settings: Settings
+    clients: int
+    made: bool
+    """It was made just now."""
+    stale: bool
+    """It was made so long ago that no notice is open any more."""
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of the demo lies."""
+        return self.settings.folders.data.parent
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """Return `settings` turned to the demo's own folder, database, key and documents."""
+    root = settings.folders.data / FOLDER
+    folders = Folders(root / "data", root / "state", root / "config")
+    return dataclasses.replace(
+        settings, folders=folders, database_url="", chain_key_file="", documents_folder=""
+    )
+
+
+def prepare_demo(
+    settings: Settings,
+    *,
+    clients: int = CLIENTS,
+    reset: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    clock: Clock = system_clock,
+) -> Demo:
+    """Make the demo unless a whole one is there; `reset` makes it anew in any case.
+
+    `settings` are the user's own. One whose making was interrupted, or which an older version
+    made, is made anew. Raises Refused while another process makes it, WrongInput for a number
+    of clients that cannot be, DatabaseUnavailable when the folder cannot be written.
+    """
+    own = demo_settings(settings)
+    with _alone(own.folders.data.parent):
+        found = None if reset else _found(own, clock)
+        if found is not None:
+            return found
+        _remove(own)
+        house = _installed(own, clock)
+        try:
+            make_town(house, clients=clients, years=YEARS, seed=SEED, progress=progress)
+        finally:
+            house.database.close()
+    return Demo(own, clients, made=True, stale=False)
+
+
+def enter_as_agent(house: House) -> StaffMember:
+    """Sign the demo agent in without a password; raises NotAllowed anywhere but in a demo."""
+    return house.office(SYSTEM).do(enter_demo, AGENT)
+
+
+@operation(roles=SYSTEM_ONLY)
+def enter_demo(work: Work, login: str) -> StaffMember:
+    """Let a member of the demo's staff in without a password; raises NotAllowed."""
+    demo = work.session.scalar(sa.select(col(Installation.demo)))
+    row = work.session.execute(sa.select(*COLUMNS).where(col(Staff.login) == login)).one_or_none()
+    if not demo or row is None or not row.active:
+        raise NotAllowed(N_("Only the demo lets anybody in without a password."))
+    work.changed("sign_in.demo", f"staff {login}")
+    return as_member(row)
+
+
+def _found(own: Settings, clock: Clock) -> Demo | None:
+    """Return the demo that is there; None when there is none, or none that is whole and current."""
+    if not own.folders.database.exists():
+        return None
+    try:
+        house = open_house(own, clock=clock)
+    except BokError:
+        return None  # interrupted, damaged or of another version: the demo holds nothing to keep
+    try:
+        with Session(house.database.reader) as session:
+            clients = session.scalar(sa.select(col(Counter.value)).where(col(Counter.series) == SERIES))
+            made_at = session.scalar(sa.select(col(Installation.created_at)))
+    finally:
+        house.database.close()
+    if not clients or made_at is None:
+        return None
+    return Demo(own, clients, made=False, stale=clock() - made_at > STALE_AFTER)
+
+
+def _installed(own: Settings, clock: Clock) -> House:
+    key = make_key(own.chain_key)
+    database = open_database(own.address)
+    heads = HeadFile(own.folders.state / "heads", database.shown_url)
+    house = create_installation(
+        database, key=key, clock=clock, utility=UTILITY, demo=True, policy=own.policy, heads=heads
+    )
+    for person in STAFF:
+        house.office(SYSTEM).do(add_staff, person, hash_password(person.password))
+    return house
+
+
+def _remove(own: Settings) -> None:
+    for folder in (own.folders.data, own.folders.state):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise _not_ours(folder, error) from error
+
+
+def _not_ours(folder: Path, error: OSError) -> BokError:
+    return DatabaseUnavailable(
+        N_("The demo's folder %(folder)s cannot be used: %(why)s."), folder=folder, why=str(error.strerror)
+    )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the demo's folder; raises Refused while somebody else makes it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(folder / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise _not_ours(folder, error) from error
+    try:
+        if os.name == "posix":
+            import fcntl
+
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Refused(
+                    N_("The demo is being made in another window; try again when it is ready.")
+                ) from None
+        yield
+    finally:
+        os.close(handle)
