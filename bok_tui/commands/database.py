@@ -129,7 +129,7 @@ def sample(
     settings = open_shell()
     from bok_tui.commands.sample_town import run_sample
 
-    run_sample(settings, clients=clients, years=years, seed=seed)
+    run_sample(settings, clients=clients, years=years, seed=seed, yes=True)  # it fills only an empty one
 
 
 def _show(report: CheckReport, form: Form) -> None:
