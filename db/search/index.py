@@ -1,0 +1,191 @@
+"""Keeps the client index in step with the clients, in the transaction that changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from db.search.dialects import Asker
+from db.search.facts import load_facts
+from db.search.keys import ClientFacts, PlaceKey, name_keys, phone_ending, place_words, vocabulary
+from db.work import Work
+
+NameRow = tuple[int, str, int]
+"""Kind, key and place."""
+AddressRow = tuple[int, str, int]
+"""Place, number and address."""
+SAMPLE = 200
+"""Clients compared with the index by `check_index`."""
+
+_REMEMBERED = "SELECT address_id, meters, names, places FROM search_client WHERE client_id = ?"
+
+
+def index_client(work: Work | Session, client_id: int) -> None:
+    """Bring the index up to date for one client, whatever of theirs was changed.
+
+    Call it last in every operation that adds, changes or removes a client's name, contract,
+    party, supply address, meter or phone. Client number, PESEL, NIP, e-mail and meter number
+    are found through the tables themselves. Calling it twice changes nothing.
+    """
+    session = work.session if isinstance(work, Work) else work
+    session.flush()
+    ask = Asker(session)
+    facts = load_facts(ask, client_id, client_id)
+    names, addresses = _remembered(ask, client_id)
+    if not facts:
+        _write(ask, client_id, (names, set()), (addresses, set()))
+        ask.run("DELETE FROM search_client WHERE client_id = ?", client_id)
+        return
+    new = facts[0]
+    places = [_place_id(ask, place) for _, place, _ in new.addresses]
+    new_names, new_addresses = rows_of(new, places)
+    _write(ask, client_id, (names, set(new_names)), (addresses, set(new_addresses)))
+    _write_phone_endings(ask, new)
+    _learn(ask, vocabulary(new.names))
+    ask.run("DELETE FROM search_client WHERE client_id = ?", client_id)
+    ask.run("INSERT INTO search_client VALUES (?, ?, ?, ?, ?)", *remembered_row(new, places))
+
+
+def rows_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[NameRow], list[AddressRow]]:
+    """Return the rows of a client in search_name and search_address, but for the client's id.
+
+    `places` are the ids of the places of its addresses, in their order.
+    """
+    home = places[0] if places else 0
+    names = [(kind, key, home) for kind, key in name_keys(facts.names)]
+    addresses = {
+        (place, number, address_id): None
+        for place, (address_id, _, number) in zip(places, facts.addresses, strict=True)
+    }
+    return names, list(addresses)
+
+
+def remembered_row(facts: ClientFacts, places: Sequence[int]) -> tuple[int, int | None, str, str, str]:
+    """Return the row of search_client: what a line of results shows, and what was indexed.
+
+    The latter is how the rows of a changed client are found again to be removed.
+    """
+    addresses = [
+        f"{place} {address_id} {number}"
+        for place, (address_id, _, number) in zip(places, facts.addresses, strict=True)
+    ]
+    first = facts.addresses[0][0] if facts.addresses else None
+    # each name begins with a blank, so that the beginning of any word can be looked for
+    names = "\n".join(f" {name}" for name in facts.names)
+    return facts.client_id, first, facts.shown_meters, names, "\n".join(addresses)
+
+
+def check_index(session: Session) -> str | None:
+    """Return what is wrong with the index, or None; compares the counts and a sample of clients."""
+    ask = Asker(session)
+    clients = ask.rows("SELECT count(*), min(id), max(id) FROM client")[0]
+    indexed = ask.rows("SELECT count(*) FROM search_client")[0][0]
+    named = ask.rows("SELECT count(*) FROM search_name WHERE kind = 0")[0][0]
+    if clients[0] != indexed or clients[0] != named:
+        return f"{clients[0]} clients, {indexed} of them indexed, under {named} names"
+    if not clients[0]:
+        return None
+    step = max(1, (clients[2] - clients[1]) // SAMPLE)
+    for client_id in range(clients[2], clients[1] - 1, -step):
+        if not _is_current(ask, client_id):
+            return f"client {client_id} is not indexed as filed"
+    return None
+
+
+def _is_current(ask: Asker, client_id: int) -> bool:
+    facts = load_facts(ask, client_id, client_id)
+    names, addresses = _remembered(ask, client_id)
+    if not facts:
+        return not names and not addresses
+    places = [_known_place(ask, place) or 0 for _, place, _ in facts[0].addresses]
+    new_names, new_addresses = rows_of(facts[0], places)
+    if names != set(new_names) or addresses != set(new_addresses):
+        return False
+    found = "SELECT 1 FROM search_name WHERE kind = ? AND key = ? AND client_id = ? AND place_id = ?"
+    at = "SELECT 1 FROM search_address WHERE place_id = ? AND number = ? AND client_id = ? AND address_id = ?"
+    return all(ask.rows(found, kind, key, client_id, place) for kind, key, place in names) and all(
+        ask.rows(at, place, number, client_id, address) for place, number, address in addresses
+    )
+
+
+def _remembered(ask: Asker, client_id: int) -> tuple[set[NameRow], set[AddressRow]]:
+    rows = ask.rows(_REMEMBERED, client_id)
+    if not rows:
+        return set(), set()
+    _, _, names, places = rows[0]
+    addresses: list[AddressRow] = []
+    for line in filter(None, places.split("\n")):
+        place, address, number = line.split(" ", 2)
+        addresses.append((int(place), number, int(address)))
+    home = addresses[0][0] if addresses else 0
+    keys = name_keys(name.strip() for name in names.split("\n") if name)
+    return {(kind, key, home) for kind, key in keys}, set(addresses)
+
+
+def _write(
+    ask: Asker,
+    client_id: int,
+    names: tuple[set[NameRow], set[NameRow]],
+    addresses: tuple[set[AddressRow], set[AddressRow]],
+) -> None:
+    """Remove the rows that are only in the first set of each pair, add those only in the second."""
+    gone, fresh = names[0] - names[1], names[1] - names[0]
+    ask.run_many(
+        "DELETE FROM search_name WHERE kind = ? AND key = ? AND client_id = ?",
+        [(kind, key, client_id) for kind, key, _ in gone],
+    )
+    ask.run_many(
+        "INSERT INTO search_name (kind, key, client_id, place_id) VALUES (?, ?, ?, ?)",
+        [(kind, key, client_id, place) for kind, key, place in fresh],
+    )
+    left, entered = addresses[0] - addresses[1], addresses[1] - addresses[0]
+    ask.run_many(
+        "DELETE FROM search_address WHERE place_id = ? AND number = ? AND client_id = ? AND address_id = ?",
+        [(place, number, client_id, address) for place, number, address in left],
+    )
+    ask.run_many(
+        "INSERT INTO search_address (place_id, number, client_id, address_id) VALUES (?, ?, ?, ?)",
+        [(place, number, client_id, address) for place, number, address in entered],
+    )
+
+
+def _write_phone_endings(ask: Asker, facts: ClientFacts) -> None:
+    """Index the phones of now; the row of one that was removed stays and finds nothing."""
+    ask.run_many(
+        "INSERT INTO search_phone_end (ending, point_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(phone_ending(value), point_id) for point_id, value in facts.phones],
+    )
+
+
+def _known_place(ask: Asker, place: PlaceKey) -> int | None:
+    rows = ask.rows("SELECT id FROM search_place WHERE street = ? AND town = ?", place.street, place.town)
+    return int(rows[0][0]) if rows else None
+
+
+def _place_id(ask: Asker, place: PlaceKey) -> int:
+    """Return the id of a place, entering it when it is new."""
+    known = _known_place(ask, place)
+    if known is not None:
+        return known
+    ask.run(
+        "INSERT INTO search_place (id, street, town) SELECT coalesce(max(id), 0) + 1, ?, ? FROM search_place",
+        place.street,
+        place.town,
+    )
+    entered = _known_place(ask, place)
+    assert entered is not None  # noqa: S101 - it was written in this transaction
+    words = sorted(place_words(place))
+    ask.run_many(
+        "INSERT INTO search_place_word (word, place_id) VALUES (?, ?)", [(w, entered) for w in words]
+    )
+    _learn(ask, vocabulary((place.street, place.town)))
+    return entered
+
+
+def _learn(ask: Asker, words: Iterable[str]) -> None:
+    """Add words to those that typing errors are mended with, in one order for every writer."""
+    ask.run_many(
+        "INSERT INTO search_word (word, seen) VALUES (?, 1) ON CONFLICT DO NOTHING",
+        [(word,) for word in sorted(words)],
+    )

@@ -1,0 +1,103 @@
+"""What is written into the client index: pure functions from a client's data to its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+
+from db.rules.text import fold
+
+WORD_LETTERS = 5
+"""Shortest word that is kept to mend typing errors; shorter ones have too many neighbours."""
+MOST_TURNS = 6
+"""Words of one name that it can be found by when they are typed first."""
+MOST_METERS = 12
+"""Meters shown in a line of results."""
+KEY_LENGTH = 80
+"""Longest key: what people type is shorter, and a B-tree holds more short ones on a page."""
+NO_PLACE = 0
+_EMPTY_HEADS = frozenset({"sp", "zoo", "oo"})
+
+fold_cached = lru_cache(maxsize=100_000)(fold)
+"""`fold` for the few thousand words that a million names are made of."""
+
+
+class NameKind(IntEnum):
+    """How a name's key is ordered; the smaller, the better the match."""
+
+    NATURAL = 0
+    """`last first`, or a company's name."""
+    TURNED = 1
+    """The same beginning with another of its words, or another party of the contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKey:
+    """A street and its town; where there are no streets, both are the town."""
+
+    street: str
+    town: str
+
+
+@dataclass(slots=True)
+class ClientFacts:
+    """What the index has to know about one client."""
+
+    client_id: int
+    name: str
+    """Folded `last first` or company name."""
+    other_names: list[str] = field(default_factory=list)
+    """Folded names of the other parties of the client's contracts."""
+    addresses: list[tuple[int, PlaceKey, str]] = field(default_factory=list)
+    """Id, place and folded number of each supply address, the present one first."""
+    meters: list[str] = field(default_factory=list)
+    """Numbers of the meters now installed."""
+    phones: list[tuple[int, str]] = field(default_factory=list)
+    """Id and E.164 number of each phone."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The client's own name, then the others, each once."""
+        return tuple(dict.fromkeys(name for name in (self.name, *self.other_names) if name))
+
+    @property
+    def shown_meters(self) -> str:
+        """The meters of a line of results, parted by blanks."""
+        return "\n".join(self.meters[:MOST_METERS])
+
+
+def person_name(last: str | None, first: str | None) -> str:
+    """Return the folded `last first`."""
+    return f"{fold_cached(last or '')} {fold_cached(first or '')}".strip()
+
+
+def name_keys(names: Iterable[str]) -> list[tuple[int, str]]:
+    """Return kind and key of every row under which `names` are found; the first is the client's own."""
+    rows: dict[tuple[int, str], None] = {}
+    for place, name in enumerate(names):
+        if place:
+            rows[NameKind.TURNED, name[:KEY_LENGTH]] = None
+            continue
+        rows[NameKind.NATURAL, name[:KEY_LENGTH]] = None
+        words = name.split()
+        heads = [at for at in range(1, len(words)) if len(words[at]) > 1 and words[at] not in _EMPTY_HEADS]
+        for at in heads[:MOST_TURNS]:
+            rows[NameKind.TURNED, " ".join(words[at:] + words[:at])[:KEY_LENGTH]] = None
+    return list(rows)
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    """Return the words of folded texts that are worth mending a typing error for."""
+    return {word for text in texts for word in text.split() if len(word) >= WORD_LETTERS and word.isalpha()}
+
+
+def place_words(place: PlaceKey) -> set[str]:
+    """Return every word by which a place is found."""
+    return {*place.street.split(), *place.town.split()}
+
+
+def phone_ending(value: str) -> str:
+    """Return the digits of an E.164 number from the last to the first."""
+    return value.lstrip("+")[::-1]

@@ -1,0 +1,204 @@
+"""The look-ups that a search is made of. Each walks a B-tree over a bounded stretch.
+
+All return client ids in the order of the index; those over addresses return the address too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from db.search.dialects import LAST, Asker, Row, beginning, word_range
+from db.search.keys import NameKind
+
+Range = tuple[str, str]
+"""From the first key, included, to the last, excluded."""
+NOTHING: Range = ("", "")
+EVERYTHING: Range = ("", LAST)
+
+_LIVE = "removed_on IS NULL"
+# what is compared, the value and the client to return, where they stand
+_SOURCES = (
+    ("number{bytes}", "number, id", "client WHERE"),
+    (
+        "m.number{bytes}",
+        "m.number, t.client_id",
+        "meter m JOIN supply_point p ON p.id = m.supply_point_id"
+        " JOIN contract t ON t.id = p.contract_id WHERE",
+    ),
+    ("value{bytes}", "value, client_id", f"contact_point WHERE {_LIVE} AND"),
+    (
+        "e.ending",
+        "p.value, p.client_id",
+        f"search_phone_end e JOIN contact_point p ON p.id = e.point_id WHERE p.{_LIVE} AND",
+    ),
+    ("pesel{bytes}", "pesel, id", "client WHERE"),
+    ("nip{bytes}", "nip, id", "client WHERE"),
+)
+NUMBER, METER, PHONE, PHONE_END, PESEL, NIP = range(6)
+"""What a range of `numbers` is looked up in."""
+
+_NAMES = (
+    "SELECT key, client_id FROM search_name WHERE kind = ? AND key >= ? AND key < ?"
+    " ORDER BY key, client_id LIMIT ?"
+)
+
+
+@lru_cache(maxsize=64)
+def _numbers_statement(kinds: tuple[int, ...]) -> str:
+    branches = []
+    for at, kind in enumerate(kinds):
+        compared, returned, table = _SOURCES[kind]
+        branches.append(
+            f"SELECT * FROM (SELECT {kind}, {returned} FROM {table} {compared} >= ? AND {compared} < ?"
+            f" ORDER BY {compared} LIMIT ?) AS r{at}"
+        )
+    return " UNION ALL ".join(branches) + " LIMIT ?"
+
+
+def numbers(ask: Asker, ranges: Sequence[tuple[int, Range]], limit: int) -> Sequence[Row]:
+    """Return kind, value and client of identifiers in `ranges`, one range after the other."""
+    values: list[object] = []
+    for _, (low, high) in ranges:
+        values += [low, high, limit]
+    return ask.rows(_numbers_statement(tuple(kind for kind, _ in ranges)), *values, limit)
+
+
+def emails(ask: Asker, prefix: str, limit: int) -> Sequence[Row]:
+    """Return address and client of e-mail addresses that begin with `prefix`."""
+    return ask.rows(
+        f"SELECT value, client_id FROM contact_point WHERE {_LIVE}"
+        " AND value{bytes} >= ? AND value{bytes} < ? ORDER BY value{bytes}, client_id LIMIT ?",
+        *beginning(prefix),
+        limit,
+    )
+
+
+@lru_cache(maxsize=16)
+def _names_statement(branches: int) -> str:
+    branch = f"SELECT * FROM ({_NAMES}) AS r"
+    return " UNION ALL ".join(f"{branch}{n}" for n in range(branches)) + " LIMIT ?"
+
+
+def names(
+    ask: Asker, ranges: Sequence[tuple[NameKind, Range]], limit: int, *, each: int | None = None
+) -> Sequence[Row]:
+    """Return key and client of names in `ranges`, one range after the other, at most `each` of one."""
+    values: list[object] = []
+    for kind, (low, high) in ranges:
+        values += [int(kind), low, high, each or limit]
+    return ask.rows(_names_statement(len(ranges)), *values, limit)
+
+
+@lru_cache(maxsize=64)
+def _scan_statement(inside: int, anywhere: int) -> str:
+    """Names in a range whose key holds some words and whose key or place holds others."""
+    of_place = "place_id IN (SELECT place_id FROM search_place_word WHERE word >= ? AND word < ?)"
+    tests = ["{position}(key, ?) > 0"] * inside
+    tests += [f"({{position}}(key, ?) > 0 OR {of_place})"] * anywhere
+    return (
+        "SELECT key, client_id FROM (SELECT key, client_id, place_id FROM search_name"
+        " WHERE kind = ? AND key >= ? AND key < ? ORDER BY key, client_id LIMIT ?) AS stretch"
+        f" WHERE {' AND '.join(tests)} LIMIT ?"
+    )
+
+
+def names_holding(
+    ask: Asker, kind: NameKind, within: Range, words: Sequence[str], cap: int, limit: int, *, places: bool
+) -> Sequence[Row]:
+    """Return key and client of names in a stretch of `cap` keys that hold every one of `words`.
+
+    With `places`, the client's street or town may hold a word as well.
+    """
+    values: list[object] = [int(kind), *within, cap]
+    for word in words:
+        values += [f" {word}", *beginning(word)] if places else [f" {word}"]
+    inside, anywhere = (0, len(words)) if places else (len(words), 0)
+    return ask.rows(_scan_statement(inside, anywhere), *values, limit)
+
+
+_ADDRESS_COLUMNS = "p.street, p.town, a.number, a.client_id, a.address_id"
+_IN_PLACE = "search_address a WHERE a.place_id = p.id AND a.number >= ? AND a.number < ?"
+
+
+def _addresses_statement(sqlite: bool, places: str) -> str:
+    """Addresses place by place: the order of the places is the order of the answer."""
+    if sqlite:
+        # CROSS JOIN keeps the places outside, so that the walk stops at the limit
+        return f"SELECT {_ADDRESS_COLUMNS} FROM ({places}) p CROSS JOIN {_IN_PLACE} LIMIT ?"
+    inner = f"SELECT * FROM {_IN_PLACE} ORDER BY a.number, a.client_id LIMIT ?"
+    return f"SELECT {_ADDRESS_COLUMNS} FROM ({places}) p CROSS JOIN LATERAL ({inner}) a LIMIT ?"
+
+
+def addresses(ask: Asker, places: str, given: Sequence[object], number: Range, limit: int) -> Sequence[Row]:
+    """Return street, town, number, client and address in the places that the select `places` names."""
+    sqlite = ask.dialect.name == "sqlite"
+    limits = (limit,) if sqlite else (limit, limit)
+    return ask.rows(_addresses_statement(sqlite, places), *given, *number, *limits)
+
+
+PLACES_OF_STREET = (
+    "SELECT id, street, town FROM search_place WHERE street >= ? AND street < ? AND town >= ? AND town < ?"
+    " ORDER BY street, town LIMIT 2000"
+)
+
+
+@lru_cache(maxsize=8)
+def places_of_words(count: int) -> str:
+    """Return the select of places that hold every one of `count` words."""
+    held = "id IN (SELECT place_id FROM search_place_word WHERE word >= ? AND word < ?)"
+    return (
+        f"SELECT id, street, town FROM search_place WHERE {' AND '.join([held] * count)}"
+        " ORDER BY street, town LIMIT 5000"
+    )
+
+
+@lru_cache(maxsize=32)
+def _residents_statement(sqlite: bool, places: int, names: int) -> str:
+    found = _addresses_statement(sqlite, places_of_words(places))
+    tests = " AND ".join(["{position}(s.names, ?) > 0"] * names)
+    return (
+        f"SELECT found.client_id, found.address_id FROM ({found}) AS found"
+        f" JOIN search_client s ON s.client_id = found.client_id WHERE {tests} LIMIT ?"
+    )
+
+
+def residents(
+    ask: Asker, place: Sequence[str], number: Range, name: Sequence[str], cap: int, limit: int
+) -> Sequence[Row]:
+    """Return client and address where places hold `place` and the clients' names hold `name`.
+
+    Looks at `cap` addresses at most.
+    """
+    sqlite = ask.dialect.name == "sqlite"
+    values: list[object] = []
+    for word in place:
+        values += beginning(word)
+    values += [*number, *((cap,) if sqlite else (cap, cap)), *(f" {word}" for word in name), limit]
+    return ask.rows(_residents_statement(sqlite, len(place), len(name)), *values)
+
+
+def known_words(ask: Asker, spellings: Sequence[str]) -> Sequence[Row]:
+    """Return those of `spellings` that are words of names or places, with how often they were seen."""
+    given = ask.dialect.many(spellings)
+    return ask.rows("SELECT word, seen FROM search_word WHERE word {in}", given)
+
+
+def words_beginning(ask: Asker, spellings: Sequence[str], limit: int) -> Sequence[Row]:
+    """Return words that begin with one of `spellings`, with how often they were seen."""
+    return ask.rows(
+        "SELECT w.word, w.seen FROM {each_text} CROSS JOIN search_word w"
+        " WHERE w.word >= {given} AND w.word < {given} || {last} LIMIT ?",
+        ask.dialect.many(spellings),
+        limit,
+    )
+
+
+def is_beginning(ask: Asker, word: str) -> bool:
+    """Tell whether some word of a name or place begins with `word`."""
+    return bool(ask.rows("SELECT 1 FROM search_word WHERE word >= ? AND word < ? LIMIT 1", *beginning(word)))
+
+
+def whole_words(texts: Iterable[str]) -> list[Range]:
+    """Return the ranges of keys that are each of `texts` or go on with another word."""
+    return [word_range(text) for text in texts]
