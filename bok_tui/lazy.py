@@ -110,7 +110,8 @@ def build(app: typer.Typer) -> Any:
 def _speak_our_language(app: typer.Typer) -> None:
     app.rich_markup_mode = None
     for info in app.registered_commands:
-        info.cls = Command
+        if not (isinstance(info.cls, type) and issubclass(info.cls, Command)):
+            info.cls = Command
     for group in app.registered_groups:
         if group.typer_instance is not None:
             _speak_our_language(group.typer_instance)

@@ -12,5 +12,8 @@ from reports.output import Form
 FormOption = Annotated[
     Form, typer.Option("--format", metavar="FORM", help=N_("table for people; json or csv for programs."))
 ]
+Output = Annotated[
+    str, typer.Option("--output", metavar="FILE", help=N_("Write to this file; - is standard output."))
+]
 Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that exists."))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask."))]

@@ -1,0 +1,178 @@
+"""`bok reading import`: a file of readings, tried before it is imported."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bok_tui.commands.progress import progress_bar
+from bok_tui.exit_codes import ExitCode
+from bok_tui.i18n import _, translate_template
+from bok_tui.options import Force, FormOption, Output
+from bok_tui.shell import open_shell, say, signed_in_office
+from db.errors import NotFound, WrongInput
+from db.words import N_
+from reports.columns import Column, Kind, Row
+from reports.output import STDOUT, Form, write_record, write_rows
+
+if TYPE_CHECKING:
+    from db.office import Office
+    from db.records.reading_import import JudgedFile, LineFinding, ReadingFile
+
+IMPORT_HELP = N_(
+    "Import readings from a CSV file (- is standard input). Without --commit it is only tried. The"
+    " first line names the columns meter, state, day, and as needed channel, reason, note, in English"
+    " or Polish; separated by ; , or tabs; in UTF-8, CP1250, ISO-8859-2 or CP852. The file is imported"
+    " whole or not at all, unless --skip-bad leaves its bad lines out. What is recorded already is not"
+    " recorded twice. Exit code 1 when a line is not taken."
+)
+FINDINGS = (
+    Column("line", N_("Line"), Kind.COUNT),
+    Column("meter", N_("Meter")),
+    Column("code", N_("Finding")),
+    Column("level", N_("Level")),
+    Column("text", N_("What is wrong")),
+)
+REPORT = (
+    Column("file", N_("File")),
+    Column("encoding", N_("Encoding")),
+    Column("committed", N_("Imported"), Kind.FLAG),
+    Column("lines", N_("Lines"), Kind.COUNT),
+    Column("good", N_("Good"), Kind.COUNT),
+    Column("held", N_("Held"), Kind.COUNT),
+    Column("already", N_("Recorded before"), Kind.COUNT),
+    Column("bad", N_("Bad"), Kind.COUNT),
+    Column("imported", N_("Imported now"), Kind.COUNT),
+    Column("findings", N_("Findings")),
+)
+STDIN = "-"
+
+
+def import_file(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The CSV file; - is standard input."))],
+    commit: Annotated[
+        bool, typer.Option("--commit", help=N_("Import it; without, it is only tried."))
+    ] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help=N_("Leave bad lines out."))] = False,
+    hold: Annotated[bool, typer.Option("--hold", help=N_("Let what blocks wait for a supervisor."))] = False,
+    channel: Annotated[
+        str, typer.Option(metavar="CHANNEL", help=N_("How readings came in that do not say so themselves."))
+    ] = "field",
+    form: FormOption = Form.TABLE,
+    output: Output = STDOUT,
+    force: Force = False,
+) -> None:
+    """Try a file of readings, or import it."""
+    from db.rules.reading_file import parse_reading_file
+    from db.rules.reading_line import parse_channel
+
+    by = parse_channel(channel)
+    office = signed_in_office(open_shell())
+    parsed = parse_reading_file(_read(file), channel=by)
+    _tell_parsed(parsed, by.value)
+    judged, imported = _judge(office, parsed, hold=hold), 0
+    wanted = commit and (skip_bad or not judged.findings)
+    if wanted:
+        judged, imported = _import(office, judged, skip_bad=skip_bad)
+    _write(file, judged, imported, form=form, output=output, force=force)
+    _tell(judged, imported, commit=commit, skip_bad=skip_bad)
+    if judged.findings and not skip_bad:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _read(file: str) -> bytes:
+    """Return the bytes of a file, never more than are looked at; raises NotFound, WrongInput."""
+    from db.rules.reading_file import MOST_BYTES
+
+    if file == STDIN:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    try:
+        with Path(file).open("rb") as source:
+            return source.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise NotFound(N_("There is no file %(file)s."), file=file) from None
+    except OSError as error:
+        raise WrongInput(
+            N_("%(file)s cannot be read: %(why)s."), file=file, why=error.strerror or str(error)
+        ) from error
+
+
+def _judge(office: Office, parsed: ReadingFile, *, hold: bool) -> JudgedFile:
+    from db.queries.reading_import import judge_file, note_judged
+
+    with progress_bar(_("Checking readings")) as progress:
+        judged = office.read(judge_file, parsed, hold=hold, progress=progress)
+    office.read(note_judged, judged)
+    return judged
+
+
+def _import(office: Office, judged: JudgedFile, *, skip_bad: bool) -> tuple[JudgedFile, int]:
+    """Save what may be saved; what others recorded meanwhile may still stop the file."""
+    from db.operations.reading_import import ImportRefused, import_readings
+
+    try:
+        report = office.do(import_readings, judged, skip_bad=skip_bad)
+    except ImportRefused as refused:
+        return refused.judged, 0
+    return report.judged, report.recorded
+
+
+def _write(file: str, judged: JudgedFile, imported: int, *, form: Form, output: str, force: bool) -> None:
+    findings = [_row(finding, form) for finding in judged.findings]
+    if form is not Form.JSON:
+        write_rows(FINDINGS, findings, form=form, output=output, force=force, translate=_)
+        return
+    row: Row = {
+        "file": file,
+        "encoding": judged.file.encoding,
+        "committed": imported > 0,
+        "lines": judged.file.lines,
+        "good": len(judged.good),
+        "held": judged.held,
+        "already": judged.already,
+        "bad": judged.bad,
+        "imported": imported,
+        "findings": findings,
+    }
+    write_record(REPORT, row, form=form, output=output, force=force)
+
+
+def _row(finding: LineFinding, form: Form) -> Row:
+    from bok_tui.wording.labels import level_label
+
+    return {
+        "line": finding.line,
+        "meter": finding.meter,
+        "code": str(finding.code),
+        "level": level_label(finding.level) if form is Form.TABLE else finding.level.value,
+        "text": translate_template(finding.message, finding.params),
+    }
+
+
+def _tell_parsed(parsed: ReadingFile, channel: str) -> None:
+    say(N_("Read as %(encoding)s: %(lines)s lines."), encoding=parsed.encoding, lines=parsed.lines)
+    if parsed.ignored:
+        say(N_("Columns that are ignored: %(names)s."), names=", ".join(parsed.ignored))
+    if not parsed.has_channel:
+        say(N_("There is no column for the channel; all readings are taken as %(channel)s."), channel=channel)
+
+
+def _tell(judged: JudgedFile, imported: int, *, commit: bool, skip_bad: bool) -> None:
+    say(
+        N_(
+            "Good: %(good)s, of these held for a supervisor: %(held)s. Recorded before: %(already)s. Bad: %(bad)s."
+        ),
+        good=len(judged.good),
+        held=judged.held,
+        already=judged.already,
+        bad=judged.bad,
+    )
+    if judged.findings and not skip_bad:
+        say(N_("Nothing was imported. Correct the bad lines, or leave them out with --skip-bad."))
+    elif not commit:
+        say(N_("This was a trial; nothing was imported. Import it with --commit."))
+    else:
+        say(N_("Imported: %(count)s readings."), count=imported)

@@ -1,0 +1,128 @@
+"""Many supply points at once, loaded in a few statements, for judging a file of readings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db.models import Contract, Meter, SupplyPoint
+from db.policy import Policy
+from db.queries.notices import open_notices
+from db.queries.reading_context import build_context
+from db.queries.reading_rows import MeterHistory, ReadingRow, load_histories
+from db.queries.rows import into
+from db.queries.supply import MeterRow, Supply, meter_columns
+from db.records.clients import NoticeView
+from db.records.reading_import import FileReading
+from db.records.readings import ReadingStatus
+from db.rules.reading_facts import ReadingCheck, ReadingContext
+
+CHUNK = 500
+"""Meters, points or keys named in one statement."""
+KEPT = 30
+"""Newest readings of a meter that a line is judged by: the last periods and last year's months."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class MeterPlace:
+    """Where a meter is and whose."""
+
+    meter_id: int
+    point_id: int
+    client_id: int
+
+
+class Point:
+    """A supply point while the lines of its meters are judged one after another."""
+
+    def __init__(self, meters: tuple[MeterRow, ...]) -> None:
+        self.supply = Supply(meters, None, more=False)
+        self.meters = {meter.id: meter for meter in meters}
+        self.histories: dict[int, MeterHistory] = {}
+        self.notices: dict[int, NoticeView] = {}
+
+    def context(self, meter_id: int, day: date, *, today: date, policy: Policy) -> ReadingContext:
+        """Return what a reading of that day is judged by, the lines before it included."""
+        meter, notice = self.meters[meter_id], self.notices.get(meter_id)
+        return build_context(meter, self.supply, self.histories, notice, today=today, policy=policy, day=day)
+
+    def take(self, meter_id: int, reading: FileReading, check: ReadingCheck, now: datetime) -> None:
+        """Let a line that is to count be part of the history for those after it."""
+        row = ReadingRow(
+            id=0,
+            meter_id=meter_id,
+            day=reading.day,
+            state=reading.state,
+            consumption=check.consumption,
+            rollover=check.rollover,
+            channel=reading.channel,
+            estimated=False,
+            status=ReadingStatus.ACCEPTED.value,
+            reason=reading.reason,
+            agent=None,
+            staff_id=None,
+            recorded_at=now,
+        )
+        history = self.histories[meter_id]
+        rows = sorted((row, *history.rows), key=lambda known: known.day, reverse=True)
+        cut = history.cut or len(rows) > 2 * KEPT
+        self.histories[meter_id] = replace(history, rows=tuple(rows[: 2 * KEPT]), cut=cut)
+        notice = self.notices.get(meter_id)
+        if notice is not None and reading.day >= notice.left_on:
+            del self.notices[meter_id]
+
+
+def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """Return `items` in pieces of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def find_places(session: Session, numbers: Sequence[str]) -> dict[str, MeterPlace]:
+    """Return where the meters of these numbers are; those that do not exist are left out."""
+    found: dict[str, MeterPlace] = {}
+    for some in chunks(numbers):
+        statement = (
+            sa.select(col(Meter.number), col(Meter.id), col(Meter.supply_point_id), col(Contract.client_id))
+            .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+            .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
+            .where(col(Meter.number).in_(some))
+        )
+        for row in session.execute(statement):
+            found[row[0]] = into(MeterPlace, row[1:])
+    return found
+
+
+def load_points(
+    session: Session, point_ids: Sequence[int], *, today: date, policy: Policy
+) -> Mapping[int, Point]:
+    """Return these supply points with everything that readings of their meters are judged by."""
+    statement = (
+        sa.select(*meter_columns())
+        .select_from(Meter)
+        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
+        .where(col(Meter.supply_point_id).in_(point_ids))
+        .order_by(col(Meter.id))
+    )
+    by_point: dict[int, list[MeterRow]] = defaultdict(list)
+    for row in session.execute(statement):
+        meter = into(MeterRow, row)
+        by_point[meter.point_id].append(meter)
+    points = {point_id: Point(tuple(meters)) for point_id, meters in by_point.items()}
+    every = [meter for meters in by_point.values() for meter in meters]
+    for meter_id, history in load_histories(session, every, per_meter=KEPT).items():
+        points[history.meter.point_id].histories[meter_id] = history
+    there = {meter.id: meter.point_id for meter in every if meter.removed_on is None}
+    for meter_id, notice in open_notices(session, list(there), today=today, policy=policy).items():
+        points[there[meter_id]].notices[meter_id] = notice
+    return points
