@@ -22,11 +22,12 @@ from db import journal, schema
 from db.chain_key import fingerprint
 from db.errors import BokError, Refused
 from db.faults import sentence_for, told_plainly
-from db.models import APPEND_ONLY, Installation, IssuedDocument, Staff, metadata
+from db.models import APPEND_ONLY, Counter, Installation, IssuedDocument, Staff, metadata
 from db.network_share import share_of
 from db.office import House
 from db.reading_laws import broken_readings, broken_rollovers
 from db.records.checks import Check, CheckReport
+from db.records.documents import DocumentKind
 from db.records.people import Role
 from db.words import N_
 
@@ -78,6 +79,7 @@ def _laws(dialect: str) -> Iterator[tuple[str, Law]]:
     yield "rollover", _rollover
     yield "numbering", _numbering
     yield "documents", _documents
+    yield "search", _search
 
 
 def _asked(name: str, law: Law, place: _Place) -> Check:
@@ -202,16 +204,23 @@ def _refuse_readings(session: Session, broken: sa.Select[int | None]) -> None:
 
 def _numbering(place: _Place) -> None:
     serial = col(IssuedDocument.serial)
-    statement = sa.select(
-        col(IssuedDocument.kind),
-        sa.func.count().label("count"),
-        sa.func.min(serial).label("first"),
-        sa.func.max(serial).label("last"),
+    numbers = sa.select(
+        col(IssuedDocument.kind), sa.func.count(), sa.func.min(serial), sa.func.max(serial)
     ).group_by(col(IssuedDocument.kind))
-    for row in place.session.execute(statement).mappings():
-        if row["first"] != 1 or row["last"] != row["count"]:
+    found = {kind: tuple(row) for kind, *row in place.session.execute(numbers)}
+    counters = sa.select(col(Counter.series), col(Counter.value))
+    given = {row.series: row.value for row in place.session.execute(counters)}
+    for kind in DocumentKind:
+        count, first, last = found.get(kind.value, (0, 1, 0))
+        counter = given.get(kind.value, 0)
+        if (first, last, counter) != (1, count, count):
             raise Refused(
-                N_("Documents of kind %(kind)s: %(count)s of them, numbered %(first)s to %(last)s."), **row
+                N_("Documents %(kind)s: %(count)s, numbered %(first)s to %(last)s, counter %(counter)s."),
+                kind=kind.value,
+                count=count,
+                first=first,
+                last=last,
+                counter=counter,
             )
 
 
@@ -222,3 +231,11 @@ def _documents(place: _Place) -> None:
     for row in place.session.execute(statement):
         if hashlib.sha256(row.snapshot.encode()).hexdigest() != row.snapshot_sha256:
             raise Refused(N_("The document %(number)s is not what was issued."), number=row.number)
+
+
+def _search(place: _Place) -> None:
+    from db.search import check_index
+
+    what = check_index(place.session)
+    if what is not None:
+        raise Refused(N_("The search index does not fit: %(what)s. Type: bok db reindex"), what=what)

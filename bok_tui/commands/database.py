@@ -35,6 +35,7 @@ UPGRADE_HELP = N_(
 CHECK_HELP = N_("Prove that everything that is always true is true. Exit code 1 when something is not.")
 BACKUP_HELP = N_("Write the whole database to a file, while everybody goes on working.")
 RESTORE_HELP = N_("Restore a backup into an empty place, and check it.")
+REINDEX_HELP = N_("Make the search index anew, when bok db check says that it does not fit.")
 SAMPLE_HELP = N_("Fill an empty database with a made-up town: to look around, to measure, to teach.")
 COLUMNS = (
     Column("name", N_("Check")),
@@ -119,6 +120,18 @@ def restore(
     _show(report, form)
 
 
+@app.command(help=REINDEX_HELP, epilog=N_("Example: bok db reindex"))
+def reindex() -> None:
+    """Make the search index anew."""
+    house = open_house(open_shell())
+    from bok_tui.commands.progress import progress_bar
+    from db.search import rebuild_index
+
+    with progress_bar(_("Search index")) as progress:
+        rebuild_index(house.database, progress)
+    say(N_("The search index is made anew."))
+
+
 @app.command(help=SAMPLE_HELP, epilog=N_("Example: bok db sample --clients 3000 --years 3"))
 def sample(
     clients: Annotated[int, typer.Option(min=1, help=N_("How many clients."))] = 3000,
@@ -129,7 +142,7 @@ def sample(
     settings = open_shell()
     from bok_tui.commands.sample_town import run_sample
 
-    run_sample(settings, clients=clients, years=years, seed=seed, yes=True)  # it fills only an empty one
+    run_sample(settings, clients=clients, years=years, seed=seed)
 
 
 def _show(report: CheckReport, form: Form) -> None:
