@@ -69,7 +69,7 @@ class Asking(DOMNode):
 
         Nothing guards against asking twice: make operations safe to repeat instead.
         """
-        self._start(
+        self._ask_start(
             lambda: work(self.bok.workplace.office(contact_id)),
             then,
             refused=refused,
@@ -87,9 +87,9 @@ class Asking(DOMNode):
         group: str = "thread",
     ) -> None:
         """Like `ask`, for work that needs no office: signing in, writing a file."""
-        self._start(work, then, refused=refused, keys_wait=keys_wait, group=group)
+        self._ask_start(work, then, refused=refused, keys_wait=keys_wait, group=group)
 
-    def _start(
+    def _ask_start(
         self,
         work: Callable[[], T],
         then: Callable[[T], object],
@@ -100,14 +100,14 @@ class Asking(DOMNode):
     ) -> None:
         hold = self.bok.type_ahead.hold() if keys_wait else None
         self.run_worker(
-            partial(self._work, work, then, refused, hold),
+            partial(self._ask_work, work, then, refused, hold),
             thread=True,
             exit_on_error=False,
             group=group,
             description=group,
         )
 
-    def _work(
+    def _ask_work(
         self,
         work: Callable[[], T],
         then: Callable[[T], object],
@@ -118,7 +118,7 @@ class Asking(DOMNode):
         try:
             result = work()
         except BokError as error:
-            self.post_message(Answered(partial(self._refused, error, refused)))
+            self.post_message(Answered(partial(self._ask_refused, error, refused)))
         except Exception as error:  # shown with a code, and logged under it
             code = new_code()
             log.exception("failed work %s", code)
@@ -129,7 +129,7 @@ class Asking(DOMNode):
             if hold is not None:
                 hold.release()
 
-    def _refused(self, error: BokError, refused: Callable[[BokError], object] | None) -> None:
+    def _ask_refused(self, error: BokError, refused: Callable[[BokError], object] | None) -> None:
         self.bok.type_ahead.discard()
         if refused is not None:
             refused(error)
@@ -137,7 +137,7 @@ class Asking(DOMNode):
             self.bok.report_refusal(error)
 
     @on(Answered)
-    def _take_answer(self, message: Answered) -> None:
+    def _ask_answered(self, message: Answered) -> None:
         message.stop()
         message.take()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import MutableMapping
-from typing import TextIO
+from typing import Any, TextIO
 
 from db.errors import WrongInput
 from db.settings import Settings
@@ -55,3 +55,22 @@ def prepare_environment(environment: MutableMapping[str, str], settings: Setting
     if environment.get("TERM") == "xterm" and over_ssh and not environment.get("COLORTERM"):
         # PuTTY calls itself xterm, which stands for 16 colours, and shows 256
         environment.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
+
+
+def driver_options() -> dict[str, Any]:
+    """Return what the application needs to be told about this platform's driver.
+
+    Textual's Windows driver turns the Kitty protocol on whatever the environment says, and its
+    parser, told that it is off, would then type `[97;3u` into the fields.
+    """
+    if sys.platform != "win32":
+        return {}
+    from textual.drivers.windows_driver import WindowsDriver
+
+    class PlainKeysDriver(WindowsDriver):
+        """Never asks the terminal for the Kitty protocol."""
+
+        def write(self, data: str) -> None:
+            super().write(data.replace("\x1b[>1u", ""))
+
+    return {"driver_class": PlainKeysDriver}

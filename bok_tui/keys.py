@@ -8,8 +8,10 @@ takes them. No Alt (AltGr types ą ć ę), none of Ctrl+M, I, H, J, no F10, F11.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from bok_tui.i18n import _
 from db.words import N_
@@ -148,6 +150,12 @@ def bindings(*ids: str) -> list[BindingType]:
         )
         for action in map(ACTIONS.__getitem__, ids)
     ]
+
+
+def own_actions(screen: Screen[Any]) -> list[str]:
+    """Return the ids of the actions that this screen itself answers now, in its own order."""
+    ids = [active.binding.id for active in screen.active_bindings.values() if active.node is screen]
+    return [one for one in dict.fromkeys(ids) if one in ACTIONS and one not in EVERYWHERE]
 
 
 def hint(action_id: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from bok_tui.i18n import _
-from bok_tui.keys import ACTIONS, EVERYWHERE, Action
+from bok_tui.keys import ACTIONS, EVERYWHERE, Action, own_actions
 
 if TYPE_CHECKING:
     from bok_tui.app import BokApp
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def commands(app: BokApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
     """Return the palette's commands: the screen's own first, then what works everywhere."""
-    own = [binding.id for _key, binding in screen._bindings if binding.id in ACTIONS]
+    own = own_actions(screen)
     for action_id in dict.fromkeys([*own, *EVERYWHERE]):
-        if action_id and action_id != "palette":
+        if action_id != "palette":
             action = ACTIONS[action_id]
             yield SystemCommand(
                 f"{_(action.label)}  {action.shown_key}", _(action.tooltip), partial(run, app, screen, action)

@@ -38,7 +38,9 @@ def fit(text: str, width: int) -> str:
     text = visible(text).replace("\n", " ").replace("\t", " ")
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, max(0, width - 1)).rstrip().ljust(0) + "…" if width > 0 else ""
+    if width < 1:
+        return ""
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
 
 
 class ControlFilter(LineFilter):

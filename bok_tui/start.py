@@ -43,7 +43,8 @@ def run_agents_screen(
         return open_it(settings, clock=clock)
 
     place = Workplace(settings, open_house or open_installation, demo=demo, clock=clock)
-    app = BokApp(place, sign_in_as=(lambda: signed_in(place.house())) if signed_in else None)
+    sign_in_as = (lambda: signed_in(place.house())) if signed_in else None
+    app = BokApp(place, sign_in_as=sign_in_as, tidy_memory=True, **guard.driver_options())
     app.run(mouse=settings.mouse)
     place.close()
     return app.return_code or 0

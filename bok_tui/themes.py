@@ -17,6 +17,16 @@ DARK = Theme(
     surface="#262626",
     panel="#303030",
     dark=True,
+    variables={
+        "faint": "#a8a8a8",
+        "block-cursor-background": "#1f4f68",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#1f4f68",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "block-hover-background": "#1f4f68",
+        "input-selection-background": "#2f5f78",
+    },
 )
 LIGHT = Theme(
     name="light",
@@ -31,6 +41,16 @@ LIGHT = Theme(
     surface="#eeeeee",
     panel="#dadada",
     dark=False,
+    variables={
+        "faint": "#5a5a5a",
+        "block-cursor-background": "#c6e2f0",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#c6e2f0",
+        "block-cursor-blurred-foreground": "#000000",
+        "block-hover-background": "#c6e2f0",
+        "input-selection-background": "#a8d0e6",
+    },
 )
 CONTRAST = Theme(
     name="contrast",
@@ -46,7 +66,19 @@ CONTRAST = Theme(
     panel="#000000",
     dark=True,
     text_alpha=1.0,
+    variables={
+        "faint": "#ffffff",
+        "block-cursor-background": "#ffff00",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#ffff00",
+        "block-cursor-blurred-foreground": "#000000",
+        "block-hover-background": "#ffff00",
+        "input-selection-background": "#00ffff 50%",
+    },
 )
+FAINT = "#a8a8a8"
+"""What `$faint` is in a theme that is not ours."""
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from bok_tui.asking import Asking
+from bok_tui.keys import bindings
 from bok_tui.leaving import Leaving
+from bok_tui.widgets.too_small import Sized
 
 T = TypeVar("T")
 
 
-class Dialog(Leaving, Asking, ModalScreen[T], Generic[T]):
+class Dialog(Sized, Leaving, Asking, ModalScreen[T], Generic[T]):
     """Base of dialogs. Every way out is `self.dismiss(answer)`: never `app.pop_screen()`.
 
     Open it with `self.app.push_screen(SomeDialog(...), callback)`. Its box is the one child with
@@ -20,6 +23,7 @@ class Dialog(Leaving, Asking, ModalScreen[T], Generic[T]):
     when leaving by Esc answers something else than None.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
     HINTS: ClassVar[tuple[str, ...]] = ("ok",)
     """Ids of at most six actions for the dialog's last line."""
     HELP: ClassVar[str] = ""

@@ -8,12 +8,13 @@ from textual.screen import Screen
 
 from bok_tui.asking import Asking
 from bok_tui.leaving import Leaving
+from bok_tui.widgets.too_small import Sized
 from db.words import N_
 
 T = TypeVar("T")
 
 
-class BokScreen(Leaving, Asking, Screen[T], Generic[T]):
+class BokScreen(Sized, Leaving, Asking, Screen[T], Generic[T]):
     """Base of full screens. Say in class variables what the footer and F1 show.
 
     Give `BINDINGS = bindings(...)` from `bok_tui.keys`; let `compose` end with `yield KeyHints()`.

@@ -1,0 +1,75 @@
+"""What may be typed on the command line: a code acts, everything else is searched for.
+
+A pure parser; the desk does what it answers. Codes are single letters before a blank, so that no
+name is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bok_tui.i18n import N_
+
+
+class Do(StrEnum):
+    """What Enter does with the line."""
+
+    NOTHING = "nothing"
+    SEARCH = "search"
+    """Open the hit under the cursor."""
+    CLIENT = "client"
+    """Open the client with this very number."""
+    READING = "reading"
+    """Open the client and propose a reading."""
+    METER = "meter"
+    """Open the client who has this meter."""
+    LISTS = "lists"
+    CODES = "codes"
+    """Explain the codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The command line as it was understood."""
+
+    do: Do
+    text: str = ""
+    """What is searched for while typing; empty searches nothing."""
+    number: str = ""
+    """Client or meter number."""
+    state: str = ""
+    """The reading as typed; the form checks it."""
+
+
+CODES: tuple[tuple[str, str], ...] = (
+    ("123456", N_("opens the client with this number (4 digits: a business)")),
+    ("o 123456 487", N_("opens the client and proposes a reading of 487")),
+    ("m 81234567", N_("opens the client who has this meter")),
+    ("w", N_("opens the work lists")),
+    ("?", N_("shows these codes")),
+)
+"""A code as typed, and what it does (English source text)."""
+
+_CLIENT = re.compile(r"\d{4}|\d{6}")
+_READING = re.compile(r"o\s+(\S+)(?:\s+(.*))?", re.IGNORECASE)
+_METER = re.compile(r"m\s+(\S+)", re.IGNORECASE)
+
+
+def understand(typed: str) -> Line:
+    """Return what `typed` asks for; blanks around it do not matter."""
+    text = " ".join(typed.split())
+    if not text:
+        return Line(Do.NOTHING)
+    if text == "?":
+        return Line(Do.CODES)
+    if text.casefold() == "w":
+        return Line(Do.LISTS)
+    if _CLIENT.fullmatch(text) and text.isascii():
+        return Line(Do.CLIENT, text=text, number=text)
+    if reading := _READING.fullmatch(text):
+        return Line(Do.READING, text=reading[1], number=reading[1], state=reading[2] or "")
+    if meter := _METER.fullmatch(text):
+        return Line(Do.METER, text=meter[1], number=meter[1])
+    return Line(Do.SEARCH, text=text)

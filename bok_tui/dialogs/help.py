@@ -1,0 +1,61 @@
+"""F1: the keys of the screen below, and what to know about it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from bok_tui.dialogs.base import Dialog
+from bok_tui.i18n import _
+from bok_tui.keys import ACTIONS, EVERYWHERE, bindings, key_name, own_actions
+from bok_tui.safe_text import fit, plain
+from bok_tui.widgets.key_hints import KeyHints
+
+KEYS = 11
+"""Columns for the names of keys."""
+
+
+class HelpDialog(Dialog[None]):
+    """Scrolls with the arrows; Enter or Esc closes it."""
+
+    BINDINGS = bindings("ok", "back")
+    HINTS: ClassVar = ("ok",)
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """Draw the box over what it explains."""
+        title = _(getattr(self._about, "TITLE_TEXT", "")) or _("Help")
+        with Vertical(classes="box help"):
+            yield Static(plain(title), classes="title")
+            with VerticalScroll():
+                for paragraph in _(getattr(self._about, "HELP", "")).splitlines():
+                    yield Static(plain(paragraph), classes="paragraph")
+                yield Static(self._keys(own_actions(self._about)), classes="keys")
+                if not self._about.is_modal:
+                    yield Static(plain(_("Everywhere")), classes="heading")
+                    yield Static(self._keys(list(EVERYWHERE)), classes="keys")
+                yield Static(
+                    plain(_("Select text with the mouse while Shift is held down.")), classes="paragraph"
+                )
+            yield KeyHints()
+
+    def _keys(self, ids: list[str]) -> Content:
+        lines: list[tuple[str, str]] = []
+        for action_id in ids:
+            action = ACTIONS[action_id]
+            keys = ", ".join(key_name(key) for key in action.keys.split(","))
+            lines += [(fit(keys, KEYS) + " ", "bold"), (_(action.tooltip) + "\n", "")]
+        return Content.assemble(*lines).rstrip()
+
+    def action_ok(self) -> None:
+        """Close."""
+        self.dismiss(None)

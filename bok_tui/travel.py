@@ -1,0 +1,113 @@
+"""Going from screen to screen: nothing typed is lost on the way without being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from bok_tui.i18n import _
+from bok_tui.leaving import Leaving
+from bok_tui.screens.desk import DeskScreen
+from bok_tui.screens.sign_in import SignInScreen
+from db.records.people import StaffMember
+
+if TYPE_CHECKING:
+    from bok_tui.idle_lock import IdleLock
+    from bok_tui.workplace import Workplace
+
+
+class Travel(App[object]):
+    """The ways between the screens; part of `BokApp`."""
+
+    workplace: Workplace
+    idle_lock: IdleLock
+
+    def open_client(self, number: str, *, state: str = "") -> None:
+        """Open the card of the client with this number, from anywhere; `state` proposes a reading."""
+        from bok_tui.screens.client import ClientScreen
+
+        self.to_desk(lambda: self.push_screen(ClientScreen(number, state=state)))
+
+    def to_desk(self, then: Callable[[], object] | None = None) -> None:
+        """Close what lies above the desk, asking where something is unsaved; then do `then`."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen) or len(self.screen_stack) == 1:
+            if then is not None:
+                then()
+            return
+
+        def close() -> None:
+            screen.dismiss(screen.nothing() if isinstance(screen, Leaving) else None)
+            self.to_desk(then)
+
+        if isinstance(screen, Leaving):
+            screen.ask_to_leave(close)
+        else:
+            close()
+
+    def begin_work(self, staff: StaffMember) -> None:
+        """Give the desk to whoever signed in."""
+        self.workplace.staff = staff
+        self.idle_lock.touched()
+        self.switch_screen(DeskScreen(self.workplace))
+
+    def sign_out(self) -> None:
+        """Clear the desk, whatever lies on it, and let anybody sign in."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.workplace.staff = None
+        self.workplace.left_open = None
+        self.switch_screen(SignInScreen(self.workplace))
+
+    def action_sign_out(self) -> None:
+        """Sign out; asks when something typed would be lost."""
+        self.to_desk(self.sign_out)
+
+    def action_command_line(self) -> None:
+        """Go to the command line of the desk."""
+        self.to_desk(self._focus_command_line)
+
+    def _focus_command_line(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.focus_command_line()
+
+    def action_work_lists(self) -> None:
+        """Open the work lists."""
+        from bok_tui.screens.worklists import WorkListScreen
+
+        if not isinstance(self.screen, WorkListScreen):
+            self.to_desk(lambda: self.push_screen(WorkListScreen()))
+
+    def action_change_password(self) -> None:
+        """Change one's own password."""
+        from bok_tui.dialogs.password import PasswordDialog
+
+        staff = self.workplace.staff
+        if staff is not None:
+            self.push_screen(PasswordDialog(staff), self._password_changed)
+
+    def _password_changed(self, staff: StaffMember | None) -> None:
+        if staff is not None:
+            self.workplace.staff = staff
+            self.notify(_("The password is changed."), markup=False)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen and what to know about it."""
+        from bok_tui.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.screen))
+
+    def action_leave(self) -> None:
+        """Quit; asks when something typed would be lost."""
+        from bok_tui.dialogs.confirm import ConfirmDialog
+
+        if isinstance(self.screen, ConfirmDialog):
+            return
+        if not any(isinstance(screen, Leaving) and screen.unsaved for screen in self.screen_stack):
+            self.exit()
+            return
+        question = _("What you typed is not saved. Quit all the same?")
+        self.push_screen(ConfirmDialog(question), lambda yes: self.exit() if yes else None)
