@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from db import bulk
 from db.clock import office_day
-from db.doors import SYSTEM_ONLY, operation, query
+from db.doors import SYSTEM_ONLY, operation
 from db.errors import Refused, WrongInput
 from db.faults import told_plainly
 from db.models import Client, Counter, Staff
@@ -26,6 +26,7 @@ from db.sample.days import Days
 from db.sample.filing import Files
 from db.sample.people import Census
 from db.sample.plans import ClientPlan
+from db.search import rebuild_index
 from db.words import N_
 from db.work import Work
 
@@ -33,7 +34,9 @@ MOST_CLIENTS = numbers.PERSON_NUMBERS + numbers.BUSINESS_NUMBERS
 """As many as there are client numbers of 6 and of 4 digits."""
 MOST_YEARS = 10
 CHUNK = 1_000
-"""Clients that are drawn, and committed, together."""
+"""Clients that are drawn from one source of chance."""
+CHUNKS_WRITTEN = 4
+"""Chunks that are committed together."""
 BUSINESS_EVERY = 10
 SERIES = "sample town"
 """The counter that says how the filling stands: 0 while it lasts, then the number of clients."""
@@ -79,37 +82,58 @@ def make_town(
 ) -> TownSummary:
     """Fill the database with a made-up town of `clients` clients and `years` years of readings.
 
-    The same seed on the same day gives the same rows. Commits every thousand clients; a town that
+    The same seed on the same day gives the same rows. Commits every few thousand clients; a town that
     was interrupted is told by `is_half_made`. Raises WrongInput for sizes that cannot be, Refused
     when the database is not empty.
     """
     require_sensible(clients, years)
     office = house.office(SYSTEM)
     staff = office.do(begin_town)
+    told = _Steps(progress, clients)
     tally = Tally()
-    for tally in fill(clients, years=years, seed=seed, today=office_day(house.clock()), staff=staff):
-        with told_plainly(), house.database.writer.begin() as connection:
-            tally.batch.write(connection)
-        if progress:
-            progress(tally.clients, clients)
+    with told_plainly(), bulk.pouring(house.database) as connection:
+        for tally in fill(clients, years=years, seed=seed, today=office_day(house.clock()), staff=staff):
+            with connection.begin():
+                tally.batch.write(connection)
+            told.filled(tally.clients)
     bulk.learn_statistics(house.database.writer)
+    rebuild_index(house.database, told.indexed)
     summary = tally.summary()
     office.do(finish_town, summary, years=years, seed=seed)
     return summary
 
 
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Tells one progress of both parts; finding clients again takes a fifth of the whole."""
+
+    progress: Progress | None
+    clients: int
+
+    def filled(self, done: int) -> None:
+        if self.progress:
+            self.progress(4 * done, 5 * self.clients)
+
+    def indexed(self, done: int, total: int) -> None:
+        if self.progress:
+            self.progress(4 * self.clients + self.clients * done // total, 5 * self.clients)
+
+
 def fill(clients: int, *, years: int, seed: int, today: date, staff: tuple[int, ...] = ()) -> Iterator[Tally]:
-    """Yield the rows of the town, a thousand clients at a time, in one batch that is emptied by writing."""
+    """Yield the rows of the town, some thousand clients at a time, in a batch that writing empties."""
     tally = Tally()
     days = Days(today, years)
     offset = Random(f"{seed} numbers").randrange(10**6)  # noqa: S311 - a made-up town is no secret
     desk = Desk(tally.batch, days, staff)
     files = Files(tally.batch, days, desk, meters=numbers.meter_numbers(offset), offset=offset)
-    for plans in chunks(clients, years, seed):
+    for chunk, plans in enumerate(chunks(clients, years, seed), 1):
         for plan, use in plans:
             files.file(plan, use)
             tally.clients += 1
             tally.businesses += plan.company is not None
+        if chunk % CHUNKS_WRITTEN == 0:
+            yield tally
+    if tally.clients % (CHUNK * CHUNKS_WRITTEN):
         yield tally
 
 
@@ -125,15 +149,13 @@ def begin_town(work: Work) -> tuple[int, ...]:
 
     Raises Refused when there are clients already.
     """
-    require_room(work)
+    _require_room(work)
     work.session.add(Counter(series=SERIES, value=0))
     serving = sa.select(col(Staff.id)).where(col(Staff.role).in_([Role.AGENT, Role.SUPERVISOR]))
     return tuple(work.session.scalars(serving.where(col(Staff.active)).order_by(col(Staff.id))))
 
 
-@query(roles=SYSTEM_ONLY)
-def require_room(work: Work) -> None:
-    """Raise Refused when there are clients already, or a town that was begun and not finished."""
+def _require_room(work: Work) -> None:
     value = work.session.scalar(sa.select(col(Counter.value)).where(col(Counter.series) == SERIES))
     if value == 0:
         raise Refused(
