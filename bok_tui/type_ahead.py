@@ -82,6 +82,7 @@ class TypeAhead:
         self._holds: set[Hold] = set()
         self._changed = asyncio.Event()
         self._busy = False
+        self._released = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._plain = True
 
@@ -98,7 +99,7 @@ class TypeAhead:
     @property
     def idle(self) -> bool:
         """True when every key typed so far has done all its work."""
-        return not (self._keys or self._holds or self._busy)
+        return not (self._keys or self._holds or self._busy or self._released)
 
     def put(self, event: TypedEvent) -> bool:
         """Put a key at the end of the line; False when the line is full and the key is lost."""
@@ -130,15 +131,23 @@ class TypeAhead:
 
     def _end(self, hold: Hold) -> None:
         self._holds.discard(hold)
+        self._released = True
         self._changed.set()
 
     async def run(self) -> None:
         """Hand out keys for as long as the application runs."""
         self._loop = asyncio.get_running_loop()
         while True:
-            while (event := self._next()) is None:
+            if self._released:
+                # what the hold was for is on its way: a form to be drawn, a field to get the focus
+                self._released, self._busy, self._plain = False, True, False
+                await self._settle()
+                self._busy = False
+                continue
+            if (event := self._next()) is None:
                 self._changed.clear()
                 await self._changed.wait()
+                continue
             self._busy = True
             self._plain = _types_into_field(event, self._app)
             self._app.post_message(Typed(event))

@@ -218,3 +218,27 @@ async def test_quit_works_while_keys_are_held(app: Harness) -> None:
         burst(app, "12", "ctrl+q")
         await until(lambda: not app.is_running)
         del pilot
+
+
+class Ready(Dialog[str]):
+    """A form that is pushed with its record, and needs no thread of its own."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("form", classes="box")
+        yield Input(id="state")
+
+    @on(Input.Submitted)
+    def _save(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+async def test_keys_wait_for_the_form_that_an_answer_opens(app: Harness) -> None:
+    taken: list[str | None] = []
+    async with running(app):
+        for state in ("00502", "487", "1"):
+            app.screen.in_thread(  # type: ignore[attr-defined]  # a BokScreen
+                _dawdle, lambda _nothing: app.push_screen(Ready(), taken.append)
+            )
+            burst(app, state, "enter")
+            await settle(app)
+    assert taken == ["00502", "487", "1"]
