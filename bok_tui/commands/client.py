@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     help=N_("Find clients and show them. Needs a sign-in; every look is logged."),
     epilog=N_("Example: bok client find zolw lipowa"),
 )
@@ -182,4 +183,5 @@ def _lines(card: ClientCard) -> Iterator[tuple[str, str]]:
         yield N_("Mind"), words.alert_words(alert)
     for meter in card.meters:
         yield N_("Meter"), "  ".join(words.meter_cells(meter))
-        yield "", words.meter_remarks(meter)
+        if remarks := words.meter_remarks(meter):
+            yield "", remarks

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     help=N_("Record, list, void and import meter readings. Needs a sign-in; everything is logged."),
     epilog=N_("Example: bok reading add 81234567 487 --day d-1"),
 )
@@ -79,8 +80,6 @@ def add(
     hold: Annotated[bool, typer.Option("--hold", help=N_("Let what blocks wait for a supervisor."))] = False,
     sign_off: SignOff = "",
     form: FormOption = Form.TABLE,
-    output: Output = STDOUT,
-    force: Force = False,
 ) -> None:
     """Record one reading, or say why not."""
     from db.records.readings import ReadingInput
@@ -95,7 +94,7 @@ def add(
     entry = ReadingInput(meter, number, _day(office, day), by, key, why, note, hold)
     recorded = _record(office, entry, sign_off)
     row = recorded_row(recorded, form)
-    write_record(RECORDED, row, form=form, output=output, force=force, translate=_)
+    write_record(RECORDED, row, form=form, translate=_)
     tell_recorded(recorded)
 
 
@@ -123,8 +122,6 @@ def void(
     reason: Annotated[str, typer.Option(metavar="TEXT", help=N_("Why it is wrong."))],
     sign_off: SignOff = "",
     form: FormOption = Form.TABLE,
-    output: Output = STDOUT,
-    force: Force = False,
 ) -> None:
     """Void one reading."""
     office = signed_in_office(open_shell())
@@ -134,7 +131,7 @@ def void(
         line = office.do_approved(_signed(office, sign_off), void_reading, reading, reason)
     else:
         line = office.do(void_reading, reading, reason)
-    write_record(LISTED, listed_row(line, form), form=form, output=output, force=force, translate=_)
+    write_record(LISTED, listed_row(line, form), form=form, translate=_)
     say(N_("The reading %(id)s is voided."), id=str(line.id))
 
 

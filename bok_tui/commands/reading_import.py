@@ -13,7 +13,7 @@ from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
 from bok_tui.shell import open_shell, say, signed_in_office
-from db.errors import NotFound, WrongInput
+from db.errors import NotFound, Refused, WrongInput
 from db.words import N_
 from reports.columns import Column, Kind, Row
 from reports.output import STDOUT, Form, write_record, write_rows
@@ -70,15 +70,15 @@ def import_file(
     from db.rules.reading_line import parse_channel
 
     by = parse_channel(channel)
+    _require_room(output, force=force)
     office = signed_in_office(open_shell())
     parsed = parse_reading_file(_read(file), channel=by)
     _tell_parsed(parsed, by.value)
     judged, imported = _judge(office, parsed, hold=hold), 0
-    wanted = commit and (skip_bad or not judged.findings)
-    if wanted:
+    if commit and (skip_bad or not judged.findings):
         judged, imported = _import(office, judged, skip_bad=skip_bad)
-    _write(file, judged, imported, form=form, output=output, force=force)
     _tell(judged, imported, commit=commit, skip_bad=skip_bad)
+    _write(file, judged, imported, form=form, output=output, force=force)
     if judged.findings and not skip_bad:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -98,6 +98,14 @@ def _read(file: str) -> bytes:
         raise WrongInput(
             N_("%(file)s cannot be read: %(why)s."), file=file, why=error.strerror or str(error)
         ) from error
+
+
+def _require_room(output: str, *, force: bool) -> None:
+    """Raise Refused before anything is imported when the report could not be written afterwards."""
+    if output != STDOUT and not force and Path(output).exists():
+        raise Refused(
+            N_("%(path)s exists already. Choose another name, or --force to replace it."), path=output
+        )
 
 
 def _judge(office: Office, parsed: ReadingFile, *, hold: bool) -> JudgedFile:
@@ -162,9 +170,7 @@ def _tell_parsed(parsed: ReadingFile, channel: str) -> None:
 
 def _tell(judged: JudgedFile, imported: int, *, commit: bool, skip_bad: bool) -> None:
     say(
-        N_(
-            "Good: %(good)s, of these held for a supervisor: %(held)s. Recorded before: %(already)s. Bad: %(bad)s."
-        ),
+        N_("Good: %(good)s (%(held)s of them held). Recorded before: %(already)s. Bad: %(bad)s."),
         good=len(judged.good),
         held=judged.held,
         already=judged.already,
