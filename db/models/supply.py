@@ -78,8 +78,10 @@ class Reading(Table, table=True):
         sa.Index("ix_reading_meter_id_day", "meter_id", "day"),
         sa.Index(
             "ix_reading_pending",
+            "recorded_at",
             "id",
-            sqlite_where=sa.text("needs_approval"),
+            # SQLite uses the index only for the very words in which SQLAlchemy asks
+            sqlite_where=sa.text("needs_approval = 1"),
             postgresql_where=sa.text("needs_approval"),
         ),
         sa.Index(

@@ -88,10 +88,15 @@ def _pending(work: Work, after: int | None, limit: int) -> list[WorkItem]:
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
         .join(Client, col(Client.id) == col(Contract.client_id))
         .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
-        .where(is_pending(), col(Reading.id) > (after or 0))
-        .order_by(col(Reading.id))
+        .where(is_pending())
+        # not by id: SQLite would walk all readings by their key instead of those that wait
+        .order_by(col(Reading.recorded_at), col(Reading.id))
         .limit(limit)
     )
+    if after is not None:
+        last = sa.select(col(Reading.recorded_at)).where(col(Reading.id) == after)
+        place = sa.tuple_(col(Reading.recorded_at), col(Reading.id))
+        statement = statement.where(place > sa.tuple_(last.scalar_subquery(), sa.literal(after)))
     return [_pending_item(row) for row in work.session.execute(statement)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -158,12 +159,12 @@ def last_access(database: Database) -> dict[str, Any]:
 
 
 @contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """Collect the statements that are executed meanwhile."""
-    seen: list[str] = []
+def counted(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    """Collect the statements that are executed meanwhile, each with its parameters."""
+    seen: list[tuple[str, Any]] = []
 
-    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        seen.append(statement)
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        seen.append((statement, parameters))
 
     # the writer shares the reader's events
     sa.event.listen(database.reader, "before_cursor_execute", note)
@@ -180,3 +181,21 @@ def entry(meter: str, state: int, **values: Any) -> ReadingInput:
     """Return a reading by phone, of today, each with a submission of its own unless given."""
     fields: dict[str, Any] = {"day": TODAY, "channel": Channel.PHONE, "submission": uuid.uuid4().hex}
     return ReadingInput(meter=meter, state=state, **(fields | values))
+
+
+def plan_of(database: Database, statement: str, parameters: Any) -> str:
+    """Return how the database would run it; PostgreSQL is told that a scan of a table costs much."""
+    with database.reader.connect() as connection:
+        if database.dialect == "sqlite":
+            lines = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, parameters)
+            return "\n".join(str(line[3]) for line in lines)
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_sort = off")
+        lines = connection.exec_driver_sql("EXPLAIN " + statement, parameters)
+        return "\n".join(str(line[0]) for line in lines)
+
+
+def scans(plan: str) -> set[str]:
+    """Return the tables that a plan reads from end to end without an index."""
+    found = re.findall(r"(?:^|\s)SCAN (\w+)$|Seq Scan on (\w+)", plan, re.MULTILINE)
+    return {sqlite or postgres for sqlite, postgres in found}

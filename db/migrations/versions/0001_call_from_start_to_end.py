@@ -486,9 +486,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_reading_pending",
-            ["id"],
+            ["recorded_at", "id"],
             unique=False,
-            sqlite_where=sa.text("needs_approval"),
+            sqlite_where=sa.text("needs_approval = 1"),
             postgresql_where=sa.text("needs_approval"),
         )
 
@@ -562,7 +562,7 @@ def downgrade() -> None:
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_reading_pending",
-            sqlite_where=sa.text("needs_approval"),
+            sqlite_where=sa.text("needs_approval = 1"),
             postgresql_where=sa.text("needs_approval"),
         )
         batch_op.drop_index(
