@@ -1,0 +1,36 @@
+"""How much the trust tests do: enough to catch the control, or the full figures.
+
+`BOK_TRUST_SCALE=full pytest tests/trust` runs what the table of tests asks for; without it the
+same tests run in seconds. Read at import, because tests clear the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Figures of one run."""
+
+    processes: tuple[int, ...]
+    """Writers at once; the test runs once for each."""
+    writes: int
+    """Acknowledged writes of each process."""
+    kill_rounds: int
+    """Rounds of `killed_at_once` writers that are killed in the middle of their work."""
+    killed_at_once: int
+
+    @property
+    def kills(self) -> int:
+        """Processes that are killed altogether."""
+        return self.kill_rounds * self.killed_at_once
+
+
+QUICK = Scale(processes=(8,), writes=200, kill_rounds=13, killed_at_once=4)
+"""8 processes x 200 writes, 52 kills."""
+FULL = Scale(processes=(8, 32), writes=1000, kill_rounds=250, killed_at_once=4)
+"""8 and 32 processes x 1,000 writes, 1,000 kills."""
+
+SCALE = FULL if os.environ.get("BOK_TRUST_SCALE") == "full" else QUICK
