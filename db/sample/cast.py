@@ -49,14 +49,15 @@ PERSONS = (
     Member(
         HERO,
         ("Żółw", "Łukasz"),
-        "an ordinary client: one main meter, read every second month, an open notice",
+        "an ordinary client: one main meter, read every second month, an open notice; 487 is plausible",
         {"spouse": ("Żółw", "Żaneta"), "calls": 2},
         (
             {
                 **_OPEN,
                 "meter": "81234567",
                 "address": _at("ul. Lipowa", "4", "12"),
-                "litres": 340,
+                "litres": 400,
+                "moods": 80,
                 "contract_age": 2_900,
                 "installed_age": 1_200,
             },

@@ -148,8 +148,9 @@ def _installed(own: Settings, clock: Clock) -> House:
     house = create_installation(
         database, key=key, clock=clock, utility=UTILITY, demo=True, policy=own.policy, heads=heads
     )
+    password_hash = hash_password(PASSWORD)
     for person in STAFF:
-        house.office(SYSTEM).do(add_staff, person, hash_password(person.password))
+        house.office(SYSTEM).do(add_staff, person, password_hash)
     return house
 
 

@@ -48,6 +48,8 @@ class PointPlan:
     """Of the present main meter; the day of the exchange when there was one."""
     phase: int
     """Days since the last visit of the meter reader."""
+    moods: int = 300
+    """By how many thousandths the use swings from one reading to the next."""
     garden_litres: int = 0
     """A day, over the whole year; 0 where there is no garden meter."""
     digits: int = 5

@@ -75,6 +75,7 @@ class Pipes:
     def turn_over(self, day: int) -> None:
         """Choose the opening state so that the dial passes its highest number on `day`."""
         main, point = self.main, self._point
+        point.moods = 0
         used = point.litres * (self._days.house[day] - self._days.house[main.installed])
         used += point.garden_litres * (self._days.garden[day] - self._days.garden[main.installed])
         main.litres = 10**main.digits * LITRES - used // 1000
@@ -99,7 +100,9 @@ class Pipes:
 
     def _run(self, day: int) -> None:
         days, point = self._days, self._point
-        noise = 1000 if point.rollover else 850 + int(self._use.random() * 300)
+        # over a long time habits even out
+        spread = point.moods if day - self.today < 100 else point.moods // 8
+        noise = 1000 - spread // 2 + int(self._use.random() * spread)
         house = point.litres * (days.house[day] - days.house[self.today]) // 1000 * noise // 1000
         if self.garden:
             garden = point.garden_litres * (days.garden[day] - days.garden[self.today]) // 1000

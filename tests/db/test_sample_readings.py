@@ -12,7 +12,17 @@ from typing import Any
 import pytest
 
 from db.queries.finding_text import load_findings
+from db.records.clients import MeterRole
+from db.records.people import Channel
 from db.rules.levels import Level, worst
+from db.rules.reading_checks import (
+    MeterFacts,
+    NoticeFacts,
+    PastReading,
+    ReadingContext,
+    ReadingEntry,
+    check_reading,
+)
 from db.sample import cast
 from db.sample.batch import COLUMNS
 from db.sample.town import fill
@@ -25,9 +35,9 @@ LITRES = 1000
 class Town:
     """The rows of a drawn town, looked up as a test needs them."""
 
-    def __init__(self, *, clients: int, years: int, staff: tuple[int, ...] = (1, 2)) -> None:
+    def __init__(self, *, clients: int, years: int, seed: int = 5, staff: tuple[int, ...] = (1, 2)) -> None:
         self.tables: dict[str, list[Row]] = defaultdict(list)
-        for tally in fill(clients, years=years, seed=5, today=TODAY, staff=staff):
+        for tally in fill(clients, years=years, seed=seed, today=TODAY, staff=staff):
             for table, rows in tally.batch.rows.items():
                 self.tables[table] += [dict(zip(COLUMNS[table], row, strict=True)) for row in rows]
                 rows.clear()
@@ -289,3 +299,35 @@ def test_the_whole_cast_lives_in_a_small_town() -> None:
     assert len(small.open_notices(cast.HERO)) == 1
     assert _exchanged(small, "123460")
     assert _rolled_over(small, "123459")
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("years", [1, 3])
+def test_487_is_a_plausible_state_of_the_hero(seed: int, years: int) -> None:
+    """The state that help texts and examples give."""
+    town = Town(clients=1, years=years, seed=seed)
+    (row,) = town.meters.values()
+    meter = MeterFacts(
+        number=row["number"],
+        role=MeterRole.MAIN,
+        digits=row["digits"],
+        installed_on=date.fromisoformat(row["installed_on"]),
+        installed_state=row["installed_state"] // LITRES,
+    )
+    history = tuple(
+        PastReading(
+            day=date.fromisoformat(reading["day"]),
+            state=reading["state"] // LITRES,
+            consumption=reading["consumption"] // LITRES,
+            real=True,
+            channel=Channel(reading["channel"]),
+            meter_number=meter.number,
+        )
+        for reading in town.tables["reading"]
+    )
+    (notice,) = town.open_notices(cast.HERO)
+    slip = NoticeFacts(
+        notice["number"], *(date.fromisoformat(notice[day]) for day in ("left_on", "deadline"))
+    )
+    context = ReadingContext(meter=meter, today=TODAY, history=history, notice=slip)
+    assert check_reading(ReadingEntry(487, TODAY, Channel.PHONE), context).level is Level.OK
