@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,11 @@ from db.engine import Database
 Row = tuple[Any, ...]
 
 _WHILE_POURING = {"mmap_size": 0, "wal_autocheckpoint": 25_000}
+
+
+def stored_instant(instant: datetime) -> str:
+    """Return a UTC instant as both databases take it."""
+    return instant.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
 @contextmanager
