@@ -60,6 +60,8 @@ class Telling(App[object]):
             "bok had to stop because of a fault in the program (%(kind)s). What was saved is safe. "
             "Start it again; if it happens again, report the code %(code)s, which is in the log."
         )
+        if self._exit_renderables:
+            return  # the first fault tells what happened; those that follow are only in the log
         self.bell()
         self._exit_renderables.append(Text(sentence % {"kind": type(error).__name__, "code": code}))
         self._close_messages_no_wait()

@@ -48,10 +48,10 @@ class Travel(App[object]):
             close()
 
     def begin_work(self, staff: StaffMember) -> None:
-        """Give the desk to whoever signed in."""
+        """Give the desk to whoever signed in; it lies above the screen for signing in."""
         self.workplace.staff = staff
         self.idle_lock.touched()
-        self.switch_screen(DeskScreen(self.workplace))
+        self.push_screen(DeskScreen(self.workplace))
 
     def sign_out(self) -> None:
         """Clear the desk, whatever lies on it, and let anybody sign in."""
@@ -59,7 +59,13 @@ class Travel(App[object]):
             self.pop_screen()
         self.workplace.staff = None
         self.workplace.left_open = None
-        self.switch_screen(SignInScreen(self.workplace))
+        if isinstance(self.screen, SignInScreen):
+            self.screen.begin_anew()
+        else:
+            # the demo's desk is the lowest screen and stays there, empty and out of reach
+            if isinstance(self.screen, DeskScreen):
+                self.screen.clear()
+            self.push_screen(SignInScreen(self.workplace))
 
     def action_sign_out(self) -> None:
         """Sign out; asks when something typed would be lost."""

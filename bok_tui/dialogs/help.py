@@ -37,9 +37,8 @@ class HelpDialog(Dialog[None]):
         with Vertical(classes="box help"):
             yield Static(plain(title), classes="title")
             with VerticalScroll():
-                for paragraph in _(getattr(self._about, "HELP", "")).splitlines():
-                    yield Static(plain(paragraph), classes="paragraph")
-                yield Static(self._keys(own_actions(self._about)), classes="keys")
+                if own := own_actions(self._about):
+                    yield Static(self._keys(own), classes="keys")
                 if not self._about.is_modal:
                     yield Static(plain(_("Everywhere")), classes="heading")
                     yield Static(self._keys(list(EVERYWHERE)), classes="keys")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -64,7 +63,7 @@ class DeskScreen(BokScreen[None]):
         """Draw the desk."""
         yield TopLine(self._workplace)
         with Horizontal(id="command-row"):
-            yield Static(plain(f"{_('Search')} ▸ "), id="prompt")
+            yield Static(plain(_("Search") + " ▸ "), id="prompt")
             yield CommandLine(id="command")
             yield Static(plain(_("? list of codes")), id="codes-hint")
         yield ResultList(id="results")
@@ -113,13 +112,11 @@ class DeskScreen(BokScreen[None]):
         self.ask(_count, self._show_waiting, keys_wait=False, group="counts", refused=_ignore)
 
     def _show_waiting(self, counts: WorkCounts) -> None:
-        said = waiting_words(counts)
-        pieces: list[tuple[str, str]] = [(f" {_('To do')}   ", "$text-muted")]
-        for words, pressing in said:
-            pieces += [(words, "bold $text-warning" if pressing else ""), ("   ", "")]
-        self.query_one("#waiting", Static).update(
-            Content.assemble(*pieces) if said else Content.styled(f" {_('Nothing waits.')}", "$text-muted")
-        )
+        self.query_one("#waiting", Static).update(waiting_words(counts))
+
+    def clear(self) -> None:
+        """Forget what this person typed and found."""
+        self.query_one(CommandLine).forget()
 
     # -- the command line
 

@@ -118,6 +118,12 @@ class SignInScreen(BokScreen[None]):
 
     def action_back(self) -> None:
         """Begin anew with the login."""
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Empty both fields and wait for a login."""
+        self.query_one("#login", Input).value = ""
         self.query_one("#password", SecretField).value = ""
+        self.query_one(TopLine).refresh()
         self.query_one(MessageLine).clear()
         self.query_one("#login", Input).focus()

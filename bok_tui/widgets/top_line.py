@@ -51,7 +51,7 @@ class TopLine(Widget):
         self._shown_time = clock_time(place.clock())
         staff = place.staff
         who = f"{visible(staff.name)} · {_(_ROLES[staff.role])}  " if staff else ""
-        mark = f" {_('DEMO')} " if place.demo else ""
+        mark = " DEMO " if place.demo else ""
         right = fit(who, max(0, min(cell_len(who), width - NARROW - len(mark) - 8)))
         room = width - cell_len(right) - len(self._shown_time) - len(mark) - 2
         name = f"e-BOK · {place.utility_name.upper()}" if place.utility_name else "e-BOK"

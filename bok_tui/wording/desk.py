@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from bok_tui.codes import CODES
 from bok_tui.i18n import _, ngettext
 from db.records.worklists import WorkCounts
 
 
-def waiting_words(counts: WorkCounts) -> list[tuple[str, bool]]:
-    """Say what waits, each piece with whether it presses; an empty list when nothing does."""
-    said: list[tuple[str, bool]] = []
+def waiting_words(counts: WorkCounts) -> Content:
+    """Say what waits, in two lines; what presses is bold and has its sign."""
+    first, second = [], []
     if counts.pending_readings:
-        said.append((_("readings to approve %(count)s") % _counted(counts.pending_readings, counts), False))
+        first.append((_("readings to approve %(count)s") % _counted(counts.pending_readings, counts), ""))
+    if counts.without_pesel:
+        first.append((_("clients without PESEL %(count)s") % _counted(counts.without_pesel, counts), ""))
     if counts.open_notices:
-        said.append((_("open notices %(count)s") % _counted(counts.open_notices, counts), False))
+        second.append((_("open notices %(count)s") % _counted(counts.open_notices, counts), ""))
     if counts.urgent_notices:
         words = ngettext(
             "! %(count)s near its deadline", "! %(count)s near their deadline", counts.urgent_notices
         )
-        said.append((words % _counted(counts.urgent_notices, counts), True))
-    if counts.without_pesel:
-        said.append((_("without PESEL %(count)s") % _counted(counts.without_pesel, counts), False))
-    return said
+        second.append((words % _counted(counts.urgent_notices, counts), "bold $text-warning"))
+    if not first and not second:
+        return Content.styled(" " + _("Nothing waits to be done."), "$text-muted")
+    head = " " + _("To do") + "   "
+    parts: list[tuple[str, str]] = [(head, "$text-muted")]
+    for line in filter(None, (first, second)):
+        if len(parts) > 1:
+            parts.append(("\n" + " " * len(head), ""))
+        for place, piece in enumerate(line):
+            parts += [(" · ", "$text-muted"), piece] if place else [piece]
+    return Content.assemble(*parts)
 
 
 def _counted(count: int, counts: WorkCounts) -> dict[str, str]:
