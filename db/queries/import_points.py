@@ -26,8 +26,9 @@ from db.rules.reading_facts import ReadingCheck, ReadingContext
 
 CHUNK = 500
 """Meters, points or keys named in one statement."""
-KEPT = 30
-"""Newest readings of a meter that a line is judged by: the last periods and last year's months."""
+KEPT = 16
+"""Newest readings of a meter that a line is judged by: the last periods, and last year's where a
+meter is read once a month or less."""
 
 T = TypeVar("T")
 
@@ -74,8 +75,8 @@ class Point:
         )
         history = self.histories[meter_id]
         rows = sorted((row, *history.rows), key=lambda known: known.day, reverse=True)
-        cut = history.cut or len(rows) > 2 * KEPT
-        self.histories[meter_id] = replace(history, rows=tuple(rows[: 2 * KEPT]), cut=cut)
+        cut = history.cut or len(rows) > KEPT
+        self.histories[meter_id] = replace(history, rows=tuple(rows[:KEPT]), cut=cut)
         notice = self.notices.get(meter_id)
         if notice is not None and reading.day >= notice.left_on:
             del self.notices[meter_id]

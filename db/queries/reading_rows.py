@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -152,30 +154,35 @@ def row_columns() -> Columns:
     )
 
 
+@lru_cache(maxsize=1)
+def _newest_of_meters() -> sa.Select[Any]:
+    rank = sa.func.row_number().over(
+        partition_by=col(Reading.meter_id), order_by=(col(Reading.day).desc(), col(Reading.id).desc())
+    )
+    newest = (
+        sa.select(col(Reading.id).label("id"), rank.label("rank"))
+        .where(col(Reading.meter_id).in_(sa.bindparam("meters", expanding=True)))
+        .subquery()
+    )
+    return (
+        sa.select(*row_columns())
+        .select_from(newest)
+        .join(Reading, col(Reading.id) == newest.c.id)
+        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
+        .where(newest.c.rank <= sa.bindparam("most", type_=sa.Integer))
+        .order_by(col(Reading.meter_id), col(Reading.day).desc(), col(Reading.id).desc())
+    )
+
+
 def load_histories(
     session: Session, meters: Sequence[MeterRow], *, per_meter: int
 ) -> Mapping[int, MeterHistory]:
     """Return the newest `per_meter` readings of each of `meters`, in one statement."""
     if not meters:
         return {}
-    rank = sa.func.row_number().over(
-        partition_by=col(Reading.meter_id), order_by=(col(Reading.day).desc(), col(Reading.id).desc())
-    )
-    newest = (
-        sa.select(col(Reading.id).label("id"), rank.label("rank"))
-        .where(col(Reading.meter_id).in_([meter.id for meter in meters]))
-        .subquery()
-    )
-    statement = (
-        sa.select(*row_columns())
-        .select_from(newest)
-        .join(Reading, col(Reading.id) == newest.c.id)
-        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
-        .where(newest.c.rank <= per_meter)
-        .order_by(col(Reading.meter_id), col(Reading.day).desc(), col(Reading.id).desc())
-    )
+    wanted = {"meters": [meter.id for meter in meters], "most": per_meter}
     rows: dict[int, list[ReadingRow]] = defaultdict(list)
-    for row in session.execute(statement):
+    for row in session.execute(_newest_of_meters(), wanted):
         found = into(ReadingRow, row)
         rows[found.meter_id].append(found)
     return {meter.id: _history(meter, rows[meter.id], per_meter) for meter in meters}
@@ -197,8 +204,8 @@ def derive_use(meter: MeterRow, rows: Iterable[ReadingRow], *, cut: bool) -> lis
     before: int | None = None if cut else meter.installed_state
     for row in reversed(list(rows)):
         if row.counts:
-            if before is not None:
-                row = replace(row, consumption=_use(before, row, meter.digits))
+            if before is not None and (used := _use(before, row, meter.digits)) != row.consumption:
+                row = replace(row, consumption=used)
             if not row.estimated:
                 before = row.state
         derived.append(row)
