@@ -1,0 +1,177 @@
+"""T26: who may call what. Every function behind a door has a row here; each cell is tried."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+import db
+from db.doors import ANYONE, DOORS, Door, operation
+from db.errors import NotAllowed
+from db.office import SYSTEM, House, Office
+from db.records.people import Role
+from db.work import Work
+from tests.db.builders import Builder, rows
+
+A, S, M, P = Role.AGENT, Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM
+"""Agent, supervisor, administrator (manager of the program), the program itself."""
+
+ALLOWED: Mapping[str, set[Role]] = {
+    # at the desk
+    "operations.contacts.start_contact": {A, S},
+    "operations.contacts.answer_question": {A, S},
+    "operations.contacts.set_contact_channel": {A, S},
+    "operations.contacts.end_contact": {A, S},
+    "operations.disclosure.reveal": {A, S, P},
+    "operations.documents.issue_reading_confirmation": {A, S},
+    "operations.documents.note_rendering": {A, S, P},
+    "operations.readings.record_reading": {A, S, P},
+    "operations.reading_decisions.void_reading": {A, S},
+    "operations.reading_decisions.decide_reading": {S},
+    "operations.reading_import.import_readings": {A, S},
+    "queries.clients.client_card": {A, S, P},
+    "queries.clients.client_number_of_meter": {A, S, P},
+    "queries.contacts.contact_state": {A, S, P},
+    "queries.contacts.list_contacts": {A, S, P},
+    "queries.documents.document": {A, S, P},
+    "queries.documents.documents_of": {A, S, P},
+    "queries.reading_import.judge_file": {A, S, P},
+    "queries.reading_import.note_judged": {A, S, P},
+    "queries.readings.list_readings": {A, S, P},
+    "queries.readings.reading_form": {A, S, P},
+    "queries.worklists.work_counts": {A, S, P},
+    "queries.worklists.work_list": {A, S, P},
+    "search.clients.search_clients": {A, S, P},
+    "search.clients.note_search": {A, S, P},
+    # everybody, about themselves or the company
+    "operations.staff.replace_own_password": {A, S, M, P},
+    "operations.staff.set_channel": {A, S, M, P},
+    "queries.utility.utility": {A, S, M, P},
+    "sign_in.note_success": {A, S, M, P},
+    "sign_in.start_session": {A, S, M, P},
+    # looking after the program: no clients' data
+    "operations.staff.add_staff": {M, P},
+    "operations.staff.disable_staff": {M, P},
+    "operations.staff.enable_staff": {M, P},
+    "operations.staff.set_password": {M, P},
+    "queries.staff.list_staff": {M, P},
+    "queries.staff.staff_member": {M, P},
+    # the program itself
+    "backup.note_restore": {P},
+    "operations.installation.install": {P},
+    "sample.demo.enter_demo": {P},
+    "sample.town.begin_town": {P},
+    "sample.town.finish_town": {P},
+    "sign_in.charge_try": {P},
+    "sign_in.finish_session": {P},
+    "sign_in.note_failure": {P},
+    "sign_in.session_owner": {P},
+}
+
+NOBODYS = ("db.migrations.versions", "db.migrations.env")
+"""Modules that only Alembic may import."""
+
+
+def product_doors() -> dict[Callable[..., Any], Door]:
+    """Return every registered function of the product; those that tests register are not its doors."""
+    for module in pkgutil.walk_packages(db.__path__, "db."):
+        if not module.name.startswith(NOBODYS):
+            importlib.import_module(module.name)
+    return {function: door for function, door in DOORS.items() if function.__module__.startswith("db.")}
+
+
+def differences(
+    doors: Mapping[Callable[..., Any], Door], allowed: Mapping[str, set[Role]]
+) -> dict[str, tuple[object, object]]:
+    """Return the functions whose door is not as declared, with what is declared and what is there."""
+    there: dict[str, frozenset[Role]] = {door.name: door.roles for door in doors.values()}
+    names = there.keys() | allowed.keys()
+    return {
+        name: (allowed.get(name), there.get(name))
+        for name in sorted(names)
+        if allowed.get(name) != there.get(name)
+    }
+
+
+def is_let_in(office: Office, function: Callable[..., Any], door: Door) -> bool:
+    """Tell whether the office runs the function: it is called so that nothing of it can happen."""
+    call = office.do if door.operation else office.read
+    with pytest.raises((NotAllowed, TypeError), match="Your role|nothing_takes_this_argument") as told:
+        call(function, nothing_takes_this_argument=True)
+    return told.type is TypeError
+
+
+def offices(house: House) -> dict[Role, Office]:
+    """Return a door for a member of each role; the program itself is nobody of the staff."""
+    builder = Builder(house.database)
+    return {role: house.office(SYSTEM if role is P else builder.staff(role)) for role in Role}
+
+
+def test_every_function_behind_a_door_is_declared() -> None:
+    """T26: a new function without a row fails here, and so does a row without its function."""
+    assert differences(product_doors(), ALLOWED) == {}
+
+
+def test_each_cell_of_the_table_is_enforced(house: House) -> None:
+    """T26: the office lets each role in exactly where the table says so."""
+    doors, desks = product_doors(), offices(house)
+    before = rows(house.database, "audit_entry"), rows(house.database, "access_entry")
+    wrong = [
+        (door.name, role)
+        for function, door in doors.items()
+        for role, office in desks.items()
+        if is_let_in(office, function, door) is not (role in ALLOWED[door.name])
+    ]
+    assert wrong == []
+    assert (rows(house.database, "audit_entry"), rows(house.database, "access_entry")) == before
+
+
+def test_a_function_without_a_row_and_a_door_left_open_are_found() -> None:
+    """The control of T26: plant an undeclared operation and a door that is too wide."""
+    doors = product_doors()
+
+    @operation(roles=ANYONE)
+    def newcomer(work: Work) -> None: ...
+
+    planted = DOORS.pop(newcomer)
+    assert differences({**doors, newcomer: planted}, ALLOWED) == {planted.name: (None, ANYONE)}
+    decide = next(f for f, door in doors.items() if door.name.endswith("decide_reading"))
+    loose = dataclasses.replace(doors[decide], roles=ANYONE)
+    assert list(differences({**doors, decide: loose}, ALLOWED)) == [loose.name]
+
+
+def test_a_door_left_open_is_found_by_calling(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of T26: the calls see what the office does, not what the table says."""
+    doors = product_doors()
+    function = next(f for f, door in doors.items() if door.name.endswith("add_staff"))
+    agent = offices(house)[Role.AGENT]
+    assert not is_let_in(agent, function, DOORS[function])
+    monkeypatch.setitem(DOORS, function, dataclasses.replace(DOORS[function], roles=ANYONE))
+    assert is_let_in(agent, function, DOORS[function])
+
+
+def test_a_sign_off_opens_no_door_of_another_role(house: House) -> None:
+    """A supervisor's signature lets an agent's operation pass; it does not make the agent one."""
+    doors, desks = product_doors(), offices(house)
+    decide = next(f for f, door in doors.items() if door.name.endswith("decide_reading"))
+    approval = house.grant(desks[Role.SUPERVISOR].actor)
+    with pytest.raises(NotAllowed, match="Your role"):
+        desks[Role.AGENT].do_approved(approval, decide, 1, True, "")
+    with pytest.raises(NotAllowed, match="sign-off"):
+        desks[Role.AGENT].do_approved(
+            dataclasses.replace(approval, nonce="made up"),
+            next(f for f, door in doors.items() if door.name.endswith("record_reading")),
+        )
+
+
+def test_an_administrator_sees_no_client() -> None:
+    """Whoever looks after the program opens no door that tells of clients."""
+    of_clients = ("clients", "contacts", "readings", "documents", "worklists", "disclosure", "import")
+    for door in product_doors().values():
+        if any(word in door.name.split(".")[1] for word in of_clients):
+            assert Role.ADMIN not in door.roles, door.name
