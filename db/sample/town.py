@@ -35,8 +35,8 @@ MOST_CLIENTS = numbers.PERSON_NUMBERS + numbers.BUSINESS_NUMBERS
 MOST_YEARS = 10
 CHUNK = 1_000
 """Clients that are drawn from one source of chance."""
-CHUNKS_WRITTEN = 4
-"""Chunks that are committed together."""
+COMMITTED = 4 * CHUNK
+"""Clients that are written in one transaction."""
 BUSINESS_EVERY = 10
 SERIES = "sample town"
 """The counter that says how the filling stands: 0 while it lasts, then the number of clients."""
@@ -93,8 +93,9 @@ def make_town(
     tally = Tally()
     with told_plainly(), bulk.pouring(house.database) as connection:
         for tally in fill(clients, years=years, seed=seed, today=office_day(house.clock()), staff=staff):
-            with connection.begin():
-                tally.batch.write(connection)
+            if tally.clients % COMMITTED == 0 or tally.clients == clients:
+                with connection.begin():
+                    tally.batch.write(connection)
             told.filled(tally.clients)
     bulk.learn_statistics(house.database.writer)
     rebuild_index(house.database, told.indexed)
@@ -120,20 +121,17 @@ class _Steps:
 
 
 def fill(clients: int, *, years: int, seed: int, today: date, staff: tuple[int, ...] = ()) -> Iterator[Tally]:
-    """Yield the rows of the town, some thousand clients at a time, in a batch that writing empties."""
+    """Draw the town a chunk at a time; the rows gather in one batch until it is written."""
     tally = Tally()
     days = Days(today, years)
     offset = Random(f"{seed} numbers").randrange(10**6)  # noqa: S311 - a made-up town is no secret
     desk = Desk(tally.batch, days, staff)
     files = Files(tally.batch, days, desk, meters=numbers.meter_numbers(offset), offset=offset)
-    for chunk, plans in enumerate(chunks(clients, years, seed), 1):
+    for plans in chunks(clients, years, seed):
         for plan, use in plans:
             files.file(plan, use)
             tally.clients += 1
             tally.businesses += plan.company is not None
-        if chunk % CHUNKS_WRITTEN == 0:
-            yield tally
-    if tally.clients % (CHUNK * CHUNKS_WRITTEN):
         yield tally
 
 

@@ -121,7 +121,7 @@ def test_an_interrupted_town_is_told(house: House) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_town(house, clients=2_000, years=1, seed=7, progress=interrupt)
+        make_town(house, clients=5_000, years=1, seed=7, progress=interrupt)
     assert is_half_made(house)
     with pytest.raises(Refused, match="not finished"):
         make_town(house, clients=SMALL, years=1, seed=7)
