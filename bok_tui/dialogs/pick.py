@@ -39,8 +39,8 @@ class PickDialog(Dialog[str | None]):
         """Draw the box."""
         with Vertical(classes="box"):
             yield Static(plain(self._title), classes="title")
-            for line in self._lines:
-                yield Static(plain(line), classes="text")
+            if self._lines:
+                yield Static(plain("\n".join(self._lines)), classes="text lines")
             yield Static(
                 Content("\n").join(
                     Content.assemble((f"  {digit}  ", "bold $accent"), (visible(words), ""))

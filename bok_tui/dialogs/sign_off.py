@@ -36,8 +36,8 @@ class SignOffDialog(Dialog[Approval | None]):
         """Draw the box."""
         with Vertical(classes="box"):
             yield Static(plain(_("A supervisor signs here")), classes="title")
-            for line in self._lines:
-                yield Static(plain(line), classes="text")
+            if self._lines:
+                yield Static(plain("\n".join(self._lines)), classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Login")))
                 yield Input(id="login", max_length=64, select_on_focus=False)

@@ -36,8 +36,8 @@ class TextDialog(Dialog[str | None]):
         """Draw the box."""
         with Vertical(classes="box wide"):
             yield Static(plain(self._title), classes="title")
-            for line in self._lines:
-                yield Static(plain(line), classes="text")
+            if self._lines:
+                yield Static(plain("\n".join(self._lines)), classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(self._label + " ▸"))
                 yield Input(max_length=self._limit)

@@ -8,12 +8,13 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from bok_tui.safe_text import fit
 from bok_tui.wording.plot import bar_rows, plot_words, year_axis
 from db.records.clients import MeterCard
 
 CELL = 2
 """Columns for a month."""
-GAP = 3
+GAP = 2
 
 
 class ConsumptionPlot(Widget):
@@ -42,7 +43,7 @@ class ConsumptionPlot(Widget):
         width = len(meter.monthly) * CELL + GAP
         lines = []
         for row, line in enumerate(bars):
-            told = words[row] if row < len(words) else ""
+            told = fit(words[row], max(self.size.width - width, 0)) if row < len(words) else ""
             axis = row == len(bars) - 1
             lines.append(
                 Content.assemble((f"{line:<{width}}", "$text-muted" if axis else "$primary"), (told, "$text"))

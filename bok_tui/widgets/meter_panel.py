@@ -35,7 +35,7 @@ class MeterPanel(Vertical):
     MeterPanel { height: 1fr; }
     MeterPanel RowList { height: auto; max-height: 6; }
     MeterPanel #remarks { height: auto; max-height: 2; padding: 0 2; color: $text-muted; }
-    MeterPanel ConsumptionPlot { height: 5; padding: 0 2; }
+    MeterPanel ConsumptionPlot { height: 5; padding: 0 0 0 2; }
     MeterPanel #readings { height: 1fr; padding: 0 2; }
     """
 

@@ -67,7 +67,8 @@ def plot_words(monthly: Sequence[Decimal], *, upto: date) -> tuple[str, ...]:
     most, month = peak
     year, before = monthly[-12:], monthly[-24:-12]
     return (
-        _("peak %(use)s, %(month)s") % {"use": volume_text(most, places=1), "month": month_label(month)},
+        _("peak %(use)s") % {"use": volume_text(most, places=1)},
+        month_label(month),
         _("last 12 months: %(use)s") % {"use": volume_text(sum(year, Decimal(0)), places=0)},
         _("12 months before: %(use)s") % {"use": volume_text(sum(before, Decimal(0)), places=0)},
     )

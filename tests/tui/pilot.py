@@ -43,6 +43,8 @@ def keys_of(*script: str) -> list[str]:
         "tab",
         "up",
         "down",
+        "left",
+        "right",
         "pageup",
         "pagedown",
         "backspace",
