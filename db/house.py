@@ -27,9 +27,13 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
     empty or has another schema, or when this desk's journal key is not the one it was made with.
     """
     database = existing_database(settings)
-    require_current(database)
-    key = read_key(settings.chain_key)
-    _require_key_of(database, key)
+    try:
+        require_current(database)
+        key = read_key(settings.chain_key)
+        _require_key_of(database, key)
+    except BaseException:
+        database.close()
+        raise
     heads = HeadFile(settings.folders.state / "heads", database.shown_url)
     return House(database=database, clock=clock, policy=settings.policy, key=key, heads=heads)
 

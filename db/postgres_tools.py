@@ -37,25 +37,30 @@ def dump(database: Database, file: Path) -> None:
 
     Raises DatabaseUnavailable when pg_dump is missing, older than the server, or fails.
     """
-    tool = _newest("pg_dump", _server_major(database))
+    tool = find("pg_dump", database)
     _run([tool.path, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}"], database.url)
 
 
 def load(database: Database, file: Path) -> None:
     """Load `file` into the empty database, all of it or nothing."""
-    tool = _newest("pg_restore", _server_major(database))
+    tool = find("pg_restore", database)
     options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
     _run([tool.path, *options, str(file)], database.url)
 
 
 def tables_in(database: Database, file: Path) -> set[str]:
     """Return the names of the tables that a dump holds."""
-    tool = _newest("pg_restore", _server_major(database))
+    tool = find("pg_restore", database)
     listing = _run([tool.path, "--list", str(file)], None)
     return set(re.findall(r" TABLE \S+ (\S+) ", listing))
 
 
-def _newest(name: str, server: int) -> Tool:
+def find(name: str, database: Database) -> Tool:
+    """Return the newest `pg_dump` or `pg_restore` of this machine.
+
+    Raises DatabaseUnavailable when there is none, or none as new as the server.
+    """
+    server = _server_major(database)
     tools = [tool for path in _candidates(name) if (tool := _looked_at(path)) is not None]
     if not tools:
         raise DatabaseUnavailable(
