@@ -30,7 +30,11 @@ def extracted() -> Catalog:
     catalogue = Catalog(project="bok", charset="utf-8")
     for room in ROOMS:
         for file, _line, message, _comments, context in extract_from_dir(
-            ROOT / room, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=(), strip_comment_tags=True
+            ROOT / room,
+            method_map=[("**.py", "python")],
+            keywords=KEYWORDS,
+            comment_tags=(),
+            strip_comment_tags=True,
         ):
             if message and message != "":
                 # no line numbers: the file would change with every edit
@@ -49,7 +53,9 @@ def read() -> Catalog:
 def write(catalogue: Catalog) -> None:
     """Save the catalogue, sorted, so that two edits seldom meet."""
     out = io.BytesIO()
-    write_po(out, catalogue, width=100, sort_output=True, no_location=True, omit_header=False, ignore_obsolete=True)
+    write_po(
+        out, catalogue, width=100, sort_output=True, no_location=True, omit_header=False, ignore_obsolete=True
+    )
     SOURCE.write_bytes(out.getvalue())
 
 

@@ -148,9 +148,9 @@ class DeskScreen(BokScreen[None]):
         results.show_hits(found.answer.hits)
         self._tell()
         if found.answer.hits:
-            self._looking = self.set_timer(STAYS, self._note)
+            self._looking = self.set_timer(STAYS, self.note_list)
 
-    def _note(self) -> None:
+    def note_list(self) -> None:
         """Leave the access entry of a list that somebody had the time to read."""
         answer = self._found.answer
         if answer is None or self.app.screen is not self:
