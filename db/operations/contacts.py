@@ -10,14 +10,8 @@ from sqlmodel import col
 from db.doors import CLERKS, operation
 from db.errors import NotAllowed, NotFound, Refused, WrongInput
 from db.models import Client, Contact, Reading, VerificationAnswer
-from db.queries.contact_facts import (
-    ContactRow,
-    contact_number,
-    find_contact,
-    own_open_contact,
-    state_of,
-    verification_of,
-)
+from db.queries.caller import state_of, verification_of
+from db.queries.contact_rows import ContactRow, contact_number, find_contact, own_open_contact
 from db.queries.rows import insert_row
 from db.queries.stored_answers import stored_answers
 from db.records.contacts import ContactEnd, ContactLine, ContactState, Outcome

@@ -8,8 +8,8 @@ from sqlmodel import col
 from db.doors import DESK, operation
 from db.errors import NotFound
 from db.models import ContactPoint
+from db.queries.caller import require_disclosure
 from db.queries.client_rows import ClientRow, find_client
-from db.queries.contact_facts import require_disclosure
 from db.records.clients import Masked
 from db.rules.identifiers import format_phone
 from db.rules.verification import VerificationLevel

@@ -14,7 +14,7 @@ from db.models import DocumentRendering, IssuedDocument, Reading
 from db.models.types import Instant
 from db.operations.confirmation import confirmation_of
 from db.operations.reading_guards import hold_point
-from db.queries.contact_facts import require_disclosure
+from db.queries.caller import require_disclosure
 from db.queries.documents import UNVERIFIED, find_document
 from db.queries.reading_rows import ReadingRow, find_row
 from db.queries.rows import insert_row

@@ -12,7 +12,7 @@ from db.doors import CLERKS, SUPERVISOR_ONLY, operation
 from db.errors import NotAllowed, NotFound, Refused, Stale, WrongInput
 from db.models import Reading, ReadingDecision
 from db.operations.reading_guards import hold_point, refuse_as_taken, refuse_backwards
-from db.queries.contact_facts import contact_in_hand
+from db.queries.contact_rows import contact_in_hand
 from db.queries.reading_context import load_context
 from db.queries.reading_rows import ReadingRow, find_row, is_accepted
 from db.queries.rows import insert_row

@@ -17,7 +17,7 @@ from db.operations.reading_guards import (
     refuse_backwards,
     refuse_second_waiting,
 )
-from db.queries.contact_facts import contact_in_hand
+from db.queries.contact_rows import contact_in_hand
 from db.queries.finding_text import dump_findings, load_findings
 from db.queries.reading_context import LoadedContext, load_context
 from db.queries.reading_rows import find_row

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from db.clock import office_day, office_zone
-from db.queries.client_rows import MOST_EVENTS, DecisionRow, DocumentRow, NoticeRow, PastContact
-from db.queries.contact_facts import contact_number
+from db.queries.client_events import MOST_EVENTS, DecisionRow, DocumentRow, NoticeRow, PastContact
+from db.queries.contact_rows import contact_number
 from db.queries.reading_rows import MeterHistory, ReadingRow
 from db.queries.supply import MeterRow
 from db.records.clients import ContractView, TimelineEvent

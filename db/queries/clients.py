@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.doors import DESK, query
+from db.queries.caller import state_of, verification_of
 from db.queries.client_alerts import Known, alerts
-from db.queries.client_rows import (
-    ClientRow,
-    PointRow,
-    find_client,
-    load_contacts,
-    load_contracts,
-    load_decisions,
-    load_documents,
-    load_notices,
-    load_points,
-)
+from db.queries.client_events import load_contacts, load_decisions, load_documents, load_notices
+from db.queries.client_rows import ClientRow, PointRow, find_client, load_contracts, load_points
 from db.queries.client_timeline import Happened, timeline
-from db.queries.contact_facts import seen_contact, state_of, verification_of
+from db.queries.contact_rows import seen_contact
 from db.queries.meter_cards import meter_card, rows_per_meter
 from db.queries.notices import open_notices
 from db.queries.reading_rows import load_histories

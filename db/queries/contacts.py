@@ -9,8 +9,9 @@ from sqlmodel import col
 
 from db.doors import DESK, query
 from db.models import Contact, Staff, VerificationAnswer
+from db.queries.caller import state_of, verification_of
 from db.queries.client_rows import find_client
-from db.queries.contact_facts import contact_number, find_contact, state_of, verification_of
+from db.queries.contact_rows import contact_number, find_contact
 from db.records.contacts import ContactLine, ContactState
 from db.rules.verification import Attempt, Question, verify
 from db.work import Work

@@ -8,8 +8,8 @@ from sqlmodel import col
 from db.doors import DESK, query
 from db.errors import NotFound
 from db.models import Client, DocumentRendering, IssuedDocument, Staff
+from db.queries.caller import require_disclosure
 from db.queries.client_rows import find_client
-from db.queries.contact_facts import require_disclosure
 from db.queries.rows import Columns, into
 from db.records.documents import DocumentKind
 from db.records.issued import IssuedDocumentLine, IssuedDocumentView

@@ -47,7 +47,7 @@ def load_context(
     `day` is the day of the reading; None is the day that the form will most likely be about.
     `without` leaves one reading out: the one that is being decided.
     """
-    supply = load_supply(session, found.client_id, first_point=found.point_id)
+    supply = load_supply(session, found.client_id, first=found)
     meter = next(row for row in supply.meters if row.id == found.meter_id)
     own = load_histories(session, (meter, *supply.chain(meter)), per_meter=OWN_READINGS)
     if without is not None:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.models import Meter, Reading, ReadingDecision, Staff
-from db.queries.rows import Columns, into
+from db.queries.rows import Columns, Statement, into
 from db.queries.supply import MeterRow
 from db.records.clients import ReadingLine
 from db.records.people import Channel
@@ -155,7 +154,7 @@ def row_columns() -> Columns:
 
 
 @lru_cache(maxsize=1)
-def _newest_of_meters() -> sa.Select[Any]:
+def _newest_of_meters() -> Statement:
     rank = sa.func.row_number().over(
         partition_by=col(Reading.meter_id), order_by=(col(Reading.day).desc(), col(Reading.id).desc())
     )

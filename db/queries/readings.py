@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.doors import DESK, query
-from db.queries.contact_facts import level_for
+from db.queries.caller import level_for
 from db.queries.reading_context import load_context
 from db.queries.reading_rows import load_histories
 from db.queries.supply import find_meter, load_supply
@@ -41,7 +41,7 @@ def list_readings(work: Work, meter: str, *, limit: int = 50) -> tuple[ReadingLi
     At most 500. Leaves an access entry. Raises NotFound for a meter that does not exist.
     """
     found = find_meter(work.session, meter)
-    supply = load_supply(work.session, found.client_id, first_point=found.point_id)
+    supply = load_supply(work.session, found.client_id, first=found)
     row = next(row for row in supply.meters if row.id == found.meter_id)
     limit = max(1, min(limit, MOST_LISTED))
     history = load_histories(work.session, [row], per_meter=limit + 1)[row.id]

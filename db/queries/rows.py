@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +11,8 @@ from sqlmodel import SQLModel
 
 T = TypeVar("T")
 
+Statement: TypeAlias = "sa.Select[*tuple[Any, ...]]"
+"""A statement that is put together once and asked often, its values being parameters."""
 Columns = tuple[Any, ...]
 """Columns to select, in the order of the record that they fill."""
 

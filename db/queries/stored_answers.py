@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.models import AddressRow, Client, ContactPoint, Contract, Meter, SupplyPoint
-from db.queries.contact_facts import ContactRow
+from db.queries.contact_rows import ContactRow
 from db.queries.rows import into
 from db.queries.supply import address_columns
 from db.records.clients import Address

@@ -119,10 +119,11 @@ def display_name(last: str | None, first: str | None, company: str | None) -> st
     return company if company is not None else f"{last} {first}"
 
 
-def load_supply(session: Session, client_id: int, *, first_point: int = 0) -> Supply:
+def load_supply(session: Session, client_id: int, *, first: FoundMeter | None = None) -> Supply:
     """Return the client's meters in one statement: installed ones first, main before garden.
 
-    Those of `first_point` come before all others, so that a long list never cuts them off.
+    The meter `first`, and then those at its supply point, come before all others, so that a long
+    list never cuts them off.
     """
     statement = (
         sa.select(
@@ -135,7 +136,8 @@ def load_supply(session: Session, client_id: int, *, first_point: int = 0) -> Su
         .outerjoin(Meter, col(Meter.supply_point_id) == col(SupplyPoint.id))
         .where(col(Contract.client_id) == client_id)
         .order_by(
-            sa.case((col(SupplyPoint.id) == first_point, 0), else_=1),
+            sa.case((col(Meter.id) == (first.meter_id if first else 0), 0), else_=1),
+            sa.case((col(SupplyPoint.id) == (first.point_id if first else 0), 0), else_=1),
             sa.case((col(Meter.removed_on).is_(None), 0), else_=1),
             sa.case((col(Contract.ends_on).is_(None), 0), else_=1),
             sa.case((col(Meter.role) == MeterRole.MAIN, 0), else_=1),

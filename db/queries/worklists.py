@@ -13,7 +13,7 @@ from db.doors import DESK, query
 from db.models import Client, Contract, Meter, Reading, ReadingNotice, Staff, SupplyPoint
 from db.models.clients import WITHOUT_PESEL
 from db.queries.finding_text import load_findings
-from db.queries.notices import is_open
+from db.queries.notices import is_open, open_on
 from db.queries.reading_rows import is_pending
 from db.queries.rows import into
 from db.queries.supply import display_name, name_columns
@@ -49,11 +49,10 @@ def work_list(work: Work, kind: WorkListKind, *, after: int | None = None, limit
 def work_counts(work: Work) -> WorkCounts:
     """Return how much waits on each list; a count of `limit` means that many or more."""
     soon = work.today + timedelta(days=work.policy.notice_warning_days)
-    open_ = is_open(work.today, work.policy)
-    urgent = sa.and_(open_, col(ReadingNotice.deadline).between(work.today, soon))
+    urgent = sa.and_(is_open(), col(ReadingNotice.deadline).between(work.today, soon))
     return WorkCounts(
         pending_readings=_count(work, sa.select(col(Reading.id)).where(is_pending())),
-        open_notices=_count(work, sa.select(col(ReadingNotice.id)).where(open_)),
+        open_notices=_count(work, sa.select(col(ReadingNotice.id)).where(is_open())),
         urgent_notices=_count(work, sa.select(col(ReadingNotice.id)).where(urgent)),
         without_pesel=_count(work, sa.select(col(Client.id)).where(sa.text(WITHOUT_PESEL))),
         limit=COUNTED,
@@ -62,7 +61,8 @@ def work_counts(work: Work) -> WorkCounts:
 
 def _count(work: Work, statement: sa.Select[Any]) -> int:
     bounded = statement.limit(COUNTED).subquery()
-    return work.session.scalar(sa.select(sa.func.count()).select_from(bounded)) or 0
+    counting = sa.select(sa.func.count()).select_from(bounded)
+    return work.session.scalar(counting, open_on(work.today, work.policy)) or 0
 
 
 def _pending(work: Work, after: int | None, limit: int) -> list[WorkItem]:
@@ -133,7 +133,7 @@ def _notices(work: Work, after: int | None, limit: int) -> list[WorkItem]:
         .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
         .join(Client, col(Client.id) == col(Contract.client_id))
-        .where(is_open(work.today, work.policy))
+        .where(is_open())
         .order_by(col(ReadingNotice.deadline), col(ReadingNotice.id))
         .limit(limit)
     )
@@ -150,7 +150,7 @@ def _notices(work: Work, after: int | None, limit: int) -> list[WorkItem]:
             day=row[3],
             agent=row[4],
         )
-        for row in work.session.execute(statement)
+        for row in work.session.execute(statement, open_on(work.today, work.policy))
     ]
 
 

@@ -1,10 +1,10 @@
-"""Contacts as rows, what the caller has proved in them, and what that lets us disclose."""
+"""Contacts as rows, and the contact that a piece of work serves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -20,28 +20,13 @@ from db.models import (
     Meter,
     Reading,
     SupplyPoint,
-    VerificationAnswer,
 )
-from db.queries.rows import into
-from db.records.contacts import ContactState, Outcome, Purpose
-from db.records.people import Channel, Role
-from db.rules.answers import pesel_positions
-from db.rules.verification import (
-    LEVEL_LABELS,
-    LOCK_MESSAGES,
-    Attempt,
-    Limits,
-    Question,
-    VerificationLevel,
-    VerificationState,
-    verify,
-)
+from db.queries.rows import Statement, into
+from db.records.contacts import Outcome, Purpose
+from db.records.people import Channel
+from db.rules.verification import Question
 from db.words import N_
 from db.work import Work
-
-AGENT_WINDOW = timedelta(hours=1)
-"""Time over which an agent's wrong answers are counted."""
-MOST_ANSWERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +79,9 @@ def contact_number(contact_id: int, started_at: datetime) -> str:
     return f"K/{started_at.astimezone(office_zone()).year}/{contact_id:07d}"
 
 
-def find_contact(work: Work, contact_id: int, *, lock: bool = False) -> ContactRow:
-    """Return a contact; raises NotFound. `lock` holds it until the transaction ends."""
-    if lock:
-        held = sa.select(col(Contact.id)).where(col(Contact.id) == contact_id).with_for_update(key_share=True)
-        work.session.execute(held)
-    statement = (
+@lru_cache(maxsize=1)
+def _contact_of_id() -> Statement:
+    return (
         sa.select(
             col(Contact.id),
             col(Contact.client_id),
@@ -114,9 +96,16 @@ def find_contact(work: Work, contact_id: int, *, lock: bool = False) -> ContactR
             *_on_file(),
         )
         .join(Client, col(Client.id) == col(Contact.client_id))
-        .where(col(Contact.id) == contact_id)
+        .where(col(Contact.id) == sa.bindparam("contact"))
     )
-    row = work.session.execute(statement).one_or_none()
+
+
+def find_contact(work: Work, contact_id: int, *, lock: bool = False) -> ContactRow:
+    """Return a contact; raises NotFound. `lock` holds it until the transaction ends."""
+    if lock:
+        held = sa.select(col(Contact.id)).where(col(Contact.id) == contact_id).with_for_update(key_share=True)
+        work.session.execute(held)
+    row = work.session.execute(_contact_of_id(), {"contact": contact_id}).one_or_none()
     if row is None:
         raise NotFound(N_("There is no contact %(contact)s."), contact=contact_id)
     return into(ContactRow, row)
@@ -175,89 +164,6 @@ def contact_in_hand(work: Work, client_id: int) -> ContactRow | None:
     return row
 
 
-def verification_of(work: Work, client_id: int, contact: ContactRow | None) -> VerificationState:
-    """Return what the caller has proved, counting today's wrong answers about this client anywhere."""
-    contact_id = 0 if contact is None else contact.id
-    statement = (
-        sa.select(
-            col(VerificationAnswer.contact_id),
-            col(VerificationAnswer.question),
-            col(VerificationAnswer.correct),
-        )
-        .where(
-            sa.or_(
-                col(VerificationAnswer.contact_id) == contact_id,
-                sa.and_(
-                    col(VerificationAnswer.client_id) == client_id,
-                    col(VerificationAnswer.at) >= day_start(work),
-                    ~col(VerificationAnswer.correct),
-                ),
-            )
-        )
-        .order_by(col(VerificationAnswer.id))
-        .limit(MOST_ANSWERS)
-    )
-    rows = work.session.execute(statement).all()
-    return verify(
-        [Attempt(Question(row.question), row.correct) for row in rows if row.contact_id == contact_id],
-        client_failures_before=sum(row.contact_id != contact_id for row in rows),
-        agent_failures_before=_agent_failures(work, contact_id),
-        limits=limits_of(work),
-    )
-
-
-def limits_of(work: Work) -> Limits:
-    """Return the house's limits for wrong answers."""
-    return Limits(work.policy.verification_failures, work.policy.agent_failures)
-
-
-def day_start(work: Work) -> datetime:
-    """Return the instant at which today began at the office."""
-    return datetime.combine(work.today, time.min, office_zone()).astimezone(UTC)
-
-
-def _agent_failures(work: Work, contact_id: int) -> int:
-    """Return the wrong answers that this person took in the last hour in other contacts."""
-    recent = (
-        sa.select(sa.literal(1).label("one"))
-        .where(
-            col(VerificationAnswer.staff_id) == work.actor.id,
-            col(VerificationAnswer.at) > work.now - AGENT_WINDOW,
-            ~col(VerificationAnswer.correct),
-            col(VerificationAnswer.contact_id) != contact_id,
-        )
-        .limit(work.policy.agent_failures)
-        .subquery()
-    )
-    return work.session.scalar(sa.select(sa.func.count()).select_from(recent)) or 0
-
-
-def state_of(row: ContactRow, verification: VerificationState) -> ContactState:
-    """Return a contact as the screens see it."""
-    answered: list[tuple[str, bool]] = [
-        (question.value, question in verification.correct)
-        for question in Question
-        if question in verification.correct | verification.spent
-    ]
-    return ContactState(
-        id=row.id,
-        number=row.number,
-        client_number=row.client_number,
-        channel=row.channel,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        level=int(verification.level) if row.ended_at is None else 0,
-        score=verification.score,
-        failures=verification.failures,
-        locked=verification.locked,
-        answered=tuple(answered),
-        pesel_positions=pesel_positions(row.number),
-        suggested_purpose=row.done,
-        available=tuple(question.value for question in row.available),
-        lock_message=LOCK_MESSAGES[verification.lock] if verification.lock else "",
-    )
-
-
 def seen_contact(work: Work, client_id: int) -> ContactRow | None:
     """Return the contact under way if it is about this client and this person's; never raises.
 
@@ -270,29 +176,3 @@ def seen_contact(work: Work, client_id: int) -> ContactRow | None:
     except NotFound:
         return None
     return row if row.client_id == client_id and row.staff_id == work.actor.id else None
-
-
-def level_for(work: Work, client_id: int) -> int:
-    """Return the level that the contact under way has reached for this client."""
-    row = seen_contact(work, client_id)
-    if row is None or row.ended_at is not None:
-        return 0
-    return int(verification_of(work, client_id, row).level)
-
-
-def require_disclosure(
-    work: Work, client_id: int, *, level: VerificationLevel, exempt: Iterable[Role] = ()
-) -> None:
-    """Raise NotAllowed unless this may be told to the caller now.
-
-    Too many wrong answers stop everybody; `exempt` roles need no level of the contact.
-    """
-    contact = contact_in_hand(work, client_id)
-    verification = verification_of(work, client_id, contact)
-    if verification.lock is not None:
-        raise NotAllowed(LOCK_MESSAGES[verification.lock])
-    if work.actor.role not in exempt and verification.level < level:
-        raise NotAllowed(
-            N_("The caller is not verified for this (%(needed)s). Ask more questions first (F7)."),
-            needed=LEVEL_LABELS[level],
-        )

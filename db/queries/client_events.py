@@ -1,0 +1,156 @@
+"""What a client's time line is made of, one statement each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db.models import Contact, IssuedDocument, Meter, Reading, ReadingDecision, ReadingNotice, Staff
+from db.queries.rows import Statement, into
+from db.records.contacts import Outcome, Purpose
+from db.records.people import Channel
+
+MOST_EVENTS = 100
+"""Events of each kind that a time line is made of, and events on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What was decided about a reading."""
+
+    kind: str
+    decided_at: datetime
+    meter: str
+    state: int
+    day: date
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice that a meter reader left."""
+
+    number: str
+    meter: str
+    left_on: date
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class PastContact:
+    """A contact on the time line."""
+
+    id: int
+    started_at: datetime
+    ended_at: datetime | None
+    channel: Channel
+    purpose: Purpose | None
+    outcome: Outcome | None
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """An issued document on the time line."""
+
+    number: str
+    kind: str
+    issued_at: datetime
+    agent: str
+
+
+@lru_cache(maxsize=1)
+def _decisions_of_meters() -> Statement:
+    return (
+        sa.select(
+            col(ReadingDecision.kind),
+            col(ReadingDecision.decided_at),
+            col(Meter.number),
+            col(Reading.state),
+            col(Reading.day),
+            col(Staff.name),
+        )
+        .join(Reading, col(Reading.id) == col(ReadingDecision.reading_id))
+        .join(Meter, col(Meter.id) == col(Reading.meter_id))
+        .join(Staff, col(Staff.id) == col(ReadingDecision.staff_id))
+        .where(col(Reading.meter_id).in_(sa.bindparam("meters", expanding=True)))
+        .order_by(col(ReadingDecision.decided_at).desc())
+        .limit(MOST_EVENTS)
+    )
+
+
+def load_decisions(session: Session, meter_ids: Sequence[int]) -> list[DecisionRow]:
+    """Return what was decided about readings of these meters, newest first."""
+    return [into(DecisionRow, row) for row in session.execute(_decisions_of_meters(), {"meters": meter_ids})]
+
+
+@lru_cache(maxsize=1)
+def _notices_of_meters() -> Statement:
+    return (
+        sa.select(
+            col(ReadingNotice.number),
+            col(Meter.number),
+            col(ReadingNotice.left_on),
+            col(ReadingNotice.deadline),
+        )
+        .join(Meter, col(Meter.id) == col(ReadingNotice.meter_id))
+        .where(col(ReadingNotice.meter_id).in_(sa.bindparam("meters", expanding=True)))
+        .order_by(col(ReadingNotice.left_on).desc())
+        .limit(MOST_EVENTS)
+    )
+
+
+def load_notices(session: Session, meter_ids: Sequence[int]) -> list[NoticeRow]:
+    """Return the notices left for these meters, newest first."""
+    return [into(NoticeRow, row) for row in session.execute(_notices_of_meters(), {"meters": meter_ids})]
+
+
+@lru_cache(maxsize=1)
+def _contacts_of_client() -> Statement:
+    return (
+        sa.select(
+            col(Contact.id),
+            col(Contact.started_at),
+            col(Contact.ended_at),
+            col(Contact.channel),
+            col(Contact.purpose),
+            col(Contact.outcome),
+            col(Staff.name),
+        )
+        .join(Staff, col(Staff.id) == col(Contact.staff_id))
+        .where(col(Contact.client_id) == sa.bindparam("client"))
+        .order_by(col(Contact.started_at).desc())
+        .limit(MOST_EVENTS)
+    )
+
+
+def load_contacts(session: Session, client_id: int) -> list[PastContact]:
+    """Return the client's contacts, newest first."""
+    return [into(PastContact, row) for row in session.execute(_contacts_of_client(), {"client": client_id})]
+
+
+@lru_cache(maxsize=1)
+def _documents_of_client() -> Statement:
+    return (
+        sa.select(
+            col(IssuedDocument.number),
+            col(IssuedDocument.kind),
+            col(IssuedDocument.issued_at),
+            col(Staff.name),
+        )
+        .join(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
+        .where(col(IssuedDocument.client_id) == sa.bindparam("client"))
+        .order_by(col(IssuedDocument.id).desc())
+        .limit(MOST_EVENTS)
+    )
+
+
+def load_documents(session: Session, client_id: int) -> list[DocumentRow]:
+    """Return the documents issued to the client, newest first."""
+    return [into(DocumentRow, row) for row in session.execute(_documents_of_client(), {"client": client_id})]
