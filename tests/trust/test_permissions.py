@@ -101,7 +101,7 @@ def differences(
 def is_let_in(office: Office, function: Callable[..., Any], door: Door) -> bool:
     """Tell whether the office runs the function: it is called so that nothing of it can happen."""
     call = office.do if door.operation else office.read
-    with pytest.raises((NotAllowed, TypeError), match="Your role|nothing_takes_this_argument") as told:
+    with pytest.raises((NotAllowed, TypeError), match=r"Your role|nothing_takes_this_argument") as told:
         call(function, nothing_takes_this_argument=True)
     return told.type is TypeError
 
