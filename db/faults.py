@@ -27,6 +27,12 @@ SQLITE_SENTENCES = (
     ("no such table", N_("This file is not a database of bok.")),
 )
 
+CONNECT_REFUSALS = {
+    "28000": ("authentication failed", "no password supplied", "no pg_hba.conf entry", 'fatal:  role "'),
+    "3D000": ('fatal:  database "',),
+}
+"""What the server says when it lets nobody in, by the code that it would have for it."""
+
 
 def is_transient(error: DBAPIError) -> bool:
     """Tell whether the same transaction may succeed when it is simply repeated."""
@@ -39,7 +45,7 @@ def sentence_for(error: DBAPIError) -> BokError | None:
     for sign, sentence in SQLITE_SENTENCES:
         if sign in text:
             return DatabaseUnavailable(sentence)
-    state = getattr(error.orig, "sqlstate", None)
+    state = getattr(error.orig, "sqlstate", None) or _state_of_refusal(text)
     if state in ("53100", "53200"):
         return DatabaseUnavailable(SQLITE_SENTENCES[0][1])
     if state == "55P03":
@@ -52,6 +58,14 @@ def sentence_for(error: DBAPIError) -> BokError | None:
         return DatabaseUnavailable(
             N_("The database server cannot be reached; check that it runs and BOK_DATABASE_URL.")
         )
+    return None
+
+
+def _state_of_refusal(text: str) -> str | None:
+    """Return the code of a refused connection, for which the driver has words alone."""
+    for state, signs in CONNECT_REFUSALS.items():
+        if any(sign in text for sign in signs):
+            return state
     return None
 
 

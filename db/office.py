@@ -7,6 +7,7 @@ entries, commits, and repeats the whole when PostgreSQL asks for it. Nobody else
 from __future__ import annotations
 
 import dataclasses
+import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -33,6 +34,8 @@ from db.work import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+log = logging.getLogger("bok.office")
 
 ATTEMPTS = 6
 SYSTEM = StaffMember(id=0, login="system", name="system", role=Role.SYSTEM)
@@ -156,10 +159,19 @@ class Office:
                 if (plain := sentence_for(error)) is not None:
                     raise plain from error
                 raise
-            if heads and self.house.heads is not None:
-                self.house.heads.note(heads)
+            self._note_outside(heads)
             return result
         raise AssertionError("the last attempt returns or raises")
+
+    def _note_outside(self, heads: dict[str, journal.Head]) -> None:
+        """Note the newest heads outside the database; the next ones make up for what could not be noted."""
+        if not heads or self.house.heads is None:
+            return
+        try:
+            self.house.heads.note(heads)
+        except OSError:
+            # what was committed is saved: an error here would tell the agent that it was not
+            log.warning("the journal's heads could not be noted", exc_info=True)
 
     def _still_welcome(self, session: Session) -> None:
         """Refuse work of a person who was disabled while signed in."""
