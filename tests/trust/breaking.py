@@ -109,7 +109,7 @@ def at_checkout(house: House, *statements: str) -> Iterator[None]:
 
 
 @contextmanager
-def full_disk(house: House, *, pages: int = 24) -> Iterator[None]:
+def full_disk(house: House, *, pages: int = 2) -> Iterator[None]:
     """Leave an SQLite database room for that many pages more: then its disk is full."""
     with house.database.reader.connect() as connection:
         count = connection.exec_driver_sql("PRAGMA page_count").scalar_one() + pages
