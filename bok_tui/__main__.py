@@ -82,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more at exit; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PIPE_CLOSED
-    except Exception as error:
+    except OSError as error:
+        return _cannot_use(error)
+    except Exception as error:  # the last resort: logged whole, told in one line
         return _confess(error)
     finally:
         close_all()

@@ -22,7 +22,7 @@ from db.doors import SYSTEM_ONLY, operation
 from db.engine import Database, create_private_file, open_database
 from db.errors import Refused
 from db.faults import told_plainly
-from db.house import open_house
+from db.house import existing_database, open_house
 from db.models import ChainHead, StaffSession
 from db.office import SYSTEM
 from db.records.checks import CheckReport
@@ -58,7 +58,7 @@ def upgrade(settings: Settings, *, clock: Clock = system_clock) -> Path | None:
     An SQLite file is backed up beside itself first; on PostgreSQL the whole upgrade is one
     transaction. Raises DatabaseUnavailable for an empty, foreign or newer database.
     """
-    database = open_database(settings.address)
+    database = existing_database(settings)
     try:
         revision = schema.current_revision(database)
         if revision not in schema.known_revisions() - {schema.HEAD}:
