@@ -64,30 +64,39 @@ def _written(dialect: Dialect, template: str) -> str:
     return template if dialect.name == "sqlite" else template.replace("?", "%s")
 
 
-def dialect_of(session: Session) -> Dialect:
-    """Return the dialect that the session's database speaks."""
-    return SQLITE if session.get_bind().dialect.name == "sqlite" else POSTGRESQL
-
-
 class Asker:
-    """Asks a database through the driver: on the key path every look-up counts."""
+    """Asks a database through its driver: on the key path every look-up counts."""
 
     def __init__(self, session: Session) -> None:
-        self.connection: sa.Connection = session.connection()
-        self.dialect = SQLITE if self.connection.dialect.name == "sqlite" else POSTGRESQL
+        connection = session.connection()
+        self.dialect = SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL
+        self._driver: Any = connection.connection.driver_connection
+        self._fault: type[Exception] = connection.dialect.loaded_dbapi.Error
 
-    def rows(self, template: str, *values: Any) -> Sequence[Row]:
+    def rows(self, template: str, *values: Any) -> list[Row]:
         """Return the rows that the statement of `template` gives for `values`."""
-        return self.connection.exec_driver_sql(self.dialect.sql(template), values).fetchall()
+        try:
+            rows: list[Row] = self._driver.execute(self.dialect.sql(template), values).fetchall()
+        except self._fault as error:
+            raise self._told(error) from error
+        return rows
 
     def run(self, template: str, *values: Any) -> None:
         """Run a statement that changes the index."""
-        self.connection.exec_driver_sql(self.dialect.sql(template), values)
+        self.run_many(template, [values])
 
     def run_many(self, template: str, values: Sequence[tuple[Any, ...]]) -> None:
         """Run a statement once for each of `values`."""
-        if values:
-            self.connection.exec_driver_sql(self.dialect.sql(template), list(values))
+        if not values:
+            return
+        try:
+            self._driver.cursor().executemany(self.dialect.sql(template), values)
+        except self._fault as error:
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> Exception:
+        """Return the complaint as the rest of the program knows it, without the values."""
+        return sa.exc.DBAPIError.instance("search", None, error, self._fault, hide_parameters=True)
 
 
 def beginning(prefix: str) -> tuple[str, str]:

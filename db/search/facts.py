@@ -31,12 +31,14 @@ _PHONES = (
 def load_facts(ask: Asker, first: int, last: int) -> list[ClientFacts]:
     """Return the facts about the clients whose ids lie between `first` and `last`, both included."""
     facts = {
-        client_id: ClientFacts(client_id, _name(last_name, first_name, company))
+        client_id: ClientFacts(client_id, [_name(last_name, first_name, company)])
         for client_id, last_name, first_name, company in ask.rows(_CLIENTS, first, last)
     }
     for client_id, last_name, first_name, *as_client in ask.rows(_PARTIES, first, last):
+        names = facts[client_id].names
         name = _name(*as_client) or person_name(last_name, first_name)
-        facts[client_id].other_names.append(name)
+        if name not in names:
+            names.append(name)
     for client_id, address_id, street, town, number in ask.rows(_ADDRESSES, first, last):
         facts[client_id].addresses.append((address_id, PlaceKey(street, town), number))
     for client_id, number in ask.rows(_METERS, first, last):

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from db.search.dialects import Asker
 from db.search.facts import load_facts
-from db.search.keys import ClientFacts, PlaceKey, name_keys, phone_ending, place_words, vocabulary
+from db.search.keys import (
+    MOST_METERS,
+    ClientFacts,
+    PlaceKey,
+    name_keys,
+    phone_ending,
+    place_words,
+    vocabulary,
+)
 from db.work import Work
 
 NameRow = tuple[int, str, int]
@@ -42,7 +50,7 @@ def index_client(work: Work | Session, client_id: int) -> None:
     new_names, new_addresses = rows_of(new, places)
     _write(ask, client_id, (names, set(new_names)), (addresses, set(new_addresses)))
     _write_phone_endings(ask, new)
-    _learn(ask, vocabulary(new.names))
+    _learn(ask, vocabulary(" ".join(new.names).split()))
     ask.run("DELETE FROM search_client WHERE client_id = ?", client_id)
     ask.run("INSERT INTO search_client VALUES (?, ?, ?, ?, ?)", *remembered_row(new, places))
 
@@ -54,11 +62,11 @@ def rows_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[NameRow], l
     """
     home = places[0] if places else 0
     names = [(kind, key, home) for kind, key in name_keys(facts.names)]
-    addresses = {
-        (place, number, address_id): None
+    addresses = [
+        (place, number, address_id)
         for place, (address_id, _, number) in zip(places, facts.addresses, strict=True)
-    }
-    return names, list(addresses)
+    ]
+    return names, addresses if len(addresses) < 2 else list(dict.fromkeys(addresses))
 
 
 def remembered_row(facts: ClientFacts, places: Sequence[int]) -> tuple[int, int | None, str, str, str]:
@@ -73,7 +81,7 @@ def remembered_row(facts: ClientFacts, places: Sequence[int]) -> tuple[int, int 
     first = facts.addresses[0][0] if facts.addresses else None
     # each name begins with a blank, so that the beginning of any word can be looked for
     names = "\n".join(f" {name}" for name in facts.names)
-    return facts.client_id, first, facts.shown_meters, names, "\n".join(addresses)
+    return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, "\n".join(addresses)
 
 
 def check_index(session: Session) -> str | None:
@@ -179,7 +187,7 @@ def _place_id(ask: Asker, place: PlaceKey) -> int:
     ask.run_many(
         "INSERT INTO search_place_word (word, place_id) VALUES (?, ?)", [(w, entered) for w in words]
     )
-    _learn(ask, vocabulary((place.street, place.town)))
+    _learn(ask, vocabulary(words))
     return entered
 
 
@@ -187,5 +195,5 @@ def _learn(ask: Asker, words: Iterable[str]) -> None:
     """Add words to those that typing errors are mended with, in one order for every writer."""
     ask.run_many(
         "INSERT INTO search_word (word, seen) VALUES (?, 1) ON CONFLICT DO NOTHING",
-        [(word,) for word in sorted(words)],
+        [(word,) for word in sorted(set(words))],
     )

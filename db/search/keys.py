@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from db.rules.text import fold
 
@@ -33,8 +34,7 @@ class NameKind(IntEnum):
     """The same beginning with another of its words, or another party of the contract."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceKey:
+class PlaceKey(NamedTuple):
     """A street and its town; where there are no streets, both are the town."""
 
     street: str
@@ -46,26 +46,14 @@ class ClientFacts:
     """What the index has to know about one client."""
 
     client_id: int
-    name: str
-    """Folded `last first` or company name."""
-    other_names: list[str] = field(default_factory=list)
-    """Folded names of the other parties of the client's contracts."""
+    names: list[str]
+    """Folded `last first` or company name, then those of the other parties of the contracts."""
     addresses: list[tuple[int, PlaceKey, str]] = field(default_factory=list)
     """Id, place and folded number of each supply address, the present one first."""
     meters: list[str] = field(default_factory=list)
     """Numbers of the meters now installed."""
     phones: list[tuple[int, str]] = field(default_factory=list)
     """Id and E.164 number of each phone."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The client's own name, then the others, each once."""
-        return tuple(dict.fromkeys(name for name in (self.name, *self.other_names) if name))
-
-    @property
-    def shown_meters(self) -> str:
-        """The meters of a line of results, parted by blanks."""
-        return "\n".join(self.meters[:MOST_METERS])
 
 
 def person_name(last: str | None, first: str | None) -> str:
@@ -82,15 +70,18 @@ def name_keys(names: Iterable[str]) -> list[tuple[int, str]]:
             continue
         rows[NameKind.NATURAL, name[:KEY_LENGTH]] = None
         words = name.split()
+        if len(words) == 2 and len(words[1]) > 1:
+            rows[NameKind.TURNED, f"{words[1]} {words[0]}"[:KEY_LENGTH]] = None
+            continue
         heads = [at for at in range(1, len(words)) if len(words[at]) > 1 and words[at] not in _EMPTY_HEADS]
         for at in heads[:MOST_TURNS]:
             rows[NameKind.TURNED, " ".join(words[at:] + words[:at])[:KEY_LENGTH]] = None
     return list(rows)
 
 
-def vocabulary(texts: Iterable[str]) -> set[str]:
-    """Return the words of folded texts that are worth mending a typing error for."""
-    return {word for text in texts for word in text.split() if len(word) >= WORD_LETTERS and word.isalpha()}
+def vocabulary(words: Iterable[str]) -> list[str]:
+    """Return those of folded `words` that are worth mending a typing error for."""
+    return [word for word in words if len(word) >= WORD_LETTERS and word.isalpha()]
 
 
 def place_words(place: PlaceKey) -> set[str]:

@@ -11,6 +11,9 @@ from functools import lru_cache
 from db.search.dialects import LAST, Asker, Row, beginning, word_range
 from db.search.keys import NameKind
 
+PLACE_LETTERS = 3
+"""Letters from which on a word is looked for in streets and towns of a name."""
+
 Range = tuple[str, str]
 """From the first key, included, to the last, excluded."""
 NOTHING: Range = ("", "")
@@ -92,7 +95,6 @@ def names(
 
 @lru_cache(maxsize=64)
 def _scan_statement(inside: int, anywhere: int) -> str:
-    """Names in a range whose key holds some words and whose key or place holds others."""
     of_place = "place_id IN (SELECT place_id FROM search_place_word WHERE word >= ? AND word < ?)"
     tests = ["{position}(key, ?) > 0"] * inside
     tests += [f"({{position}}(key, ?) > 0 OR {of_place})"] * anywhere
@@ -104,17 +106,18 @@ def _scan_statement(inside: int, anywhere: int) -> str:
 
 
 def names_holding(
-    ask: Asker, kind: NameKind, within: Range, words: Sequence[str], cap: int, limit: int, *, places: bool
+    ask: Asker, kind: NameKind, within: Range, words: Sequence[str], cap: int, limit: int
 ) -> Sequence[Row]:
     """Return key and client of names in a stretch of `cap` keys that hold every one of `words`.
 
-    With `places`, the client's street or town may hold a word as well.
+    A word of three letters or more may stand in the client's street or town instead.
     """
-    values: list[object] = [int(kind), *within, cap]
-    for word in words:
-        values += [f" {word}", *beginning(word)] if places else [f" {word}"]
-    inside, anywhere = (0, len(words)) if places else (len(words), 0)
-    return ask.rows(_scan_statement(inside, anywhere), *values, limit)
+    short = [word for word in words if len(word) < PLACE_LETTERS]
+    long = [word for word in words if len(word) >= PLACE_LETTERS]
+    values: list[object] = [int(kind), *within, cap, *(f" {word}" for word in short)]
+    for word in long:
+        values += [f" {word}", *beginning(word)]
+    return ask.rows(_scan_statement(len(short), len(long)), *values, limit)
 
 
 _ADDRESS_COLUMNS = "p.street, p.town, a.number, a.client_id, a.address_id"
@@ -144,18 +147,23 @@ PLACES_OF_STREET = (
 
 
 @lru_cache(maxsize=8)
-def places_of_words(count: int) -> str:
-    """Return the select of places that hold every one of `count` words."""
-    held = "id IN (SELECT place_id FROM search_place_word WHERE word >= ? AND word < ?)"
+def _places_of_words(count: int) -> str:
+    held = ["{position}(' ' || p.street || ' ' || p.town, ?) > 0"] * (count - 1)
     return (
-        f"SELECT id, street, town FROM search_place WHERE {' AND '.join([held] * count)}"
-        " ORDER BY street, town LIMIT 5000"
+        "SELECT p.id, p.street, p.town FROM search_place_word w JOIN search_place p ON p.id = w.place_id"
+        f" WHERE {' AND '.join(['w.word >= ?', 'w.word < ?', *held])} ORDER BY w.word, w.place_id LIMIT 5000"
     )
+
+
+def places_of_words(words: Sequence[str]) -> tuple[str, list[object]]:
+    """Return the select of places whose street and town hold every one of `words`, and its values."""
+    longest, *others = sorted(words, key=len, reverse=True)
+    return _places_of_words(len(words)), [*beginning(longest), *(f" {word}" for word in others)]
 
 
 @lru_cache(maxsize=32)
 def _residents_statement(sqlite: bool, places: int, names: int) -> str:
-    found = _addresses_statement(sqlite, places_of_words(places))
+    found = _addresses_statement(sqlite, _places_of_words(places))
     tests = " AND ".join(["{position}(s.names, ?) > 0"] * names)
     return (
         f"SELECT found.client_id, found.address_id FROM ({found}) AS found"
@@ -171,9 +179,7 @@ def residents(
     Looks at `cap` addresses at most.
     """
     sqlite = ask.dialect.name == "sqlite"
-    values: list[object] = []
-    for word in place:
-        values += beginning(word)
+    values = places_of_words(place)[1]
     values += [*number, *((cap,) if sqlite else (cap, cap)), *(f" {word}" for word in name), limit]
     return ask.rows(_residents_statement(sqlite, len(place), len(name)), *values)
 

@@ -141,16 +141,18 @@ def _write(connection: sa.Connection, batch: list[ClientFacts], seen: _Seen) -> 
         ]
         rows["search_phone_end"] += [(phone_ending(value), point) for point, value in facts.phones]
         rows["search_client"].append(remembered_row(facts, places))
-        seen.words.update(vocabulary(facts.names))
+        for name in facts.names:
+            seen.words.update(name.split())
     for table, new in rows.items():
         staged = f"loading_{table}" if _on_sqlite(connection) and table in _SORTED else table
         write_rows(connection, staged, _COLUMNS[table], new)
 
 
 def _write_seen(connection: sa.Connection, seen: _Seen) -> None:
-    words = seen.words
+    words = {word: seen.words[word] for word in vocabulary(seen.words)}
     for place in seen.places:
-        words.update(vocabulary((place.street, place.town)) - words.keys())
+        for word in vocabulary(place_words(place)):
+            words.setdefault(word, 1)
     places = sorted((place.street, place.town, place_id) for place, place_id in seen.places.items())
     held = sorted((word, place_id) for place, place_id in seen.places.items() for word in place_words(place))
     write_rows(

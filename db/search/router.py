@@ -14,7 +14,7 @@ from db.records.clients import MatchKind
 from db.search import lookups
 from db.search.dialects import Asker, beginning, word_range
 from db.search.keys import NameKind, phone_ending
-from db.search.lookups import EVERYTHING, Range
+from db.search.lookups import EVERYTHING, PLACE_LETTERS, Range
 from db.search.plan import FEWEST_LAST_DIGITS, NATIONAL_DIGITS, Plan
 from db.search.typos import neighbours, worth_mending
 
@@ -27,6 +27,8 @@ MOST_CANDIDATES = 24
 MENDED_FURTHER = 3
 """Of them, those whose addresses are looked up as well."""
 MOST_TURNED_WORDS = 3
+
+Words = tuple[str, ...]
 
 _KINDS = {
     lookups.NUMBER: MatchKind.NUMBER,
@@ -82,8 +84,8 @@ class Router:
             yield lambda: self.names(plan.words)
             yield lambda: self.turned_names(plan.words)
         if plan.words:
-            yield lambda: self.addresses(plan.words, MatchKind.ADDRESS)
-            yield lambda: self.names_with_address(plan.words, MatchKind.NAME_AND_ADDRESS)
+            yield lambda: self.addresses(plan.words, plan.town, MatchKind.ADDRESS)
+            yield lambda: self.names_with_address(plan.words, plan.town, MatchKind.NAME_AND_ADDRESS)
             yield self.mended
 
     def add(self, client_id: int, match: MatchKind, address_id: int | None = None) -> None:
@@ -123,14 +125,14 @@ class Router:
         for _, _, client_id in lookups.numbers(self.ask, ranges, self.wanted):
             self.add(client_id, MatchKind.METER)
 
-    def names(self, words: Sequence[str]) -> None:
+    def names(self, words: Words) -> None:
         """Find names that begin with the words as typed, `last first` before any other order."""
         within = beginning(" ".join(words))
         ranges = [(NameKind.NATURAL, within), (NameKind.TURNED, within)]
         for _, client_id in lookups.names(self.ask, ranges, self.wanted + 1):
             self.add(client_id, MatchKind.NAME)
 
-    def turned_names(self, words: Sequence[str]) -> None:
+    def turned_names(self, words: Words) -> None:
         """Find names that begin with the words in another order."""
         if not 2 <= len(words) <= MOST_TURNED_WORDS:
             return
@@ -139,17 +141,14 @@ class Router:
         for _, client_id in lookups.names(self.ask, ranges, self.wanted + 1):
             self.add(client_id, MatchKind.NAME)
 
-    def addresses(self, words: Sequence[str], match: MatchKind) -> None:
+    def addresses(self, words: Words, town: Words, match: MatchKind) -> None:
         """Find addresses: the street begins as typed, then the words anywhere in street and town."""
-        plan, town = self.plan, " ".join(self.plan.town)
         for number in self._number_ranges():
-            given = (*beginning(" ".join(words)), *beginning(town))
+            given = (*beginning(" ".join(words)), *beginning(" ".join(town)))
             self._add_addresses(lookups.PLACES_OF_STREET, given, number, match)
             if self.full:
                 return
-            every = (*words, *plan.town)
-            bounds = [end for word in every for end in beginning(word)]
-            self._add_addresses(lookups.places_of_words(len(every)), bounds, number, match)
+            self._add_addresses(*lookups.places_of_words((*words, *town)), number, match)
             if self.full:
                 return
 
@@ -164,69 +163,80 @@ class Router:
         for _, _, _, client_id, address_id in rows:
             self.add(client_id, match, address_id)
 
-    def names_with_address(self, words: Sequence[str], match: MatchKind) -> None:
+    def names_with_address(self, words: Words, town: Words, match: MatchKind) -> None:
         """Find names in any order, words of which may stand in the client's street or town."""
         if len(words) < 2:
             return
+        if self.plan.house or any(len(word) < PLACE_LETTERS for word in words):
+            self._residents(words, town, match)
         if self.plan.house:
-            self._residents(words, match)
             return
-        for driver in sorted(set(words), key=len, reverse=True):
-            others = [word for word in words if word != driver]
-            cap = LONG_STRETCH if len(driver) > 2 else SHORT_STRETCH
+        for driver in sorted(set(words), key=lambda word: (-len(word), word)):
+            others = list(words)
+            others.remove(driver)
+            cap = LONG_STRETCH if len(driver) >= PLACE_LETTERS else SHORT_STRETCH
             for kind in NameKind:
-                rows = lookups.names_holding(
-                    self.ask, kind, beginning(driver), others, cap, self.wanted, places=True
-                )
+                rows = lookups.names_holding(self.ask, kind, beginning(driver), others, cap, self.wanted)
                 for key, client_id in rows:
                     inside = all(f" {word}" in key for word in others)
                     self.add(client_id, MatchKind.NAME if inside and match is not MatchKind.TYPO else match)
                 if self.full:
                     return
 
-    def _residents(self, words: Sequence[str], match: MatchKind) -> None:
+    def _residents(self, words: Words, town: Words, match: MatchKind) -> None:
+        """Find the words parted in two, the one part in an address, the other in its client's name."""
+        parts = [(words[:at], words[at:]) for at in range(1, len(words))]
+        parts += [(place, name) for name, place in parts]
         for number in self._number_ranges():
-            for at in range(1, len(words)):
-                for name, place in ((words[:at], words[at:]), (words[at:], words[:at])):
-                    rows = lookups.residents(
-                        self.ask, (*place, *self.plan.town), number, name, ADDRESS_STRETCH, self.wanted
-                    )
-                    for client_id, address_id in rows:
-                        self.add(client_id, match, address_id)
-                    if self.full:
-                        return
+            for name, place in parts:
+                if max(map(len, place)) < PLACE_LETTERS:
+                    continue
+                rows = lookups.residents(
+                    self.ask, (*place, *town), number, name, ADDRESS_STRETCH, self.wanted
+                )
+                for client_id, address_id in rows:
+                    self.add(client_id, match, address_id)
+                if self.full:
+                    return
 
     def mended(self) -> None:
         """Find what one typing error, or two swapped letters, in a longer word would explain."""
+        if self.plan.house and self.found:
+            return
         spellings = self._spellings()
         if not spellings:
             return
         if not self.plan.house:
             self._mended_names(spellings)
-        for words in spellings[:MENDED_FURTHER]:
+        named, before_house = bool(self.found), len(self.plan.words)
+        for spelling in spellings[:MENDED_FURTHER]:
             if self.full:
                 return
-            self.addresses(words, MatchKind.TYPO)
-            self.names_with_address(words, MatchKind.TYPO)
+            words, town = spelling[:before_house], spelling[before_house:]
+            self.addresses(words, town, MatchKind.TYPO)
+            if not named:
+                self.names_with_address(words, town, MatchKind.TYPO)
 
-    def _mended_names(self, spellings: Sequence[Sequence[str]]) -> None:
+    def _mended_names(self, spellings: Sequence[Words]) -> None:
         ranges: list[tuple[NameKind, Range]] = []
-        for words in spellings:
-            if len(words) == 1:
-                orders = [word_range(words[0])]
-            else:
-                orders = [beginning(" ".join(order)) for order in permutations(words[:MOST_TURNED_WORDS])]
+        for rank, words in enumerate(spellings):
+            orders = [word_range(words[0])] if len(words) == 1 else [beginning(" ".join(words))]
+            if len(words) == 2 and rank < MENDED_FURTHER:
+                orders.append(beginning(" ".join(reversed(words))))
             ranges += [(kind, order) for order in orders for kind in NameKind]
         fair = max(2, 2 * self.wanted // len(ranges))
         for _, client_id in lookups.names(self.ask, ranges, self.wanted, each=fair):
             self.add(client_id, MatchKind.TYPO)
 
-    def _spellings(self) -> list[tuple[str, ...]]:
-        """Return the typed words with one of them mended, the commonest first."""
-        words = self.plan.words
+    def _spellings(self) -> list[Words]:
+        """Return the typed words with one of them mended, the commonest first.
+
+        Words that begin nothing known must be wrong: then each of those is mended, else any one.
+        """
+        words = (*self.plan.words, *self.plan.town)
         worth = [at for at, word in enumerate(words) if worth_mending(word)]
         unknown = [at for at in worth if not lookups.is_beginning(self.ask, words[at])]
-        spellings: list[tuple[str, ...]] = [words]
+        spellings: list[Words] = [words]
         for at in unknown or worth:
             mended = self._candidates(words[at])
             base = spellings if unknown else [words]
