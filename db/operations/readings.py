@@ -48,6 +48,11 @@ class _Verdict:
     signed: bool
     """A supervisor's signature was needed and is there."""
 
+    @property
+    def status(self) -> ReadingStatus:
+        """Where the reading stands once saved."""
+        return ReadingStatus.PENDING if self.held else ReadingStatus.ACCEPTED
+
 
 @operation(roles=DESK)
 def record_reading(work: Work, entry: ReadingInput) -> RecordedReading:
@@ -172,22 +177,7 @@ def _save(
             "recorded_at": work.now,
         },
     )
-    status = ReadingStatus.PENDING if verdict.held else ReadingStatus.ACCEPTED
-    work.changed(
-        "reading.recorded",
-        f"reading {reading_id}",
-        client_id=found.client_id,
-        after={
-            "meter": loaded.context.meter.number,
-            "day": entry.day,
-            "state": entry.state,
-            "consumption": check.consumption,
-            "status": status.value,
-            "reason": verdict.reason.value if verdict.reason else None,
-            "findings": [finding.code.value for finding in check.findings],
-            "approved_by": approver.login if approver else None,
-        },
-    )
+    _note(work, found, reading_id, entry, verdict)
     saved = find_row(work.session, col(Reading.id) == reading_id)
     if saved is None:
         raise AssertionError("a reading that was just written is there")
@@ -196,5 +186,24 @@ def _save(
         line=saved[0].line(saved[1]),
         client_number=found.client_number,
         findings=check.findings,
-        status=status,
+        status=verdict.status,
+    )
+
+
+def _note(work: Work, found: FoundMeter, reading_id: int, entry: ReadingInput, verdict: _Verdict) -> None:
+    """Write down who recorded what, and who signed for it."""
+    work.changed(
+        "reading.recorded",
+        f"reading {reading_id}",
+        client_id=found.client_id,
+        after={
+            "meter": "".join(entry.meter.split()),
+            "day": entry.day,
+            "state": entry.state,
+            "consumption": verdict.check.consumption,
+            "status": verdict.status.value,
+            "reason": verdict.reason.value if verdict.reason else None,
+            "findings": [finding.code.value for finding in verdict.check.findings],
+            "approved_by": work.approver.login if verdict.signed and work.approver else None,
+        },
     )

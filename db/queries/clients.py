@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from db.doors import DESK, query
 from db.queries.caller import state_of, verification_of
 from db.queries.client_alerts import Known, alerts
@@ -15,7 +17,7 @@ from db.queries.meter_cards import meter_card, rows_per_meter
 from db.queries.notices import open_notices
 from db.queries.reading_rows import load_histories
 from db.queries.supply import find_meter, load_supply
-from db.records.clients import ClientCard, Masked, PrivateValue
+from db.records.clients import ClientCard, Masked, PrivateValue, TimelineEvent
 from db.rules.identifiers import format_phone
 from db.rules.masking import mask_email, mask_pesel, mask_phone
 from db.rules.verification import VerificationLevel
@@ -42,16 +44,6 @@ def client_card(work: Work, number: str) -> ClientCard:
     ids = [meter.id for meter in supply.meters]
     histories = load_histories(session, supply.meters, per_meter=rows_per_meter(len(ids)))
     notices = open_notices(session, ids, today=work.today, policy=work.policy)
-    happened = Happened(
-        histories=histories.values(),
-        decisions=load_decisions(session, ids),
-        notices=load_notices(session, ids),
-        contacts=load_contacts(session, client.id),
-        documents=load_documents(session, client.id),
-        meters=supply.meters,
-        contracts=contracts,
-        today=work.today,
-    )
     known = Known(
         client, points, contracts, supply, histories, notices, verification.lock, work.today, work.policy
     )
@@ -70,9 +62,24 @@ def client_card(work: Work, number: str) -> ClientCard:
             meter_card(meter, supply, histories, notices.get(meter.id), work.today) for meter in supply.meters
         ),
         alerts=alerts(known),
-        timeline=timeline(happened),
+        timeline=_timeline(known, session),
         contact=None if contact is None else state_of(contact, verification),
     )
+
+
+def _timeline(known: Known, session: Session) -> tuple[TimelineEvent, ...]:
+    ids = [meter.id for meter in known.supply.meters]
+    happened = Happened(
+        histories=known.histories.values(),
+        decisions=load_decisions(session, ids),
+        notices=load_notices(session, ids),
+        contacts=load_contacts(session, known.client.id),
+        documents=load_documents(session, known.client.id),
+        meters=known.supply.meters,
+        contracts=known.contracts,
+        today=known.today,
+    )
+    return timeline(happened)
 
 
 @query(roles=DESK)
