@@ -26,7 +26,7 @@ from bok_tui.widgets.meter_panel import MeterPanel
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.top_line import TopLine
-from bok_tui.wording.client import clock_words, event_words
+from bok_tui.wording.client import clock_words, contact_words_of, event_words
 from bok_tui.wording.labels import channel_label
 from db.clock import office_day
 from db.errors import BokError
@@ -118,7 +118,11 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         events = [event_words(event) for event in card.timeline]
         rows = [Row(str(at), f"{when:<17} {what}") for at, (when, what) in enumerate(events)]
         self.query_one("#timeline", RowList).show(rows)
-        calls = [row for row, event in zip(rows, card.timeline, strict=True) if event.kind == "contact"]
+        calls = [
+            Row(str(at), contact_words_of(event))
+            for at, event in enumerate(card.timeline)
+            if event.kind == "contact"
+        ]
         self.query_one("#contacts", RowList).show(calls)
         self.query_one("#side-timeline", Static).update(
             Content("\n").join(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -16,6 +18,8 @@ from textual.widget import Widget
 from bok_tui.safe_text import fit, visible
 
 MARK = "▸"
+MOST_UNFOLDED = 6
+"""Lines that a long row under the cursor may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Row:
 class RowList(Widget, can_focus=True):
     """Lines under a heading; only those around the cursor are shown when they do not fit.
 
+    A line too long for the screen is cut; under the cursor it unfolds.
     The cursor stays on its row's key when the rows are replaced.
     """
 
@@ -118,15 +123,25 @@ class RowList(Widget, can_focus=True):
         lines = [Content.styled(fit("  " + self.heading, width), "$text-muted")] if self.heading else []
         if not self.rows:
             return Content("\n").join([*lines, Content.styled("  " + visible(self.empty), "$text-muted")])
-        room = max(self.size.height - len(lines), 1)
+        unfolded = self._unfolded(width)
+        room = max(self.size.height - len(lines) - len(unfolded) + 1, 1)
         self._top = min(max(self._top, self.cursor - room + 1, 0), self.cursor)
         for index in range(self._top, min(self._top + room, len(self.rows))):
-            row, here = self.rows[index], index == self.cursor
-            style = row.style
-            if here:
-                style = "$block-cursor-foreground on $block-cursor-background" if self.has_focus else "bold"
-            lines.append(Content.styled(fit((MARK if here else " ") + " " + row.text, width), style))
+            row = self.rows[index]
+            if index != self.cursor:
+                lines.append(Content.styled(fit("  " + row.text, width), row.style))
+                continue
+            style = "$block-cursor-foreground on $block-cursor-background" if self.has_focus else "bold"
+            lines.extend(Content.styled(fit(line, width), style) for line in unfolded)
         return Content("\n").join(lines)
+
+    def _unfolded(self, width: int) -> list[str]:
+        """Return the row under the cursor whole, on as many lines as it needs."""
+        text = visible(self.rows[self.cursor].text)
+        if cell_len(text) + 2 <= width:
+            return [f"{MARK} {text}"]
+        wrapped = wrap(text, max(width - 2, 10), subsequent_indent=" " * 4)
+        return [f"{MARK if at == 0 else ' '} {line}" for at, line in enumerate(wrapped[:MOST_UNFOLDED])]
 
     def watch_cursor(self) -> None:
         """Tell the screen where the cursor stands."""

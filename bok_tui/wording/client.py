@@ -156,14 +156,14 @@ def _until(meter: MeterCard) -> str:
 
 def meter_remarks(meter: MeterCard) -> str:
     """Return where the meter sits, what it replaced, and that no notice is open for it."""
-    parts = [] if meter.notice or meter.removed_on else [_("no open notice: a reading will need a reason")]
-    if meter.location:
-        parts.append(meter.location)
+    parts = [meter.location] if meter.location else []
     if meter.replaces:
         parts.append(
             _("since %(day)s in place of %(number)s")
             % {"day": day_text(meter.installed_on), "number": meter.replaces}
         )
+    if meter.notice is None and meter.removed_on is None:
+        parts.append(_("no open notice: a reading will need a reason"))
     return " · ".join(parts)
 
 
@@ -204,6 +204,14 @@ def event_words(event: TimelineEvent) -> tuple[str, str]:
     return when, translate_template(
         event.message, {name: _worded(value) for name, value in event.params.items()}
     )
+
+
+def contact_words_of(event: TimelineEvent) -> str:
+    """Return a past contact as a line: when, how, what about, how it ended, who took it."""
+    params = {name: str(_worded(value)) for name, value in event.params.items()}
+    when = moment_text(event.at) if isinstance(event.at, datetime) else day_text(event.at)
+    result = f"{params['purpose']}, {params['outcome']}" if "purpose" in params else _("under way")
+    return f"{when:<17} {params['channel']:<9} {result:<27} {params['agent']} · {params['contact']}"
 
 
 def _worded(value: object) -> object:

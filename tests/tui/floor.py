@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -113,3 +114,8 @@ class Floor:
 def seen(app: BokApp) -> str:
     """Return what is on the screen, its no-break spaces as spaces."""
     return shown(app).replace(GAP, " ")
+
+
+def flat(app: BokApp) -> str:
+    """Return what is on the screen as running text: no frames, no line breaks."""
+    return " ".join(re.sub("[│┌┐└┘─]", " ", seen(app)).split())
