@@ -74,14 +74,15 @@ def remembered_row(facts: ClientFacts, places: Sequence[int]) -> tuple[int, int 
 
     The latter is how the rows of a changed client are found again to be removed.
     """
-    addresses = [
-        f"{place} {address_id} {number}"
-        for place, (address_id, _, number) in zip(places, facts.addresses, strict=True)
+    # the address of the first line is the one in the column
+    lines = [
+        f"{place} {number}|{address_id}" if at else f"{place} {number}"
+        for at, (place, (address_id, _, number)) in enumerate(zip(places, facts.addresses, strict=True))
     ]
     first = facts.addresses[0][0] if facts.addresses else None
     # each name begins with a blank, so that the beginning of any word can be looked for
     names = "\n".join(f" {name}" for name in facts.names)
-    return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, "\n".join(addresses)
+    return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, "\n".join(lines)
 
 
 def check_index(session: Session) -> str | None:
@@ -121,11 +122,13 @@ def _remembered(ask: Asker, client_id: int) -> tuple[set[NameRow], set[AddressRo
     rows = ask.rows(_REMEMBERED, client_id)
     if not rows:
         return set(), set()
-    _, _, names, places = rows[0]
+    first, _, names, places = rows[0]
     addresses: list[AddressRow] = []
     for line in filter(None, places.split("\n")):
-        place, address, number = line.split(" ", 2)
-        addresses.append((int(place), number, int(address)))
+        place, _, number = line.partition(" ")
+        if addresses:
+            number, _, first = number.rpartition("|")
+        addresses.append((int(place), number, int(first)))
     home = addresses[0][0] if addresses else 0
     keys = name_keys(name.strip() for name in names.split("\n") if name)
     return {(kind, key, home) for kind, key in keys}, set(addresses)

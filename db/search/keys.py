@@ -34,6 +34,10 @@ class NameKind(IntEnum):
     """The same beginning with another of its words, or another party of the contract."""
 
 
+NATURAL, TURNED = int(NameKind.NATURAL), int(NameKind.TURNED)
+"""The same as plain numbers: a million of them are hashed and handed to a driver."""
+
+
 class PlaceKey(NamedTuple):
     """A street and its town; where there are no streets, both are the town."""
 
@@ -66,16 +70,16 @@ def name_keys(names: Iterable[str]) -> list[tuple[int, str]]:
     rows: dict[tuple[int, str], None] = {}
     for place, name in enumerate(names):
         if place:
-            rows[NameKind.TURNED, name[:KEY_LENGTH]] = None
+            rows[TURNED, name[:KEY_LENGTH]] = None
             continue
-        rows[NameKind.NATURAL, name[:KEY_LENGTH]] = None
+        rows[NATURAL, name[:KEY_LENGTH]] = None
         words = name.split()
         if len(words) == 2 and len(words[1]) > 1:
-            rows[NameKind.TURNED, f"{words[1]} {words[0]}"[:KEY_LENGTH]] = None
+            rows[TURNED, f"{words[1]} {words[0]}"[:KEY_LENGTH]] = None
             continue
         heads = [at for at in range(1, len(words)) if len(words[at]) > 1 and words[at] not in _EMPTY_HEADS]
         for at in heads[:MOST_TURNS]:
-            rows[NameKind.TURNED, " ".join(words[at:] + words[:at])[:KEY_LENGTH]] = None
+            rows[TURNED, " ".join(words[at:] + words[:at])[:KEY_LENGTH]] = None
     return list(rows)
 
 
@@ -90,5 +94,5 @@ def place_words(place: PlaceKey) -> set[str]:
 
 
 def phone_ending(value: str) -> str:
-    """Return the digits of an E.164 number from the last to the first."""
-    return value.lstrip("+")[::-1]
+    """Return the digits of an E.164 number from the last to the first, of a Polish one the national ones."""
+    return value.removeprefix("+48").lstrip("+")[::-1]

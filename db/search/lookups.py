@@ -5,10 +5,10 @@ All return client ids in the order of the index; those over addresses return the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from db.search.dialects import LAST, Asker, Row, beginning, word_range
+from db.search.dialects import LAST, Asker, Row, beginning
 from db.search.keys import NameKind
 
 PLACE_LETTERS = 3
@@ -16,7 +16,6 @@ PLACE_LETTERS = 3
 
 Range = tuple[str, str]
 """From the first key, included, to the last, excluded."""
-NOTHING: Range = ("", "")
 EVERYTHING: Range = ("", LAST)
 
 _LIVE = "removed_on IS NULL"
@@ -200,11 +199,11 @@ def words_beginning(ask: Asker, spellings: Sequence[str], limit: int) -> Sequenc
     )
 
 
-def is_beginning(ask: Asker, word: str) -> bool:
-    """Tell whether some word of a name or place begins with `word`."""
-    return bool(ask.rows("SELECT 1 FROM search_word WHERE word >= ? AND word < ? LIMIT 1", *beginning(word)))
-
-
-def whole_words(texts: Iterable[str]) -> list[Range]:
-    """Return the ranges of keys that are each of `texts` or go on with another word."""
-    return [word_range(text) for text in texts]
+def known_beginnings(ask: Asker, words: Sequence[str]) -> set[str]:
+    """Return those of `words` with which some longer word of a name or place begins."""
+    rows = ask.rows(
+        "SELECT {given} FROM {each_text} WHERE EXISTS (SELECT 1 FROM search_word w"
+        " WHERE w.word >= {given} AND w.word < {given} || {last})",
+        ask.dialect.many(words),
+    )
+    return {str(row[0]) for row in rows}

@@ -13,7 +13,7 @@ from itertools import permutations
 from db.records.clients import MatchKind
 from db.search import lookups
 from db.search.dialects import Asker, beginning, word_range
-from db.search.keys import NameKind, phone_ending
+from db.search.keys import WORD_LETTERS, NameKind, phone_ending
 from db.search.lookups import EVERYTHING, PLACE_LETTERS, Range
 from db.search.plan import FEWEST_LAST_DIGITS, NATIONAL_DIGITS, Plan
 from db.search.typos import neighbours, worth_mending
@@ -58,6 +58,7 @@ class Router:
     wanted: int
     """Clients after which to stop."""
     found: dict[int, Find] = field(default_factory=dict)
+    unknown: list[int] | None = None
 
     @property
     def full(self) -> bool:
@@ -83,7 +84,9 @@ class Router:
         if plan.words and not plan.house:
             yield lambda: self.names(plan.words)
             yield lambda: self.turned_names(plan.words)
-        if plan.words:
+        if self._unknown():
+            yield self.mended
+        elif plan.words:
             yield lambda: self.addresses(plan.words, plan.town, MatchKind.ADDRESS)
             yield lambda: self.names_with_address(plan.words, plan.town, MatchKind.NAME_AND_ADDRESS)
             yield self.mended
@@ -107,7 +110,7 @@ class Router:
         ranges: list[tuple[int, Range]] = [(kind, word_range(text)) for kind, text in exact]
         begun = phones if plan.phone_only else [own[0], own[3], *phones, own[1], own[2]]
         ranges += [(kind, beginning(text)) for kind, text in begun]
-        if FEWEST_LAST_DIGITS <= len(digits) <= NATIONAL_DIGITS + 2:
+        if FEWEST_LAST_DIGITS <= len(digits) <= NATIONAL_DIGITS:
             ranges.append((lookups.PHONE_END, beginning(phone_ending(digits))))
         rows = lookups.numbers(self.ask, ranges, self.wanted + len(exact))
         for kind, value, client_id in rows:
@@ -228,17 +231,26 @@ class Router:
         for _, client_id in lookups.names(self.ask, ranges, self.wanted, each=fair):
             self.add(client_id, MatchKind.TYPO)
 
+    def _unknown(self) -> list[int]:
+        """Return which of the typed words, long enough to be sure, begin no word of a name or place."""
+        if self.unknown is None:
+            words = (*self.plan.words, *self.plan.town)
+            sure = [word for word in words if len(word) >= WORD_LETTERS and word.isalpha()]
+            known = lookups.known_beginnings(self.ask, sure) if sure else set()
+            self.unknown = [at for at, word in enumerate(words) if word in sure and word not in known]
+        return self.unknown
+
     def _spellings(self) -> list[Words]:
         """Return the typed words with one of them mended, the commonest first.
 
         Words that begin nothing known must be wrong: then each of those is mended, else any one.
         """
         words = (*self.plan.words, *self.plan.town)
-        worth = [at for at, word in enumerate(words) if worth_mending(word)]
-        unknown = [at for at in worth if not lookups.is_beginning(self.ask, words[at])]
+        unknown = self._unknown()
+        most = MOST_CANDIDATES // max(1, len(unknown)) ** 2
         spellings: list[Words] = [words]
-        for at in unknown or worth:
-            mended = self._candidates(words[at])
+        for at in unknown or [at for at, word in enumerate(words) if worth_mending(word)]:
+            mended = self._candidates(words[at])[: max(1, most)]
             base = spellings if unknown else [words]
             fresh = [(*old[:at], word, *old[at + 1 :]) for word in mended for old in base]
             spellings = fresh if unknown else spellings + fresh
