@@ -1,0 +1,99 @@
+"""Work lists: the next thing by one key, decisions for supervisors alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bok_tui.dialogs.text import TextDialog
+from bok_tui.screens.client import ClientScreen
+from bok_tui.screens.desk import DeskScreen
+from bok_tui.screens.worklists import PAGE, WorkListScreen
+from bok_tui.widgets.row_list import RowList
+from db.operations.readings import record_reading
+from tests.db.builders import entry
+from tests.tui.floor import Floor, flat, seen
+from tests.tui.pilot import SIZES, running, type_keys
+
+
+def held(floor: Floor, *numbers: str) -> None:
+    """Let Anna hold a reading for each of these clients."""
+    office = floor.house.office(floor.anna)
+    for number in numbers:
+        built = floor.client(number)
+        office.do(record_reading, entry(built.meter, 987, hold=True))
+
+
+async def test_an_agent_looks_and_opens_the_client(floor: Floor) -> None:
+    held(floor, "111111", "222222")
+    for size in SIZES:
+        app = floor.app()
+        async with running(app, size):
+            await type_keys(app, "f8")
+            text = flat(app)
+            assert "[1 readings waiting for a supervisor 2]" in text
+            assert "487 → 987" in text
+            assert "Far too high: 500 m³" in text
+            assert "Only a supervisor decides here" in text
+            await type_keys(app, "a")
+            assert floor.rows("reading_decision") == []
+            await type_keys(app, "n", "enter")
+            assert isinstance(app.screen, ClientScreen)
+            assert app.screen.number == "222222"
+            await type_keys(app, "escape")
+            assert isinstance(app.screen, WorkListScreen)
+            assert app.screen.current is not None
+            assert app.screen.current.client_number == "222222", "back on the same line"
+            await type_keys(app, "escape")
+            assert isinstance(app.screen, DeskScreen)
+
+
+async def test_a_supervisor_approves_and_rejects(floor: Floor) -> None:
+    held(floor, "111111", "222222")
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "f8", "a")
+        assert "Approved: 111111, 987" in seen(app)
+        assert "readings waiting for a supervisor 1]" in seen(app)
+        await type_keys(app, "o")
+        assert isinstance(app.screen, TextDialog)
+        await type_keys(app, "zdjęcie pokazuje 498", "enter")
+        assert "Rejected: 222222, 987" in seen(app)
+        assert "no reading waits for a supervisor" in seen(app)
+        await type_keys(app, "a", "o")
+        assert isinstance(app.screen, WorkListScreen)
+    first, second = floor.rows("reading_decision")
+    assert (first["kind"], second["kind"]) == ("approved", "rejected")
+    assert second["reason"] == "zdjęcie pokazuje 498"
+
+
+async def test_open_notices_and_clients_without_pesel(floor: Floor) -> None:
+    floor.client("111111")
+    floor.client("222222", pesel=None, notice=False)
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f8", "2")
+        assert "25 Nov 2026 3 days left" in flat(app)
+        await type_keys(app, "3")
+        assert "222222 Kowalska Żaneta" in flat(app)
+        assert "111111" not in flat(app)
+        await type_keys(app, "a")
+        assert "Nothing is decided on this list" in flat(app)
+        await type_keys(app, "right")
+        assert "no reading waits" in flat(app)
+
+
+async def test_the_next_page_comes_by_the_same_key(floor: Floor) -> None:
+    wanted = PAGE + 3
+    for at in range(wanted):
+        built = floor.builder.client(f"{200000 + at}")
+        floor.builder.notice(built.meter_id, date(2026, 11, 18), date(2026, 11, 25))
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f8", "2")
+        rows = app.screen.query_one("#items", RowList)
+        assert len(rows.rows) == PAGE
+        await type_keys(app, "end", "n")
+        assert len(rows.rows) == wanted
+        assert rows.cursor == PAGE
+        await type_keys(app, "end", "n")
+        assert "That was the last one" in seen(app)
