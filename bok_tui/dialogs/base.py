@@ -13,6 +13,8 @@ from bok_tui.leaving import Leaving
 from bok_tui.widgets.too_small import Sized
 
 T = TypeVar("T")
+MOST_TRANSLUCENT = 2
+"""Dialogs one above the other through which the screen below may shine."""
 
 
 class Dialog(Sized, Leaving, Asking, ModalScreen[T], Generic[T]):
@@ -30,3 +32,12 @@ class Dialog(Sized, Leaving, Asking, ModalScreen[T], Generic[T]):
     """A few sentences for F1 (English source text)."""
     TITLE_TEXT: ClassVar[str] = ""
     """Name of the dialog for F1 (English source text)."""
+
+    def on_mount(self) -> None:
+        """Cover what lies below when dialogs pile up.
+
+        Textual paints what shines through a dialog recursively, and four translucent ones exceed
+        Python's recursion limit.
+        """
+        depth = sum(isinstance(screen, ModalScreen) for screen in self.app.screen_stack)
+        self.set_class(depth > MOST_TRANSLUCENT, "-deep")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from textual import on
@@ -109,11 +109,11 @@ class Harness(BokApp):
         super().__init__(Workplace(settings, open_house=_no_house, staff=ANNA))
         self.saved: list[tuple[str, str | None]] = []
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         return Start()
 
 
-def _no_house() -> object:
+def _no_house() -> Any:
     raise AssertionError("no database here")
 
 
