@@ -10,6 +10,7 @@ import typer
 
 from bok_tui.commands.reading_import import IMPORT_HELP, import_file
 from bok_tui.commands.reading_rows import LISTED, RECORDED, explain, listed_row, recorded_row, tell_recorded
+from bok_tui.exit_codes import exit_code_of
 from bok_tui.i18n import _
 from bok_tui.lazy import Command
 from bok_tui.options import Force, FormOption, Output
@@ -155,7 +156,7 @@ def _key(submission: str) -> str:
 
 
 def _record(office: Office, entry: ReadingInput, sign_off: str) -> RecordedReading:
-    """Record the reading; what the checks say against it goes to standard error first."""
+    """Record the reading; what the checks say against it goes to standard error."""
     from db.operations.readings import record_reading
     from db.refusals import ReadingRefused
 
@@ -165,7 +166,7 @@ def _record(office: Office, entry: ReadingInput, sign_off: str) -> RecordedReadi
         return office.do(record_reading, entry)
     except ReadingRefused as refused:
         explain(office, entry, refused)
-        raise
+        raise typer.Exit(exit_code_of(refused)) from refused
 
 
 def _signed(office: Office, login: str) -> Approval:

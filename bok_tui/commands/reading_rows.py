@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bok_tui.i18n import _, translate_template
-from bok_tui.shell import say
+from bok_tui.shell import say, say_error
 from bok_tui.wording.labels import channel_label, level_label, status_label
 from db.words import N_
 from reports.columns import Column, Kind, Row
@@ -95,16 +95,14 @@ def tell_recorded(recorded: RecordedReading) -> None:
 
 
 def explain(office: Office, entry: ReadingInput, refused: ReadingRefused) -> None:
-    """Say everything that speaks against a reading, what may be meant, and what would let it pass.
-
-    The sentence of `refused` itself is left to whoever catches it.
-    """
+    """Say everything that speaks against a reading, what may be meant, and what would let it pass."""
     from db.refusals import Need
 
     for finding in refused.findings:
-        if finding.message != refused.message:
-            text = translate_template(finding.message, finding.params)
-            say("%(level)s: %(text)s", level=level_label(finding.level), text=text)
+        text = translate_template(finding.message, finding.params)
+        say("%(level)s: %(text)s", level=level_label(finding.level), text=text)
+    if refused.message not in {finding.message for finding in refused.findings}:
+        say_error(refused)
     for repair in _repairs(office, entry):
         say(repair.message, **repair.params)
     if refused.need is Need.REASON:

@@ -25,6 +25,8 @@ MOST_BYTES = 32_000_000
 MOST_LINES = 200_000
 SEPARATORS = (";", ",", "\t")
 NEEDED = ("meter", "state", "day")
+LONGEST_HEADER = 8192
+"""Characters of the first line that are looked at."""
 SHOWN = 40
 """Characters of what was typed that a message repeats."""
 
@@ -78,9 +80,10 @@ def parse_reading_file(data: bytes, *, channel: Channel = Channel.FIELD) -> Read
 
 def _header(text: str) -> _Header:
     """Read the first line; raises WrongInput when it does not name the columns that are needed."""
-    if not text.strip("\ufeff \t\r\n\0"):
+    lines = (line.strip("\ufeff\0 ") for line in io.StringIO(text, newline=None))
+    first = next((line for line in lines if line.strip()), "")[:LONGEST_HEADER]
+    if not first:
         raise WrongInput(N_("The file is empty."))
-    first = next(line for line in io.StringIO(text, newline=None) if line.strip())[:8192]
     headers = [_columns(first, separator) for separator in SEPARATORS]
     header = max(headers, key=lambda found: len(found.places))
     if missing := [name for name in NEEDED if name not in header.places]:

@@ -16,6 +16,7 @@ import pytest
 from bok_tui.__main__ import main
 from bok_tui.i18n import choose_language, current_language
 from db import passwords
+from tests.cli.shell_desk import desk as desk
 from tests.conftest import create_postgres, drop_postgres
 
 ADMIN_PASSWORD = "korekt koń bateria"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from db.errors import WrongInput
 from db.records.people import Channel
 from db.records.reading_import import FileReading, LineFault, ReadingFile
+from db.rules import reading_file
 from db.rules.reading_file import MOST_BYTES, parse_reading_file
 from db.rules.reading_line import parse_channel
 from db.rules.text_encoding import CANDIDATES, decode
@@ -73,13 +74,19 @@ def test_separators_and_quotes(separator: str, quote: str) -> None:
         (b"PK\x03\x04\x14\x00\x06\x00", "no column meter"),
         (b"meter;state;day;stan\n1;2;2026-11-22;3\n", "Two columns"),
         (b"x" * (MOST_BYTES + 1), "larger than 32 MB"),
-        (b"meter;state;day\n" + b"1;;\n" * 200_001, "more than 200000 lines"),
     ],
 )
 def test_what_is_no_file_of_readings(data: bytes, words: str) -> None:
     with pytest.raises(WrongInput) as refused:
         parse_reading_file(data)
     assert words in str(refused.value)
+
+
+def test_the_lines_of_a_file_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_file, "MOST_LINES", 3)
+    assert parse_reading_file(text(*["1;2;2026-11-22"] * 3)).lines == 3
+    with pytest.raises(WrongInput):
+        parse_reading_file(text(*["1;2;2026-11-22"] * 4))
 
 
 @pytest.mark.parametrize(
