@@ -170,7 +170,7 @@ class ReadingScreen(ReadingSave):
         self._say("#repair", self._repair_words(), "bold $accent")
 
     def _show_meters(self) -> None:
-        name = self.forms[0].client_name
+        name = " ".join(self.forms[0].client_name.split())
         if len(self.forms) == 1:
             title = _("Reading · %(meter)s · %(client)s") % {
                 "meter": meter_words(self.forms[0]),
