@@ -14,10 +14,10 @@ from bok_tui.asking import Answered, new_code
 from bok_tui.i18n import _, translate_template
 from bok_tui.type_ahead import Hold, TypedEvent
 from db.errors import BokError
-from db.records.clients import SearchAnswer
 
 if TYPE_CHECKING:
     from bok_tui.screens.base import BokScreen
+    from db.records.clients import SearchAnswer
 
 MOST_AT_ONCE = 2
 """Searches under way at once: a slow one does not keep the newest waiting, and none pile up."""

@@ -27,10 +27,10 @@ from bok_tui.wording.search import counted, match_word
 from bok_tui.workplace import Workplace
 from db.errors import BokError
 from db.records.people import StaffMember
-from db.records.worklists import WorkCounts
 
 if TYPE_CHECKING:
     from db.office import Office
+    from db.records.worklists import WorkCounts
 
 STAYS = 2.0
 """Seconds after which a list that is still there counts as looked at, and is noted as such."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,7 +17,9 @@ from textual.widget import Widget
 from bok_tui.i18n import _
 from bok_tui.safe_text import fit
 from bok_tui.wording.search import match_word, meters_word, town_and_street
-from db.records.clients import ClientHit
+
+if TYPE_CHECKING:
+    from db.records.clients import ClientHit
 
 MARK = "▸"
 Cell = tuple[str, str]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from bok_tui.codes import CODES
 from bok_tui.i18n import _, ngettext
-from db.records.worklists import WorkCounts
+
+if TYPE_CHECKING:
+    from db.records.worklists import WorkCounts
 
 
 def waiting_words(counts: WorkCounts) -> Content:

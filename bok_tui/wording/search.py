@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from bok_tui.i18n import N_, _, ngettext
-from db.records.clients import ClientHit, MatchKind, SearchAnswer
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-_KINDS = {
-    MatchKind.NUMBER: N_("client number"),
-    MatchKind.PESEL: N_("PESEL"),
-    MatchKind.NIP: N_("NIP"),
-    MatchKind.METER: N_("meter number"),
-    MatchKind.PHONE: N_("phone number"),
-    MatchKind.EMAIL: N_("e-mail address"),
-    MatchKind.NAME: N_("name"),
-    MatchKind.ADDRESS: N_("address"),
-    MatchKind.NAME_AND_ADDRESS: N_("name and address"),
-    MatchKind.TYPO: N_("similar spelling"),
+from bok_tui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    # the records of clients take longer to import than the desk takes to be painted
+    from db.records.clients import ClientHit, MatchKind, SearchAnswer
+
+_KINDS: Mapping[str, str] = {
+    "number": N_("client number"),
+    "pesel": N_("PESEL"),
+    "nip": N_("NIP"),
+    "meter": N_("meter number"),
+    "phone": N_("phone number"),
+    "email": N_("e-mail address"),
+    "name": N_("name"),
+    "address": N_("address"),
+    "name_and_address": N_("name and address"),
+    "typo": N_("similar spelling"),
 }
 
 
