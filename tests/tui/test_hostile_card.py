@@ -20,8 +20,6 @@ def storable(text: str) -> bool:
 
 
 TEXTS = [text for text in HOSTILE if storable(text)]
-    text for text in HOSTILE if storable(text) and not any("\ud800" <= char <= "\udfff" for char in text)
-]
 GROUPS = [TEXTS[at : at + 5] for at in range(0, len(TEXTS), 5)]
 
 
