@@ -8,11 +8,9 @@ that importing a module never fixes its language.
 from __future__ import annotations
 
 import gettext
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from bok_tui.formats import shown
 from db.settings import LANGUAGES
 from db.words import N_
 
@@ -20,7 +18,6 @@ __all__ = ["N_", "_", "choose_language", "current_language", "ngettext", "transl
 
 DOMAIN = "bok"
 FOLDER = Path(__file__).parent / "locale"
-log = logging.getLogger(__name__)
 
 
 class _Chosen:
@@ -57,13 +54,17 @@ def translate_template(message: str, params: Mapping[str, object]) -> str:
     Days, decimals and numbers are written the way the language writes them. A translation that
     does not fit its parameters is logged and the English text shown instead.
     """
+    from bok_tui.formats import shown  # numbers and days are not needed by `bok --help`
+
     values = {name: shown(value, _Chosen.language) for name, value in params.items()}
     if not values:
         return _(message)
     try:
         return _(message) % values
     except (KeyError, ValueError, TypeError):
-        log.exception("translation does not fit its parameters: %r", message)
+        import logging
+
+        logging.getLogger(__name__).exception("translation does not fit its parameters: %r", message)
         return message % values
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
 """Returns the present instant as an aware UTC datetime."""
@@ -19,6 +22,8 @@ def system_clock() -> datetime:
 @lru_cache(maxsize=1)
 def office_zone() -> ZoneInfo:
     """Return the zone in which the office lives and days begin."""
+    from zoneinfo import ZoneInfo  # not needed by `bok --help`
+
     return ZoneInfo("Europe/Warsaw")
 
 

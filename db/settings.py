@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,6 +98,13 @@ def find_folders(environment: Mapping[str, str]) -> Folders:
     if home := environment.get("BOK_HOME"):
         root = Path(home).expanduser()
         return Folders(root / "data", root / "state", root / "config")
+    if sys.platform == "linux":  # three look-ups instead of an import that `bok --help` would feel
+        home_folder = Path(environment.get("HOME") or Path.home())
+        data, state, config = (
+            Path(environment.get(f"XDG_{kind}_HOME", "").strip() or home_folder / default) / "bok"
+            for kind, default in (("DATA", ".local/share"), ("STATE", ".local/state"), ("CONFIG", ".config"))
+        )
+        return Folders(data, state, config)
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("bok", appauthor=False)
