@@ -43,6 +43,7 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
 
     CSS_PATH = "client.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "record-reading", "documents", "contact", "back", "copy", "reveal", "void-reading", "channel",
         "tab-meters", "tab-contacts", "tab-documents", "tab-timeline", "tab-next", "tab-previous",

@@ -36,14 +36,14 @@ class ConsumptionPlot(Widget):
         meter = self.meter
         if meter is None or not meter.monthly:
             return Content("")
-        height = max(self.size.height - 1, 1)
+        height = max(self.content_size.height - 1, 1)
         bars = [*bar_rows(meter.monthly, height=height, cell=CELL)]
         bars.append(year_axis(len(meter.monthly), upto=self.upto, cell=CELL))
         words = plot_words(meter.monthly, upto=self.upto)
         width = len(meter.monthly) * CELL + GAP
         lines = []
         for row, line in enumerate(bars):
-            told = fit(words[row], max(self.size.width - width, 0)) if row < len(words) else ""
+            told = fit(words[row], max(self.content_size.width - width, 0)) if row < len(words) else ""
             axis = row == len(bars) - 1
             lines.append(
                 Content.assemble((f"{line:<{width}}", "$text-muted" if axis else "$primary"), (told, "$text"))
