@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OPENED = ExitStack()
 LONGEST_LINE = 8192
 """Characters read for one secret; a password has at most 1,024."""
+ROLES = {"agent": N_("agent"), "supervisor": N_("supervisor"), "admin": N_("administrator")}
 SIGN_IN_FIRST = N_("You are not signed in. Type: bok sign-in LOGIN")
 
 
@@ -106,7 +107,10 @@ def read_secret(prompt: str) -> str | None:
     if sys.stdin.isatty():
         import getpass
 
-        return getpass.getpass(f"{_(prompt)}: ", stream=sys.stderr)
+        try:
+            return getpass.getpass(f"{_(prompt)}: ", stream=sys.stderr)
+        except EOFError:  # Ctrl+D
+            return None
     try:
         line = sys.stdin.readline(LONGEST_LINE)
     except UnicodeDecodeError as error:

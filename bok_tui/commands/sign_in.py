@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.i18n import _
 from bok_tui.shell import (
+    ROLES,
     ask_new_secret,
     ask_secret,
     open_house,
@@ -48,7 +50,7 @@ def sign_in(login: Annotated[str, typer.Argument(metavar="LOGIN", help=N_("Your 
     say(
         N_("Signed in as %(name)s (%(role)s) for %(hours)s hours."),
         name=staff.name,
-        role=staff.role.value,
+        role=_(ROLES[staff.role.value]),
         hours=settings.policy.session_hours,
     )
 

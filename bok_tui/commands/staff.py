@@ -9,7 +9,7 @@ import typer
 
 from bok_tui.i18n import _
 from bok_tui.options import FormOption
-from bok_tui.shell import ask_new_secret, ask_secret, open_shell, read_secret, say, signed_in_office
+from bok_tui.shell import ROLES, ask_new_secret, ask_secret, open_shell, read_secret, say, signed_in_office
 from db.records.people import NewStaff, Role, StaffMember
 from db.words import N_
 from reports.columns import Column, Kind
@@ -24,7 +24,6 @@ app = typer.Typer(
     epilog=N_("Example: bok staff add anna --name 'Anna Kowalska' --role agent"),
 )
 
-ROLES = {"agent": N_("agent"), "supervisor": N_("supervisor"), "admin": N_("administrator")}
 COLUMNS = (
     Column("login", N_("Login")),
     Column("name", N_("Name")),
