@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import secrets
 import traceback
 from contextlib import suppress
@@ -17,6 +18,12 @@ from pathlib import Path
 
 LARGEST = 1_000_000
 """Bytes after which a log becomes the old one."""
+
+
+_ROW = re.compile(
+    r"^DETAIL:.*?(?=^(?:HINT|CONTEXT|QUERY|\[SQL|\(Background|Traceback)|^\s*$|\Z)", re.M | re.S
+)
+"""Where PostgreSQL quotes the row that it refuses, names and all."""
 
 
 class JsonLines(logging.Formatter):
@@ -34,7 +41,8 @@ class JsonLines(logging.Formatter):
             "message": redact(record.getMessage()),
         }
         if record.exc_info and record.exc_info[0]:
-            fields["error"] = redact("".join(traceback.format_exception(*record.exc_info)))
+            text = "".join(traceback.format_exception(*record.exc_info))
+            fields["error"] = redact(_ROW.sub("DETAIL: [row]\n", text))
         return json.dumps(fields, ensure_ascii=True)
 
 

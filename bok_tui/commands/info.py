@@ -17,7 +17,7 @@ import typer
 
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import FormOption
-from bok_tui.shell import open_shell
+from bok_tui.shell import keep_open, open_shell
 from db.errors import BokError
 from db.words import N_
 from reports.columns import Column
@@ -91,6 +91,7 @@ def _database(settings: Settings) -> tuple[str, str, list[str]]:
 
     try:
         database = open_database(settings.address)
+        keep_open(database)
     except BokError as error:
         return "", "", [translate_template(error.message, error.params)]
     warnings = []
