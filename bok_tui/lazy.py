@@ -31,6 +31,8 @@ TYPER_WORDS = (
     N_("No such command {name!r}."),
 )
 """What Typer itself would say in English."""
+LONGEST_LINE = 400
+"""Characters of a command's line of help before it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,13 @@ class Group(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         """Return `--help` with its text in the chosen language."""
         return _translated_help(super().get_help_option(ctx))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the first sentence of every command's help, whole: long ones go on in the next line."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(LONGEST_LINE)) for name, command in self.commands.items()]
+            )
 
 
 class LazyGroup(Group):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     help=N_("Create, upgrade, check, back up and restore the database."),
     epilog=N_("Example: bok db create --admin anna"),
 )

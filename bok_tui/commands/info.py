@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.engine import Database
     from db.settings import Settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 COLUMNS = (
     Column("bok", N_("bok")),

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from db.office import House
     from db.records.people import StaffMember
 
-app = typer.Typer()
-sign_out_app = typer.Typer()
+app = typer.Typer(add_completion=False)
+sign_out_app = typer.Typer(add_completion=False)
 
 SIGN_IN_HELP = N_(
     "Sign in to the shell. The password is asked, or read from standard input where there is no"

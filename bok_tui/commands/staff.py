@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     help=N_("Add, list and disable staff; set passwords. Needs an administrator, signed in to the shell."),
     epilog=N_("Example: bok staff add anna --name 'Anna Kowalska' --role agent"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,8 +37,10 @@ def _modules(*arguments: str, language: str = "en") -> set[str]:
     return set(done.stderr.strip().splitlines()[-1].split(","))
 
 
-def test_help_loads_nothing_but_typer() -> None:
-    third_party = {name for name in _modules("--help") if name not in sys.stdlib_module_names}
+@pytest.mark.parametrize("language", ["en", "pl", ""])
+def test_help_loads_nothing_but_typer(language: str) -> None:
+    loaded = _modules("--help", language=language)
+    third_party = {name for name in loaded if name not in sys.stdlib_module_names}
     assert {name for name in third_party if not name.startswith("_")} <= LIGHT
 
 
@@ -56,15 +59,17 @@ def test_help_names_every_command_with_an_example(bok: Bok, arguments: tuple[str
     assert "Example:" in answer.out
 
 
-@pytest.mark.parametrize("group", ["db", "staff"])
+@pytest.mark.parametrize("group", ["db", "staff", "client", "reading"])
 def test_every_command_has_help_with_an_example(bok: Bok, group: str) -> None:
     listing = bok(group, "--help").out
-    names = [line.split()[0] for line in listing.partition("Commands:")[2].splitlines() if line[:3] > "  "]
+    assert "..." not in listing.partition("Commands:")[2]
+    assert "completion" not in listing
+    names = re.findall(r"^  ([a-z-]+)  ", listing.partition("Commands:")[2], re.MULTILINE)
+    assert len(names) >= 2
     for name in names:
-        if name.isalpha() and name.islower():
-            answer = bok(group, name, "--help")
-            assert answer.code == ExitCode.DONE
-            assert "Example: bok" in answer.out
+        answer = bok(group, name, "--help")
+        assert answer.code == ExitCode.DONE
+        assert f"Example: bok {group} {name}" in answer.out
 
 
 def test_version(bok: Bok) -> None:
