@@ -62,8 +62,9 @@ def bok(
     """`bok("db", "create", stdin="...")` in this process."""
     language, handlers = current_language(), list(logging.getLogger().handlers)
 
-    def run(*arguments: str, stdin: str = "") -> Answer:
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+    def run(*arguments: str, stdin: str | bytes = "") -> Answer:
+        piped = io.StringIO(stdin) if isinstance(stdin, str) else io.TextIOWrapper(io.BytesIO(stdin))
+        monkeypatch.setattr("sys.stdin", piped)
         capsys.readouterr()
         code = main(arguments)
         captured = capsys.readouterr()

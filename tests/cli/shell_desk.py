@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from tests.conftest import KEY, TestClock
 from tests.db.builders import Builder
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Answer, Bok
+    from tests.cli.conftest import Bok
 
 PASSWORD = "zielony rower 7"
 
@@ -34,7 +33,6 @@ class ShellDesk:
     run: Bok
     house: House
     build: Builder
-    monkeypatch: pytest.MonkeyPatch
 
     @property
     def database(self) -> Database:
@@ -54,19 +52,6 @@ class ShellDesk:
         """Let search know the clients that were built."""
         rebuild_index(self.database)
 
-    def pipe(self, data: bytes, *arguments: str) -> Answer:
-        """Run `bok` with bytes on standard input."""
-        original = io.StringIO
-
-        def bytes_of(_text: str) -> io.TextIOWrapper:
-            return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
-
-        self.monkeypatch.setattr("tests.cli.conftest.io.StringIO", bytes_of)
-        try:
-            return self.run(*arguments)
-        finally:
-            self.monkeypatch.setattr("tests.cli.conftest.io.StringIO", original)
-
 
 @pytest.fixture
 def desk(
@@ -80,7 +65,7 @@ def desk(
     settings.chain_key.write_text(KEY.hex())
     settings.chain_key.chmod(0o600)
     house = open_house(settings)
-    found = ShellDesk(bok, house, Builder(house.database), monkeypatch)
+    found = ShellDesk(bok, house, Builder(house.database))
     found.hire("jan", Role.AGENT)
     found.hire("ewa", Role.SUPERVISOR)
     found.sign_in("jan")

@@ -1,0 +1,313 @@
+"""`bok reading import`: tried first, whole or not at all, and never twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from db.operations.reading_import import ImportRefused, import_readings
+from db.operations.readings import record_reading
+from db.queries.reading_import import judge_file
+from db.records.people import Channel, Role
+from db.records.readings import ReadingInput
+from db.rules.reading_file import parse_reading_file
+from tests.cli.shell_desk import PASSWORD, ShellDesk
+from tests.db.builders import BuiltClient, rows
+
+HEADER = "meter;state;day;channel;reason;note"
+
+
+@pytest.fixture
+def meters(desk: ShellDesk) -> list[BuiltClient]:
+    """Three households, last read on 31 August at 487."""
+    return [desk.build.household(f"12345{at}") for at in range(3)]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "readings.csv"
+
+
+def written(file: Path, *lines: str, header: str = HEADER) -> str:
+    """Write a file and return its path as an argument."""
+    file.write_bytes("\n".join((header, *lines, "")).encode())
+    return str(file)
+
+
+def saved(desk: ShellDesk) -> list[dict[str, Any]]:
+    """Return the readings that were imported or recorded, not those that were built."""
+    return [row for row in rows(desk.database, "reading") if row["staff_id"] is not None]
+
+
+def good_lines(meters: list[BuiltClient]) -> list[str]:
+    return [f"{built.meter};{497 + at};2026-11-20;field;;" for at, built in enumerate(meters)]
+
+
+def test_without_commit_it_is_only_tried(desk: ShellDesk, meters: list[BuiltClient], file: Path) -> None:
+    answer = desk.run("reading", "import", written(file, *good_lines(meters)), "--format", "json")
+    assert answer.code == 0
+    assert answer.json == {
+        "file": str(file),
+        "encoding": "utf-8",
+        "committed": False,
+        "lines": 3,
+        "good": 3,
+        "held": 0,
+        "already": 0,
+        "bad": 0,
+        "imported": 0,
+        "findings": [],
+    }
+    assert "a trial" in answer.err
+    assert saved(desk) == []
+    entry = rows(desk.database, "access_entry")[-1]
+    assert (entry["action"], entry["scope"][:16]) == ("VIEW", "file of readings")
+
+
+def test_with_commit_it_is_imported_once(desk: ShellDesk, meters: list[BuiltClient], file: Path) -> None:
+    place = written(file, *good_lines(meters))
+    first = desk.run("reading", "import", place, "--commit", "--format", "json")
+    assert (first.code, first.json["committed"], first.json["imported"]) == (0, True, 3)
+    kept = saved(desk)
+    assert [(row["state"], row["consumption"], row["day"], row["channel"]) for row in kept] == [
+        (497, 10, date(2026, 11, 20), "field"),
+        (498, 11, date(2026, 11, 20), "field"),
+        (499, 12, date(2026, 11, 20), "field"),
+    ]
+    entries = [row for row in rows(desk.database, "audit_entry") if row["action"] == "readings.imported"]
+    assert len(entries) == 1
+    assert json.loads(entries[0]["after"])["recorded"] == 3
+
+    second = desk.run("reading", "import", place, "--commit", "--format", "json")
+    assert second.code == 0
+    counted = {key: second.json[key] for key in ("good", "already", "bad", "imported")}
+    assert counted == {"good": 0, "already": 3, "bad": 0, "imported": 0}
+    assert saved(desk) == kept
+    assert "Recorded before: 3" in second.err
+
+
+def test_a_bad_line_stops_the_whole_file(desk: ShellDesk, meters: list[BuiltClient], file: Path) -> None:
+    bad = ["99999999;5;2026-11-20;field;;", f"{meters[0].meter};12,5;2026-11-19;field;;"]
+    place = written(file, *good_lines(meters), *bad)
+    answer = desk.run("reading", "import", place, "--commit", "--format", "json")
+    assert answer.code == 1
+    assert [(row["line"], row["meter"], row["code"]) for row in answer.json["findings"]] == [
+        (5, "99999999", "unknown_meter"),
+        (6, meters[0].meter, "wrong_state"),
+    ]
+    assert all(row["text"] for row in answer.json["findings"])
+    assert "--skip-bad" in answer.err
+    assert saved(desk) == []
+    tried = desk.run("reading", "import", place)
+    assert tried.code == 1
+    assert "There is no meter 99999999" in tried.out
+
+
+def test_bad_lines_may_be_left_out_and_follow_later(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    lines = good_lines(meters)
+    place = written(file, lines[0], f"{meters[1].meter};4B7;2026-11-20;field;;", lines[2])
+    answer = desk.run("reading", "import", place, "--commit", "--skip-bad", "--format", "csv")
+    assert answer.code == 0
+    assert [row["line"] for row in csv.DictReader(io.StringIO(answer.out))] == ["3"]
+    assert len(saved(desk)) == 2
+    mended = desk.run("reading", "import", written(file, *lines), "--commit", "--format", "json")
+    assert (mended.code, mended.json["imported"], mended.json["already"]) == (0, 1, 2)
+    assert len(saved(desk)) == 3
+
+
+def test_a_warning_needs_its_reason_and_a_block_a_supervisor(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    zero, far = f"{meters[0].meter};487;2026-11-20;field", f"{meters[1].meter};4970;2026-11-20;field"
+    place = written(file, f"{zero};;", f"{far};;")
+    answer = desk.run("reading", "import", place, "--format", "json")
+    assert answer.code == 1
+    assert [(row["code"], row["level"]) for row in answer.json["findings"]] == [
+        ("zero_after_use", "warn"),
+        ("far_too_high", "block"),
+    ]
+    place = written(file, f"{zero};long_absence;", f"{far};rechecked;pool")
+    refused = desk.run("reading", "import", place, "--commit", "--format", "json")
+    assert (refused.code, refused.json["bad"]) == (1, 1)
+    held = desk.run("reading", "import", place, "--commit", "--hold", "--format", "json")
+    assert (held.code, held.json["imported"], held.json["held"]) == (0, 2, 1)
+    assert [(row["needs_approval"], row["reason"], row["note"]) for row in saved(desk)] == [
+        (False, "long_absence", ""),
+        (True, "rechecked", "pool"),
+    ]
+    again = desk.run("reading", "import", place, "--commit", "--hold", "--format", "json")
+    assert (again.code, again.json["already"]) == (0, 2)
+
+
+def test_lines_are_judged_in_the_order_of_their_days(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    meter = meters[0].meter
+    lines = [f"{meter};{state};2026-11-{day};field;;" for day, state in ((20, 500), (10, 497), (15, 499))]
+    assert desk.run("reading", "import", written(file, *lines), "--commit").code == 0
+    assert sorted((row["day"].day, row["consumption"]) for row in saved(desk)) == [(10, 10), (15, 2), (20, 1)]
+    backwards = written(file, f"{meter};505;2026-11-21;field;;", f"{meter};503;2026-11-22;field;;")
+    answer = desk.run("reading", "import", backwards, "--format", "json")
+    assert [(row["line"], row["code"]) for row in answer.json["findings"]] == [(3, "below_previous")]
+
+
+def test_a_garden_meter_is_judged_with_the_main_one_of_the_same_file(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    desk.build.meter(meters[0].point_id, "90000001", role="garden", installed_on=date(2026, 8, 31))
+    garden, main = "90000001;{};2026-11-20;field;;", f"{meters[0].meter};497;2026-11-20;field;;"
+    above = desk.run("reading", "import", written(file, garden.format(15), main), "--format", "json")
+    assert [(row["line"], row["code"]) for row in above.json["findings"]] == [(2, "garden_above_main")]
+    assert desk.run("reading", "import", written(file, garden.format(5), main), "--commit").code == 0
+
+
+def test_a_voided_reading_does_not_come_back_with_its_file(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    place = written(file, *good_lines(meters))
+    desk.run("reading", "import", place, "--commit")
+    number = str(saved(desk)[0]["id"])
+    assert desk.run("reading", "void", number, "--reason", "another meter was read").code == 0
+    again = desk.run("reading", "import", place, "--commit", "--format", "json")
+    assert (again.code, again.json["already"], len(saved(desk))) == (0, 3, 3)
+
+
+def test_the_same_line_twice_is_one_reading(desk: ShellDesk, meters: list[BuiltClient], file: Path) -> None:
+    line = good_lines(meters)[0]
+    answer = desk.run("reading", "import", written(file, line, line), "--commit", "--format", "json")
+    assert (answer.code, answer.json["imported"], answer.json["already"]) == (0, 1, 1)
+    other = line.replace(";497;", ";498;")
+    taken = desk.run("reading", "import", written(file, other), "--format", "json")
+    assert [row["code"] for row in taken.json["findings"]] == ["same_day"]
+
+
+def test_every_polish_encoding_comes_in_whole(desk: ShellDesk, meters: list[BuiltClient]) -> None:
+    header = "Nr wodomierza;Stan;Dzień;Sposób;Uwagi"
+    for at, encoding in enumerate(("utf-8", "utf-8-sig", "cp1250", "iso8859-2", "cp852")):
+        line = f"{meters[0].meter};00{497 + at};{10 + at}.11.2026;inkasent;żółw w ściółce"
+        data = f"{header}\r\n{line}\r\n".encode(encoding)
+        answer = desk.run("reading", "import", "-", "--commit", "--format", "json", stdin=data)
+        assert (answer.code, answer.json["encoding"]) == (0, encoding), answer.err
+    assert [row["note"] for row in saved(desk)] == ["żółw w ściółce"] * 5
+
+
+def test_files_that_are_none_are_wrong_calls(desk: ShellDesk, file: Path, tmp_path: Path) -> None:
+    cases = (
+        (b"", 2, "empty"),
+        (b"meter;state\n1;2\n", 2, "no column day"),
+        (b"meter;state;day\n", 2, "no readings"),
+        (b"\x00\x01\x02", 2, "no column"),
+    )
+    for data, code, words in cases:
+        file.write_bytes(data)
+        piped = desk.run("reading", "import", "-", stdin=data)
+        for answer in (piped, desk.run("reading", "import", str(file))):
+            assert (answer.code, answer.out) == (code, "")
+            assert words in answer.err
+    missing = desk.run("reading", "import", str(tmp_path / "none.csv"))
+    assert (missing.code, missing.out) == (3, "")
+    folder = desk.run("reading", "import", str(tmp_path))
+    assert (folder.code, folder.out) == (2, "")
+    assert desk.run("reading", "import", str(file), "--channel", "pigeon").code == 2
+
+
+def test_what_a_file_holds_stays_text(desk: ShellDesk, meters: list[BuiltClient], file: Path) -> None:
+    hostile = ["=1+1", "x[/x]", "\x1b[2J", "@SUM(1)", "a\u202eb"]
+    place = written(file, *(f"{name};5;2026-11-20;field;;" for name in hostile))
+    for form in ("table", "json", "csv"):
+        answer = desk.run("reading", "import", place, "--format", form)
+        assert answer.code == 1
+        for text in (answer.out, answer.err):
+            assert "\x1b" not in text
+            assert "\u202e" not in text
+    cells = [row["meter"] for row in csv.DictReader(io.StringIO(answer.out))]
+    assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+
+
+def test_a_report_that_has_no_place_stops_the_import(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("mine")
+    place = written(file, *good_lines(meters))
+    answer = desk.run("reading", "import", place, "--commit", "--output", str(report))
+    assert answer.code == 1
+    assert saved(desk) == []
+    done = desk.run(
+        "reading", "import", place, "--commit", "--output", str(report), "--force", "--format", "json"
+    )
+    assert (done.code, done.out) == (0, "")
+    assert json.loads(report.read_text())["imported"] == 3
+
+
+def test_what_others_record_meanwhile_is_judged_again(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    written(file, *good_lines(meters))
+    office = desk.house.office(desk.build.staff(Role.AGENT))
+    judged = office.read(judge_file, parse_reading_file(file.read_bytes()))
+    assert len(judged.good) == 3
+    entry = ReadingInput(meters[1].meter, 499, date(2026, 11, 21), Channel.FIELD, "other-desk")
+    office.do(record_reading, entry)
+    with pytest.raises(ImportRefused) as refused:
+        office.do(import_readings, judged)
+    assert [(found.line, found.code) for found in refused.value.judged.findings] == [(3, "before_last")]
+    assert len(saved(desk)) == 1
+    report = office.do(import_readings, judged, skip_bad=True)
+    assert report.recorded == 2
+    late = office.do(import_readings, judged, skip_bad=True)
+    assert (late.recorded, late.judged.already) == (0, 2)
+    assert len(saved(desk)) == 3
+
+
+@pytest.fixture
+def hardly_any_room(desk: ShellDesk) -> Iterator[None]:
+    """Let the database file grow by a few pages and no more."""
+
+    def limit(connection: Any, _record: Any) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 3}")
+
+    sa.event.listen(sa.engine.Engine, "connect", limit)
+    yield
+    sa.event.remove(sa.engine.Engine, "connect", limit)
+
+
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+def test_a_full_disk_leaves_nothing_behind(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path, hardly_any_room: None
+) -> None:
+    note = "x" * 400
+    lines = [
+        f"{built.meter};{497 + day};2026-11-{day:02};field;;{note}"
+        for built in meters
+        for day in range(1, 23)
+    ]
+    audit = rows(desk.database, "audit_entry")
+    answer = desk.run("reading", "import", written(file, *lines), "--commit", "--format", "json")
+    assert (answer.code, answer.out) == (5, "")
+    assert "full" in answer.err
+    assert saved(desk) == []
+    assert rows(desk.database, "audit_entry") == audit
+
+
+def test_only_clerks_import(desk: ShellDesk, meters: list[BuiltClient], file: Path) -> None:
+    place = written(file, *good_lines(meters))
+    desk.hire("adam", Role.ADMIN)
+    desk.sign_in("adam")
+    answer = desk.run("reading", "import", place, "--commit")
+    assert (answer.code, answer.out) == (4, "")
+    desk.run("sign-out")
+    assert desk.run("reading", "import", place, "--commit").code == 4
+    assert saved(desk) == []
+    assert PASSWORD not in answer.err
