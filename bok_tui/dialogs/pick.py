@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from bok_tui.dialogs.base import Dialog
@@ -41,20 +42,27 @@ class PickDialog(Dialog[str | None]):
             yield Static(plain(self._title), classes="title")
             if self._lines:
                 yield Static(plain("\n".join(self._lines)), classes="text lines")
-            yield Static(
-                Content("\n").join(
-                    Content.assemble((f"  {digit}  ", "bold $accent"), (visible(words), ""))
-                    for digit, (_, words) in enumerate(self._options, start=1)
-                ),
-                classes="text options",
-            )
+            yield Static(Content("\n").join(self._lines_of_options()), classes="text options")
             yield KeyHints()
+
+    def _lines_of_options(self) -> list[Content]:
+        lines = []
+        for digit, (_key, words) in enumerate(self._options, start=1):
+            style = Style.from_meta({"@click": f"screen.pick({digit})"})
+            lines.append(
+                Content.assemble((f"  {digit}  ", "bold $accent"), Content.styled(visible(words), style))
+            )
+        return lines
+
+    def action_pick(self, digit: int) -> None:
+        """Answer with the option of the digit; the mouse does it too."""
+        self.dismiss(self._options[digit - 1][0])
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the option of the digit."""
         character = event.character or ""
         if character.isdecimal() and 1 <= int(character) <= len(self._options):
             event.stop()
-            self.dismiss(self._options[int(character) - 1][0])
+            self.action_pick(int(character))
         elif event.is_printable or event.key == "enter":
             self.app.bell()

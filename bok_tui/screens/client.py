@@ -8,6 +8,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import ContentSwitcher, Static
 
 from bok_tui.dialogs.end_contact import EndContactDialog
@@ -188,14 +189,13 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
     def _show_tabs(self) -> None:
         count = len(self.card.meters) if self.card else 0
         names = (_("Meters %(count)s") % {"count": count}, _("Contacts"), _("Documents"), _("Time line"))
-        parts: list[tuple[str, str]] = []
+        parts: list[Content] = []
         for digit, (tab, name) in enumerate(zip(TABS, names, strict=True), start=1):
             here = tab == self._tab
-            parts.append(("─", "$panel-lighten-2"))
-            parts.append(
-                (f"[{digit} {name}]" if here else f" {digit} {name} ", "bold reverse" if here else "")
-            )
-        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+            words = f"[{digit} {name}]" if here else f" {digit} {name} "
+            style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_tab('{tab}')"})
+            parts += [Content.styled("─", "$panel-lighten-2"), Content.styled(words, style)]
+        self.query_one("#tabs", Static).update(Content("").join(parts))
 
     # -- the contact
 

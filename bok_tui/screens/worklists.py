@@ -7,6 +7,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from bok_tui.dialogs.text import TextDialog
@@ -104,14 +105,13 @@ class WorkListScreen(BokScreen[None]):
         self._show_detail()
 
     def _show_tabs(self) -> None:
-        parts: list[tuple[str, str]] = []
+        parts: list[Content] = []
         for digit, kind in enumerate(KINDS, start=1):
             here = kind is self._kind
             name = _(TITLES[kind]) + (f" {len(self._items)}{'+' if self._more else ''}" if here else "")
-            parts.append(
-                (f"[{digit} {name}]" if here else f" {digit} {name} ", "bold reverse" if here else "")
-            )
-        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+            style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_list({digit})"})
+            parts.append(Content.styled(f"[{digit} {name}]" if here else f" {digit} {name} ", style))
+        self.query_one("#tabs", Static).update(Content("").join(parts))
 
     def _show_detail(self) -> None:
         item = self.current

@@ -9,6 +9,7 @@ import pytest
 
 from bok_tui.dialogs.end_contact import EndContactDialog
 from bok_tui.dialogs.verification import VerificationDialog
+from bok_tui.i18n import choose_language
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.reading import ReadingScreen
@@ -195,3 +196,17 @@ async def test_the_day_and_the_channel_are_saved_as_chosen(floor: Floor) -> None
     async with running(app):
         await type_keys(app, NUMBER, "enter", "f3", "00502", "tab", "d-1", "tab", "e", "enter")
     assert floor.saved() == [(502, date(2026, 11, 21), "email", None)]
+
+
+async def test_the_call_in_polish(floor: Floor) -> None:
+    choose_language("pl")
+    floor.client()
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter")
+        assert "ROZMÓWCA NIEZWERYFIKOWANY" in seen(app)
+        await type_keys(app, "f3", "487,5")
+        assert "tylko czarne cyfry" in seen(app).casefold()
+        await type_keys(app, *["backspace"] * 5, "00502", "enter")
+        assert "Zapisano: stan 00502 z 22.11.2026, zużycie 15 m³." in seen(app)
+        assert "Do odczytania: podanie stanu nie zwalnia z obowiązku dopuszczenia" in seen(app)

@@ -248,3 +248,17 @@ async def test_the_call_clock_counts_by_the_clock_of_the_office(floor: Floor) ->
         app.screen.query_one("CallClock").refresh()
         await settle(app)
         assert "phone 01:23" in seen(app)
+
+
+async def test_the_mouse_changes_tabs_and_picks(floor: Floor) -> None:
+    floor.client()
+    app = floor.app()
+    async with running(app) as pilot:
+        await type_keys(app, NUMBER, "enter")
+        await pilot.click("#tabs", offset=(18, 0))
+        await settle(app)
+        assert "[2 Contacts]" in seen(app)
+        await type_keys(app, "c")
+        await pilot.click(".options", offset=(8, 0))
+        await settle(app)
+        assert app.clipboard == NUMBER
