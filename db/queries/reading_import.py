@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import sqlalchemy as sa
@@ -112,7 +112,8 @@ class _Judge:
         """Judge the lines of some supply points."""
         work = self.work
         points = load_points(work.session, list(batch), today=work.today, policy=work.policy)
-        known = self._known([reading for lines in batch.values() for reading, _ in lines])
+        keys = {reading.line: submission_of(reading) for lines in batch.values() for reading, _ in lines}
+        known = self._known(set(keys.values()))
         for point_id, lines in batch.items():
             point = points[point_id]
 
@@ -122,20 +123,20 @@ class _Judge:
                 return (reading.day, garden, reading.line)
 
             for reading, place in sorted(lines, key=in_order):
-                submission = submission_of(reading)
-                if submission in known or _is_recorded(point, place, reading):
+                key = keys[reading.line]
+                if key in known or _is_recorded(point, place, reading):
                     self.already += 1
                 elif self._line(point, place, reading):
-                    known.add(submission)
+                    known.add(key)
 
     def refuse(self, reading: FileReading, fault: LineFault, message: str, **params: Param) -> None:
         """Note why a line is not taken."""
         self.findings.append(LineFinding(reading.line, reading.meter, fault, Level.REFUSE, message, params))
 
-    def _known(self, readings: Sequence[FileReading]) -> set[str]:
-        """Return which of these lines were saved by an earlier import, whatever became of them."""
+    def _known(self, keys: set[str]) -> set[str]:
+        """Return under which of these keys a line was saved before, whatever became of it."""
         found: set[str] = set()
-        for some in chunks(list({submission_of(reading) for reading in readings})):
+        for some in chunks(sorted(keys)):
             statement = sa.select(col(Reading.submission)).where(col(Reading.submission).in_(some))
             found.update(key for key in self.work.session.scalars(statement) if key)
         return found
@@ -186,7 +187,7 @@ def _judged(
         notice_id=notice_id,
         consumption=check.consumption,
         rollover=check.rollover,
-        findings=dump_findings(check.findings),
+        findings=dump_findings(check.findings) if check.findings else "[]",
         held=held,
     )
 

@@ -28,7 +28,7 @@ INSTALLED = date(2026, 1, 1)
 def build_town(house: House) -> None:
     """Write `METERS` clients with a meter each, in a few statements."""
     keys = range(1, METERS + 1)
-    tables = {
+    tables: dict[str, list[dict[str, object]]] = {
         "client": [
             {
                 "id": key, "number": f"{100_000 + key}", "kind": ClientKind.PERSON, "last_name": "Żółw",
