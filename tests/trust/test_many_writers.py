@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter as Tally
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy as sa
+from sqlmodel import col
 
-from tests.db.builders import TODAY
+from db.doors import DESK, operation
+from db.models import IssuedDocument
+from db.operations import readings
+from db.operations.readings import record_reading
+from db.records.readings import ReadingInput
+from db.work import Work
+from tests.db.builders import TODAY, rows
 from tests.trust.scale import SCALE
 from tests.trust.town import Town
 from tests.trust.workers import DONE, FAULT, REFUSED, STALE, Task, Writer, entry_for, finish, start
@@ -99,3 +109,68 @@ def test_with_a_deferred_begin_writers_on_sqlite_lock_each_other_out(town: Town)
     finish(writers)
     locked = [said for writer in writers for said in writer.heard(REFUSED) if "busy" in said.detail]
     assert locked
+
+
+@operation(roles=DESK)
+def record_and_meet(work: Work, entry: ReadingInput, meet: threading.Barrier) -> None:
+    """Record, then wait for the other agent before anything is committed."""
+    record_reading(work, entry)
+    meet.wait(30)
+
+
+def test_without_holding_the_meter_two_readings_of_one_day_are_saved(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of T9: on PostgreSQL it is the lock that keeps two agents apart."""
+    if town.house.database.dialect != "postgresql":
+        return
+    monkeypatch.setattr(readings, "hold_point", lambda work, point_id: None)
+    (meter,) = town.meters(1)
+    meet = threading.Barrier(2)
+
+    def work(at: int) -> None:
+        entry = entry_for(meter, 0, TODAY, f"both-{at}")
+        town.house.office(town.agents[at]).do(record_and_meet, entry, meet)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, range(2)))
+    assert town.evidence(checked=False).same_day == 1
+
+
+@operation(roles=DESK)
+def issue_highest_plus_one(work: Work, client_id: int, meet: threading.Barrier) -> int:
+    """The mutant of T1: the number is read from the documents, as in many a program."""
+    serial = 1 + (work.session.scalar(sa.select(sa.func.max(col(IssuedDocument.serial)))) or 0)
+    meet.wait(30)
+    work.session.add(
+        IssuedDocument(
+            kind="x",
+            serial=serial,
+            number=f"X/{serial}",
+            client_id=client_id,
+            snapshot="{}",
+            snapshot_sha256="",
+            issued_at=work.now,
+            staff_id=work.actor.id,
+        )
+    )
+    return serial
+
+
+def test_numbers_taken_as_the_highest_plus_one_collide(town: Town) -> None:
+    """The control of T1: on PostgreSQL two agents take the same number, and one of them fails."""
+    if town.house.database.dialect != "postgresql":
+        return
+    town.meters(1)
+    (client,) = rows(town.house.database, "client")
+    meet = threading.Barrier(2)
+
+    def work(at: int) -> bool:
+        try:
+            town.house.office(town.agents[at]).do(issue_highest_plus_one, client["id"], meet)
+        except sa.exc.IntegrityError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(work, range(2))) == [False, True]

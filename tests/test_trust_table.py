@@ -1,0 +1,202 @@
+"""Which test stands for which promise of trust, and which control shows that the test can fail.
+
+The numbers are those of the project's table of trust tests. A row names test functions by module
+and name; this module fails when one of them is gone, and when a row has no control.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Row:
+    """A promise, the tests that stand for it, and the controls that must fail for them."""
+
+    shows: str
+    tests: tuple[str, ...]
+    controls: tuple[str, ...]
+
+
+TABLE = {
+    "T1": Row(
+        "8 processes x 200 writes on one database: all there, once, no lock given up on, chain whole",
+        (
+            "trust.test_many_writers.test_every_acknowledged_write_of_many_processes_is_there_once",
+            "db.test_reading_races.test_numbers_of_documents_have_no_gap_when_many_issue_at_once",
+        ),
+        (
+            "trust.test_many_writers.test_with_a_deferred_begin_writers_on_sqlite_lock_each_other_out",
+            "trust.test_many_writers.test_numbers_taken_as_the_highest_plus_one_collide",
+        ),
+    ),
+    "T3": Row(
+        "SIGKILL of writers in mid-work: nothing acknowledged lost, nothing half-done",
+        (
+            "trust.test_killed_writers"
+            ".test_nothing_acknowledged_is_lost_and_nothing_half_done_when_writers_are_killed",
+            "trust.test_killed_writers.test_killed_before_any_statement_the_same_form_saves_it_once",
+        ),
+        ("trust.test_killed_writers.test_a_desk_that_says_saved_before_the_commit_is_found_out",),
+    ),
+    "T9": Row(
+        "two agents, one meter and day: one is saved, the other is told who and what",
+        (
+            "db.test_reading_races.test_two_agents_read_one_meter_at_once",
+            "trust.test_many_writers"
+            ".test_of_many_on_one_meter_and_day_one_is_saved_and_the_others_are_told_who",
+        ),
+        ("trust.test_many_writers.test_without_holding_the_meter_two_readings_of_one_day_are_saved",),
+    ),
+    "T10": Row(
+        "one form submitted twice has one effect",
+        (
+            "db.test_reading_races.test_a_double_submit_from_two_processes_saves_once",
+            "db.test_reading_races.test_the_submission_is_unique_in_the_database_too",
+            "tui.test_call.test_a_second_enter_saves_nothing_more",
+        ),
+        ("db.test_reading_races.test_two_forms_are_two_submissions",),
+    ),
+    "T11": Row(
+        "a backup taken during writes restores to everything acknowledged before it began",
+        ("db.test_backup.test_backups_taken_during_writes_restore_to_all_that_was_acknowledged",),
+        ("db.test_backup.test_a_plain_copy_of_the_file_is_no_backup",),
+    ),
+    "T14": Row(
+        "every edit, removal, insertion and tail cut of the journal is found",
+        (
+            "db.test_journal_tampering.test_two_hundred_ways_to_rewrite_the_journal_are_all_found",
+            "db.test_journal_tampering.test_the_outside_head_follows_every_commit",
+        ),
+        (
+            "db.test_journal_tampering.test_without_the_outside_head_a_cut_tail_is_not_found",
+            "db.test_journal_tampering.test_who_has_the_key_could_rewrite_all_but_what_was_noted_outside",
+        ),
+    ),
+    "T15": Row(
+        "append-only tables refuse UPDATE, DELETE, REPLACE and TRUNCATE",
+        ("db.test_foundation.test_append_only_tables_refuse_change_and_removal",),
+        ("db.test_foundation.test_without_recursive_triggers_replace_would_slip_through",),
+    ),
+    "T16": Row(
+        "hostile text is shown as typed in lists, dialogs, messages and on the card",
+        (
+            "tui.test_hostile_text.test_hostile_clients_are_listed_as_typed",
+            "tui.test_hostile_text.test_hostile_text_in_dialogs_and_messages_is_only_text",
+            "tui.test_hostile_card.test_hostile_text_is_shown_letter_by_letter",
+        ),
+        ("tui.test_hostile_text.test_a_bare_string_in_a_static_would_be_caught",),
+    ),
+    "T17": Row(
+        "no control sequence of anybody's data reaches a real terminal",
+        ("tui.test_hostile_text.test_no_payload_reaches_a_real_terminal",),
+        ("tui.test_hostile_text.test_without_the_filter_they_would",),
+    ),
+    "T18": Row(
+        "no text that may hold data is given to a widget bare",
+        ("tui.test_markup_lint.test_no_bare_text_reaches_a_widget",),
+        ("tui.test_markup_lint.test_a_planted_one_is_found",),
+    ),
+    "T25": Row(
+        "hashes cost what OWASP asks; unknown logins cost the same; wrong passwords wait longer and longer",
+        (
+            "db.test_sign_in.TestHashes.test_every_hash_costs_more_than_owasp_asks",
+            "db.test_sign_in.TestHashes.test_nobodys_hash_costs_exactly_as_much_and_fits_nobody",
+            "db.test_sign_in.test_a_hundred_tries_from_ten_processes_pass_no_more_than_five",
+            "db.test_sign_in.test_at_most_ten_are_verified_in_a_minute",
+        ),
+        ("trust.test_controls.test_without_a_growing_wait_every_guess_is_looked_at",),
+    ),
+    "T26": Row(
+        "every function behind a door lets in exactly the declared roles",
+        (
+            "trust.test_permissions.test_every_function_behind_a_door_is_declared",
+            "trust.test_permissions.test_each_cell_of_the_table_is_enforced",
+        ),
+        (
+            "trust.test_permissions.test_a_function_without_a_row_and_a_door_left_open_are_found",
+            "trust.test_permissions.test_a_door_left_open_is_found_by_calling",
+        ),
+    ),
+    "T27": Row(
+        "no PESEL, phone, e-mail or password in log, crash report, standard error, state or papers",
+        (
+            "trust.test_leaks.test_nothing_of_anybody_is_left_outside_the_database",
+            "cli.test_root.test_a_fault_is_one_line_and_its_traceback_is_logged_without_personal_data",
+            "db.test_sign_in.test_no_password_reaches_the_database_in_clear",
+        ),
+        (
+            "trust.test_leaks.test_textuals_own_crash_screen_would_tell",
+            "trust.test_leaks.test_a_log_without_its_filter_would_tell",
+        ),
+    ),
+    "T28": Row(
+        "an unattended desk locks, shows nothing of its screen, and keeps what was typed",
+        (
+            "tui.test_sign_in.test_nobody_there_locks_the_screen_and_nothing_shows",
+            "tui.test_sign_in.test_a_key_puts_the_lock_off",
+        ),
+        ("trust.test_controls.test_a_mere_dialog_over_the_card_would_let_it_be_read",),
+    ),
+    "T29": Row(
+        "database, backup, key, token and log are their owner's alone, under umask 022 too",
+        (
+            "cli.test_database_commands.test_every_file_is_its_owners_alone",
+            "tui.test_documents.test_the_file_is_the_owners_alone_and_its_path_is_copied",
+        ),
+        ("cli.test_database_commands.test_without_care_a_file_is_everybodys",),
+    ),
+    "T31": Row(
+        "full disk, read-only file, lost server: a sentence, and the state is old or new",
+        (
+            "trust.test_faults.test_a_fault_at_any_statement_leaves_the_old_state",
+            "trust.test_faults.test_a_lost_connection_at_any_statement_leaves_old_or_new",
+            "trust.test_faults.test_a_full_disk_is_told_and_leaves_whole_operations",
+            "trust.test_faults.test_files_that_may_not_grow_are_told_and_leave_whole_operations",
+            "trust.test_faults.test_a_head_that_cannot_be_noted_does_not_unsay_what_was_saved",
+            "trust.test_faults.test_a_file_or_folder_that_may_not_be_written_is_told",
+            "trust.test_faults.test_whoever_waits_too_long_for_a_lock_is_told",
+            "trust.test_faults.test_a_server_that_is_not_there_is_told",
+        ),
+        ("trust.test_faults.test_an_operation_that_commits_half_way_is_found_out",),
+    ),
+}
+
+PROMISED = ("T1", "T3", "T9", "T10", "T11", *(f"T{n}" for n in (14, 15, 16, 17, 18, 25, 26, 27, 28, 29)))
+
+
+def found(name: str) -> object:
+    """Return what `package.module.function` or `package.module.Class.function` names."""
+    parts = ["tests", *name.split(".")]
+    modules = next(at for at, part in enumerate(parts) if part.startswith("test_")) + 1
+    thing: object = importlib.import_module(".".join(parts[:modules]))
+    for part in parts[modules:]:
+        thing = getattr(thing, part)
+    return thing
+
+
+def test_every_promise_has_its_row() -> None:
+    assert set(PROMISED) <= set(TABLE)
+
+
+@pytest.mark.parametrize("promise", TABLE)
+def test_the_tests_of_a_row_exist(promise: str) -> None:
+    row = TABLE[promise]
+    assert row.tests
+    assert row.controls
+    assert set(row.tests).isdisjoint(row.controls)
+    for name in (*row.tests, *row.controls):
+        function = found(name)
+        assert callable(function), name
+        assert name.rpartition(".")[2].startswith("test_"), name
+
+
+def test_a_name_that_is_gone_is_found() -> None:
+    """The control of this table."""
+    with pytest.raises(AttributeError):
+        found("db.test_foundation.test_that_nobody_wrote")
+    with pytest.raises(ModuleNotFoundError):
+        found("db.test_nothing.test_x")
