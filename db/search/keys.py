@@ -12,14 +12,14 @@ from db.rules.text import fold
 
 WORD_LETTERS = 5
 """Shortest word that is kept to mend typing errors; shorter ones have too many neighbours."""
-MOST_TURNS = 6
+MOST_TURNS = 16
 """Words of one name that it can be found by when they are typed first."""
 MOST_METERS = 12
 """Meters shown in a line of results."""
 KEY_LENGTH = 80
 """Longest key: what people type is shorter, and a B-tree holds more short ones on a page."""
 NO_PLACE = 0
-_EMPTY_HEADS = frozenset({"sp", "zoo", "oo"})
+_EMPTY = frozenset({"sp", "zoo", "oo"})
 
 fold_cached = lru_cache(maxsize=100_000)(fold)
 """`fold` for the few thousand words that a million names are made of."""
@@ -65,19 +65,21 @@ def person_name(last: str | None, first: str | None) -> str:
     return f"{fold_cached(last or '')} {fold_cached(first or '')}".strip()
 
 
+def leads(word: str) -> bool:
+    """Tell whether names are found by this word when it is typed first; `o` and `sp` say too little."""
+    return len(word) > 1 and word not in _EMPTY
+
+
 def name_keys(names: Iterable[str]) -> list[tuple[int, str]]:
     """Return kind and key of every row under which `names` are found; the first is the client's own."""
     rows: dict[tuple[int, str], None] = {}
     for place, name in enumerate(names):
-        if place:
-            rows[TURNED, name[:KEY_LENGTH]] = None
-            continue
-        rows[NATURAL, name[:KEY_LENGTH]] = None
+        rows[TURNED if place else NATURAL, name[:KEY_LENGTH]] = None
         words = name.split()
         if len(words) == 2 and len(words[1]) > 1:
             rows[TURNED, f"{words[1]} {words[0]}"[:KEY_LENGTH]] = None
             continue
-        heads = [at for at in range(1, len(words)) if len(words[at]) > 1 and words[at] not in _EMPTY_HEADS]
+        heads = [at for at in range(1, len(words)) if leads(words[at])]
         for at in heads[:MOST_TURNS]:
             rows[TURNED, " ".join(words[at:] + words[:at])[:KEY_LENGTH]] = None
     return list(rows)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from db.search.dialects import LAST, Asker, Row, beginning
-from db.search.keys import NameKind
+from db.search.keys import NameKind, leads
 
 PLACE_LETTERS = 3
 """Letters from which on a word is looked for in streets and towns of a name."""
@@ -199,11 +199,13 @@ def words_beginning(ask: Asker, spellings: Sequence[str], limit: int) -> Sequenc
     )
 
 
-def known_beginnings(ask: Asker, words: Sequence[str]) -> set[str]:
-    """Return those of `words` with which some longer word of a name or place begins."""
+def senses(ask: Asker, words: Sequence[str]) -> dict[str, tuple[bool, bool]]:
+    """Tell of each of `words` whether some name, and whether some street or town, has a word so begun."""
+    begun = "{key} >= {given} AND {key} < {given} || {last}"
+    name = f"EXISTS (SELECT 1 FROM search_name WHERE kind = %s AND {begun.replace('{key}', 'key')})"
+    place = f"EXISTS (SELECT 1 FROM search_place_word WHERE {begun.replace('{key}', 'word')})"
     rows = ask.rows(
-        "SELECT {given} FROM {each_text} WHERE EXISTS (SELECT 1 FROM search_word w"
-        " WHERE w.word >= {given} AND w.word < {given} || {last})",
-        ask.dialect.many(words),
+        f"SELECT {{given}}, {name % 0} OR {name % 1}, {place} FROM {{each_text}}", ask.dialect.many(words)
     )
-    return {str(row[0]) for row in rows}
+    # names are not indexed by words that say too little, so these may always stand in one
+    return {str(word): (bool(as_name or not leads(word)), bool(as_place)) for word, as_name, as_place in rows}

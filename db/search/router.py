@@ -13,22 +13,22 @@ from itertools import permutations
 from db.records.clients import MatchKind
 from db.search import lookups
 from db.search.dialects import Asker, beginning, word_range
-from db.search.keys import WORD_LETTERS, NameKind, phone_ending
+from db.search.keys import NameKind, phone_ending
 from db.search.lookups import EVERYTHING, PLACE_LETTERS, Range
+from db.search.mending import Words, spellings
 from db.search.plan import FEWEST_LAST_DIGITS, NATIONAL_DIGITS, Plan
-from db.search.typos import neighbours, worth_mending
 
+ENOUGH = 20
+"""Clients after which nobody is looked for any more who matches less well than them."""
 LONG_STRETCH, SHORT_STRETCH = 20_000, 2_000
 """Names looked through behind a word of three letters or more, and behind a shorter one."""
+MOST_DRIVERS = 2
+"""Words of which the names behind them are looked through."""
 ADDRESS_STRETCH = 2_000
 """Addresses looked through for a name."""
-MOST_CANDIDATES = 24
-"""Spellings that one typing error may have come from."""
 MENDED_FURTHER = 3
-"""Of them, those whose addresses are looked up as well."""
+"""Spellings whose addresses are looked up as well."""
 MOST_TURNED_WORDS = 3
-
-Words = tuple[str, ...]
 
 _KINDS = {
     lookups.NUMBER: MatchKind.NUMBER,
@@ -58,7 +58,8 @@ class Router:
     wanted: int
     """Clients after which to stop."""
     found: dict[int, Find] = field(default_factory=dict)
-    unknown: list[int] | None = None
+    senses: dict[str, tuple[bool, bool]] = field(default_factory=dict)
+    """Whether a word begins some name, and some street or town."""
 
     @property
     def full(self) -> bool:
@@ -81,15 +82,22 @@ class Router:
             yield self.emails
         if plan.code:
             yield self.meter_code
-        if plan.words and not plan.house:
-            yield lambda: self.names(plan.words)
+        if plan.words:
+            if not plan.house:
+                yield lambda: self.names(plan.words)
+            yield from self._steps_by_sense(plan)
+
+    def _steps_by_sense(self, plan: Plan) -> Iterator[Callable[[], None]]:
+        words = (*plan.words, *plan.town)
+        self.senses = lookups.senses(self.ask, words)
+        unknown = [at for at, word in enumerate(words) if not any(self.senses[word])]
+        if not unknown:
             yield lambda: self.turned_names(plan.words)
-        if self._unknown():
-            yield self.mended
-        elif plan.words:
             yield lambda: self.addresses(plan.words, plan.town, MatchKind.ADDRESS)
-            yield lambda: self.names_with_address(plan.words, plan.town, MatchKind.NAME_AND_ADDRESS)
-            yield self.mended
+            if len(self.found) < (1 if plan.house else ENOUGH):
+                yield lambda: self.names_with_address(plan.words, plan.town, MatchKind.NAME_AND_ADDRESS)
+        if len(self.found) < (1 if plan.house else ENOUGH):
+            yield lambda: self.mended(unknown)
 
     def add(self, client_id: int, match: MatchKind, address_id: int | None = None) -> None:
         """Note a client unless a better match found it before."""
@@ -100,12 +108,7 @@ class Router:
         """Find the whole identifier first, then those that begin (a phone: or end) with the digits."""
         digits, plan = self.plan.digits, self.plan
         phones = [(lookups.PHONE, phone) for phone in plan.phones]
-        own = [
-            (lookups.NUMBER, digits),
-            (lookups.PESEL, digits),
-            (lookups.NIP, digits),
-            (lookups.METER, digits),
-        ]
+        own = [(kind, digits) for kind in (lookups.NUMBER, lookups.PESEL, lookups.NIP, lookups.METER)]
         exact = phones if plan.phone_only else own + phones
         ranges: list[tuple[int, Range]] = [(kind, word_range(text)) for kind, text in exact]
         begun = phones if plan.phone_only else [own[0], own[3], *phones, own[1], own[2]]
@@ -130,28 +133,32 @@ class Router:
 
     def names(self, words: Words) -> None:
         """Find names that begin with the words as typed, `last first` before any other order."""
-        within = beginning(" ".join(words))
-        ranges = [(NameKind.NATURAL, within), (NameKind.TURNED, within)]
-        for _, client_id in lookups.names(self.ask, ranges, self.wanted + 1):
-            self.add(client_id, MatchKind.NAME)
+        self._add_names([beginning(" ".join(words))], MatchKind.NAME)
 
     def turned_names(self, words: Words) -> None:
         """Find names that begin with the words in another order."""
-        if not 2 <= len(words) <= MOST_TURNED_WORDS:
-            return
-        orders = [beginning(" ".join(order)) for order in permutations(words)][1:]
-        ranges = [(kind, order) for kind in NameKind for order in orders]
-        for _, client_id in lookups.names(self.ask, ranges, self.wanted + 1):
-            self.add(client_id, MatchKind.NAME)
+        if not self.plan.house and 2 <= len(words) <= MOST_TURNED_WORDS and self._all(words, as_name=True):
+            orders = [beginning(" ".join(order)) for order in permutations(words)]
+            self._add_names(orders[1:], MatchKind.NAME)
+
+    def _add_names(self, within: Sequence[Range], match: MatchKind, *, each: int | None = None) -> None:
+        ranges = [(kind, place) for kind in NameKind for place in within]
+        for _, client_id in lookups.names(self.ask, ranges, self.wanted + 1, each=each):
+            self.add(client_id, match)
+
+    def _all(self, words: Iterable[str], *, as_name: bool) -> bool:
+        """Tell whether each word may stand in a name, or in an address."""
+        return all(self.senses[word][0 if as_name else 1] for word in words)
 
     def addresses(self, words: Words, town: Words, match: MatchKind) -> None:
         """Find addresses: the street begins as typed, then the words anywhere in street and town."""
+        if not self._all((*words, *town), as_name=False):
+            return
         for number in self._number_ranges():
             given = (*beginning(" ".join(words)), *beginning(" ".join(town)))
             self._add_addresses(lookups.PLACES_OF_STREET, given, number, match)
-            if self.full:
-                return
-            self._add_addresses(*lookups.places_of_words((*words, *town)), number, match)
+            if not self.full:
+                self._add_addresses(*lookups.places_of_words((*words, *town)), number, match)
             if self.full:
                 return
 
@@ -174,7 +181,7 @@ class Router:
             self._residents(words, town, match)
         if self.plan.house:
             return
-        for driver in sorted(set(words), key=lambda word: (-len(word), word)):
+        for driver in self._drivers(words):
             others = list(words)
             others.remove(driver)
             cap = LONG_STRETCH if len(driver) >= PLACE_LETTERS else SHORT_STRETCH
@@ -186,13 +193,21 @@ class Router:
                 if self.full:
                     return
 
+    def _drivers(self, words: Words) -> list[str]:
+        """Return the words one of which the name must hold, the rarest (as a rule the longest) first."""
+        by_length = sorted(set(words), key=lambda word: (-len(word), word))
+        only_names = [word for word in by_length if not self._all([word], as_name=False)]
+        names = [word for word in by_length if self._all([word], as_name=True)]
+        return only_names[:1] or names[:MOST_DRIVERS]
+
     def _residents(self, words: Words, town: Words, match: MatchKind) -> None:
         """Find the words parted in two, the one part in an address, the other in its client's name."""
         parts = [(words[:at], words[at:]) for at in range(1, len(words))]
         parts += [(place, name) for name, place in parts]
         for number in self._number_ranges():
             for name, place in parts:
-                if max(map(len, place)) < PLACE_LETTERS:
+                fits = self._all(name, as_name=True) and self._all(place, as_name=False)
+                if not fits or max(map(len, place)) < PLACE_LETTERS:
                     continue
                 rows = lookups.residents(
                     self.ask, (*place, *town), number, name, ADDRESS_STRETCH, self.wanted
@@ -202,17 +217,18 @@ class Router:
                 if self.full:
                     return
 
-    def mended(self) -> None:
+    def mended(self, unknown: Sequence[int]) -> None:
         """Find what one typing error, or two swapped letters, in a longer word would explain."""
-        if self.plan.house and self.found:
-            return
-        spellings = self._spellings()
-        if not spellings:
+        before_house = len(self.plan.words)
+        meant = spellings(self.ask, (*self.plan.words, *self.plan.town), unknown)
+        if not meant:
             return
         if not self.plan.house:
-            self._mended_names(spellings)
-        named, before_house = bool(self.found), len(self.plan.words)
-        for spelling in spellings[:MENDED_FURTHER]:
+            self._mended_names(meant)
+        named = bool(self.found)
+        further = meant[:MENDED_FURTHER]
+        self.senses = lookups.senses(self.ask, sorted({word for words in further for word in words}))
+        for spelling in further:
             if self.full:
                 return
             words, town = spelling[:before_house], spelling[before_house:]
@@ -220,46 +236,11 @@ class Router:
             if not named:
                 self.names_with_address(words, town, MatchKind.TYPO)
 
-    def _mended_names(self, spellings: Sequence[Words]) -> None:
-        ranges: list[tuple[NameKind, Range]] = []
-        for rank, words in enumerate(spellings):
-            orders = [word_range(words[0])] if len(words) == 1 else [beginning(" ".join(words))]
+    def _mended_names(self, meant: Sequence[Words]) -> None:
+        """Find every spelling's names: few of each, so that the meant one is among them."""
+        orders: list[Range] = []
+        for rank, words in enumerate(meant):
+            orders.append(word_range(words[0]) if len(words) == 1 else beginning(" ".join(words)))
             if len(words) == 2 and rank < MENDED_FURTHER:
                 orders.append(beginning(" ".join(reversed(words))))
-            ranges += [(kind, order) for order in orders for kind in NameKind]
-        fair = max(2, 2 * self.wanted // len(ranges))
-        for _, client_id in lookups.names(self.ask, ranges, self.wanted, each=fair):
-            self.add(client_id, MatchKind.TYPO)
-
-    def _unknown(self) -> list[int]:
-        """Return which of the typed words, long enough to be sure, begin no word of a name or place."""
-        if self.unknown is None:
-            words = (*self.plan.words, *self.plan.town)
-            sure = [word for word in words if len(word) >= WORD_LETTERS and word.isalpha()]
-            known = lookups.known_beginnings(self.ask, sure) if sure else set()
-            self.unknown = [at for at, word in enumerate(words) if word in sure and word not in known]
-        return self.unknown
-
-    def _spellings(self) -> list[Words]:
-        """Return the typed words with one of them mended, the commonest first.
-
-        Words that begin nothing known must be wrong: then each of those is mended, else any one.
-        """
-        words = (*self.plan.words, *self.plan.town)
-        unknown = self._unknown()
-        most = MOST_CANDIDATES // max(1, len(unknown)) ** 2
-        spellings: list[Words] = [words]
-        for at in unknown or [at for at, word in enumerate(words) if worth_mending(word)]:
-            mended = self._candidates(words[at])[: max(1, most)]
-            base = spellings if unknown else [words]
-            fresh = [(*old[:at], word, *old[at + 1 :]) for word in mended for old in base]
-            spellings = fresh if unknown else spellings + fresh
-        return [spelling for spelling in spellings if spelling != words][:MOST_CANDIDATES]
-
-    def _candidates(self, word: str) -> list[str]:
-        near = neighbours(word)
-        rows = list(lookups.known_words(self.ask, near))
-        if not rows:
-            rows = list(lookups.words_beginning(self.ask, near, 200))
-        rows.sort(key=lambda row: (-row[1], row[0]))
-        return [str(row[0]) for row in rows[:MOST_CANDIDATES]]
+        self._add_names(orders, MatchKind.TYPO, each=max(2, self.wanted // len(orders)))

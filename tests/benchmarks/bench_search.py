@@ -1,0 +1,179 @@
+"""How long a search takes at every keystroke, how large its index is and how long it takes to make.
+
+    python -m tests.benchmarks.bench_search --clients 1010000
+    python -m tests.benchmarks.bench_search --url sqlite:///town.sqlite3 --rebuild
+    python -m tests.benchmarks.bench_search --url postgresql://postgres@localhost/town
+
+Without `--url` the sample town is made in a SQLite file in a temporary folder. Milliseconds of
+the wall clock, the least of three runs of each query, so that other work on the machine counts
+as little as may be; `--repeat 1` shows it all. "Bare" is the engine's own walk over 51 keys of the
+index for the same first word, in the same run, and the ratio says what the rest costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from db.engine import Database, open_database
+from db.office import SYSTEM
+from db.operations.installation import create_installation
+from db.policy import Policy
+from db.rules.text import fold
+from db.sample.town import make_town
+from db.search import rebuild_index, search_clients
+from db.search.dialects import Asker, beginning
+from db.work import Work
+from tests.benchmarks.search_queries import (
+    WORST,
+    Person,
+    draw_people,
+    is_long,
+    queries,
+    spoil,
+    typed,
+)
+
+BARE = "SELECT key, client_id FROM search_name WHERE kind = 0 AND key >= ? AND key < ? ORDER BY key LIMIT 51"
+HEAD = f"{'':24}{'n':>6}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}"
+
+
+def main() -> None:
+    """Measure one database and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--url", default="")
+    parser.add_argument("--clients", type=int, default=1_010_000)
+    parser.add_argument("--people", type=int, default=150, help="clients whose names and addresses are typed")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--rebuild", action="store_true", help="make the index anew and say how long it took")
+    options = parser.parse_args()
+    with ExitStack() as stack:
+        url = options.url or _sample_town(stack, options.clients)
+        database = open_database(url)
+        stack.callback(database.close)
+        if options.rebuild:
+            _report_rebuild(database)
+        print(f"{database.dialect}: index {_megabytes(database)}")
+        people = draw_people(database, options.people)
+        with Session(database.reader) as session:
+            _report(Bench(session, options.repeat), people)
+
+
+class Bench:
+    """Searches on one open session, as a desk does all day."""
+
+    def __init__(self, session: Session, repeat: int) -> None:
+        now = datetime.now(UTC)
+        self.work = Work(session=session, now=now, today=now.date(), actor=SYSTEM, policy=Policy())
+        self.ask = Asker(session)
+        self.repeat = repeat
+
+    def search(self, text: str) -> float:
+        """Return the milliseconds of one search."""
+        return self._least(lambda: search_clients(self.work, text))
+
+    def bare(self, text: str) -> float:
+        """Return the milliseconds of the engine's own walk for the first word."""
+        word = (fold(text).split() or ["a"])[0]
+        return self._least(lambda: self.ask.rows(BARE, *beginning(word)))
+
+    def _least(self, run: Callable[[], object]) -> float:
+        times = []
+        for _ in range(self.repeat):
+            start = time.perf_counter()
+            run()
+            times.append(time.perf_counter() - start)
+        return min(times) * 1000
+
+
+def _report(bench: Bench, people: Sequence[Person]) -> None:
+    for text in WORST:
+        bench.search(text)
+    print(f"\nwhole queries, ms\n{HEAD}")
+    for kind, texts in queries(people).items():
+        _line(kind, [bench.search(text) for text in texts])
+    print(f"\nevery keystroke, ms\n{HEAD}{'bare p50':>10}{'ratio':>7}")
+    for kind, texts in typed(people).items():
+        bare = _percentile([bench.bare(text) for text in texts], 50)
+        _line(kind, [bench.search(text) for text in texts], bare)
+    print("\nfixed list, ms")
+    for text in WORST:
+        found = search_clients(bench.work, text)
+        print(f"{text!r:24}{bench.search(text):8.2f}   {len(found.hits)}{'+' if found.more else ''}")
+    _report_recall(bench, people)
+
+
+def _report_recall(bench: Bench, people: Sequence[Person]) -> None:
+    """How often the meant surname is among the answers when its last letters were mistyped."""
+    chance = Random(3)
+    for label, with_first in (("surname", False), ("surname first", True)):
+        asked = found = 0
+        for person in people:
+            if not is_long(person.surname):
+                continue
+            for _ in range(4):
+                text = spoil(person.surname, chance) + (f" {person.given}" if with_first else "")
+                hits = search_clients(bench.work, text).hits
+                asked += 1
+                found += any(fold(hit.name).startswith(person.surname) for hit in hits)
+        print(f"recall at one typing error, {label}: {found} of {asked} = {100 * found / asked:.1f} %")
+
+
+def _line(label: str, times: Iterable[float], bare: float | None = None) -> None:
+    times = list(times)
+    figures = [_percentile(times, share) for share in (50, 95, 99)] + [max(times)]
+    beside = "" if bare is None else f"{bare:10.3f}{figures[0] / bare:7.1f}"
+    print(f"{label:24}{len(times):6}" + "".join(f"{figure:8.2f}" for figure in figures) + beside)
+
+
+def _percentile(values: Sequence[float], share: int) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
+
+
+def _sample_town(stack: ExitStack, clients: int) -> str:
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bok-bench-"))
+    url = f"sqlite:///{folder}/bok.sqlite3"
+    database = open_database(url)
+    house = create_installation(database, key=bytes(32), clock=lambda: datetime.now(UTC), demo=True)
+    make_town(house, clients=clients, years=1, seed=1)
+    database.close()
+    return url
+
+
+def _report_rebuild(database: Database) -> None:
+    wall, cpu = time.perf_counter(), time.process_time()
+    rebuild_index(database)
+    print(f"index made in {time.perf_counter() - wall:.1f} s, processor {time.process_time() - cpu:.1f} s")
+
+
+def _megabytes(database: Database) -> str:
+    """Return the size of every table and index that is there for searching alone."""
+    if database.dialect == "postgresql":
+        with database.reader.connect() as connection:
+            size = connection.exec_driver_sql(
+                "SELECT sum(pg_relation_size(oid)) FROM pg_class"
+                " WHERE relname LIKE '%%search\\_%%' AND relkind IN ('r', 'i')"
+            ).scalar()
+        return f"{float(size or 0) / 1e6:.0f} MB"
+    with sqlite3.connect(Path(str(database.url.database))) as connection:
+        try:
+            rows = connection.execute(
+                "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%search\\_%' ESCAPE '\\'"
+            )
+        except sqlite3.OperationalError:
+            return "of unknown size (this SQLite has no dbstat)"
+        return f"{rows.fetchone()[0] / 1e6:.0f} MB"
+
+
+if __name__ == "__main__":
+    main()
