@@ -127,7 +127,8 @@ def note_restore(work: Work, name: str, seen: dict[str, journal.Head]) -> None:
 
 def _restore_sqlite(database: Database, file: Path, key: bytes) -> None:
     target = Path(str(database.url.database))
-    for path in (target, target.with_name(f"{target.name}-wal"), target.with_name(f"{target.name}-shm")):
+    # a journal left behind would be rolled into the restored file
+    for path in (target, *(target.with_name(target.name + end) for end in ("-wal", "-shm", "-journal"))):
         if path.exists() and path.stat().st_size:
             raise Refused(
                 N_("%(path)s is in the way: a restore needs an empty place. Move it away first."), path=path

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from db.engine import Database
 
@@ -53,13 +54,23 @@ def write_rows(connection: sa.Connection, table: str, columns: Sequence[str], ro
         return
     names = ", ".join(columns)
     if connection.dialect.name == "postgresql":
-        raw: Any = connection.connection.driver_connection
-        with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+        _copy(connection, f"COPY {table} ({names}) FROM STDIN", rows)
         return
     marks = ", ".join("?" * len(columns))
     connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def _copy(connection: sa.Connection, statement: str, rows: list[Row]) -> None:
+    """Run a COPY; what the driver complains of leaves as SQLAlchemy's own error, as everywhere."""
+    import psycopg
+
+    raw: Any = connection.connection.driver_connection
+    try:
+        with raw.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        raise DBAPIError.instance(statement, None, error, psycopg.Error, hide_parameters=True) from error
 
 
 def count_on(connection: sa.Connection, tables: Iterable[str]) -> None:

@@ -61,20 +61,16 @@ class HeadFile:
     """The newest journal heads seen by this machine, kept outside the database.
 
     A journal whose tail was cut still verifies by itself; the head noted here does not
-    let it. One file for each database address.
+    let it. One file for each database, known by where it is.
     """
 
-    def __init__(self, folder: Path, address: str) -> None:
-        name = hashlib.sha256(address.encode()).hexdigest()[:16]
+    def __init__(self, folder: Path, place: str) -> None:
+        name = hashlib.sha256(place.encode()).hexdigest()[:16]
         self.path = folder / f"{name}.json"
 
     def read(self) -> dict[str, tuple[int, str]]:
         """Return the head noted for each log; nothing when none was noted yet."""
-        try:
-            noted = json.loads(self.path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            return {}
-        return {log: (int(seq), str(mac)) for log, (seq, mac) in noted.items()}
+        return _read_heads(self.path)
 
     def note(self, heads: Mapping[str, tuple[int, str]]) -> None:
         """Note `heads` where they are newer than those noted; safe among processes."""
@@ -102,14 +98,19 @@ class _locked:  # noqa: N801 - reads as the verb it is: with _locked(path)
             import fcntl
 
             fcntl.flock(self._handle, fcntl.LOCK_EX)
-        try:
-            noted = json.loads(self._path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            noted = {}
-        return {log: (int(seq), str(mac)) for log, (seq, mac) in noted.items()}
+        return _read_heads(self._path)
 
     def __exit__(self, *error: object) -> None:
         os.close(self._handle)
+
+
+def _read_heads(path: Path) -> dict[str, tuple[int, str]]:
+    """Return the heads in the file; a file of any other shape notes nothing."""
+    try:
+        noted = json.loads(path.read_text(encoding="utf-8"))
+        return {str(log): (int(seq), str(mac)) for log, (seq, mac) in noted.items()}
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _replace(path: Path, heads: Mapping[str, tuple[int, str]]) -> None:

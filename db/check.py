@@ -135,7 +135,7 @@ def _references(place: _Place) -> None:
 
 def _files(place: _Place) -> None:
     path = Path(str(place.house.database.url.database))
-    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+    for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
         if os.name == "posix" and file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
             raise Refused(N_("%(file)s is readable by others; run: chmod 600 %(file)s"), file=file)
     if kind := share_of(path.absolute()):

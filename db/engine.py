@@ -40,6 +40,13 @@ class Database:
         return self.reader.dialect.name
 
     @property
+    def place(self) -> str:
+        """Where the data is, however the address was written and whoever signs in to the server."""
+        if self.dialect == "sqlite":
+            return str(Path(str(self.url.database)).resolve())
+        return f"{self.url.host}:{self.url.port}/{self.url.database}?{self.url.query.get('host', '')}"
+
+    @property
     def shown_url(self) -> str:
         """The address without its password."""
         return self.url.render_as_string(hide_password=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.errors import BokError, DatabaseUnavailable
 from db.words import N_
@@ -54,7 +54,14 @@ def sentence_for(error: DBAPIError) -> BokError | None:
         return DatabaseUnavailable(N_("The database server refused the user name or password."))
     if state == "3D000":
         return DatabaseUnavailable(N_("The database server has no database of that name."))
-    if error.connection_invalidated or (state is None and type(error.orig).__name__ == "OperationalError"):
+    if state in ("25006", "42501"):
+        return DatabaseUnavailable(SQLITE_SENTENCES[1][1])
+    if state == "53300":
+        return DatabaseUnavailable(N_("The database server has no connection left; try again in a moment."))
+    if state == "57014":
+        return DatabaseUnavailable(N_("The database took too long; nothing was saved. Try again."))
+    lost = type(error.orig).__module__.startswith("psycopg") and isinstance(error, OperationalError)
+    if error.connection_invalidated or (state is None and lost):
         return DatabaseUnavailable(
             N_("The database server cannot be reached; check that it runs and BOK_DATABASE_URL.")
         )

@@ -34,7 +34,7 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
     except BaseException:
         database.close()
         raise
-    heads = HeadFile(settings.folders.state / "heads", database.shown_url)
+    heads = HeadFile(settings.folders.state / "heads", database.place)
     return House(database=database, clock=clock, policy=settings.policy, key=key, heads=heads)
 
 

@@ -56,7 +56,7 @@ def new_installation(settings: Settings, admin: NewStaff, *, clock: Clock = syst
 def _made(settings: Settings, clock: Clock) -> House:
     key = make_key(settings.chain_key)
     database = open_database(settings.address)
-    heads = HeadFile(settings.folders.state / "heads", database.shown_url)
+    heads = HeadFile(settings.folders.state / "heads", database.place)
     heads.reset({})  # an earlier database of this address is gone, and its journal with it
     return create_installation(database, key=key, clock=clock, policy=settings.policy, heads=heads)
 

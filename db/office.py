@@ -10,8 +10,10 @@ import dataclasses
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -26,7 +28,7 @@ from db.doors import DOORS, Door
 from db.engine import Database
 from db.errors import NotAllowed
 from db.faults import is_transient, sentence_for, told_plainly
-from db.models import Staff
+from db.models import Contact, Staff
 from db.policy import Policy
 from db.records.people import Approval, Role, StaffMember
 from db.words import N_
@@ -38,6 +40,11 @@ T = TypeVar("T")
 log = logging.getLogger("bok.office")
 
 ATTEMPTS = 6
+_ACCOUNT = sa.select(col(Staff.active), col(Staff.role)).where(col(Staff.id) == sa.bindparam("id"))
+SIGN_OFF_LASTS = timedelta(minutes=2)
+"""A supervisor signs what is on the screen now, not what comes later."""
+WELCOME_LASTS = timedelta(seconds=5)
+"""So long may somebody who was just disabled go on searching; work is refused at once."""
 SYSTEM = StaffMember(id=0, login="system", name="system", role=Role.SYSTEM)
 """The program itself: installation, sample town, scheduled jobs."""
 
@@ -51,21 +58,33 @@ class House:
     policy: Policy
     key: bytes
     heads: HeadFile | None = None
-    sign_offs: dict[str, StaffMember] = field(default_factory=dict)
-    """Supervisors' sign-offs given at this desk and not yet used."""
+    sign_offs: dict[str, tuple[StaffMember, datetime]] = field(default_factory=dict)
+    """Supervisors' sign-offs given at this desk and not yet used, and when they were given."""
+    welcomed: dict[int, datetime] = field(default_factory=dict)
+    """When each person's account was last seen to be good."""
 
     def grant(self, supervisor: StaffMember) -> Approval:
         """Keep a sign-off until it is used; `db.sign_in.sign_off` calls it, having checked the password."""
         approval = Approval(supervisor, secrets.token_hex(16))
-        self.sign_offs[approval.nonce] = supervisor
+        self.sign_offs[approval.nonce] = (supervisor, self.clock())
         return approval
 
-    def redeem(self, approval: Approval) -> StaffMember:
-        """Use a sign-off up and return who gave it; raises NotAllowed when it was never given."""
-        supervisor = self.sign_offs.pop(approval.nonce, None)
-        if supervisor is None or supervisor.role is not Role.SUPERVISOR:
+    @contextmanager
+    def redeemed(self, approval: Approval) -> Iterator[StaffMember]:
+        """Lend who signed to one operation; a sign-off is used up when that operation succeeds.
+
+        Raises NotAllowed when it was never given, was used, or is older than SIGN_OFF_LASTS.
+        """
+        given = self.sign_offs.pop(approval.nonce, None)
+        if given is None or given[0].role is not Role.SUPERVISOR:
             raise NotAllowed(N_("This needs a supervisor's sign-off."))
-        return supervisor
+        if self.clock() - given[1] > SIGN_OFF_LASTS:
+            raise NotAllowed(N_("The supervisor's sign-off is too old; sign again."))
+        try:
+            yield given[0]
+        except BaseException:
+            self.sign_offs[approval.nonce] = given  # nothing was done with it
+            raise
 
     def office(self, actor: StaffMember) -> Office:
         """Return the door for `actor`."""
@@ -93,6 +112,7 @@ class Office:
         if door.writes:
             return self._in_transaction(query, None, *args, **kwargs)
         with told_plainly(), Session(self.house.database.reader) as session:
+            self._welcome_again(session)
             return query(self._work(session), *args, **kwargs)
 
     def do(self, operation: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -113,8 +133,8 @@ class Office:
     ) -> T:
         """Run an operation that a supervisor signed for at this desk; a sign-off serves once."""
         self._door(operation, operation=True)
-        approver = self.house.redeem(approval)
-        return self._in_transaction(operation, approver, *args, **kwargs)
+        with self.house.redeemed(approval) as approver:
+            return self._in_transaction(operation, approver, *args, **kwargs)
 
     def _door(self, function: Callable[..., object], *, operation: bool) -> Door:
         door = DOORS.get(function)
@@ -147,7 +167,9 @@ class Office:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with Session(self.house.database.writer) as session, session.begin():
-                    self._still_welcome(session)
+                    _require_welcome(session, self.actor)
+                    if approver is not None:
+                        _require_welcome(session, approver)
                     work = self._work(session, approver)
                     result = function(work, *args, **kwargs)
                     session.flush()
@@ -169,23 +191,42 @@ class Office:
             return
         try:
             self.house.heads.note(heads)
-        except OSError:
+        except (OSError, ValueError):
             # what was committed is saved: an error here would tell the agent that it was not
             log.warning("the journal's heads could not be noted", exc_info=True)
 
-    def _still_welcome(self, session: Session) -> None:
-        """Refuse work of a person who was disabled while signed in."""
-        if self.actor.role is Role.SYSTEM:
-            return
-        statement = sa.select(col(Staff.active), col(Staff.role)).where(col(Staff.id) == self.actor.id)
-        row = session.execute(statement).one_or_none()
-        if row is None or not row.active or row.role is not self.actor.role:
-            raise NotAllowed(N_("Your account was disabled or changed; sign in again."))
+    def _welcome_again(self, session: Session) -> None:
+        """Look at the account now and then: a search at every key is no place for one more query."""
+        now = self.house.clock()
+        seen = self.house.welcomed.get(self.actor.id)
+        if seen is None or not timedelta(0) <= now - seen < WELCOME_LASTS:
+            _require_welcome(session, self.actor)
+            self.house.welcomed[self.actor.id] = now
 
     def _write_journal(self, work: Work) -> dict[str, journal.Head]:
+        _untie_strangers(work)
         noted = {journal.ACCESS: work.access, journal.AUDIT: work.audit}
         heads = {}
         for log in journal.LOGS:
             if head := journal.append(work.session, log, noted[log], self.house.key):
                 heads[log] = head
         return heads
+
+
+def _require_welcome(session: Session, person: StaffMember) -> None:
+    """Refuse a person who was disabled, or whose role was changed, while signed in."""
+    if person.role is Role.SYSTEM:
+        return
+    row = session.execute(_ACCOUNT, {"id": person.id}).one_or_none()
+    if row is None or not row.active or row.role is not person.role:
+        raise NotAllowed(N_("Your account was disabled or changed; sign in again."))
+
+
+def _untie_strangers(work: Work) -> None:
+    """Tie no entry about one client to a contact with another: it would look as if it served them."""
+    if work.contact_id is None:
+        return
+    served = work.session.scalar(sa.select(col(Contact.client_id)).where(col(Contact.id) == work.contact_id))
+    for entry in (*work.access, *work.audit):
+        if entry["client_id"] not in (None, served):
+            entry["contact_id"] = None

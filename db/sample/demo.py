@@ -144,7 +144,7 @@ def _found(own: Settings, clock: Clock) -> Demo | None:
 def _installed(own: Settings, clock: Clock) -> House:
     key = make_key(own.chain_key)
     database = open_database(own.address)
-    heads = HeadFile(own.folders.state / "heads", database.shown_url)
+    heads = HeadFile(own.folders.state / "heads", database.place)
     house = create_installation(
         database, key=key, clock=clock, utility=UTILITY, demo=True, policy=own.policy, heads=heads
     )

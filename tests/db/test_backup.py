@@ -260,7 +260,7 @@ def test_a_restore_is_told_from_a_rollback(
     """Older data under a newer outside head is found; a restore says what was seen before."""
     _needs_tools(database)
     back_up(database, tmp_path / "x.bak")
-    HeadFile(place.folders.state / "heads", open_database(place.address).shown_url).note(
+    HeadFile(place.folders.state / "heads", open_database(place.address).place).note(
         {"audit": (99, "f" * 64)}
     )
     restore(place, tmp_path / "x.bak", clock=clock)

@@ -175,7 +175,7 @@ def test_who_has_the_key_could_rewrite_all_but_what_was_noted_outside(
 def test_the_outside_head_follows_every_commit(
     database: Database, house: House, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    heads = HeadFile(tmp_path_factory.mktemp("heads"), database.shown_url)
+    heads = HeadFile(tmp_path_factory.mktemp("heads"), database.place)
     noting = House(database=database, clock=house.clock, policy=house.policy, key=KEY, heads=heads)
     for number in range(3):
         noting.office(SYSTEM).do(tampering_example, number)

@@ -58,7 +58,7 @@ class Place:
         database = open_database(self.url)
         if deferred:
             database = dataclasses.replace(database, writer=database.reader)
-        heads = HeadFile(Path(self.state) / "heads", database.shown_url)
+        heads = HeadFile(Path(self.state) / "heads", database.place)
         return House(database, TestClock(self.now), Policy(), KEY, heads)
 
 
