@@ -12,6 +12,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 
 from bok_tui import palette
 from bok_tui.i18n import _
@@ -22,7 +23,7 @@ from bok_tui.safe_text import ControlFilter
 from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.sign_in import SignInScreen
 from bok_tui.telling import Telling
-from bok_tui.themes import FAINT, THEMES, next_theme
+from bok_tui.themes import OTHERWISE, THEMES, next_theme
 from bok_tui.travel import Travel
 from bok_tui.type_ahead import TypeAhead, Typed
 from bok_tui.workplace import Workplace
@@ -73,7 +74,9 @@ class BokApp(Travel, Telling):
         self._typing: asyncio.Task[None] | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = workplace.settings.theme
+        # sixteen colours hold no greys to tell quiet words from their background
+        few = self.console.color_system == "standard"
+        self.theme = "contrast" if few and workplace.settings.theme == "dark" else workplace.settings.theme
         self.title = "bok"
 
     # -- starting and stopping
@@ -127,6 +130,11 @@ class BokApp(Travel, Telling):
     async def _hand_out(self, message: Typed) -> None:
         await super().on_event(message.event)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink: it would repaint twice a second, over SSH as well."""
+        if isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the application's actions off while nobody is signed in or the screen is locked."""
         if action in KEPT_OFF and (self.workplace.staff is None or self.idle_lock.locked):
@@ -153,7 +161,7 @@ class BokApp(Travel, Telling):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give themes that are not ours the variables that our styles use."""
-        return {"faint": FAINT}
+        return dict(OTHERWISE)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of anybody's data through to the terminal."""

@@ -153,8 +153,9 @@ def bindings(*ids: str) -> list[BindingType]:
 
 
 def own_actions(screen: Screen[Any]) -> list[str]:
-    """Return the ids of the actions that this screen itself answers now, in its own order."""
-    ids = [active.binding.id for active in screen.active_bindings.values() if active.node is screen]
+    """Return the ids of the actions that this screen itself answers, in its own order."""
+    declared = [binding for cls in type(screen).__mro__ for binding in cls.__dict__.get("BINDINGS", ())]
+    ids = [binding.id for binding in declared if isinstance(binding, Binding)]
     return [one for one in dict.fromkeys(ids) if one in ACTIONS and one not in EVERYWHERE]
 
 

@@ -19,6 +19,7 @@ DARK = Theme(
     dark=True,
     variables={
         "faint": "#a8a8a8",
+        "rule": "#4e4e4e",
         "block-cursor-background": "#1f4f68",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
@@ -43,6 +44,7 @@ LIGHT = Theme(
     dark=False,
     variables={
         "faint": "#5a5a5a",
+        "rule": "#a8a8a8",
         "block-cursor-background": "#c6e2f0",
         "block-cursor-foreground": "#000000",
         "block-cursor-text-style": "bold",
@@ -68,6 +70,7 @@ CONTRAST = Theme(
     text_alpha=1.0,
     variables={
         "faint": "#ffffff",
+        "rule": "#ffffff",
         "block-cursor-background": "#ffff00",
         "block-cursor-foreground": "#000000",
         "block-cursor-text-style": "bold",
@@ -77,8 +80,8 @@ CONTRAST = Theme(
         "input-selection-background": "#00ffff 50%",
     },
 )
-FAINT = "#a8a8a8"
-"""What `$faint` is in a theme that is not ours."""
+OTHERWISE = {"faint": "#a8a8a8", "rule": "#4e4e4e"}
+"""Our own variables in a theme that is not ours: quiet words, and lines between parts."""
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 
 

@@ -42,6 +42,8 @@ class HelpDialog(Dialog[None]):
                 if not self._about.is_modal:
                     yield Static(plain(_("Everywhere")), classes="heading")
                     yield Static(self._keys(list(EVERYWHERE)), classes="keys")
+                for paragraph in _(getattr(self._about, "HELP", "")).splitlines():
+                    yield Static(plain(paragraph), classes="paragraph")
                 yield Static(
                     plain(_("Select text with the mouse while Shift is held down.")), classes="paragraph"
                 )

@@ -16,7 +16,7 @@ class KeyHints(Widget):
     """One line of key hints: those of the screen (`HINTS`), or the ids it is given."""
 
     DEFAULT_CSS = """
-    KeyHints { height: 1; width: 1fr; dock: bottom; background: $panel; color: $text-muted; }
+    KeyHints { height: 1; width: 1fr; dock: bottom; background: $panel; color: $faint; }
     .box KeyHints { dock: none; background: $surface; }
     """
     ALLOW_SELECT = False

@@ -22,7 +22,7 @@ class Tone(StrEnum):
 
 _SIGNS = {Tone.QUIET: "", Tone.DONE: "✓ ", Tone.WARNING: "! ", Tone.ERROR: "✗ "}
 _STYLES = {
-    Tone.QUIET: "$text-muted",
+    Tone.QUIET: "$faint",
     Tone.DONE: "bold $text-success",
     Tone.WARNING: "bold $text-warning",
     Tone.ERROR: "bold $text-error",

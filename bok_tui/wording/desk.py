@@ -28,14 +28,14 @@ def waiting_words(counts: WorkCounts) -> Content:
         )
         second.append((words % _counted(counts.urgent_notices, counts), "bold $text-warning"))
     if not first and not second:
-        return Content.styled(" " + _("Nothing waits to be done."), "$text-muted")
+        return Content.styled(" " + _("Nothing waits to be done."), "$faint")
     head = " " + _("To do") + "   "
-    parts: list[tuple[str, str]] = [(head, "$text-muted")]
+    parts: list[tuple[str, str]] = [(head, "$faint")]
     for line in filter(None, (first, second)):
         if len(parts) > 1:
             parts.append(("\n" + " " * len(head), ""))
         for place, piece in enumerate(line):
-            parts += [(" · ", "$text-muted"), piece] if place else [piece]
+            parts += [(" · ", "$faint"), piece] if place else [piece]
     return Content.assemble(*parts)
 
 
