@@ -65,7 +65,7 @@ async def test_the_time_line_stands_beside_the_card_where_there_is_room(floor: F
         app = floor.app()
         async with running(app, size):
             await type_keys(app, NUMBER, "enter")
-            assert ("contract U/1 begins" in seen(app)) is beside
+            assert ("contact K/2026/0000001" in flat(app)) is beside
             await type_keys(app, "4")
             assert "meter 80000001: reading 487, 12 m³, meter reader" in seen(app)
 
