@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter as Tally
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -14,7 +13,7 @@ from sqlmodel import col
 
 from db.doors import DESK, operation
 from db.models import IssuedDocument
-from db.operations import readings
+from db.operations import readings as reading_operations
 from db.operations.readings import record_reading
 from db.records.readings import ReadingInput
 from db.work import Work
@@ -25,18 +24,6 @@ from tests.trust.workers import DONE, FAULT, REFUSED, STALE, Task, Writer, entry
 
 CONTESTED = 8
 """Readings of one meter that every process tries to record."""
-
-Printer = Callable[[str], None]
-
-
-@pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Printer:
-    """Print a figure past pytest's capture, when it was asked for (-s)."""
-
-    def say(text: str) -> None:
-        print(text)
-
-    return say
 
 
 def tasks_for(town: Town, processes: int, writes: int, *, deferred: bool = False) -> list[Task]:
@@ -62,9 +49,7 @@ def count(writers: list[Writer]) -> Tally[str]:
 
 
 @pytest.mark.parametrize("processes", SCALE.processes)
-def test_every_acknowledged_write_of_many_processes_is_there_once(
-    town: Town, processes: int, tell: Printer
-) -> None:
+def test_every_acknowledged_write_of_many_processes_is_there_once(town: Town, processes: int) -> None:
     """T1: nothing lost, nothing twice, no lock given up on, chain whole, serials without a gap."""
     tasks = tasks_for(town, processes, SCALE.writes)
     began = time.perf_counter()
@@ -82,7 +67,7 @@ def test_every_acknowledged_write_of_many_processes_is_there_once(
     assert len(evidence.serials) == len(acknowledged) - len(readings)
     assert said[DONE] >= processes * SCALE.writes
     spent = sum(writer.seconds for writer in writers) / said[DONE]
-    tell(
+    print(
         f"{town.house.database.dialect}: {processes} processes, {said[DONE]} writes in {seconds:.1f} s,"
         f" {said[DONE] / seconds:.0f}/s, {1000 * spent:.1f} ms of processor each"
     )
@@ -124,7 +109,7 @@ def test_without_holding_the_meter_two_readings_of_one_day_are_saved(
     """The control of T9: on PostgreSQL it is the lock that keeps two agents apart."""
     if town.house.database.dialect != "postgresql":
         return
-    monkeypatch.setattr(readings, "hold_point", lambda work, point_id: None)
+    monkeypatch.setattr(reading_operations, "hold_point", lambda work, point_id: None)
     (meter,) = town.meters(1)
     meet = threading.Barrier(2)
 

@@ -59,6 +59,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "operations.staff.disable_staff": {M, P},
     "operations.staff.enable_staff": {M, P},
     "operations.staff.set_password": {M, P},
+    "operations.utility.set_utility": {M, P},
     "queries.staff.list_staff": {M, P},
     "queries.staff.staff_member": {M, P},
     # the program itself
