@@ -24,6 +24,20 @@ START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 KEY = bytes(range(32))
 """The journal key of test installations."""
 
+OWN_PARTICULARS = {
+    "name": "Wodociągi Próbne sp. z o.o.",
+    "short_name": "Wody Próbne",
+    "street": "ul. Krótka 2",
+    "postal_code": "99-801",
+    "town": "Próbno",
+    "nip": "1234563218",
+    "regon": "987654326",
+    "krs": "0000123456",
+    "phone": "+48335550111",
+    "email": "biuro@example.org",
+}
+"""Whose letters the test installations write; those of the example leave no office."""
+
 
 class TestClock:
     """A clock that stands until it is moved."""
@@ -86,6 +100,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """An empty installation on each of the two databases, made once a worker."""
     from db.engine import open_database
     from db.operations.installation import create_installation
+    from db.records.utility import UtilityParticulars
 
     dialect = str(request.param)
     if dialect == "sqlite":
@@ -95,7 +110,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         place = f"template_{uuid.uuid4().hex}"
         url = create_postgres(place)
     database = open_database(url)
-    create_installation(database, key=KEY, clock=TestClock())
+    create_installation(database, key=KEY, clock=TestClock(), utility=UtilityParticulars(**OWN_PARTICULARS))
     if dialect == "sqlite":
         with database.writer.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # sqlite3's own

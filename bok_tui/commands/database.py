@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.commands import utility
 from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption
@@ -69,6 +70,10 @@ def create(
         file=settings.chain_key,
     )
     say(N_("Next: bok sign-in %(login)s, then bok staff add ..."), login=login)
+    say(N_("Letters need your own letterhead: bok db utility --name ... --nip ... (--help lists the rest)"))
+
+
+app.command("utility", help=utility.UTILITY_HELP, epilog=utility.UTILITY_EXAMPLE)(utility.utility)
 
 
 @app.command(help=UPGRADE_HELP, epilog=N_("Example: bok db upgrade"))

@@ -10,16 +10,16 @@ from sqlmodel import col
 from db.clock import office_day
 from db.models import AddressRow, Client, Reading, ReadingNotice, SupplyPoint
 from db.queries.reading_context import load_context
-from db.queries.reading_rows import ReadingRow
+from db.queries.reading_rows import ReadingRow, use_since
 from db.queries.rows import into
 from db.queries.supply import FoundMeter, address_columns, name_columns
-from db.queries.utility import utility
+from db.queries.utility import utility_on_letters
 from db.records.clients import Address
 from db.records.documents import Letterhead, ReadingConfirmation
 from db.records.readings import ReadingStatus
 from db.records.utility import UtilityParticulars
 from db.rules.identifiers import format_phone
-from db.rules.reading_checks import ReadingEntry, ReasonCode, check_reading
+from db.rules.reading_checks import ReadingCheck, ReadingEntry, ReasonCode, check_reading
 from db.work import Work
 
 _REASONS: Mapping[ReasonCode, str] = {
@@ -51,7 +51,7 @@ def confirmation_of(work: Work, found: FoundMeter, row: ReadingRow) -> ReadingCo
         number="",
         issued_on=work.today,
         issued_at=work.now,
-        letterhead=_letterhead(utility(work)),
+        letterhead=_letterhead(utility_on_letters(work)),
         client_number=found.client_number,
         client_name=name,
         mailing_lines=(mailing.first_line, mailing.second_line),
@@ -63,7 +63,7 @@ def confirmation_of(work: Work, found: FoundMeter, row: ReadingRow) -> ReadingCo
         day=row.day,
         previous_state=check.previous.state,
         previous_day=check.previous.day,
-        consumption=check.consumption if check.consumption >= 0 else None,
+        consumption=_use(row, check, meter.digits),
         channel=row.channel,
         agent=row.agent or work.actor.name,
         status=ReadingStatus(row.status),
@@ -71,6 +71,13 @@ def confirmation_of(work: Work, found: FoundMeter, row: ReadingRow) -> ReadingCo
         notice=notice,
         reason=_REASONS[ReasonCode(row.reason)] if row.reason else None,
     )
+
+
+def _use(row: ReadingRow, check: ReadingCheck, digits: int) -> int | None:
+    """Return the m³ that the letter names: for a reading that counts those of card and list."""
+    if row.counts:
+        return use_since(check.previous.state, row.state, digits)
+    return check.consumption if check.consumption >= 0 else None
 
 
 def _letterhead(own: UtilityParticulars) -> Letterhead:

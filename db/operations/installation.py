@@ -19,27 +19,13 @@ from db.faults import told_plainly
 from db.models import Holiday, Installation, Utility
 from db.office import SYSTEM, House
 from db.policy import Policy
-from db.records.utility import UtilityParticulars
+from db.records.utility import EXAMPLE_UTILITY, UtilityParticulars
 from db.rules.working_days import polish_holidays
 from db.words import N_
 from db.work import Work
 
 HOLIDAY_YEARS = range(2020, 2036)
 """Years whose holidays a new installation knows; statute decides, the table can be amended."""
-
-EXAMPLE_UTILITY = UtilityParticulars(
-    name="Wodociągi Przykładowa sp. z o.o.",
-    short_name="Wody Przykładowa",
-    street="ul. Źródlana 1",
-    postal_code="43-400",
-    town="Przykładowo",
-    nip="1111111111",
-    regon="123456785",
-    krs=None,
-    phone="+48335550100",
-    email="bok@example.pl",
-)
-"""Fictitious particulars; an administrator puts the real ones in."""
 
 
 def create_installation(

@@ -6,9 +6,11 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import ANYONE, query
-from db.models import Utility
+from db.errors import Refused
+from db.models import Installation, Utility
 from db.queries.rows import into
-from db.records.utility import UtilityParticulars
+from db.records.utility import UtilityParticulars, fictitious
+from db.words import N_
 from db.work import Work
 
 
@@ -17,3 +19,21 @@ def utility(work: Work) -> UtilityParticulars:
     """Return the particulars of the utility as they stand today."""
     statement = sa.select(*(col(getattr(Utility, name)) for name in UtilityParticulars.__slots__))
     return into(UtilityParticulars, work.session.execute(statement).one())
+
+
+def utility_on_letters(work: Work) -> UtilityParticulars:
+    """Return the particulars for a letter that leaves the office.
+
+    Raises Refused while some are still those of the fictitious example, unless the whole
+    database is made up.
+    """
+    own = utility(work)
+    if (made_up := fictitious(own)) and not work.session.scalar(sa.select(col(Installation.demo))):
+        raise Refused(
+            N_(
+                "The letterhead is still the example's (%(fields)s): no letter leaves the office with it."
+                " An administrator sets the real one: bok db utility --help"
+            ),
+            fields=", ".join(made_up),
+        )
+    return own

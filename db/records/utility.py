@@ -19,3 +19,28 @@ class UtilityParticulars:
     krs: str | None
     phone: str
     email: str
+
+
+EXAMPLE_UTILITY = UtilityParticulars(
+    name="Wodociągi Przykładowa sp. z o.o.",
+    short_name="Wody Przykładowa",
+    street="ul. Źródlana 1",
+    postal_code="43-400",
+    town="Przykładowo",
+    nip="1111111111",
+    regon="123456785",
+    krs=None,
+    phone="+48335550100",
+    email="bok@example.pl",
+)
+"""What a new installation holds until an administrator puts the real particulars in."""
+
+_FICTITIOUS = ("name", "short_name", "street", "town", "nip", "regon", "phone", "email")
+
+
+def fictitious(own: UtilityParticulars) -> tuple[str, ...]:
+    """Return the names of the particulars that are still those of the example.
+
+    Its postal code exists, and a utility may have no KRS: they tell nothing.
+    """
+    return tuple(name for name in _FICTITIOUS if getattr(own, name) == getattr(EXAMPLE_UTILITY, name))

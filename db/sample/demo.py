@@ -27,11 +27,12 @@ from db.errors import BokError, DatabaseUnavailable, NotAllowed, Refused
 from db.house import open_house
 from db.models import Counter, Installation, Staff
 from db.office import SYSTEM, House
-from db.operations.installation import EXAMPLE_UTILITY, create_installation
+from db.operations.installation import create_installation
 from db.operations.staff import add_staff
 from db.passwords import hash_password
 from db.queries.staff import COLUMNS, as_member
 from db.records.people import NewStaff, Role, StaffMember
+from db.records.utility import EXAMPLE_UTILITY
 from db.sample.town import SERIES, make_town
 from db.settings import Folders, Settings
 from db.words import N_

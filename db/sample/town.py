@@ -16,7 +16,7 @@ from db.clock import office_day
 from db.doors import SYSTEM_ONLY, operation
 from db.errors import Refused, WrongInput
 from db.faults import told_plainly
-from db.models import Client, Counter, Staff
+from db.models import Client, Counter, Installation, Staff
 from db.office import SYSTEM, House
 from db.records.people import Role
 from db.sample import cast, numbers, variety
@@ -143,12 +143,14 @@ def is_half_made(house: House) -> bool:
 
 @operation(roles=SYSTEM_ONLY)
 def begin_town(work: Work) -> tuple[int, ...]:
-    """Mark the database as being filled; return the ids of the staff who serve clients.
+    """Mark the database as being filled and as a demo; return the ids of the staff who serve clients.
 
+    From now on nothing in it is true, its letterhead included.
     Raises Refused when there are clients already.
     """
     _require_room(work)
     work.session.add(Counter(series=SERIES, value=0))
+    work.session.execute(sa.update(Installation).values(demo=True))
     serving = sa.select(col(Staff.id)).where(col(Staff.role).in_([Role.AGENT, Role.SUPERVISOR]))
     return tuple(work.session.scalars(serving.where(col(Staff.active)).order_by(col(Staff.id))))
 
@@ -172,10 +174,6 @@ def finish_town(work: Work, summary: TownSummary, *, years: int, seed: int) -> N
     )
     made = {"clients": summary.clients, "readings": summary.readings, "years": years, "seed": seed}
     work.changed("sample.made", "sample town", after=made)
-
-
-def _settle(house: House) -> None:
-    bulk.learn_statistics(house.database.writer)
 
 
 def require_sensible(clients: int, years: int) -> None:

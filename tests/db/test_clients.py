@@ -20,7 +20,7 @@ from db.records.clients import ClientCard, ClientKind, MeterRole
 from db.records.contacts import ContactEnd, Outcome, Purpose
 from db.records.people import Channel, Role
 from db.rules.levels import Level
-from tests.conftest import TestClock
+from tests.conftest import OWN_PARTICULARS, TestClock
 from tests.db.builders import TODAY, Builder, counted, desk, entry, last_access, plan_of, rows, scans
 
 
@@ -284,4 +284,4 @@ def test_a_card_reads_no_table_from_end_to_end(house: House, office: Office, bui
 
 
 def test_the_utility_stands_as_installed(office: Office) -> None:
-    assert office.read(utility).name == "Wodociągi Przykładowa sp. z o.o."
+    assert office.read(utility).name == OWN_PARTICULARS["name"]

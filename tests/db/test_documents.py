@@ -17,6 +17,7 @@ from db.queries.documents import document, documents_of
 from db.records.people import Channel, Role
 from db.records.readings import RecordedReading
 from reports.documents.registry import render
+from tests.conftest import OWN_PARTICULARS
 from tests.db.builders import PESEL, Builder, BuiltClient, desk, entry, last_access, rows
 
 
@@ -87,7 +88,7 @@ def test_it_says_what_was_recorded_and_nothing_that_is_not_the_callers(
     assert says["client_name"] == "Żaneta Kowalska"
     assert says["mailing_lines"] == ["ul. Lipowa 4/12", "43-400 Przykładowo"]
     assert (says["notice"], says["status"], says["findings"]) == ("Z/2026/118", "accepted", [])
-    assert says["letterhead"]["name"] == "Wodociągi Przykładowa sp. z o.o."
+    assert says["letterhead"]["name"] == OWN_PARTICULARS["name"]
     assert PESEL not in issued.snapshot
     assert issued.snapshot_sha256 == hashlib.sha256(issued.snapshot.encode()).hexdigest()
     assert render(issued.kind, issued.snapshot).startswith(b"%PDF")
