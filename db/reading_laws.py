@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.models import Meter, Reading, ReadingDecision
@@ -13,13 +14,56 @@ DIAL_SIZES = range(4, 10)
 
 
 def broken_readings() -> sa.Select[int | None]:
-    """Accepted readings with a negative consumption or a state that their dial cannot show."""
-    state, consumption = _litres(Reading.state), _litres(Reading.consumption)
-    return _accepted().where(sa.or_(consumption < 0, state < 0, state >= _dial_litres()))
+    """Accepted readings that their dial cannot show, or could only show by turning back.
+
+    The use between the readings that count is never negative: a state below the one before it
+    has passed the end of the dial. Some reading of that meter saw it do so, or a supervisor
+    approved one after a correction, and then no more than half a turn was used.
+    """
+    state = _litres(Reading.state)
+    out_of_range = sa.or_(state < 0, state >= _dial_litres())
+    return _accepted().where(sa.or_(out_of_range, col(Reading.id).in_(_turned_back())))
+
+
+def _turned_back() -> sa.Select[int | None]:
+    """States below those before them that nothing explains."""
+    before = sa.func.lag(_litres(Reading.state)).over(
+        partition_by=col(Reading.meter_id), order_by=(col(Reading.day), col(Reading.id))
+    )
+    steps = (
+        _accepted()
+        .with_only_columns(
+            col(Reading.id),
+            col(Reading.meter_id),
+            _litres(Reading.state).label("state"),
+            sa.func.coalesce(before, _litres(Meter.installed_state)).label("before"),
+            _dial_litres().label("turn"),
+        )
+        .where(~col(Reading.estimated))
+        .order_by(None)
+        .subquery()
+    )
+    seen = _beside(steps.c.meter_id).where(col(_Other.rollover)).exists()
+    approved = (
+        _beside(steps.c.meter_id)
+        .join(ReadingDecision, col(ReadingDecision.reading_id) == col(_Other.id))
+        .where(col(ReadingDecision.kind) == "approved")
+        .exists()
+    )
+    little = 2 * (steps.c.state + steps.c.turn - steps.c.before) <= steps.c.turn
+    return sa.select(steps.c.id).where(steps.c.state < steps.c.before, ~seen, ~sa.and_(little, approved))
+
+
+_Other = aliased(Reading)
+
+
+def _beside(meter_id: sa.ColumnElement[int]) -> sa.Select[int | None]:
+    """Readings of that meter, whatever became of them."""
+    return sa.select(col(_Other.id)).where(col(_Other.meter_id) == meter_id)
 
 
 def broken_rollovers() -> sa.Select[int | None]:
-    """Accepted readings whose consumption their dial contradicts.
+    """Accepted readings whose consumption, as it was judged, their dial contradicts.
 
     Past a rollover more was used than the dial shows now, but no more than a whole turn;
     without one, no more than the dial shows.

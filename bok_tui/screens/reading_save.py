@@ -95,9 +95,13 @@ class ReadingSave(Dialog[RecordedReading | None]):
             if approval is not None:
                 self._send(draft, approval=approval)
 
-        options = [(HOLD, _("hold it for a supervisor (work list F8)"))]
-        if draft.check is not None and draft.check.consumption >= 0:
-            options.insert(0, (SIGN, _("a supervisor signs here and now")))
+        options = [
+            (SIGN, _("a supervisor signs here and now")),
+            (HOLD, _("hold it for a supervisor (work list F8)")),
+        ]
+        if draft.check is not None and draft.check.consumption < 0:
+            # nobody signs for water that flows back; it may count once the earlier state is corrected
+            options = [(HOLD, _("hold it until the earlier reading is corrected (work list F8)"))]
         title = _("Only a supervisor may let this pass")
         self.app.push_screen(PickDialog(title, options, lines=_sentences(draft)), picked)
 

@@ -59,9 +59,10 @@ def void_reading(work: Work, reading_id: int, reason: str) -> ReadingLine:
 def decide_reading(work: Work, reading_id: int, approve: bool, reason: str = "") -> ReadingLine:
     """Approve or reject a reading that waits; whoever recorded it may not decide about it.
 
-    Approving checks it again against what is true now. Raises NotFound, NotAllowed, WrongInput
-    for a rejection without a reason, Stale when it no longer waits or what it was counted from
-    has changed, ReadingRefused when nobody may let it pass.
+    Approving checks it again against what is true now, an earlier reading voided meanwhile
+    included, and returns the use that follows from that. Raises NotFound, NotAllowed, WrongInput
+    for a rejection without a reason, Stale when it no longer waits, ReadingRefused when nobody
+    may let it pass.
     """
     reason = clean(reason, REASON_LENGTH)
     if not approve and not reason:
@@ -77,8 +78,8 @@ def decide_reading(work: Work, reading_id: int, approve: bool, reason: str = "")
         raise NotAllowed(N_("You recorded this reading; another supervisor has to decide about it."))
     if not approve:
         return _decide(work, found, row, "rejected", reason, ReadingStatus.REJECTED)
-    _check_again(work, found, row)
-    return _decide(work, found, row, "approved", reason, ReadingStatus.ACCEPTED)
+    used = _check_again(work, found, row)
+    return replace(_decide(work, found, row, "approved", reason, ReadingStatus.ACCEPTED), consumption=used)
 
 
 def _hold_reading(work: Work, reading_id: int) -> tuple[FoundMeter, ReadingRow]:
@@ -120,8 +121,8 @@ def _require_own_and_last(work: Work, row: ReadingRow) -> None:
         )
 
 
-def _check_again(work: Work, found: FoundMeter, row: ReadingRow) -> None:
-    """Raise unless the reading, judged by what is true now, is what the supervisor sees."""
+def _check_again(work: Work, found: FoundMeter, row: ReadingRow) -> int:
+    """Return the m³ used by what is true now; raises when no supervisor may let that pass."""
     loaded = load_context(
         work.session, found, today=work.today, policy=work.policy, day=row.day, without=row.id
     )
@@ -130,16 +131,8 @@ def _check_again(work: Work, found: FoundMeter, row: ReadingRow) -> None:
         refuse_as_taken(work, found, row.day, check)
     if check.level is Level.REFUSE:
         raise ReadingRefused(check.findings)
-    if (check.consumption, check.rollover) != (row.consumption, row.rollover):
-        raise Stale(
-            N_(
-                "The readings before it have changed: %(now)s m³ were used, not %(then)s."
-                " Reject it and record it anew."
-            ),
-            now=check.consumption,
-            then=row.consumption,
-        )
     refuse_backwards(check)
+    return check.consumption
 
 
 def _decide(

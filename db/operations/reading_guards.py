@@ -38,7 +38,7 @@ def refuse_backwards(check: ReadingCheck) -> None:
             check.findings,
             message=N_(
                 "Below the previous state %(previous)s nothing can be accepted: void the wrong"
-                " earlier reading or record the exchange first."
+                " earlier reading or record the exchange first. Held, it waits for that."
             ),
             previous=check.previous.state,
         )

@@ -45,15 +45,16 @@ def load_context(
     """Load everything that a reading of the found meter is judged by, in a few statements.
 
     `day` is the day of the reading; None is the day that the form will most likely be about.
-    `without` leaves one reading out: the one that is being decided.
+    `without` leaves one reading out: the one that is being decided, however old it is.
     """
     supply = load_supply(session, found.client_id, first=found)
     meter = next(row for row in supply.meters if row.id == found.meter_id)
-    own = load_histories(session, (meter, *supply.chain(meter)), per_meter=OWN_READINGS)
+    around = None if without is None else day
+    own = load_histories(session, (meter, *supply.chain(meter)), per_meter=OWN_READINGS, around=around)
     if without is not None:
         own = {key: _without(history, without) for key, history in own.items()}
     others = _others(supply, meter)
-    compared = load_histories(session, others, per_meter=OTHER_READINGS)
+    compared = load_histories(session, others, per_meter=OTHER_READINGS, around=around)
     notice = open_notices(session, [meter.id], today=today, policy=policy).get(meter.id)
     context = build_context(meter, supply, {**compared, **own}, notice, today=today, policy=policy, day=day)
     context = replace(

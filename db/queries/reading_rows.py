@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import Enum
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -20,6 +21,9 @@ from db.records.people import Channel
 from db.records.readings import ReadingStatus
 from db.rules.dial import rollover_consumption
 from db.rules.reading_facts import PastReading
+
+FOLLOWING = 60
+"""Readings of a meter looked at after a day; the first of them alone bounds what lies before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,13 @@ class MeterHistory:
         )
 
 
-def decided(kind: str) -> sa.ColumnElement[bool]:
+def decided(kind: str, reading: type[Reading] = Reading) -> sa.ColumnElement[bool]:
     """Return the condition that the reading of the enclosing statement was decided so."""
     return (
         sa.select(sa.literal(1))
         .select_from(ReadingDecision)
-        .where(col(ReadingDecision.reading_id) == col(Reading.id), col(ReadingDecision.kind) == kind)
-        .correlate(Reading)
+        .where(col(ReadingDecision.reading_id) == col(reading.id), col(ReadingDecision.kind) == kind)
+        .correlate(reading)
         .exists()
     )
 
@@ -118,9 +122,10 @@ def is_pending() -> sa.ColumnElement[bool]:
     return sa.and_(col(Reading.needs_approval), ~undecided)
 
 
-def is_accepted() -> sa.ColumnElement[bool]:
+def is_accepted(reading: type[Reading] = Reading) -> sa.ColumnElement[bool]:
     """Return the condition that a reading counts: approved where that was needed, and not voided."""
-    return sa.and_(~decided("voided"), sa.or_(~col(Reading.needs_approval), decided("approved")))
+    approved = sa.or_(~col(reading.needs_approval), decided("approved", reading))
+    return sa.and_(~decided("voided", reading), approved)
 
 
 def status_column() -> sa.ColumnElement[str]:
@@ -153,57 +158,87 @@ def row_columns() -> Columns:
     )
 
 
-@lru_cache(maxsize=1)
-def _newest_of_meters() -> Statement:
-    rank = sa.func.row_number().over(
-        partition_by=col(Reading.meter_id), order_by=(col(Reading.day).desc(), col(Reading.id).desc())
+class _Part(Enum):
+    """Which readings of a meter are taken: the newest, or those on either side of a day."""
+
+    NEWEST = "newest"
+    UP_TO = "up to a day"
+    AFTER = "after a day"
+
+
+@lru_cache(maxsize=len(_Part))
+def _readings_of_meters(part: _Part) -> Statement:
+    order = (col(Reading.day), col(Reading.id))
+    nearest = order if part is _Part.AFTER else tuple(column.desc() for column in order)
+    rank = sa.func.row_number().over(partition_by=col(Reading.meter_id), order_by=nearest)
+    inner = sa.select(col(Reading.id).label("id"), rank.label("rank")).where(
+        col(Reading.meter_id).in_(sa.bindparam("meters", expanding=True))
     )
-    newest = (
-        sa.select(col(Reading.id).label("id"), rank.label("rank"))
-        .where(col(Reading.meter_id).in_(sa.bindparam("meters", expanding=True)))
-        .subquery()
-    )
+    if part is not _Part.NEWEST:
+        day = sa.bindparam("day", type_=sa.Date)
+        inner = inner.where(col(Reading.day) > day if part is _Part.AFTER else col(Reading.day) <= day)
+    newest = inner.subquery()
     return (
         sa.select(*row_columns())
         .select_from(newest)
         .join(Reading, col(Reading.id) == newest.c.id)
         .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
         .where(newest.c.rank <= sa.bindparam("most", type_=sa.Integer))
-        .order_by(col(Reading.meter_id), col(Reading.day).desc(), col(Reading.id).desc())
+        .order_by(col(Reading.meter_id), newest.c.rank)
     )
 
 
 def load_histories(
-    session: Session, meters: Sequence[MeterRow], *, per_meter: int
+    session: Session, meters: Sequence[MeterRow], *, per_meter: int, around: date | None = None
 ) -> Mapping[int, MeterHistory]:
-    """Return the newest `per_meter` readings of each of `meters`, in one statement."""
+    """Return the newest `per_meter` readings of each of `meters`, in one statement.
+
+    With a day to look `around`, the newest up to that day and the first few after it.
+    """
     if not meters:
         return {}
-    wanted = {"meters": [meter.id for meter in meters], "most": per_meter}
+    ids = [meter.id for meter in meters]
+    if around is None:
+        before, after = _load(session, _Part.NEWEST, ids, per_meter, None), {}
+    else:
+        before = _load(session, _Part.UP_TO, ids, per_meter, around)
+        after = _load(session, _Part.AFTER, ids, FOLLOWING, around)
+    histories = {}
+    for meter in meters:
+        older = before.get(meter.id, [])
+        cut = len(older) >= per_meter
+        rows = [*reversed(after.get(meter.id, [])), *older]
+        histories[meter.id] = MeterHistory(meter, tuple(derive_use(meter, rows, cut=cut)), cut)
+    return histories
+
+
+def _load(
+    session: Session, part: _Part, meter_ids: list[int], most: int, day: date | None
+) -> dict[int, list[ReadingRow]]:
+    """Return `most` readings a meter, the nearest first for `AFTER`, else the newest first."""
+    wanted: dict[str, object] = {"meters": meter_ids, "most": most}
+    if day is not None:
+        wanted["day"] = day
     rows: dict[int, list[ReadingRow]] = defaultdict(list)
-    for row in session.execute(_newest_of_meters(), wanted):
+    for row in session.execute(_readings_of_meters(part), wanted):
         found = into(ReadingRow, row)
         rows[found.meter_id].append(found)
-    return {meter.id: _history(meter, rows[meter.id], per_meter) for meter in meters}
-
-
-def _history(meter: MeterRow, rows: list[ReadingRow], limit: int) -> MeterHistory:
-    cut = len(rows) >= limit
-    return MeterHistory(meter, tuple(derive_use(meter, rows, cut=cut)), cut)
+    return rows
 
 
 def derive_use(meter: MeterRow, rows: Iterable[ReadingRow], *, cut: bool) -> list[ReadingRow]:
     """Return `rows` (newest first) with the use that follows from those that count today.
 
     What is stored is the use as it was judged when the reading was taken; a void or an inserted
-    reading changes what lies before a later one. Derived use always adds up to the difference of
-    the dial. Readings that do not count keep what they said.
+    reading changes what lies before a later one, so that a later one may be the first past the end
+    of the dial. Derived use always adds up to what the dial counted. Readings that do not count
+    keep what they said.
     """
     derived: list[ReadingRow] = []
     before: int | None = None if cut else meter.installed_state
     for row in reversed(list(rows)):
         if row.counts:
-            if before is not None and (used := _use(before, row, meter.digits)) != row.consumption:
+            if before is not None and (used := _derived(before, row, meter.digits)) != row.consumption:
                 row = replace(row, consumption=used)
             if not row.estimated:
                 before = row.state
@@ -212,9 +247,16 @@ def derive_use(meter: MeterRow, rows: Iterable[ReadingRow], *, cut: bool) -> lis
     return derived
 
 
-def _use(before: int, row: ReadingRow, digits: int) -> int:
-    used = row.state - before
-    return rollover_consumption(before, row.state, digits) if used < 0 and row.rollover else used
+def use_since(before: int, state: int, digits: int) -> int:
+    """Return the whole m³ between two states that count: a dial only goes back past its end."""
+    used = state - before
+    return rollover_consumption(before, state, digits) if used < 0 else used
+
+
+def _derived(before: int, row: ReadingRow, digits: int) -> int:
+    if row.estimated and row.state < before and not row.rollover:
+        return 0  # the dial had passed the estimate already
+    return use_since(before, row.state, digits)
 
 
 def find_row(session: Session, condition: sa.ColumnElement[bool]) -> tuple[ReadingRow, str] | None:

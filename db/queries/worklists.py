@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.doors import DESK, query
@@ -14,10 +15,11 @@ from db.models import Client, Contract, Meter, Reading, ReadingNotice, Staff, Su
 from db.models.clients import WITHOUT_PESEL
 from db.queries.finding_text import load_findings
 from db.queries.notices import is_open, open_on
-from db.queries.reading_rows import is_pending
+from db.queries.reading_rows import is_accepted, is_pending
 from db.queries.rows import into
 from db.queries.supply import display_name, name_columns
 from db.records.worklists import WorkCounts, WorkItem, WorkList, WorkListKind
+from db.rules.dial import rollover_consumption
 from db.work import Work
 
 MOST_ITEMS = 200
@@ -74,7 +76,7 @@ def _pending(work: Work, after: int | None, limit: int) -> list[WorkItem]:
             col(Meter.number),
             col(Reading.day),
             col(Reading.state),
-            col(Reading.consumption),
+            _state_before().label("before"),
             col(Reading.rollover),
             col(Meter.digits),
             col(Reading.reason),
@@ -100,8 +102,28 @@ def _pending(work: Work, after: int | None, limit: int) -> list[WorkItem]:
     return [_pending_item(row) for row in work.session.execute(statement)]
 
 
+def _state_before() -> sa.ColumnElement[int]:
+    """Return what a waiting reading is counted from now: a correction may have changed that."""
+    earlier = aliased(Reading)
+    last = (
+        sa.select(col(earlier.state))
+        .where(
+            col(earlier.meter_id) == col(Reading.meter_id),
+            col(earlier.day) < col(Reading.day),
+            ~col(earlier.estimated),
+            is_accepted(earlier),
+        )
+        .order_by(col(earlier.day).desc())
+        .limit(1)
+        .correlate(Reading, Meter)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(last, col(Meter.installed_state))
+
+
 def _pending_item(row: Iterable[Any]) -> WorkItem:
-    key, client, meter, day, state, consumption, rollover, digits, reason, agent, findings, *names = row
+    key, client, meter, day, state, before, rollover, digits, reason, agent, findings, *names = row
+    turned = rollover and state < before
     return WorkItem(
         key=key,
         client_number=client,
@@ -109,8 +131,8 @@ def _pending_item(row: Iterable[Any]) -> WorkItem:
         meter=meter,
         day=day,
         state=state,
-        previous_state=state - consumption + (10**digits if rollover else 0),
-        consumption=consumption,
+        previous_state=before,
+        consumption=rollover_consumption(before, state, digits) if turned else state - before,
         reason=reason,
         agent=agent,
         findings=load_findings(findings),
