@@ -121,7 +121,9 @@ def _loading(connection: sa.Connection) -> Iterator[None]:
 
 
 def _batches(ask: Asker, progress: Progress | None) -> Iterator[list[ClientFacts]]:
-    first, last = ask.rows("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM client")[0]
+    first, last = ask.rows(
+        "SELECT coalesce((SELECT min(id) FROM client), 1), coalesce((SELECT max(id) FROM client), 0)"
+    )[0]
     for start in range(first, last + 1, BATCH):
         end = min(start + BATCH - 1, last)
         yield load_facts(ask, start, end)
