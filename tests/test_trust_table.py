@@ -78,8 +78,15 @@ TABLE = {
     ),
     "T15": Row(
         "append-only tables refuse UPDATE, DELETE, REPLACE and TRUNCATE",
-        ("db.test_foundation.test_append_only_tables_refuse_change_and_removal",),
-        ("db.test_foundation.test_without_recursive_triggers_replace_would_slip_through",),
+        (
+            "db.test_foundation.test_append_only_tables_refuse_change_and_removal",
+            "db.test_grants.test_what_is_append_only_is_denied_before_any_guard_is_asked",
+            "db.test_grants.test_a_whole_call_is_worked_under_the_desks_role",
+        ),
+        (
+            "db.test_foundation.test_without_recursive_triggers_replace_would_slip_through",
+            "db.test_grants.test_with_every_right_on_tables_only_the_guards_refuse",
+        ),
     ),
     "T16": Row(
         "hostile text is shown as typed in lists, dialogs, messages and on the card",

@@ -37,6 +37,10 @@ UPGRADE_HELP = N_(
 CHECK_HELP = N_("Prove that everything that is always true is true. Exit code 1 when something is not.")
 BACKUP_HELP = N_("Write the whole database to a file, while everybody goes on working.")
 RESTORE_HELP = N_("Restore a backup into an empty place, and check it.")
+GRANTS_HELP = N_(
+    "Write the SQL that gives a PostgreSQL role what a desk needs and nothing else: it cannot change"
+    " or remove what is append-only. Run it again after every upgrade."
+)
 REINDEX_HELP = N_("Make the search index anew, when bok db check says that it does not fit.")
 SAMPLE_HELP = N_("Fill an empty database with a made-up town: to look around, to measure, to teach.")
 COLUMNS = (
@@ -74,6 +78,17 @@ def create(
 
 
 app.command("utility", help=utility.UTILITY_HELP, epilog=utility.UTILITY_EXAMPLE)(utility.utility)
+
+
+@app.command(help=GRANTS_HELP, epilog=N_("Example: bok db grants --role desk | psql -d bok"))
+def grants(
+    role: Annotated[str, typer.Option(metavar="ROLE", help=N_("The desks' role in PostgreSQL."))],
+) -> None:
+    """Write the statements that the owner of the database is to run."""
+    from db.grants import desk_grants
+
+    for statement in desk_grants(role):
+        typer.echo(f"{statement};")
 
 
 @app.command(help=UPGRADE_HELP, epilog=N_("Example: bok db upgrade"))

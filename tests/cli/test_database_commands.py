@@ -98,6 +98,13 @@ def test_a_fault_is_told_and_answered_with_1(installed: Bok, home: Path) -> None
     assert fault == {"name": "administrator", "ok": False, "detail": "There is no active administrator."}
 
 
+def test_grants_are_written_as_sql(bok: Bok) -> None:
+    answer = bok("db", "grants", "--role", 'de"sk')
+    assert (answer.code, answer.err) == (0, "")
+    assert all(line.endswith(";") and '"de""sk"' in line for line in answer.out.splitlines())
+    assert bok("db", "grants", "--role", "").code == 2
+
+
 def test_a_cut_tail_is_found_by_the_next_check(installed: Bok, home: Path) -> None:
     _run(
         home,

@@ -1,0 +1,70 @@
+"""What the role that desks sign in to PostgreSQL with may do: the statements that give it just that.
+
+Decided for the database itself, so that a desk's own program, or whoever takes its place, can
+no more rewrite a reading, a document or the journal than the screen can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from db.errors import WrongInput
+from db.models import APPEND_ONLY, metadata
+from db.words import N_
+
+LONGEST_ROLE = 63
+SEARCH_TABLES = (
+    "search_name",
+    "search_phone_end",
+    "search_place",
+    "search_place_word",
+    "search_address",
+    "search_word",
+    "search_client",
+)
+ROWS_ADDED = (*APPEND_ONLY, "contact", "counter", "staff_session")
+"""Tables to which a desk adds rows."""
+UPDATED: Mapping[str, tuple[str, ...]] = {
+    "chain_head": ("seq", "mac"),
+    "client": ("version",),
+    "contact": ("channel", "ended_at", "purpose", "outcome", "note"),
+    "counter": ("value",),
+    "meter": ("version",),
+    "staff": (
+        *("password_hash", "must_change_password", "failures", "wait_until"),
+        *("last_sign_in", "channel", "version"),
+    ),
+    "staff_session": ("ended_at",),
+}
+"""Columns that a desk changes; holding a client or a meter asks for the right to one of theirs.
+
+Roles, logins and who is let in are not among them: `bok staff`, and all that changes the
+schema, works with the role that owns the tables.
+"""
+ROWS_REMOVED = ("staff_session",)
+
+
+def desk_grants(role: str) -> Iterator[str]:
+    """Yield the statements that give `role` what a desk needs and take everything else from it.
+
+    To be run by the owner of the tables. Raises WrongInput when no role can be called so.
+    """
+    if not role.strip() or not role.isprintable() or len(role.encode()) > LONGEST_ROLE:
+        raise WrongInput(N_("A role of PostgreSQL has a name of 1 to 63 bytes."))
+    to = '"' + role.replace('"', '""') + '"'
+    tables = (*sorted(metadata.tables), *SEARCH_TABLES, "alembic_version")
+    yield f"REVOKE ALL ON {', '.join(tables)} FROM {to}"
+    yield f"GRANT USAGE ON SCHEMA public TO {to}"
+    yield f"GRANT SELECT ON {', '.join(tables)} TO {to}"
+    yield f"GRANT INSERT ON {', '.join(ROWS_ADDED)} TO {to}"
+    yield f"GRANT USAGE ON SEQUENCE {', '.join(_sequences())} TO {to}"
+    for table, columns in UPDATED.items():
+        yield f"GRANT UPDATE ({', '.join(columns)}) ON {table} TO {to}"
+    yield f"GRANT DELETE ON {', '.join(ROWS_REMOVED)} TO {to}"
+
+
+def _sequences() -> Iterator[str]:
+    for name in ROWS_ADDED:
+        counted = metadata.tables[name].autoincrement_column
+        if counted is not None:
+            yield f"{name}_{counted.name}_seq"

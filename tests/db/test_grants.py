@@ -1,0 +1,151 @@
+"""T15 on PostgreSQL: a desk's own role works a whole call and cannot rewrite what is append-only."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, ProgrammingError
+
+from db import passwords
+from db.check import check_database
+from db.engine import Database, open_database
+from db.errors import WrongInput
+from db.grants import desk_grants
+from db.models import APPEND_ONLY
+from db.office import SYSTEM, House
+from db.operations.contacts import answer_question, end_contact, set_contact_channel, start_contact
+from db.operations.documents import issue_reading_confirmation, note_rendering
+from db.operations.reading_decisions import void_reading
+from db.operations.readings import record_reading
+from db.operations.staff import add_staff, set_channel
+from db.policy import Policy
+from db.queries.clients import client_card
+from db.records.contacts import ContactEnd, Outcome
+from db.records.people import Channel, NewStaff, Role
+from db.search import rebuild_index
+from db.search.clients import search_clients
+from db.sign_in import open_session, resume_session, sign_in
+from reports.documents.registry import render
+from tests.conftest import KEY, TestClock
+from tests.db.builders import Builder, entry
+
+PASSWORD = "zielony rower 7"
+DENIED = "permission denied"
+
+
+@pytest.fixture(params=[True, False], ids=["granted", "without"])
+def desk_database(request: pytest.FixtureRequest, database: Database) -> Iterator[Database]:
+    """The database as a desk's role sees it, with the grants of desks or without any."""
+    if database.dialect != "postgresql":
+        pytest.skip("an SQLite file has no roles")
+    role = f"desk '\" {uuid.uuid4().hex}"
+    quoted = '"' + role.replace('"', '""') + '"'
+    try:
+        _run(database, f"CREATE ROLE {quoted} LOGIN PASSWORD 'tajne'")
+    except ProgrammingError as error:
+        pytest.skip(f"the given server lets us make no role: {error.orig}")
+    if request.param:
+        _run(database, *desk_grants(role), *desk_grants(role))
+    opened = open_database(
+        database.url.set(username=role, password="tajne").render_as_string(hide_password=False)
+    )
+    yield opened
+    opened.close()
+    _run(database, f"DROP OWNED BY {quoted}", f"DROP ROLE {quoted}")
+
+
+def _run(database: Database, *statements: str) -> None:
+    with database.writer.connect() as connection, connection.begin():
+        for statement in statements:
+            connection.execute(sa.text(statement.replace(":", r"\:")))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_a_whole_call_is_worked_under_the_desks_role(
+    house: House, builder: Builder, desk_database: Database, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "COST", passwords.Cost(passes=1, memory_kib=8, lanes=1))
+    built = builder.household("123456")
+    rebuild_index(house.database)
+    for login, role in (("anna", Role.AGENT), ("ewa", Role.ADMIN)):
+        new = NewStaff(login, f"Jan {login}", role, "")
+        house.office(SYSTEM).do(add_staff, new, passwords.hash_password(PASSWORD))
+    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    staff = resume_session(at_desk, open_session(at_desk, sign_in(at_desk, "anna", PASSWORD)))
+    office = at_desk.office(staff)
+    assert [hit.number for hit in office.read(search_clients, "kowalska").hits] == ["123456"]
+    state = office.do(start_contact, "123456", Channel.PHONE)
+    office = office.for_contact(state.id)
+    office.read(client_card, "123456")
+    for question, answer in (
+        ("client_number", built.number),
+        ("meter_number", built.meter),
+        ("contract_date", "15.12.2014"),
+    ):
+        state = office.do(answer_question, state.id, question, answer)
+    office.do(set_contact_channel, state.id, Channel.EMAIL)
+    saved = office.do(record_reading, entry(built.meter, 498, reason="rechecked"))
+    issued = office.do(issue_reading_confirmation, saved.id)
+    office.do(note_rendering, issued.id, render(issued.kind, issued.snapshot))
+    office.do(void_reading, saved.id, "a slip of the tongue")
+    office.do(end_contact, ContactEnd(state.id, Outcome.SOLVED))
+    office.do(set_channel, Channel.EMAIL)
+    assert [check for check in check_database(at_desk).checks if not check.ok] == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_what_is_append_only_is_denied_before_any_guard_is_asked(desk_database: Database) -> None:
+    attempts = [
+        statement
+        for table in APPEND_ONLY
+        for statement in (
+            f"UPDATE {table} SET {_first(table)} = {_first(table)}",
+            f"DELETE FROM {table}",
+            f"TRUNCATE {table} CASCADE",
+            f"ALTER TABLE {table} DISABLE TRIGGER USER",
+            f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({_first(table)})"
+            f" DO UPDATE SET {_first(table)} = EXCLUDED.{_first(table)}",
+        )
+    ]
+    attempts += ["UPDATE staff SET role = 'admin'", "UPDATE utility SET nip = ''", "DELETE FROM client"]
+    for attempt in attempts:
+        with pytest.raises(DBAPIError, match=f"{DENIED}|must be owner"):
+            _run(desk_database, attempt)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [False], indirect=True)
+def test_a_role_without_the_grants_sees_nothing(desk_database: Database) -> None:
+    """The control: what the desk can do, it can do by the grants."""
+    with pytest.raises(DBAPIError, match=DENIED):
+        _run(desk_database, "SELECT 1 FROM reading")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_with_every_right_on_tables_only_the_guards_refuse(
+    database: Database, desk_database: Database, builder: Builder
+) -> None:
+    """The control: the denial comes from the privileges, not from the triggers."""
+    builder.household("123456")
+    role = str(desk_database.url.username).replace('"', '""')
+    _run(database, f'GRANT ALL ON reading TO "{role}"')
+    with pytest.raises(DBAPIError, match="append-only"):
+        _run(desk_database, "UPDATE reading SET state = state")
+
+
+def _first(table: str) -> str:
+    from db.models import metadata
+
+    return next(iter(metadata.tables[table].primary_key)).name
+
+
+@pytest.mark.parametrize("role", ["", " ", "x" * 64, "a\0b", "a\nb"])
+def test_what_cannot_be_a_role_is_refused(role: str) -> None:
+    with pytest.raises(WrongInput):
+        list(desk_grants(role))
