@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -21,8 +22,10 @@ from sqlmodel import col
 from db import journal, schema
 from db.chain_key import fingerprint
 from db.errors import BokError, Refused
+from db.evidence import contradictions
 from db.faults import sentence_for, told_plainly
-from db.models import APPEND_ONLY, Counter, Installation, IssuedDocument, Staff, metadata
+from db.migrations import guards
+from db.models import Counter, DocumentRendering, Installation, IssuedDocument, Staff, metadata
 from db.network_share import share_of
 from db.office import House
 from db.reading_laws import broken_readings, broken_rollovers
@@ -79,6 +82,7 @@ def _laws(dialect: str) -> Iterator[tuple[str, Law]]:
     yield "rollover", _rollover
     yield "numbering", _numbering
     yield "documents", _documents
+    yield "evidence", _evidence
     yield "search", _search
 
 
@@ -143,27 +147,11 @@ def _files(place: _Place) -> None:
 
 
 def _guards(place: _Place) -> None:
-    present = _sqlite_guards(place) if place.dialect == "sqlite" else _postgres_guards(place)
-    events = ("update", "delete") if place.dialect == "sqlite" else ("update", "delete", "truncate")
-    missing = [f"{t}_no_{e}" for t in APPEND_ONLY for e in events if f"{t}_no_{e}" not in present]
-    if missing:
+    if unsound := guards.unsound(place.session.connection()):
         raise Refused(
-            N_("Guards of append-only tables are missing: %(names)s. Type: bok db upgrade"),
-            names=", ".join(missing),
+            N_("Guards of append-only tables are missing or void: %(names)s. Type: bok db upgrade"),
+            names=", ".join(unsound),
         )
-
-
-def _sqlite_guards(place: _Place) -> set[str]:
-    statement = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'")
-    return set(place.session.scalars(statement))
-
-
-def _postgres_guards(place: _Place) -> set[str]:
-    statement = sa.text(
-        "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
-        " WHERE p.proname = 'bok_append_only' AND t.tgenabled IN ('O', 'A')"
-    )
-    return set(place.session.scalars(statement))
 
 
 def _journal_key(place: _Place) -> None:
@@ -231,6 +219,21 @@ def _documents(place: _Place) -> None:
     for row in place.session.execute(statement):
         if hashlib.sha256(row.snapshot.encode()).hexdigest() != row.snapshot_sha256:
             raise Refused(N_("The document %(number)s is not what was issued."), number=row.number)
+    papers = (
+        sa.select(col(IssuedDocument.number), col(DocumentRendering.pdf), col(DocumentRendering.pdf_sha256))
+        .join(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
+        .execution_options(yield_per=20)
+    )
+    for paper in place.session.execute(papers):
+        if hashlib.sha256(paper.pdf).hexdigest() != paper.pdf_sha256:
+            raise Refused(N_("The paper of %(number)s is not the one handed out."), number=paper.number)
+
+
+def _evidence(place: _Place) -> None:
+    found = list(islice(contradictions(place.session), 4))
+    if found:
+        shown = ", ".join(found[:3]) + (" ..." if len(found) > 3 else "")
+        raise Refused(N_("Not what the journal says was recorded: %(rows)s."), rows=shown)
 
 
 def _search(place: _Place) -> None:

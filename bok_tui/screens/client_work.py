@@ -5,7 +5,6 @@ They run in threads, and import the database when they are called: the screen st
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -146,30 +145,39 @@ def print_confirmation(
 ) -> Printed:
     """Issue the confirmation of a reading, or take the one issued before, and write its PDF."""
     from db.operations.documents import issue_reading_confirmation
+    from db.queries.documents import rendered_pdf
 
-    return _print(office, office.do(issue_reading_confirmation, reading_id), folder, environment)
+    view = office.do(issue_reading_confirmation, reading_id)
+    kept = None if view.pdf_sha256 is None else office.read(rendered_pdf, view.number)
+    return _write(view.number, kept or _first_paper(office, view), folder, environment)
 
 
 def print_again(
     office: Office, number: str, *, folder: Path, environment: Mapping[str, str] | None = None
 ) -> Printed:
     """Write an issued document's PDF once more, byte for byte."""
-    from db.queries.documents import document
+    from db.queries.documents import document, rendered_pdf
 
-    return _print(office, office.read(document, number), folder, environment)
+    kept = office.read(rendered_pdf, number)
+    data = kept or _first_paper(office, office.read(document, number))
+    return _write(number, data, folder, environment)
 
 
-def _print(
-    office: Office, view: IssuedDocumentView, folder: Path, environment: Mapping[str, str] | None
-) -> Printed:
+def _first_paper(office: Office, view: IssuedDocumentView) -> bytes:
+    """Make the paper of a document that has none yet, and have it kept."""
     from db.operations.documents import note_rendering
-    from reports.documents.files import write_document
     from reports.documents.registry import render
 
     data = render(view.kind, view.snapshot)
-    office.do(note_rendering, view.id, hashlib.sha256(data).hexdigest())
-    path = write_document(folder, view.number, data)
-    return Printed(view.number, path, open_file(path, os.environ if environment is None else environment))
+    office.do(note_rendering, view.id, data)
+    return data
+
+
+def _write(number: str, data: bytes, folder: Path, environment: Mapping[str, str] | None) -> Printed:
+    from reports.documents.files import write_document
+
+    path = write_document(folder, number, data)
+    return Printed(number, path, open_file(path, os.environ if environment is None else environment))
 
 
 def open_file(path: Path, environment: Mapping[str, str]) -> bool:

@@ -35,11 +35,15 @@ class IssuedDocument(Table, table=True):
 
 
 class DocumentRendering(Table, table=True):
-    """Hash of the first PDF made from a snapshot: every later one must equal it. Append-only."""
+    """The first PDF made from a snapshot, handed out ever after. Append-only.
+
+    A later version of a library could make other bytes of the same snapshot.
+    """
 
     __tablename__ = "document_rendering"
 
     document_id: int = Field(primary_key=True, foreign_key="issued_document.id")
+    pdf: bytes = Field(sa_type=sa.LargeBinary)
     pdf_sha256: str = Field(max_length=64)
     rendered_at: datetime = Field(sa_type=Instant)
 

@@ -31,9 +31,13 @@ _NEXT = sa.text(
     " ON CONFLICT (series) DO UPDATE SET value = counter.value + 1 RETURNING value"
 )
 _FIRST_RENDERING = sa.text(
-    "INSERT INTO document_rendering (document_id, pdf_sha256, rendered_at)"
-    " VALUES (:document, :pdf, :at) ON CONFLICT (document_id) DO NOTHING"
+    "INSERT INTO document_rendering (document_id, pdf, pdf_sha256, rendered_at)"
+    " VALUES (:document, :pdf, :sha256, :at) ON CONFLICT (document_id) DO NOTHING"
 ).bindparams(sa.bindparam("at", type_=Instant))
+
+
+PDF_BEGINS = b"%PDF-"
+MOST_PDF_BYTES = 5_000_000
 
 
 @operation(roles=CLERKS)
@@ -131,24 +135,27 @@ def _issue(work: Work, found: FoundMeter, row: ReadingRow) -> IssuedDocumentView
 
 
 @operation(roles=DESK)
-def note_rendering(work: Work, document_id: int, pdf_sha256: str) -> None:
-    """Keep the hash of the first paper made from a document; a later one must equal it.
+def note_rendering(work: Work, document_id: int, pdf: bytes) -> None:
+    """Keep the first paper made from a document and its hash: it comes out at every later issue.
 
-    Raises NotFound, and Refused when the paper differs from the first.
+    An agent needs a caller verified for documents (level 2). Raises NotFound, NotAllowed, and
+    Refused when another paper was made first; `rendered_pdf` has that one.
     """
-    if len(pdf_sha256) != 64:
-        raise ValueError("a SHA-256 has 64 hexadecimal digits")
+    if not pdf.startswith(PDF_BEGINS) or len(pdf) > MOST_PDF_BYTES:
+        raise ValueError("a paper is a PDF of at most 5 MB")
     found = find_document(work, col(IssuedDocument.id) == document_id)
     if found is None:
         raise NotFound(N_("There is no document %(document)s."), document=document_id)
     client_id, view = found
-    values = {"document": document_id, "pdf": pdf_sha256, "at": work.now}
+    require_disclosure(work, client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
+    pdf_sha256 = hashlib.sha256(pdf).hexdigest()
+    values = {"document": document_id, "pdf": pdf, "sha256": pdf_sha256, "at": work.now}
     work.session.execute(_FIRST_RENDERING, values)
     statement = sa.select(col(DocumentRendering.pdf_sha256))
     first = work.session.scalar(statement.where(col(DocumentRendering.document_id) == document_id))
     if first != pdf_sha256:
         raise Refused(
-            N_("The paper of %(document)s differs from the first one made; it was not handed out."),
+            N_("Another paper of %(document)s was made first. Print it again: that one comes out."),
             document=view.number,
         )
     if view.pdf_sha256 is None:

@@ -75,6 +75,29 @@ def document(work: Work, number: str) -> IssuedDocumentView:
     return view
 
 
+@query(roles=DESK, discloses=True)
+def rendered_pdf(work: Work, document_number: str) -> bytes | None:
+    """Return the paper of an issued document as it was made first; None while there is none.
+
+    Agents need a caller verified for it. A paper leaves a PRINT entry. Raises NotFound, NotAllowed.
+    """
+    number = document_number.strip()
+    statement = (
+        sa.select(col(IssuedDocument.client_id), col(DocumentRendering.pdf))
+        .outerjoin(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
+        .where(col(IssuedDocument.number) == number)
+    )
+    row = work.session.execute(statement).one_or_none()
+    if row is None:
+        raise NotFound(N_("There is no document %(document)s."), document=number[:40])
+    client_id, pdf = row
+    require_disclosure(work, client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
+    if pdf is None:
+        return None
+    work.looked("PRINT", f"document {number}", client_id=client_id)
+    return bytes(pdf)
+
+
 def find_document(work: Work, condition: sa.ColumnElement[bool]) -> tuple[int, IssuedDocumentView] | None:
     """Return the newest document that meets the condition, and the client it was issued to."""
     statement = (

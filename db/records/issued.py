@@ -36,6 +36,6 @@ class IssuedDocumentView:
     """Canonical JSON that the paper is made from."""
     snapshot_sha256: str
     pdf_sha256: str | None
-    """Hash of the first paper made from it; every later one must equal it."""
+    """Hash of the first paper made from it, which is kept; None before there is one."""
     repeated: bool = False
     """True when it had been issued before and comes out again."""

@@ -25,7 +25,7 @@ from db.sample.town import make_town
 from db.search import rebuild_index
 from db.work import Work
 from tests.conftest import KEY, START
-from tests.db.builders import Builder, BuiltClient
+from tests.db.builders import Builder, BuiltClient, rows
 
 DAY = date(2026, 10, 1)
 
@@ -155,6 +155,13 @@ def _rewritten_document(database: Database, client: BuiltClient) -> None:
     _unguarded(database, "issued_document", "UPDATE issued_document SET snapshot = '{}'")
 
 
+def _rewritten_paper(database: Database, client: BuiltClient) -> None:
+    _document(database, client, 1, 1)
+    document = rows(database, "issued_document")[0]["id"]
+    paper = {"pdf": b"%PDF-1", "pdf_sha256": hashlib.sha256(b"%PDF-2").hexdigest(), "rendered_at": START}
+    Builder(database).add("document_rendering", document_id=document, **paper)
+
+
 def _guards_dropped(database: Database, client: BuiltClient) -> None:
     suffix = " ON reading" if database.dialect == "postgresql" else ""
     _run(database, f"DROP TRIGGER reading_no_delete{suffix}")
@@ -185,10 +192,8 @@ PLANTED: list[tuple[str, Plant]] = [
     ("rollover", _reading(state=20, consumption=100_001, rollover=True)),
     ("numbering", lambda database, client: _document(database, client, 2, 2)),
     ("numbering", lambda database, client: _document(database, client, 1, 2)),
-    (
-        "documents",
-        _rewritten_document,
-    ),
+    ("documents", _rewritten_document),
+    ("documents", _rewritten_paper),
     ("search", lambda database, client: _run(database, "DELETE FROM search_client")),
 ]
 

@@ -13,7 +13,7 @@ from db.office import House, Office
 from db.operations.contacts import answer_question, start_contact
 from db.operations.documents import issue_reading_confirmation, note_rendering
 from db.operations.readings import decide_reading, record_reading, void_reading
-from db.queries.documents import document, documents_of
+from db.queries.documents import document, documents_of, rendered_pdf
 from db.records.people import Channel, Role
 from db.records.readings import RecordedReading
 from reports.documents.registry import render
@@ -132,14 +132,27 @@ def test_a_voided_reading_is_not_confirmed(house: House, builder: Builder, built
 def test_the_first_paper_is_kept(house: House, builder: Builder, built: BuiltClient) -> None:
     office = verified(desk(house, builder), built)
     issued = office.do(issue_reading_confirmation, recorded(office, built).id)
-    office.do(note_rendering, issued.id, "a" * 64)
-    office.do(note_rendering, issued.id, "a" * 64)
-    with pytest.raises(Refused, match="differs"):
-        office.do(note_rendering, issued.id, "b" * 64)
+    assert office.read(rendered_pdf, issued.number) is None
+    first, other = b"%PDF-1.7 \x00first", b"%PDF-1.7 \x00other"
+    office.do(note_rendering, issued.id, first)
+    office.do(note_rendering, issued.id, first)
+    with pytest.raises(Refused, match="made first"):
+        office.do(note_rendering, issued.id, other)
     with pytest.raises(NotFound):
-        office.do(note_rendering, 999, "b" * 64)
-    assert office.read(document, issued.number).pdf_sha256 == "a" * 64
+        office.do(note_rendering, 999, first)
+    with pytest.raises(ValueError, match="PDF"):
+        office.do(note_rendering, issued.id, b"<html>")
+    with pytest.raises(NotAllowed, match="not verified"):
+        office.for_contact(None).do(note_rendering, issued.id, first)
+    assert office.read(document, issued.number).pdf_sha256 == hashlib.sha256(first).hexdigest()
     assert [row["action"] for row in rows(house.database, "audit_entry")].count("document.rendered") == 1
+    assert office.read(rendered_pdf, issued.number) == first
+    access = last_access(house.database)
+    assert (access["action"], access["scope"]) == ("PRINT", f"document {issued.number}")
+    with pytest.raises(NotAllowed, match="not verified"):
+        office.for_contact(None).read(rendered_pdf, issued.number)
+    with pytest.raises(NotFound):
+        office.read(rendered_pdf, "P/2026/0000999")
 
 
 def test_printing_again_needs_one_too(house: House, builder: Builder, built: BuiltClient) -> None:

@@ -40,6 +40,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.contacts.list_contacts": {A, S, P},
     "queries.documents.document": {A, S, P},
     "queries.documents.documents_of": {A, S, P},
+    "queries.documents.rendered_pdf": {A, S, P},
     "queries.reading_import.judge_file": {A, S, P},
     "queries.reading_import.note_judged": {A, S, P},
     "queries.readings.list_readings": {A, S, P},

@@ -536,6 +536,7 @@ def upgrade() -> None:
     op.create_table(
         "document_rendering",
         sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.Column("pdf_sha256", sa.String(length=64), nullable=False),
         sa.Column("rendered_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
