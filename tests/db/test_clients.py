@@ -25,11 +25,6 @@ from tests.db.builders import TODAY, Builder, counted, desk, entry, last_access,
 
 
 @pytest.fixture
-def builder(house: House) -> Builder:
-    return Builder(house.database)
-
-
-@pytest.fixture
 def office(house: House, builder: Builder) -> Office:
     return desk(house, builder)
 

@@ -22,11 +22,6 @@ from tests.db.builders import PESEL, Builder, BuiltClient, desk, entry, last_acc
 
 
 @pytest.fixture
-def builder(house: House) -> Builder:
-    return Builder(house.database)
-
-
-@pytest.fixture
 def built(builder: Builder) -> BuiltClient:
     return builder.household("102481")
 

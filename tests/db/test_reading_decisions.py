@@ -25,11 +25,6 @@ from tests.db.builders import TODAY, Builder, BuiltClient, desk, entry, rows
 
 
 @pytest.fixture
-def builder(house: House) -> Builder:
-    return Builder(house.database)
-
-
-@pytest.fixture
 def built(builder: Builder) -> BuiltClient:
     return builder.household("102481")
 

@@ -24,11 +24,6 @@ PAIRS = 60
 MEETINGS = 25
 
 
-@pytest.fixture
-def builder(house: House) -> Builder:
-    return Builder(house.database)
-
-
 def many_meters(builder: Builder, count: int) -> list[str]:
     """Add that many meters, ten to a client, each read once in August."""
     meters = []

@@ -20,11 +20,6 @@ PENDING, NOTICES, PESEL = WorkListKind
 
 
 @pytest.fixture
-def builder(house: House) -> Builder:
-    return Builder(house.database)
-
-
-@pytest.fixture
 def office(house: House, builder: Builder) -> Office:
     return desk(house, builder)
 
