@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from db.search.dialects import LAST, Asker, Row, beginning
 from db.search.keys import NameKind, leads
 
+MANY = 500
+"""Names or places beyond which a word is just common."""
 PLACE_LETTERS = 3
 """Letters from which on a word is looked for in streets and towns of a name."""
 
@@ -155,9 +158,11 @@ def _places_of_words(count: int) -> str:
 
 
 def places_of_words(words: Sequence[str]) -> tuple[str, list[object]]:
-    """Return the select of places whose street and town hold every one of `words`, and its values."""
-    longest, *others = sorted(words, key=len, reverse=True)
-    return _places_of_words(len(words)), [*beginning(longest), *(f" {word}" for word in others)]
+    """Return the select of places whose street and town hold every one of `words`, and its values.
+
+    The first word, the rarest, is looked up; the others are looked for in what it finds.
+    """
+    return _places_of_words(len(words)), [*beginning(words[0]), *(f" {word}" for word in words[1:])]
 
 
 @lru_cache(maxsize=32)
@@ -199,13 +204,26 @@ def words_beginning(ask: Asker, spellings: Sequence[str], limit: int) -> Sequenc
     )
 
 
-def senses(ask: Asker, words: Sequence[str]) -> dict[str, tuple[bool, bool]]:
-    """Tell of each of `words` whether some name, and whether some street or town, has a word so begun."""
+class Sense(NamedTuple):
+    """How many names, and how many streets and towns, have a word that begins as one typed."""
+
+    names: int
+    places: int
+
+
+def senses(ask: Asker, words: Sequence[str]) -> dict[str, Sense]:
+    """Return the sense of each of `words`; nothing is counted beyond `MANY`."""
     begun = "{key} >= {given} AND {key} < {given} || {last}"
-    name = f"EXISTS (SELECT 1 FROM search_name WHERE kind = %s AND {begun.replace('{key}', 'key')})"
-    place = f"EXISTS (SELECT 1 FROM search_place_word WHERE {begun.replace('{key}', 'word')})"
-    rows = ask.rows(
-        f"SELECT {{given}}, {name % 0} OR {name % 1}, {place} FROM {{each_text}}", ask.dialect.many(words)
-    )
-    # names are not indexed by words that say too little, so these may always stand in one
-    return {str(word): (bool(as_name or not leads(word)), bool(as_place)) for word, as_name, as_place in rows}
+    # one count for each kind: SQLite would count a compound only once for all words
+    counts = [
+        f"(SELECT count(*) FROM (SELECT 1 FROM {table} {begun.replace('{key}', key)} LIMIT {MANY}) AS stretch)"
+        for table, key in (
+            ("search_name WHERE kind = 0 AND", "key"),
+            ("search_name WHERE kind = 1 AND", "key"),
+            ("search_place_word WHERE", "word"),
+        )
+    ]
+    statement = f"SELECT {{given}}, {counts[0]} + {counts[1]}, {counts[2]} FROM {{each_text}}"
+    rows = ask.rows(statement, ask.dialect.many(words))
+    # names are not indexed by words that say too little, so these may stand in any
+    return {str(word): Sense(names if leads(word) else MANY, places) for word, names, places in rows}

@@ -14,17 +14,17 @@ from db.records.clients import MatchKind
 from db.search import lookups
 from db.search.dialects import Asker, beginning, word_range
 from db.search.keys import NameKind, phone_ending
-from db.search.lookups import EVERYTHING, PLACE_LETTERS, Range
+from db.search.lookups import EVERYTHING, MANY, PLACE_LETTERS, Range, Sense
 from db.search.mending import Words, spellings
 from db.search.plan import FEWEST_LAST_DIGITS, NATIONAL_DIGITS, Plan
 
 ENOUGH = 20
 """Clients after which nobody is looked for any more who matches less well than them."""
-LONG_STRETCH, SHORT_STRETCH = 20_000, 2_000
+LONG_STRETCH, SHORT_STRETCH = 10_000, 2_000
 """Names looked through behind a word of three letters or more, and behind a shorter one."""
 MOST_DRIVERS = 2
 """Words of which the names behind them are looked through."""
-ADDRESS_STRETCH = 2_000
+ADDRESS_STRETCH = 1_500
 """Addresses looked through for a name."""
 MENDED_FURTHER = 3
 """Spellings whose addresses are looked up as well."""
@@ -58,8 +58,8 @@ class Router:
     wanted: int
     """Clients after which to stop."""
     found: dict[int, Find] = field(default_factory=dict)
-    senses: dict[str, tuple[bool, bool]] = field(default_factory=dict)
-    """Whether a word begins some name, and some street or town."""
+    senses: dict[str, Sense] = field(default_factory=dict)
+    """In how many names and places each word may stand."""
 
     @property
     def full(self) -> bool:
@@ -96,7 +96,8 @@ class Router:
             yield lambda: self.addresses(plan.words, plan.town, MatchKind.ADDRESS)
             if len(self.found) < (1 if plan.house else ENOUGH):
                 yield lambda: self.names_with_address(plan.words, plan.town, MatchKind.NAME_AND_ADDRESS)
-        if len(self.found) < (1 if plan.house else ENOUGH):
+        # a single word that some names begin with may still be a common name mistyped
+        if len(self.found) < (ENOUGH if len(words) == 1 and not plan.house else 1):
             yield lambda: self.mended(unknown)
 
     def add(self, client_id: int, match: MatchKind, address_id: int | None = None) -> None:
@@ -137,7 +138,7 @@ class Router:
 
     def turned_names(self, words: Words) -> None:
         """Find names that begin with the words in another order."""
-        if not self.plan.house and 2 <= len(words) <= MOST_TURNED_WORDS and self._all(words, as_name=True):
+        if not self.plan.house and 2 <= len(words) <= MOST_TURNED_WORDS and self._all_names(words):
             orders = [beginning(" ".join(order)) for order in permutations(words)]
             self._add_names(orders[1:], MatchKind.NAME)
 
@@ -146,19 +147,27 @@ class Router:
         for _, client_id in lookups.names(self.ask, ranges, self.wanted + 1, each=each):
             self.add(client_id, match)
 
-    def _all(self, words: Iterable[str], *, as_name: bool) -> bool:
-        """Tell whether each word may stand in a name, or in an address."""
-        return all(self.senses[word][0 if as_name else 1] for word in words)
+    def _all_names(self, words: Iterable[str]) -> bool:
+        """Tell whether each word may stand in a name."""
+        return all(self.senses[word].names for word in words)
+
+    def _all_places(self, words: Iterable[str]) -> bool:
+        """Tell whether each word may stand in an address."""
+        return all(self.senses[word].places for word in words)
+
+    def _rarest_place_first(self, words: Iterable[str]) -> list[str]:
+        return sorted(words, key=lambda word: (self.senses[word].places, -len(word)))
 
     def addresses(self, words: Words, town: Words, match: MatchKind) -> None:
         """Find addresses: the street begins as typed, then the words anywhere in street and town."""
-        if not self._all((*words, *town), as_name=False):
+        every = self._rarest_place_first((*words, *town))
+        if not self._all_places(every):
             return
         for number in self._number_ranges():
             given = (*beginning(" ".join(words)), *beginning(" ".join(town)))
             self._add_addresses(lookups.PLACES_OF_STREET, given, number, match)
             if not self.full:
-                self._add_addresses(*lookups.places_of_words((*words, *town)), number, match)
+                self._add_addresses(*lookups.places_of_words(every), number, match)
             if self.full:
                 return
 
@@ -177,11 +186,12 @@ class Router:
         """Find names in any order, words of which may stand in the client's street or town."""
         if len(words) < 2:
             return
-        if self.plan.house or any(len(word) < PLACE_LETTERS for word in words):
+        drivers = self._drivers(words)
+        if self.plan.house or any(self.senses[driver].names >= MANY for driver in drivers):
             self._residents(words, town, match)
         if self.plan.house:
             return
-        for driver in self._drivers(words):
+        for driver in drivers:
             others = list(words)
             others.remove(driver)
             cap = LONG_STRETCH if len(driver) >= PLACE_LETTERS else SHORT_STRETCH
@@ -194,11 +204,10 @@ class Router:
                     return
 
     def _drivers(self, words: Words) -> list[str]:
-        """Return the words one of which the name must hold, the rarest (as a rule the longest) first."""
-        by_length = sorted(set(words), key=lambda word: (-len(word), word))
-        only_names = [word for word in by_length if not self._all([word], as_name=False)]
-        names = [word for word in by_length if self._all([word], as_name=True)]
-        return only_names[:1] or names[:MOST_DRIVERS]
+        """Return the words one of which the name must hold, the rarest first."""
+        rarest = sorted(set(words), key=lambda word: (self.senses[word].names, -len(word), word))
+        only_names = [word for word in rarest if not self.senses[word].places]
+        return only_names[:1] or [word for word in rarest if self.senses[word].names][:MOST_DRIVERS]
 
     def _residents(self, words: Words, town: Words, match: MatchKind) -> None:
         """Find the words parted in two, the one part in an address, the other in its client's name."""
@@ -206,12 +215,11 @@ class Router:
         parts += [(place, name) for name, place in parts]
         for number in self._number_ranges():
             for name, place in parts:
-                fits = self._all(name, as_name=True) and self._all(place, as_name=False)
+                fits = self._all_names(name) and self._all_places(place)
                 if not fits or max(map(len, place)) < PLACE_LETTERS:
                     continue
-                rows = lookups.residents(
-                    self.ask, (*place, *town), number, name, ADDRESS_STRETCH, self.wanted
-                )
+                there = self._rarest_place_first((*place, *town))
+                rows = lookups.residents(self.ask, there, number, name, ADDRESS_STRETCH, self.wanted)
                 for client_id, address_id in rows:
                     self.add(client_id, match, address_id)
                 if self.full:
@@ -225,7 +233,6 @@ class Router:
             return
         if not self.plan.house:
             self._mended_names(meant)
-        named = bool(self.found)
         further = meant[:MENDED_FURTHER]
         self.senses = lookups.senses(self.ask, sorted({word for words in further for word in words}))
         for spelling in further:
@@ -233,7 +240,7 @@ class Router:
                 return
             words, town = spelling[:before_house], spelling[before_house:]
             self.addresses(words, town, MatchKind.TYPO)
-            if not named:
+            if not self.found:
                 self.names_with_address(words, town, MatchKind.TYPO)
 
     def _mended_names(self, meant: Sequence[Words]) -> None:
