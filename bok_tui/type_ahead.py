@@ -82,7 +82,8 @@ class TypeAhead:
         self._holds: set[Hold] = set()
         self._changed = asyncio.Event()
         self._busy = False
-        self._released = False
+        # keys typed before the first screen is there wait for it, as behind any finished work
+        self._released = True
         self._loop: asyncio.AbstractEventLoop | None = None
         self._plain = True
 
@@ -175,7 +176,7 @@ class TypeAhead:
                 await _answered(self._everything())
             for pump in chain:
                 await _answered([pump])
-            still = not any(pump.message_queue_size for pump in chain)
+            still = self._app.screen.is_mounted and not any(pump.message_queue_size for pump in chain)
             quiet = quiet + 1 if still and before == self._state() else 0
 
     def _state(self) -> tuple[object, ...]:

@@ -90,6 +90,12 @@ def test_a_cursor_that_does_not_blink_writes_nothing(terminal: Terminal) -> None
         assert len(terminal.raw) == before
 
 
+def test_what_is_typed_before_the_first_paint_is_not_lost(tmp_path: Path) -> None:
+    with Terminal("-m", "tests.tui.plain_desk", str(tmp_path)) as terminal:
+        terminal.send("kowalski")
+        terminal.until_shown("Szukaj ▸ kowalski")
+
+
 async def test_a_window_too_small_shows_one_hint(tmp_path: Path) -> None:
     app = desk_app(tmp_path)
     async with running(app) as pilot:
