@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from db.errors import BokError, DatabaseUnavailable, NotAllowed, NotFound, WrongInput
+from db.errors import BokError, CannotWrite, DatabaseUnavailable, NotAllowed, NotFound, WrongInput
 
 
 class ExitCode(IntEnum):
@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 3
     NOT_ALLOWED = 4
     UNAVAILABLE = 5
-    """The database cannot be reached, is not ours or has another schema."""
+    """The database cannot be reached, is not ours or has another schema; or a file cannot be written."""
     FAULT = 70
     """A fault of the program itself; the log has its traceback."""
     INTERRUPTED = 130
@@ -34,5 +34,6 @@ def exit_code_of(error: BokError) -> ExitCode:
         (NotFound, ExitCode.NOT_FOUND),
         (NotAllowed, ExitCode.NOT_ALLOWED),
         (DatabaseUnavailable, ExitCode.UNAVAILABLE),
+        (CannotWrite, ExitCode.UNAVAILABLE),
     )
     return next((code for kind, code in kinds if isinstance(error, kind)), ExitCode.REFUSED)

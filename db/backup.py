@@ -39,8 +39,8 @@ POSTGRES_SIGN = b"PGDMP"
 def back_up(database: Database, file: Path, *, force: bool = False) -> None:
     """Write the whole database to `file` (mode 0600), consistent while others write.
 
-    Raises Refused when the file exists and `force` is not set, DatabaseUnavailable when it or
-    the database cannot be used.
+    Raises Refused when the file exists and `force` is not set, CannotWrite when it cannot be
+    written, DatabaseUnavailable.
     """
     if schema.current_revision(database) is None:
         schema.require_current(database)  # says what to type

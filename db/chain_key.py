@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from db import whole_files
 from db.errors import DatabaseUnavailable
 from db.words import N_
 
@@ -114,8 +115,4 @@ def _read_heads(path: Path) -> dict[str, tuple[int, str]]:
 
 
 def _replace(path: Path, heads: Mapping[str, tuple[int, str]]) -> None:
-    temporary = path.with_suffix(".new")
-    handle = os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(heads, file)
-    temporary.replace(path)
+    whole_files.replace(path, json.dumps(heads).encode())

@@ -42,5 +42,9 @@ class NotAllowed(BokError):
     """This person may not do this, or is not signed in."""
 
 
+class CannotWrite(BokError):
+    """A file cannot be written: a full disk, a folder that is missing or not ours to write to."""
+
+
 class DatabaseUnavailable(BokError):
     """The database cannot be reached, is not ours, or has another schema."""

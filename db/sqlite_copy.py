@@ -34,8 +34,8 @@ def copy_to(source: Any, target: Path) -> None:
     """Copy the database of `source` (a driver's connection) to the empty file `target`.
 
     In one step: page by page, every write of somebody else would make it start over. The copy
-    is one file that needs no other, and is checked before it is trusted. Raises
-    DatabaseUnavailable when it cannot be written or is not sound.
+    is one file that needs no other, and is checked before it is trusted. Raises CannotWrite, and
+    DatabaseUnavailable when it is not sound.
     """
     driver = sqlite_driver()
     try:

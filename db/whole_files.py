@@ -1,70 +1,148 @@
-"""Files that are whole or not there: made beside their place, brought to the disk, then renamed."""
+"""Files that are whole or not there: made beside their place, brought to the disk, then renamed.
+
+Everything that the program leaves in a file goes through here, readable by its owner only.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.errors import DatabaseUnavailable, Refused
+from db.errors import CannotWrite, Refused
 from db.words import N_
+
+_NO_ACCESS = N_("You may not write to the folder %(folder)s. Choose another one or ask for access to it.")
+_FULL = N_("The disk is full: %(path)s was not written. Free some space and try again.")
+_NO_FOLDER = N_("%(folder)s is not a folder. Choose another one.")
+_REASONS: Mapping[int, str] = {
+    errno.EACCES: _NO_ACCESS,
+    errno.EPERM: _NO_ACCESS,
+    errno.EROFS: N_("The folder %(folder)s is read-only. Choose another one."),
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EDQUOT: N_(
+        "Your share of the disk is full: %(path)s was not written. Free some space and try again."
+    ),
+    errno.ENOENT: N_("There is no folder %(folder)s. Make it or choose another one."),
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EISDIR: N_("%(path)s is a folder. Name a file."),
+    errno.ENAMETOOLONG: N_("The name %(path)s is too long. Choose a shorter one."),
+}
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+def save(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write `data` to `path`.
+
+    Raises Refused when the file exists and `force` is not set, CannotWrite; then nothing is
+    left behind.
+    """
+    with written_beside(path, force=force) as temporary:
+        temporary.write_bytes(data)
+
+
+def place(path: Path, data: bytes) -> bool:
+    """Write `data` to `path`; return False when that name is taken. Raises CannotWrite."""
+    try:
+        with _beside(path) as temporary:
+            temporary.write_bytes(data)
+            _bring_to_disk(temporary, path, force=False)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return True
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write `data` over `path`, whole for whoever reads it, but not yet brought to the disk.
+
+    Raises OSError: for small files of our own that are written all the time and can be lost.
+    """
+    with _beside(path) as temporary:
+        temporary.write_bytes(data)
+        temporary.replace(path)
 
 
 @contextmanager
 def written_beside(path: Path, *, force: bool = False) -> Iterator[Path]:
-    """Yield an empty file of mode 0600 that becomes `path` when the block ends well.
+    """Yield an empty file that becomes `path` when the block ends well.
 
-    Raises Refused when `path` exists (unless `force`), DatabaseUnavailable when it cannot be
-    written; then nothing is left behind.
+    Raises Refused when `path` exists (unless `force`), CannotWrite; then nothing is left behind.
     """
     _require_free(path, force)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bok-", suffix=".part")
+        with _beside(path) as temporary:
+            yield temporary
+            _bring_to_disk(temporary, path, force=force)
+    except FileExistsError as error:
+        raise _taken(path) from error
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> CannotWrite:
+    """Return what to tell a person whose file could not be written."""
+    reason = _REASONS.get(error.errno or 0, N_("%(path)s could not be written: %(detail)s."))
+    return CannotWrite(reason, path=path, folder=path.parent, detail=error.strerror or str(error))
+
+
+def _require_free(path: Path, force: bool) -> None:
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        raise Refused(_REASONS[errno.EISDIR], path=path)
+    if not force and os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> Refused:
+    return Refused(N_("%(path)s exists already. Choose another name, or --force to replace it."), path=path)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield an empty file of mode 0600 in the folder of `path`, gone afterwards unless it was renamed."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bok-", suffix=".part")
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
-        _require_free(path, force)
-        _to_disk(temporary)
-        temporary.replace(path)
-        _to_disk(path.parent)
-    except OSError as error:
-        raise cannot_write(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def cannot_write(path: Path, error: OSError) -> DatabaseUnavailable:
-    """Return what to tell a person whose file could not be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DatabaseUnavailable(
-            N_("The disk is full: %(path)s was not written. Make room and try again."), path=path
-        )
-    if error.errno == errno.ENOENT:
-        return DatabaseUnavailable(N_("There is no folder %(folder)s."), folder=path.parent)
-    return DatabaseUnavailable(
-        N_("%(path)s cannot be written: %(why)s."), path=path, why=error.strerror or str(error)
-    )
+def _bring_to_disk(temporary: Path, path: Path, *, force: bool) -> None:
+    """Give the finished file its name so that both survive a power cut."""
+    _sync(temporary)
+    if force:
+        temporary.replace(path)
+    else:
+        _link(temporary, path)
+    if os.name == "posix":  # Windows cannot open a folder
+        _sync(path.parent)
 
 
-def _require_free(path: Path, force: bool) -> None:
-    if path.is_dir():
-        raise Refused(N_("%(path)s is a folder; name a file."), path=path)
-    if path.exists() and not force:
-        raise Refused(
-            N_("%(path)s exists already. Choose another name, or --force to replace it."), path=path
-        )
+def _link(temporary: Path, path: Path) -> None:
+    """Give the finished file its name, which nobody may have taken meanwhile."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A file system without hard links: claim the name first, then move over the claim.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        temporary.replace(path)
 
 
-def _to_disk(path: Path) -> None:
-    if path.is_dir() and os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    # Windows brings to the disk only what it may write
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TextIO
 
 from db.rules.text import csv_safe, safe_terminal
+from db.whole_files import save
 from reports.columns import Column, Row, Translate, for_programs
-from reports.files import save
 
 STDOUT = "-"
 
@@ -48,8 +48,8 @@ def write_rows(
 ) -> None:
     """Write a listing to standard output (`-`) or to the file `output`, whole and with mode 0600.
 
-    JSON is a list of objects. Raises `Refused` when the file exists and `force` is not set, or
-    cannot be written.
+    JSON is a list of objects. Raises Refused when the file exists and `force` is not set,
+    CannotWrite when it cannot be written.
     """
     kept = list(rows)
     if form is Form.JSON:

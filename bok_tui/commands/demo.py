@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CLIENTS = 3_000
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 HELP = N_(
     "Open the agents' screen over a made-up town, signed in as a demo agent. The town is made once,"

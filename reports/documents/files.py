@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.rules.text import safe_file_name
-from reports.files import cannot_write, place
+from db.whole_files import cannot_write, place
 
 
 def write_document(folder: Path, name: str, data: bytes, *, suffix: str = ".pdf") -> Path:
@@ -13,7 +13,7 @@ def write_document(folder: Path, name: str, data: bytes, *, suffix: str = ".pdf"
 
     The folder is made (mode 0700) when it is missing. A file that already holds the same bytes
     is left as it is; one that holds others keeps its name, and ours gets `-2`, `-3` ...
-    Raises `Refused` when the folder cannot be written to or the disk is full.
+    Raises CannotWrite when the folder cannot be written to or the disk is full.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

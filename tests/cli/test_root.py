@@ -49,6 +49,13 @@ def test_help_of_a_command_loads_no_database_and_no_screen() -> None:
     assert not loaded & {"sqlalchemy", "sqlmodel", "textual", "alembic", "fpdf", "rich"}
 
 
+@pytest.mark.parametrize("command", root.COMMANDS)
+def test_no_command_offers_to_install_completion(bok: Bok, command: str) -> None:
+    answer = bok(command, "--help")
+    assert answer.code == ExitCode.DONE
+    assert "completion" not in answer.out
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
 def test_help_names_every_command_with_an_example(bok: Bok, arguments: tuple[str, ...]) -> None:
     answer = bok(*arguments)

@@ -21,7 +21,7 @@ from db.chain_key import HeadFile
 from db.check import check_database
 from db.doors import SYSTEM_ONLY, operation
 from db.engine import Database, open_database, sqlite_driver
-from db.errors import DatabaseUnavailable, NotAllowed, Refused
+from db.errors import CannotWrite, DatabaseUnavailable, NotAllowed, Refused
 from db.house import open_house
 from db.office import SYSTEM, House
 from db.operations.staff import add_staff
@@ -188,7 +188,7 @@ def test_an_existing_file_is_replaced_only_by_force(
 
 def test_a_failed_backup_leaves_nothing_behind(filled: House, database: Database, tmp_path: Path) -> None:
     _needs_tools(database)
-    with pytest.raises(DatabaseUnavailable, match="no folder"):
+    with pytest.raises(CannotWrite, match="no folder"):
         back_up(database, tmp_path / "nowhere" / "x.bak")
     database.close()
     broken = dataclasses.replace(database, url=database.url.set(database="not_there"))

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.errors import Refused
+from db.errors import CannotWrite, Refused
+from db.whole_files import save
 from reports.documents.files import write_document
-from reports.files import save
 from tests.reports.hostile import HOSTILE
 
 RESERVED = (
@@ -130,7 +130,7 @@ def test_a_disk_that_fails_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str, step: str
 ) -> None:
     monkeypatch.setattr(os, step, failing(code))
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(CannotWrite, match=said):
         write_document(tmp_path, "a", b"1")
     assert entries(tmp_path) == []
 
@@ -142,7 +142,7 @@ def test_a_folder_that_takes_nothing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str
 ) -> None:
     monkeypatch.setattr("tempfile.mkstemp", failing(code))
-    with pytest.raises(Refused, match=said) as refusal:
+    with pytest.raises(CannotWrite, match=said) as refusal:
         write_document(tmp_path, "a", b"1")
     assert str(tmp_path) in str(refusal.value)
 
@@ -150,7 +150,7 @@ def test_a_folder_that_takes_nothing_is_named(
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_real_read_only_folder(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(Refused, match="may not write"):
+    with pytest.raises(CannotWrite, match="may not write"):
         write_document(tmp_path, "a", b"1")
     tmp_path.chmod(0o700)
 
@@ -158,7 +158,7 @@ def test_a_real_read_only_folder(tmp_path: Path) -> None:
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(Refused, match="is not a folder"):
+        with pytest.raises(CannotWrite, match="is not a folder"):
             write_document(folder, "a", b"1")
 
 
@@ -190,7 +190,7 @@ def test_save_says_what_is_wrong_with_the_path(tmp_path: Path) -> None:
         (tmp_path / "none" / "a.csv", "no folder"),
         (tmp_path / ("a" * 300), "too long"),
     ):
-        with pytest.raises(Refused, match=said):
+        with pytest.raises(CannotWrite, match=said):
             save(path, b"1")
     with pytest.raises(Refused, match="is a folder"):
         save(tmp_path, b"1", force=True)
