@@ -80,7 +80,7 @@ def test_templates_write_days_and_numbers_their_way() -> None:
         "%(used)s m³ used and the contract ended on %(day)s. Whose water is it?",
         {"used": Decimal("1234.5"), "day": date(2026, 11, 22)},
     )
-    assert shown == "Zużyto 1\u00a0234,5 m³, a umowa skończyła się 22.11.2026. Czyja to woda?"
+    assert shown == "Zużyto 1\u00a0234,5 m³, a umowa zakończyła się 22.11.2026. Czyja to woda?"
 
 
 def test_a_translation_that_does_not_fit_falls_back_to_english(monkeypatch: pytest.MonkeyPatch) -> None:
