@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.widgets import Input
 
 MOST_LINES = 50
@@ -51,6 +52,13 @@ class CommandLine(Input):
     def forget(self) -> None:
         """Forget every line: another person sits down."""
         self._entered, self._back, self.value = [], 0, ""
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Repaint; but never lay the screen out anew for a letter: the line's size is fixed."""
+        layout = layout and not self.is_mounted
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def action_empty(self) -> None:
         """Empty the line."""

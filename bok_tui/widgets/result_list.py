@@ -82,6 +82,7 @@ class ResultList(Widget):
         self._notes: tuple[tuple[Cell, ...], ...] = ()
         self._top = 0
         self._painted: list[tuple[Cell, ...]] = []
+        self._looks: dict[str, Style] = {}
 
     @property
     def current(self) -> ClientHit | None:
@@ -119,9 +120,13 @@ class ResultList(Widget):
         if y >= len(self._painted):
             self._painted = self._lines()
         cells = self._painted[y] if y < len(self._painted) else ()
-        base = self.rich_style
-        segments = [Segment(text, base + self._style(name)) for text, name in cells]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        segments = [Segment(text, self._style(name)) for text, name in cells]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style("plain"))
+
+    def notify_style_update(self) -> None:
+        """Look the styles up anew: the colours have changed."""
+        self._looks.clear()
+        super().notify_style_update()
 
     def on_resize(self) -> None:
         """Share the new width."""
@@ -137,7 +142,11 @@ class ResultList(Widget):
                 self.post_message(self.Chosen(self.hits[at]))
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"result-list--{name}", partial=True)
+        style = self._looks.get(name)
+        if style is None:
+            style = self.rich_style + self.get_component_rich_style(f"result-list--{name}", partial=True)
+            self._looks[name] = style
+        return style
 
     def _repaint(self) -> None:
         """Refresh the lines that differ from what is on the screen, and no others."""

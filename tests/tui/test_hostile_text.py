@@ -108,6 +108,8 @@ def painted(tmp_path: Path, *more: str) -> bytes:
         terminal.until(lambda it: b"100001" in it.raw[start:])
         terminal.send("\x1b[6~" * 3)
         terminal.until(lambda it: str(100000 + len(HITS) - 1).encode() in it.raw[start:])
+        while terminal.read(0.5):
+            pass
         return terminal.raw[start:]
 
 
