@@ -211,19 +211,21 @@ class Sense(NamedTuple):
     places: int
 
 
+def _counted(table: str, key: str) -> str:
+    begun = f"{key} >= {{given}} AND {key} < {{given}} || {{last}}"
+    return f"(SELECT count(*) FROM (SELECT 1 FROM {table} {begun} LIMIT {MANY}) AS stretch)"
+
+
+# one count for each kind: SQLite would count a compound only once for all words
+_SENSES = (
+    f"SELECT {{given}}, {_counted('search_name WHERE kind = 0 AND', 'key')}"
+    f" + {_counted('search_name WHERE kind = 1 AND', 'key')},"
+    f" {_counted('search_place_word WHERE', 'word')} FROM {{each_text}}"
+)
+
+
 def senses(ask: Asker, words: Sequence[str]) -> dict[str, Sense]:
     """Return the sense of each of `words`; nothing is counted beyond `MANY`."""
-    begun = "{key} >= {given} AND {key} < {given} || {last}"
-    # one count for each kind: SQLite would count a compound only once for all words
-    counts = [
-        f"(SELECT count(*) FROM (SELECT 1 FROM {table} {begun.replace('{key}', key)} LIMIT {MANY}) AS stretch)"
-        for table, key in (
-            ("search_name WHERE kind = 0 AND", "key"),
-            ("search_name WHERE kind = 1 AND", "key"),
-            ("search_place_word WHERE", "word"),
-        )
-    ]
-    statement = f"SELECT {{given}}, {counts[0]} + {counts[1]}, {counts[2]} FROM {{each_text}}"
-    rows = ask.rows(statement, ask.dialect.many(words))
+    rows = ask.rows(_SENSES, ask.dialect.many(words))
     # names are not indexed by words that say too little, so these may stand in any
     return {str(word): Sense(names if leads(word) else MANY, places) for word, names, places in rows}

@@ -13,10 +13,11 @@ from itertools import permutations
 from db.records.clients import MatchKind
 from db.search import lookups
 from db.search.dialects import Asker, beginning, word_range
-from db.search.keys import NameKind, phone_ending
+from db.search.identifiers import identifier_ranges
+from db.search.keys import NameKind
 from db.search.lookups import EVERYTHING, MANY, PLACE_LETTERS, Range, Sense
 from db.search.mending import Words, spellings
-from db.search.plan import FEWEST_LAST_DIGITS, NATIONAL_DIGITS, Plan
+from db.search.plan import Plan
 
 ENOUGH = 20
 """Clients after which nobody is looked for any more who matches less well than them."""
@@ -107,18 +108,12 @@ class Router:
 
     def identifiers(self) -> None:
         """Find the whole identifier first, then those that begin (a phone: or end) with the digits."""
-        digits, plan = self.plan.digits, self.plan
-        phones = [(lookups.PHONE, phone) for phone in plan.phones]
-        own = [(kind, digits) for kind in (lookups.NUMBER, lookups.PESEL, lookups.NIP, lookups.METER)]
-        exact = phones if plan.phone_only else own + phones
-        ranges: list[tuple[int, Range]] = [(kind, word_range(text)) for kind, text in exact]
-        begun = phones if plan.phone_only else [own[0], own[3], *phones, own[1], own[2]]
-        ranges += [(kind, beginning(text)) for kind, text in begun]
-        if FEWEST_LAST_DIGITS <= len(digits) <= NATIONAL_DIGITS:
-            ranges.append((lookups.PHONE_END, beginning(phone_ending(digits))))
-        rows = lookups.numbers(self.ask, ranges, self.wanted + len(exact))
+        ranges = identifier_ranges(self.plan)
+        if not ranges:
+            return
+        rows = lookups.numbers(self.ask, ranges, self.wanted + len(ranges))
         for kind, value, client_id in rows:
-            if kind != lookups.PHONE_END or value.endswith(digits):
+            if kind != lookups.PHONE_END or value.endswith(self.plan.digits):
                 self.add(client_id, _KINDS[kind])
 
     def emails(self) -> None:
