@@ -24,7 +24,7 @@ from bok_tui.wording.verification import (
     level_lines,
     question_lines,
 )
-from db.errors import BokError
+from db.errors import BokError, WrongInput
 from db.records.clients import ClientCard
 from db.records.contacts import ContactState
 from db.rules.verification import Question
@@ -130,9 +130,16 @@ class VerificationDialog(Dialog[Verified]):
         self.ask(
             send,
             lambda contact: self._take(contact, question),
-            refused=self._tell,
+            refused=lambda error: self._refused(error, question, said),
             contact_id=contact_id,
         )
+
+    def _refused(self, error: BokError, question: Question, said: str) -> None:
+        """Say why; what was mistyped stays to be corrected."""
+        self._tell(error)
+        if isinstance(error, WrongInput):
+            self.app.bell()
+            self._pick(question, said)
 
     def _take(self, contact: ContactState, question: Question) -> None:
         self._contact = contact
@@ -145,11 +152,12 @@ class VerificationDialog(Dialog[Verified]):
     def _tell(self, error: BokError) -> None:
         self.query_one(ToldLine).say(translate_template(error.message, error.params), Tone.ERROR)
 
-    def _pick(self, question: Question | None) -> None:
+    def _pick(self, question: Question | None, said: str = "") -> None:
         """Ask `question`, or none: then the digits pick one."""
         self._asked = question
         field = self.query_one("#said", Input)
-        field.value = ""
+        field.value = said
+        field.cursor_position = len(said)
         field.disabled = question is None
         label = self.query_one("#asked", Label)
         if question is None:

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import CLERKS, operation
 from db.errors import NotAllowed, NotFound, Refused, WrongInput
-from db.models import Client, Contact, Reading, VerificationAnswer
-from db.queries.caller import state_of, verification_of
+from db.models import Client, Contact, VerificationAnswer
+from db.queries.caller import RESUMED_WITHIN, signs_of_life, state_of, verification_of
 from db.queries.contact_rows import ContactRow, contact_number, find_contact, own_open_contact
 from db.queries.rows import insert_row
 from db.queries.stored_answers import stored_answers
 from db.records.contacts import ContactEnd, ContactLine, ContactState, Outcome
 from db.records.people import Channel
-from db.rules.answers import matches
+from db.rules.answers import matches, readable
 from db.rules.text import clean
 from db.rules.verification import LOCK_MESSAGES, QUESTION_LABELS, Question
 from db.words import N_
 from db.work import Work
-
-RESUMED_WITHIN = timedelta(minutes=30)
-"""An open contact in which nothing happened for longer is another call: its proofs are void."""
 
 
 @operation(roles=CLERKS)
 def start_contact(work: Work, client_number: str, channel: Channel) -> ContactState:
     """Start a contact about a client, or go on with the agent's own that is still under way.
 
-    One that was left open is closed as dropped first. Raises NotFound for an unknown client.
+    One that was left open, or came on another channel, is closed as dropped first. Raises
+    NotFound for an unknown client.
     """
     client_id = _hold_client(work, client_number)
-    for contact_id, started_at in _left_open(work, client_id):
-        last = _last_sign_of_life(work, contact_id, started_at)
-        if work.now - last <= RESUMED_WITHIN:
+    for contact_id, started_at, came_by in _left_open(work, client_id):
+        last = max(signs_of_life(work, contact_id, started_at))
+        if work.now - last <= RESUMED_WITHIN and came_by is channel:
             work.contact_id = contact_id
             return _state(work, contact_id)
         _close_dropped(work, contact_id, client_id, last)
@@ -66,9 +65,9 @@ def _hold_client(work: Work, number: str) -> int:
     return client_id
 
 
-def _left_open(work: Work, client_id: int) -> list[tuple[int, datetime]]:
+def _left_open(work: Work, client_id: int) -> list[tuple[int, datetime, Channel]]:
     statement = (
-        sa.select(col(Contact.id), col(Contact.started_at))
+        sa.select(col(Contact.id), col(Contact.started_at), col(Contact.channel))
         .where(
             col(Contact.client_id) == client_id,
             col(Contact.staff_id) == work.actor.id,
@@ -76,16 +75,7 @@ def _left_open(work: Work, client_id: int) -> list[tuple[int, datetime]]:
         )
         .order_by(col(Contact.started_at).desc())
     )
-    return [(row[0] or 0, row[1]) for row in work.session.execute(statement)]
-
-
-def _last_sign_of_life(work: Work, contact_id: int, started_at: datetime) -> datetime:
-    answered = sa.select(sa.func.max(col(VerificationAnswer.at))).where(
-        col(VerificationAnswer.contact_id) == contact_id
-    )
-    read = sa.select(sa.func.max(col(Reading.recorded_at))).where(col(Reading.contact_id) == contact_id)
-    known: list[datetime | None] = [work.session.scalar(answered), work.session.scalar(read)]
-    return max([started_at, *(instant for instant in known if instant is not None)])
+    return [(row[0] or 0, row[1], row[2]) for row in work.session.execute(statement)]
 
 
 def _close_dropped(work: Work, contact_id: int, client_id: int, at: datetime) -> None:
@@ -102,12 +92,22 @@ def _close_dropped(work: Work, contact_id: int, client_id: int, at: datetime) ->
     )
 
 
+_UNREADABLE = N_("This is no answer to (%(question)s); it was not counted. Type it again.")
+UNREADABLE: Mapping[Question, str] = {
+    Question.PESEL_DIGITS: N_("Type the three digits that were asked, no others; it was not counted."),
+    Question.CONTRACT_DATE: N_("Type the whole day with its year, 15.12.2014; it was not counted."),
+    Question.CALL_BACK: N_("Type the whole phone number, 9 digits; it was not counted."),
+}
+"""What is said of an answer that cannot be one, whatever is on file."""
+
+
 @operation(roles=CLERKS)
 def answer_question(work: Work, contact_id: int, question: str, answer: str) -> ContactState:
     """Compare what the caller says with what is on file and keep only whether it was right.
 
     The answer itself is neither stored nor echoed. Raises NotAllowed when too many answers were
-    wrong, Refused when the question cannot be asked or was asked, WrongInput for no answer.
+    wrong, Refused when the question cannot be asked or was asked, WrongInput for no answer and
+    for one that was mistyped: that is no wrong answer of the caller's.
     """
     row = own_open_contact(work, contact_id)
     work.contact_id = contact_id
@@ -123,6 +123,8 @@ def answer_question(work: Work, contact_id: int, question: str, answer: str) -> 
         )
     if not answer.strip():
         raise WrongInput(N_("Type what the caller says."))
+    if not readable(asked, answer):
+        raise WrongInput(UNREADABLE.get(asked, _UNREADABLE), question=QUESTION_LABELS[asked])
     # every stored value is compared, so that time tells nothing
     right = sum(matches(asked, stored, answer) for stored in stored_answers(work, row, asked)) > 0
     work.session.execute(

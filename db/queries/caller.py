@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from db.clock import office_zone
 from db.errors import NotAllowed
-from db.models import VerificationAnswer
+from db.models import Reading, VerificationAnswer
 from db.queries.contact_rows import ContactRow, contact_in_hand, seen_contact
 from db.queries.rows import Statement
 from db.records.contacts import ContactState
@@ -32,6 +32,8 @@ from db.work import Work
 
 AGENT_WINDOW = timedelta(hours=1)
 """Time over which an agent's wrong answers are counted."""
+RESUMED_WITHIN = timedelta(minutes=30)
+"""An open contact in which nothing happened for longer is another call: its proofs are void."""
 MOST_ANSWERS = 500
 
 
@@ -42,6 +44,7 @@ def _answers() -> Statement:
             col(VerificationAnswer.contact_id),
             col(VerificationAnswer.question),
             col(VerificationAnswer.correct),
+            col(VerificationAnswer.at),
         )
         .where(
             sa.or_(
@@ -59,16 +62,47 @@ def _answers() -> Statement:
 
 
 def verification_of(work: Work, client_id: int, contact: ContactRow | None) -> VerificationState:
-    """Return what the caller has proved, counting today's wrong answers about this client anywhere."""
+    """Return what the caller has proved, counting today's wrong answers about this client anywhere.
+
+    A proof serves the call in which it was given: where nothing happened for half an hour, what
+    was right before is to be asked again. What was wrong stays wrong.
+    """
     contact_id = 0 if contact is None else contact.id
     wanted = {"contact": contact_id, "client": client_id, "since": day_start(work)}
     rows = work.session.execute(_answers(), wanted).all()
+    own = [row for row in rows if row.contact_id == contact_id]
+    since = work.now if contact is None else _call_began(work, contact, [row.at for row in own])
     return verify(
-        [Attempt(Question(row.question), row.correct) for row in rows if row.contact_id == contact_id],
+        [Attempt(Question(row.question), row.correct) for row in own if row.at >= since or not row.correct],
         client_failures_before=sum(row.contact_id != contact_id for row in rows),
         agent_failures_before=_agent_failures(work, contact_id),
         limits=limits_of(work),
     )
+
+
+def _call_began(work: Work, contact: ContactRow, answered: list[datetime]) -> datetime:
+    """Return since when the contact went on without a longer pause; now, if it lies idle."""
+    began = _without_pause(work.now, [contact.started_at, *answered])
+    if began <= contact.started_at:
+        return began
+    return _without_pause(work.now, signs_of_life(work, contact.id, contact.started_at))
+
+
+def _without_pause(now: datetime, instants: list[datetime]) -> datetime:
+    reached = now
+    for instant in sorted(instants, reverse=True):
+        if reached - instant > RESUMED_WITHIN:
+            break
+        reached = instant
+    return reached
+
+
+def signs_of_life(work: Work, contact_id: int, started_at: datetime) -> list[datetime]:
+    """Return when something happened in a contact: its start, its answers, its readings."""
+    answered = sa.select(col(VerificationAnswer.at)).where(col(VerificationAnswer.contact_id) == contact_id)
+    read = sa.select(col(Reading.recorded_at)).where(col(Reading.contact_id) == contact_id)
+    found = [work.session.scalars(asked.limit(MOST_ANSWERS)) for asked in (answered, read)]
+    return [started_at, *(instant for instants in found for instant in instants)]
 
 
 def limits_of(work: Work) -> Limits:

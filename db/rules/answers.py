@@ -20,8 +20,10 @@ from db.rules.verification import Question
 PESEL_DIGITS_ASKED = 3
 """Digits of the PESEL that one contact asks for."""
 
-_SERIAL = (7, 8, 9, 10, 11)
-"""Places behind the date of birth, which others know; the digits are asked from here only."""
+_SERIAL = (7, 8, 9)
+"""Places that neither the mask shows (the first two, the last two) nor the date of birth tells."""
+_BIRTHDAY = (5, 6)
+"""Places of the day of birth, which others may know: one contact asks for one of them at most."""
 _STREET_WORDS = frozenset(
     {"ul", "ulica", "al", "aleja", "aleje", "os", "osiedle", "pl", "plac", "rondo"}
     | {"nr", "numer", "dom", "m", "mieszkanie", "lok", "lokal"}
@@ -134,10 +136,15 @@ def pesel_positions(seed: str) -> tuple[int, ...]:
     """Return which digits of the PESEL this contact asks for, 1 the first, in rising order.
 
     The same `seed` (the contact's number) asks for the same digits, so that asking again wins
-    nothing. Only digits behind the date of birth: that one others know.
+    nothing. None that the masked PESEL on the card shows: the agent must not know the answer.
     """
-    order = sorted(_SERIAL, key=lambda place: sha256(f"{seed}:{place}".encode()).digest())
-    return tuple(sorted(order[:PESEL_DIGITS_ASKED]))
+
+    def rank(place: int) -> bytes:
+        return sha256(f"{seed}:{place}".encode()).digest()
+
+    certain = sorted(_SERIAL, key=rank)[: PESEL_DIGITS_ASKED - 1]
+    last = min((place for place in _SERIAL + _BIRTHDAY if place not in certain), key=rank)
+    return tuple(sorted((*certain, last)))
 
 
 def pesel_digits(pesel: str, positions: Iterable[int]) -> str:

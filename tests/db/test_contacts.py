@@ -40,9 +40,24 @@ def begun(office: Office, number: str = "102481") -> ContactState:
     return office.do(start_contact, number, Channel.PHONE)
 
 
+WRONG = {"contract_date": "1.01.1999", "pesel_digits": "000", "call_back": "600 000 000"}
+
+
 def fail(office: Office, state: ContactState, *questions: str) -> ContactState:
     for question in questions:
-        state = office.do(answer_question, state.id, question, "nonsense")
+        state = office.do(answer_question, state.id, question, WRONG.get(question, "nonsense"))
+    return state
+
+
+def prove(office: Office, state: ContactState, built: BuiltClient) -> ContactState:
+    """Answer what opens level 2."""
+    for question, answer in (
+        ("client_number", built.number),
+        ("meter_number", built.meter),
+        ("contract_date", "15.12.2014"),
+    ):
+        state = office.do(answer_question, state.id, question, answer)
+    assert state.level == 2
     return state
 
 
@@ -157,6 +172,68 @@ def test_only_what_is_on_file_can_be_asked(house: House, builder: Builder) -> No
     with pytest.raises(WrongInput, match="what the caller says"):
         office.do(answer_question, person.id, "name", "  ")
     assert rows(house.database, "verification_answer") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "sentence"),
+    [
+        ("contract_date", "15.12", "with its year"),
+        ("contract_date", "30.02.2014", "with its year"),
+        ("pesel_digits", "12", "three digits"),
+        ("pesel_digits", "1x3", "three digits"),
+        ("call_back", "600 123", "whole phone number"),
+        ("name", "...", "not counted"),
+    ],
+)
+def test_what_the_agent_mistypes_is_no_wrong_answer(
+    house: House, builder: Builder, built: BuiltClient, question: str, answer: str, sentence: str
+) -> None:
+    office = desk(house, builder)
+    state = begun(office)
+    for _ in range(4):
+        with pytest.raises(WrongInput, match=sentence):
+            office.do(answer_question, state.id, question, answer)
+    now = office.read(contact_state, state.id)
+    assert (now.failures, now.locked, now.answered) == (0, False, ())
+    assert rows(house.database, "verification_answer") == []
+
+
+def test_proofs_last_half_an_hour_after_the_last_sign_of_life(
+    house: House, builder: Builder, built: BuiltClient, clock: TestClock
+) -> None:
+    office = desk(house, builder)
+    state = prove(office, begun(office), built)
+    office = office.for_contact(state.id)
+    clock.forward(minutes=29)
+    office.do(record_reading, entry(built.meter, 498, reason="rechecked"))
+    clock.forward(minutes=29)
+    assert office.read(contact_state, state.id).level == 2, "the reading was a sign of life"
+    clock.forward(minutes=2)
+    card = office.read(client_card, "102481")
+    assert card.contact is not None
+    assert card.contact.level == 0
+    assert all(point.masked for point in card.contact_points)
+    again = office.do(answer_question, state.id, "contract_date", "15.12.2014")
+    assert (again.level, again.answered) == (0, (("contract_date", True),)), "the others are not revived"
+
+
+def test_a_pause_does_not_wash_wrong_answers_off(
+    house: House, builder: Builder, built: BuiltClient, clock: TestClock
+) -> None:
+    office = desk(house, builder)
+    state = fail(office, begun(office), "name", "address")
+    clock.forward(minutes=31)
+    assert office.read(contact_state, state.id).failures == 2
+    assert fail(office, state, "contract_date").locked
+
+
+def test_another_channel_is_another_contact(house: House, builder: Builder, built: BuiltClient) -> None:
+    office = desk(house, builder)
+    first = prove(office, begun(office), built)
+    second = office.do(start_contact, "102481", Channel.EMAIL)
+    assert (second.id > first.id, second.level, second.channel) == (True, 0, Channel.EMAIL)
+    assert rows(house.database, "contact")[0]["outcome"] == Outcome.DROPPED
+    assert office.do(start_contact, "102481", Channel.EMAIL).id == second.id
 
 
 def test_a_question_is_asked_once(house: House, builder: Builder, built: BuiltClient) -> None:

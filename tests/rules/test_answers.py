@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from db.rules import answers
 from db.rules.answers import matches, pesel_digits, pesel_positions, readable
+from db.rules.masking import mask_pesel
 from db.rules.verification import Question
 
 Q = Question
@@ -124,16 +125,19 @@ def test_comparing_is_symmetric_in_what_is_the_same(left: str, right: str, quest
 
 
 @given(st.text(max_size=30))
-def test_the_digits_asked_are_behind_the_birth_date(seed: str) -> None:
+def test_the_digits_asked_are_neither_shown_by_the_mask_nor_the_day_of_birth(seed: str) -> None:
     asked = pesel_positions(seed)
     assert asked == pesel_positions(seed)
     assert len(set(asked)) == 3
     assert list(asked) == sorted(asked)
-    assert all(7 <= place <= 11 for place in asked)
+    shown = mask_pesel("44051401359")
+    assert all(shown[place - 1] == "*" for place in asked)
+    assert len({7, 8, 9} & set(asked)) >= 2, "a birthday alone answers one digit at most"
+    assert all(5 <= place <= 9 for place in asked)
 
 
 def test_contacts_ask_for_different_digits() -> None:
-    assert len({pesel_positions(f"K/2026/{n}") for n in range(100)}) == 10
+    assert len({pesel_positions(f"K/2026/{n}") for n in range(100)}) == 7
 
 
 def test_digits_of_a_pesel() -> None:

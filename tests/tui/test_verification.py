@@ -78,6 +78,19 @@ async def test_a_burst_of_answers(floor: Floor) -> None:
         assert "P/2026/0000001" in seen(app)
 
 
+async def test_what_was_mistyped_stays_to_be_corrected(floor: Floor) -> None:
+    floor.client()
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, *OPEN, "5", "15.12", "enter")
+        assert "Type the whole day with its year" in flat(app)
+        assert "15.12" in box(app)
+        assert floor.rows("verification_answer") == []
+        await type_keys(app, ".2014", "enter")
+        assert "✓ YES: date of the contract" in seen(app)
+    assert [row["correct"] for row in floor.rows("verification_answer")] == [True]
+
+
 async def test_a_question_is_asked_only_once(floor: Floor) -> None:
     floor.client()
     app = floor.app()
