@@ -26,6 +26,8 @@ ACCESS = "access"
 LOGS: dict[str, type[AuditEntry] | type[AccessEntry]] = {ACCESS: AccessEntry, AUDIT: AuditEntry}
 """Each log and its table, in the order in which their heads are locked."""
 START = "0" * 64
+AT_ONCE = 5_000
+"""Entries written by one statement: a file of readings leaves one for each of its lines."""
 
 Head = tuple[int, str]
 """Sequence number and MAC of the newest entry."""
@@ -53,13 +55,14 @@ def append(session: Session, log: str, entries: Sequence[dict[str, Any]], key: b
         sa.select(col(ChainHead.seq), col(ChainHead.mac)).where(col(ChainHead.log) == log).with_for_update()
     ).one()
     seq, mac = int(head.seq), str(head.mac)
-    rows = []
-    for entry in entries:
-        seq += 1
-        fields = {"seq": seq, **entry}
-        mac = entry_mac(key, mac, fields)
-        rows.append({**fields, "mac": mac})
-    session.execute(sa.insert(table), rows)
+    for start in range(0, len(entries), AT_ONCE):
+        rows = []
+        for entry in entries[start : start + AT_ONCE]:
+            seq += 1
+            fields = {"seq": seq, **entry}
+            mac = entry_mac(key, mac, fields)
+            rows.append({**fields, "mac": mac})
+        session.execute(sa.insert(table), rows)
     session.execute(sa.update(ChainHead).where(col(ChainHead.log) == log).values(seq=seq, mac=mac))
     return seq, mac
 

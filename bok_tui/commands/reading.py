@@ -42,7 +42,6 @@ VOID_HELP = N_(
     " supervisors everything, in person or by --sign-off."
 )
 LIST_HELP = N_("List a meter's readings, newest first.")
-CHANNEL_HELP = N_("phone, email, in_person, letter, ebok, sms, field or radio.")
 IMPORT_EXAMPLE = N_("Example: bok reading import november.csv --commit")
 LONGEST_KEY = 40
 
@@ -69,7 +68,10 @@ def add(
     ] = "",
     channel: Annotated[
         str,
-        typer.Option(metavar="CHANNEL", help=N_("phone, email, in_person, letter, ebok, sms, field, radio.")),
+        typer.Option(
+            metavar="CHANNEL",
+            help=N_("phone, email, in_person, letter, ebok or sms; for supervisors also field or radio."),
+        ),
     ] = "phone",
     reason: Annotated[
         str, typer.Option(metavar="CODE", help=N_("Why a warning is overridden, such as rechecked."))

@@ -49,6 +49,10 @@ REPORT = (
     Column("findings", N_("Findings")),
 )
 STDIN = "-"
+CHANNEL_HELP = N_(
+    "How readings came in that do not say so themselves; without, field for supervisors, who alone"
+    " import what meter readers or radio bring in, and phone for agents."
+)
 
 
 def import_file(
@@ -58,25 +62,28 @@ def import_file(
     ] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help=N_("Leave bad lines out."))] = False,
     hold: Annotated[bool, typer.Option("--hold", help=N_("Let what blocks wait for a supervisor."))] = False,
-    channel: Annotated[
-        str, typer.Option(metavar="CHANNEL", help=N_("How readings came in that do not say so themselves."))
-    ] = "field",
+    channel: Annotated[str, typer.Option(metavar="CHANNEL", help=CHANNEL_HELP)] = "",
     form: FormOption = Form.TABLE,
     output: Output = STDOUT,
     force: Force = False,
 ) -> None:
     """Try a file of readings, or import it."""
+    from db.records.people import Channel
+    from db.rules.company_channels import COMPANYS_OWN
     from db.rules.reading_file import parse_reading_file
     from db.rules.reading_line import parse_channel
 
-    by = parse_channel(channel)
+    said = parse_channel(channel) if channel else None
     _require_room(output, force=force)
     office = signed_in_office(open_shell())
+    by = said or (Channel.FIELD if office.actor.role in COMPANYS_OWN else Channel.PHONE)
     parsed = parse_reading_file(_read(file), channel=by)
     _tell_parsed(parsed, by.value)
-    judged, imported = _judge(office, parsed, hold=hold), 0
-    if commit and (skip_bad or not judged.findings):
-        judged, imported = _import(office, judged, skip_bad=skip_bad)
+    # a file with lines that cannot be read is refused anyway: nobody has to wait for that
+    if commit and (skip_bad or not parsed.findings):
+        judged, imported = _import(office, parsed, hold=hold, skip_bad=skip_bad)
+    else:
+        judged, imported = _judge(office, parsed, hold=hold), 0
     _tell(judged, imported, commit=commit, skip_bad=skip_bad)
     _write(file, judged, imported, form=form, output=output, force=force)
     if judged.findings and not skip_bad:
@@ -117,13 +124,16 @@ def _judge(office: Office, parsed: ReadingFile, *, hold: bool) -> JudgedFile:
     return judged
 
 
-def _import(office: Office, judged: JudgedFile, *, skip_bad: bool) -> tuple[JudgedFile, int]:
-    """Save what may be saved; what others recorded meanwhile may still stop the file."""
+def _import(office: Office, parsed: ReadingFile, *, hold: bool, skip_bad: bool) -> tuple[JudgedFile, int]:
+    """Save what may be saved, or nothing where a line stops the file."""
     from db.operations.reading_import import ImportRefused, import_readings
+    from db.queries.reading_import import note_judged
 
     try:
-        report = office.do(import_readings, judged, skip_bad=skip_bad)
+        with progress_bar(_("Checking readings")) as progress:
+            report = office.do(import_readings, parsed, hold=hold, skip_bad=skip_bad, progress=progress)
     except ImportRefused as refused:
+        office.read(note_judged, refused.judged)
         return refused.judged, 0
     return report.judged, report.recorded
 

@@ -162,7 +162,7 @@ class ReadingScreen(ReadingSave):
         self._say("#previous", previous_words(shown) if one else _("choose the meter: ↑ ↓"))
         self._say("#use", use_words(shown) if one else "–", "bold")
         self._say("#expected", expected_words(shown) if one else "")
-        self._say("#notice", notice_words(shown.form) if one else "–")
+        self._say("#notice", notice_words(shown.form, shown.day) if one else "–")
         verdicts = verdict_words(shown) if one or shown.state_error else ()
         self.query_one("#verdict", Static).update(
             Content("\n").join(Content.styled(plain(words).plain, STYLES[level]) for level, words in verdicts)

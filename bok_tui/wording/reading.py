@@ -177,9 +177,9 @@ def repair_words(draft: Draft) -> str:
     return "? " + translate_template(repair.message, repair.params)
 
 
-def notice_words(form: ReadingForm) -> str:
-    """Return the open notice that the reading answers, or that there is none."""
-    if form.notice is None:
+def notice_words(form: ReadingForm, day: date | None) -> str:
+    """Return the open notice that a reading of that day answers, or that there is none."""
+    if form.notice is None or (day is not None and day < form.notice.left_on):
         return _("none open: a reason will be asked for")
     left = (form.notice.deadline - form.context.today).days
     values = {

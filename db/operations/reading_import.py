@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -11,15 +10,18 @@ from sqlmodel import col
 from db.bulk import Row, stored_instant, write_rows
 from db.doors import CLERKS, operation
 from db.errors import Refused
-from db.models import AuditEntry, Meter
+from db.models import Meter, Reading
 from db.models.types import LITRES
-from db.queries.import_points import chunks
-from db.queries.reading_import import judge_lines, submission_of
-from db.records.reading_import import ImportReport, JudgedFile, JudgedReading
+from db.queries.finding_text import load_findings
+from db.queries.import_points import chunks, find_places
+from db.queries.reading_import import Progress, judge_lines, note_judged, submission_of
+from db.records.reading_import import ImportReport, JudgedFile, JudgedReading, ReadingFile
+from db.records.readings import ReadingStatus
 from db.words import N_
 from db.work import Work
 
 IMPORTED = "readings.imported"
+ROWS_AT_ONCE = 5_000
 COLUMNS = (
     "meter_id",
     "day",
@@ -51,20 +53,30 @@ class ImportRefused(Refused):
 
 
 @operation(roles=CLERKS)
-def import_readings(work: Work, judged: JudgedFile, *, skip_bad: bool = False) -> ImportReport:
-    """Save the readings of a judged file; what changed since it was judged is judged again.
+def import_readings(
+    work: Work,
+    file: ReadingFile,
+    *,
+    hold: bool = False,
+    skip_bad: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Judge the readings of a file by what is true now and save them, in one transaction.
 
-    All of the file or nothing, unless `skip_bad` leaves its bad lines out. What is recorded
-    already is never recorded twice. Raises ImportRefused.
+    All of the file or nothing, unless `skip_bad` leaves its bad lines out; `hold` saves what
+    blocks to wait for a supervisor. What is recorded already is never recorded twice. Leaves the
+    access entry that `judge_file` leaves to its caller. Raises ImportRefused.
     """
-    _hold_points(work, sorted({good.point_id for good in judged.good}))
-    judged = _up_to_date(work, judged)
+    places = find_places(work.session, sorted({reading.meter for reading in file.readings}))
+    _hold_points(work, sorted({place.point_id for place in places.values()}))
+    judged = judge_lines(work, file, hold=hold, progress=progress)
     if judged.findings and not skip_bad:
         raise ImportRefused(judged)
     if judged.good:
-        for some in chunks(judged.good, 5_000):
-            write_rows(work.session.connection(), "reading", COLUMNS, [_row(work, good) for good in some])
-        _note(work, judged)
+        for some in chunks(judged.good, ROWS_AT_ONCE):
+            _save(work, some)
+        _note_file(work, judged)
+    note_judged(work, judged)
     return ImportReport(judged, len(judged.good))
 
 
@@ -80,38 +92,26 @@ def _hold_points(work: Work, point_ids: Sequence[int]) -> None:
         work.session.execute(statement).all()
 
 
-def _up_to_date(work: Work, judged: JudgedFile) -> JudgedFile:
-    """Judge again what others changed meanwhile: every change of theirs has its audit entry."""
-    statement = (
-        sa.select(col(AuditEntry.client_id), col(AuditEntry.action))
-        .where(col(AuditEntry.seq) > judged.seen)
-        .distinct()
-    )
-    changes = work.session.execute(statement).all()
-    if any(change.action == IMPORTED for change in changes):
-        return _judged_again(work, judged, None)
-    changed = {change.client_id for change in changes}
-    points = {good.point_id for good in judged.good if good.client_id in changed}
-    return _judged_again(work, judged, points) if points else judged
+def _save(work: Work, some: Sequence[JudgedReading]) -> None:
+    """Write these readings, each with its audit entry."""
+    keyed = [(submission_of(good.reading), good) for good in some]
+    rows = [_row(work, good, submission) for submission, good in keyed]
+    write_rows(work.session.connection(), "reading", COLUMNS, rows)
+    ids = _ids_of(work, [submission for submission, _good in keyed])
+    for submission, good in keyed:
+        _note_reading(work, ids[submission], good)
 
 
-def _judged_again(work: Work, judged: JudgedFile, points: set[int] | None) -> JudgedFile:
-    """Return the file with the good lines of these supply points, or of all, judged anew."""
-    stale = [good for good in judged.good if points is None or good.point_id in points]
-    lines = (good.reading for good in stale)
-    anew = judge_lines(work, judged.file, lines, hold=judged.hold, seen=judged.seen)
-    kept = () if points is None else tuple(good for good in judged.good if good.point_id not in points)
-    told = {(finding.line, finding.code) for finding in judged.findings}
-    fresh = (finding for finding in anew.findings if (finding.line, finding.code) not in told)
-    return replace(
-        judged,
-        good=(*kept, *anew.good),
-        already=judged.already + anew.already,
-        findings=tuple(sorted((*judged.findings, *fresh), key=lambda finding: finding.line)),
-    )
+def _ids_of(work: Work, submissions: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for keys in chunks(submissions):
+        statement = sa.select(col(Reading.submission), col(Reading.id))
+        for key, reading_id in work.session.execute(statement.where(col(Reading.submission).in_(keys))):
+            found[key or ""] = reading_id or 0
+    return found
 
 
-def _row(work: Work, good: JudgedReading) -> Row:
+def _row(work: Work, good: JudgedReading, submission: str) -> Row:
     reading = good.reading
     return (
         good.meter_id,
@@ -127,12 +127,33 @@ def _row(work: Work, good: JudgedReading) -> Row:
         reading.note,
         good.findings,
         work.actor.id or None,
-        submission_of(reading),
+        submission,
         stored_instant(work.now),
     )
 
 
-def _note(work: Work, judged: JudgedFile) -> None:
+def _note_reading(work: Work, reading_id: int, good: JudgedReading) -> None:
+    """Write down who recorded what, as for a reading that was typed."""
+    reading = good.reading
+    findings = [] if good.findings == "[]" else load_findings(good.findings)
+    work.changed(
+        "reading.recorded",
+        f"reading {reading_id}",
+        client_id=good.client_id,
+        after={
+            "meter": reading.meter,
+            "day": reading.day,
+            "state": reading.state,
+            "consumption": good.consumption,
+            "status": (ReadingStatus.PENDING if good.held else ReadingStatus.ACCEPTED).value,
+            "reason": reading.reason,
+            "findings": [finding.code.value for finding in findings],
+            "approved_by": None,
+        },
+    )
+
+
+def _note_file(work: Work, judged: JudgedFile) -> None:
     work.changed(
         IMPORTED,
         f"file {judged.file.digest[:32]}",

@@ -25,6 +25,7 @@ from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
 from db.records.readings import ReadingInput, ReadingStatus, RecordedReading
 from db.refusals import ReadingRefused
+from db.rules.company_channels import company_channel_refusal
 from db.rules.levels import FindingCode, Level
 from db.rules.reading_checks import ReadingCheck, ReadingEntry, ReasonCode, check_reading, may_save
 from db.rules.text import clean
@@ -63,13 +64,16 @@ def record_reading(work: Work, entry: ReadingInput) -> RecordedReading:
     first result returned with `repeated`.
 
     Raises ReadingRefused with the findings, ReadingTaken when that meter already has a reading
-    of that day, NotFound for an unknown meter, WrongInput for an unknown reason.
+    of that day, NotFound for an unknown meter, WrongInput for an unknown reason, NotAllowed for
+    an agent who says that the company read the meter itself.
     """
     submission = entry.submission.strip()
     if not 0 < len(submission) <= SUBMISSION_LENGTH:
         raise ValueError("a submission has 1 to 40 characters")
     if entry.state < 0:
         raise WrongInput(N_("A dial never shows a negative state. Type the black digits."))
+    if (refusal := company_channel_refusal(work.actor.role, entry.channel)) is not None:
+        raise NotAllowed(refusal)
     reason = _reason_of(entry)
     found = find_meter(work.session, entry.meter)
     hold_point(work, found.point_id)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import DESK, query
-from db.models import AuditEntry, Reading
+from db.models import Reading
 from db.queries.finding_text import dump_findings
 from db.queries.import_points import CHUNK, MeterPlace, Point, chunks, find_places, load_points
 from db.records.clients import MeterRole
@@ -24,6 +24,7 @@ from db.records.reading_import import (
     ReadingFile,
 )
 from db.records.readings import ReadingStatus
+from db.rules.company_channels import company_channel_refusal
 from db.rules.levels import Finding, Level, Param
 from db.rules.reading_checks import may_save
 from db.rules.reading_facts import ReadingCheck, ReadingEntry, ReasonCode
@@ -44,8 +45,7 @@ def judge_file(
     `hold` lets readings that block be saved to wait for a supervisor. Changes nothing and leaves
     no access entry: `note_judged` does.
     """
-    seen = work.session.scalar(sa.select(sa.func.max(col(AuditEntry.seq)))) or 0
-    return judge_lines(work, file, file.readings, hold=hold, seen=seen, progress=progress)
+    return judge_lines(work, file, hold=hold, progress=progress)
 
 
 @query(roles=DESK, discloses=True)
@@ -58,15 +58,13 @@ def note_judged(work: Work, judged: JudgedFile) -> None:
 def judge_lines(
     work: Work,
     file: ReadingFile,
-    lines: Iterable[FileReading],
     *,
     hold: bool,
-    seen: int,
     progress: Progress | None = None,
 ) -> JudgedFile:
-    """Judge `lines` of `file`; see `judge_file`."""
+    """Judge the lines of `file` within `work`; see `judge_file`."""
     judge = _Judge(work, hold)
-    readings = list(lines)
+    readings = file.readings
     by_point: dict[int, list[tuple[FileReading, MeterPlace]]] = defaultdict(list)
     places = find_places(work.session, sorted({reading.meter for reading in readings}))
     for reading in readings:
@@ -86,8 +84,6 @@ def judge_lines(
         good=tuple(judge.good),
         already=judge.already,
         findings=tuple(sorted((*file.findings, *judge.findings), key=lambda finding: finding.line)),
-        hold=hold,
-        seen=seen,
     )
 
 
@@ -143,6 +139,9 @@ class _Judge:
 
     def _line(self, point: Point, place: MeterPlace, reading: FileReading) -> bool:
         """Judge one line; tell whether it is taken."""
+        if (refusal := company_channel_refusal(self.work.actor.role, reading.channel)) is not None:
+            self.refuse(reading, LineFault.WRONG_CHANNEL, refusal)
+            return False
         history = point.histories[place.meter_id]
         if history.cut and reading.day <= history.rows[-1].day:
             self.refuse(reading, LineFault.TOO_FAR_BACK, _TOO_FAR_BACK, day=history.rows[-1].day)

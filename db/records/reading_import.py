@@ -101,10 +101,6 @@ class JudgedFile:
     """Lines whose reading is recorded: the file, or a part of it, was imported before."""
     findings: tuple[LineFinding, ...]
     """By line."""
-    hold: bool
-    """Whether readings that block are held for a supervisor."""
-    seen: int
-    """Last entry of the audit log that the judgement has surely seen."""
 
     @property
     def bad(self) -> int:

@@ -35,6 +35,14 @@ def notice_open(case: Case) -> Iterator[Finding]:
             Level.WARN,
             N_("The meter reader left no notice. Why is the reading given?"),
         )
+    elif case.entry.day < notice.left_on:
+        yield finding(
+            FindingCode.NO_NOTICE,
+            Level.WARN,
+            N_("The notice %(notice)s was left later, on %(left)s. Why is the reading given?"),
+            notice=notice.number,
+            left=notice.left_on,
+        )
     elif case.context.today > notice.deadline:
         yield finding(
             FindingCode.NOTICE_OVERDUE,

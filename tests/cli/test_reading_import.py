@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from db.check import check_database
 from db.operations.reading_import import ImportRefused, import_readings
 from db.operations.readings import record_reading
 from db.queries.reading_import import judge_file
@@ -27,7 +28,8 @@ HEADER = "meter;state;day;channel;reason;note"
 
 @pytest.fixture
 def meters(desk: ShellDesk) -> list[BuiltClient]:
-    """Three households, last read on 31 August at 487."""
+    """Three households, last read on 31 August at 487, and a supervisor at the shell."""
+    desk.sign_in("ewa")
     return [desk.build.household(f"12345{at}") for at in range(3)]
 
 
@@ -82,9 +84,32 @@ def test_with_commit_it_is_imported_once(desk: ShellDesk, meters: list[BuiltClie
         (498, 11, date(2026, 11, 20), "field"),
         (499, 12, date(2026, 11, 20), "field"),
     ]
-    entries = [row for row in rows(desk.database, "audit_entry") if row["action"] == "readings.imported"]
-    assert len(entries) == 1
-    assert json.loads(entries[0]["after"])["recorded"] == 3
+    audit = [row for row in rows(desk.database, "audit_entry") if row["action"].startswith("reading")]
+    assert [(row["action"], row["subject"].split()[0]) for row in audit] == [
+        ("reading.recorded", "reading"),
+        ("reading.recorded", "reading"),
+        ("reading.recorded", "reading"),
+        ("readings.imported", "file"),
+    ]
+    assert json.loads(audit[-1]["after"])["recorded"] == 3
+    assert {row["subject"]: row["client_id"] for row in audit[:3]} == {
+        f"reading {row['id']}": built.id for row, built in zip(kept, meters, strict=True)
+    }
+    assert json.loads(audit[0]["after"]) == {
+        "meter": meters[0].meter,
+        "day": "2026-11-20",
+        "state": 497,
+        "consumption": 10,
+        "status": "accepted",
+        "reason": None,
+        "findings": [],
+        "approved_by": None,
+    }
+    assert not [
+        check.name
+        for check in check_database(desk.house).checks
+        if check.name == "audit_log" and not check.ok
+    ]
 
     second = desk.run("reading", "import", place, "--commit", "--format", "json")
     assert second.code == 0
@@ -254,18 +279,18 @@ def test_what_others_record_meanwhile_is_judged_again(
     desk: ShellDesk, meters: list[BuiltClient], file: Path
 ) -> None:
     written(file, *good_lines(meters))
-    office = desk.house.office(desk.build.staff(Role.AGENT))
-    judged = office.read(judge_file, parse_reading_file(file.read_bytes()))
-    assert len(judged.good) == 3
+    office = desk.house.office(desk.build.staff(Role.SUPERVISOR))
+    parsed = parse_reading_file(file.read_bytes())
+    assert len(office.read(judge_file, parsed).good) == 3
     entry = ReadingInput(meters[1].meter, 499, date(2026, 11, 21), Channel.FIELD, "other-desk")
     office.do(record_reading, entry)
     with pytest.raises(ImportRefused) as refused:
-        office.do(import_readings, judged)
+        office.do(import_readings, parsed)
     assert [(found.line, found.code) for found in refused.value.judged.findings] == [(3, "before_last")]
     assert len(saved(desk)) == 1
-    report = office.do(import_readings, judged, skip_bad=True)
+    report = office.do(import_readings, parsed, skip_bad=True)
     assert report.recorded == 2
-    late = office.do(import_readings, judged, skip_bad=True)
+    late = office.do(import_readings, parsed, skip_bad=True)
     assert (late.recorded, late.judged.already) == (0, 2)
     assert len(saved(desk)) == 3
 
@@ -299,6 +324,22 @@ def test_a_full_disk_leaves_nothing_behind(
     assert "full" in answer.err
     assert saved(desk) == []
     assert rows(desk.database, "audit_entry") == audit
+
+
+def test_an_agent_imports_what_clients_gave_and_not_what_the_company_read(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    desk.sign_in("jan")
+    field = desk.run("reading", "import", written(file, *good_lines(meters)), "--commit", "--format", "json")
+    assert (field.code, {row["code"] for row in field.json["findings"]}) == (1, {"wrong_channel"})
+    assert "recorded by a supervisor" in field.json["findings"][0]["text"]
+    assert desk.run("reading", "import", str(file), "--channel", "field").code == 1
+    assert saved(desk) == []
+    own = [f"{built.meter};{497 + at};2026-11-20;rechecked" for at, built in enumerate(meters)]
+    given = desk.run("reading", "import", written(file, *own, header="meter;state;day;reason"), "--commit")
+    assert given.code == 0, given.err
+    assert "taken as phone" in given.err
+    assert {row["channel"] for row in saved(desk)} == {"phone"}
 
 
 def test_only_clerks_import(desk: ShellDesk, meters: list[BuiltClient], file: Path) -> None:

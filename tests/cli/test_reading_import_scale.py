@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from db.models import metadata
 from db.office import House
 from db.operations.reading_import import ImportRefused, import_readings
-from db.queries.reading_import import judge_file
 from db.records.clients import ClientKind, MeterRole
 from db.records.people import Role
 from db.rules.reading_file import parse_reading_file
@@ -81,19 +80,20 @@ def test_100_000_lines_with_three_bad_ones(house: House, tmp_path: Path) -> None
     build_town(house)
     file = tmp_path / "big.csv"
     write_file(file)
-    office = house.office(Builder(house.database).staff(Role.AGENT))
-    with counted(house.database) as statements:
-        judged = office.read(judge_file, parse_reading_file(file.read_bytes()))
+    office = house.office(Builder(house.database).staff(Role.SUPERVISOR))
+    parsed = parse_reading_file(file.read_bytes())
+    with counted(house.database) as statements, pytest.raises(ImportRefused) as refused:
+        office.do(import_readings, parsed)
     assert len(statements) < LINES / 200
-    assert [(finding.line, finding.code) for finding in judged.findings] == [
+    assert [(finding.line, finding.code) for finding in refused.value.judged.findings] == [
         (3, "unknown_meter"),
         (50_000, "wrong_state"),
         (100_001, "wrong_day"),
     ]
-    with pytest.raises(ImportRefused):
-        office.do(import_readings, judged)
     assert count_readings(house) == 0
-    assert office.do(import_readings, judged, skip_bad=True).recorded == LINES - 3
+    with counted(house.database) as statements:
+        assert office.do(import_readings, parsed, skip_bad=True).recorded == LINES - 3
+    assert len(statements) < LINES / 100
     assert count_readings(house) == LINES - 3
 
 

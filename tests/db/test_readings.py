@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -90,6 +91,33 @@ def test_a_plausible_reading_is_saved_with_everything_it_is_tied_to(
         contact.id,
     )
     assert office.read(reading_form, built.meter).notice is None, "the notice is answered"
+
+
+def test_a_day_before_the_notice_was_left_answers_no_notice(
+    house: House, office: Office, built: BuiltClient
+) -> None:
+    typed = entry(built.meter, 497, day=date(2026, 11, 17))
+    with pytest.raises(ReadingRefused, match="left later") as refused:
+        office.do(record_reading, typed)
+    assert codes(refused.value) == {FindingCode.NO_NOTICE}
+    office.do(record_reading, replace(typed, reason="rechecked"))
+    assert rows(house.database, "reading")[-1]["notice_id"] is None
+    assert office.read(reading_form, built.meter).notice is not None, "the notice is still open"
+    saved = office.do(record_reading, entry(built.meter, 498, day=date(2026, 11, 18)))
+    assert saved.status is ReadingStatus.ACCEPTED
+
+
+@pytest.mark.parametrize("channel", [Channel.FIELD, Channel.RADIO])
+def test_an_agent_does_not_pass_the_notice_by_naming_the_companys_reader(
+    house: House, office: Office, builder: Builder, channel: Channel
+) -> None:
+    built = builder.household("100001")
+    typed = entry(built.meter, 498, channel=channel)
+    with pytest.raises(NotAllowed, match="recorded by a supervisor"):
+        office.do(record_reading, typed)
+    with pytest.raises(NotAllowed, match="recorded by a supervisor"):
+        office.do_approved(house.grant(builder.staff(Role.SUPERVISOR)), record_reading, typed)
+    assert desk(house, builder, Role.SUPERVISOR).do(record_reading, typed).status is ReadingStatus.ACCEPTED
 
 
 def test_the_same_submission_is_saved_once(

@@ -69,10 +69,12 @@ TABLE = {
     "on the day of removal": Row(entry(499, YESTERDAY), ctx(meter=REMOVED), {C.METER_REMOVED: Level.REFUSE}),
     "future day": Row(entry(499, TODAY + timedelta(days=1)), ctx(), {C.FUTURE_DAY: Level.REFUSE}),
     "before the last reading": Row(
-        entry(484, LAST_DAY - timedelta(days=20)), ctx(), {C.BEFORE_LAST: Level.BLOCK}
+        entry(484, LAST_DAY - timedelta(days=20)),
+        ctx(),
+        {C.BEFORE_LAST: Level.BLOCK, C.NO_NOTICE: Level.WARN},
     ),
     "before the removal of the meter": Row(
-        entry(495, YESTERDAY - timedelta(days=5)), ctx(meter=REMOVED), {C.BEFORE_LAST: Level.BLOCK}
+        entry(495, YESTERDAY - timedelta(days=2)), ctx(meter=REMOVED), {C.BEFORE_LAST: Level.BLOCK}
     ),
     "before the last and above it": Row(
         entry(488, LAST_DAY - timedelta(days=20)),
@@ -91,6 +93,12 @@ TABLE = {
         entry(499),
         ctx(notice=NoticeFacts("Z/1", date(2026, 11, 1), YESTERDAY)),
         {C.NOTICE_OVERDUE: Level.WARN},
+    ),
+    "day before the notice was left": Row(
+        entry(499, YESTERDAY), ctx(notice=NoticeFacts("Z/1", TODAY, TODAY)), {C.NO_NOTICE: Level.WARN}
+    ),
+    "day on which the notice was left": Row(
+        entry(499, YESTERDAY), ctx(notice=NoticeFacts("Z/1", YESTERDAY, TODAY)), {}
     ),
     "notice on its last day": Row(entry(499), ctx(notice=NoticeFacts("Z/1", date(2026, 11, 1), TODAY)), {}),
     "rollover": Row(entry(7), FULL, {C.ROLLOVER: Level.WARN}),
@@ -119,7 +127,9 @@ TABLE = {
     "too low": Row(entry(487 + 3), ctx(), {C.TOO_LOW: Level.WARN}),
     "lowest usual": Row(entry(487 + 4), ctx(), {}),
     "zero after use": Row(entry(487), ctx(), {C.ZERO_AFTER_USE: Level.WARN}),
-    "zero after two days": Row(entry(487, LAST_DAY + timedelta(days=2)), ctx(), {}),
+    "zero after two days": Row(
+        entry(487, LAST_DAY + timedelta(days=2)), ctx(notice=NoticeFacts("Z/1", LAST_DAY, TODAY)), {}
+    ),
     "zero where nothing is used": Row(entry(487), steady(487, 0), {}),
     "contract ended, water used": Row(
         entry(499), ctx(contract_ends_on=date(2026, 10, 31)), {C.CONTRACT_ENDED: Level.BLOCK}
