@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from db.models.base import Table
-from db.models.types import Instant, choice
+from db.models.types import Instant, choice, sorting_key
 from db.records.clients import ClientKind
 
 NUMBER_LENGTH = sa.CheckConstraint(
@@ -47,8 +47,8 @@ class Client(Table, table=True):
     pesel: str | None = Field(default=None, max_length=11)
     nip: str | None = Field(default=None, max_length=10)
     mailing_address_id: int | None = Field(default=None, foreign_key="address.id")
-    name_key: str = Field(max_length=220)
-    """Folded `last first` or company name; the order of every list."""
+    name_key: str = Field(sa_type=sorting_key(220))
+    """`polish_key` of `last first` or of the company name: the order of lists that people read."""
     created_at: datetime = Field(sa_type=Instant)
     version: int = 1
 

@@ -53,6 +53,11 @@ def big_id() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
+def sorting_key(length: int) -> sa.types.TypeEngine[str]:
+    """Return a text column that either database compares character by character."""
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def choice(kind: type[StrEnum], name: str) -> sa.Enum:
     """Return a text column that holds only the values of `kind`, guarded by a CHECK."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.rules.text import fold
+from db.rules.text import fold, polish_key
 from db.sample.plans import AddressPlan, ClientPlan, PointPlan, Slip
 
 HERO = "123456"
@@ -210,11 +210,11 @@ def cast_as(plan: ClientPlan, member: Member, points: list[PointPlan]) -> None:
     """Make an ordinary client into `member`; `points` are ordinary ones, as many as the member has."""
     if member.company:
         plan.company = member.name[0]
-        plan.name_key = fold(plan.company)
+        plan.name_key = polish_key(plan.company)
     else:
         plan.last, plan.first = member.name
         plan.female = member.female
-        plan.name_key = fold(" ".join(member.name))
+        plan.name_key = polish_key(" ".join(member.name))
         local = fold(" ".join(reversed(member.name))).replace(" ", ".")[:40]
         plan.emails = [f"{local}@example.com"]
     for name, value in member.client.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from db.rules.text import fold
+from db.rules.text import fold, polish_key
 from db.sample import names, places
 from db.sample.plans import AddressPlan, ClientPlan, PointPlan
 from db.sample.surnames import Surname, built_surnames, common_surnames, surname
@@ -32,7 +32,7 @@ class Census:
         female = who.random() < 0.52
         last, last_key = self._last_name(who, female=female)
         first, first_key = self._first_name(who, female=female)
-        plan = ClientPlan(number, serial, female, last, first, f"{last_key} {first_key}")
+        plan = ClientPlan(number, serial, female, last, first, polish_key(f"{last} {first}"))
         plan.phones.append(_phone(who))
         plan.emails.append(_email(who, first_key, last_key))
         plan.points.append(self.point(who, place, business=False))
@@ -42,7 +42,7 @@ class Census:
         """Draw an unremarkable business with one main meter."""
         trade, word, form = (_one(who, pool) for pool in (names.TRADES, names.WORDS, names.FORMS))
         company = f"{trade} „{word}” {form}"
-        plan = ClientPlan(number, serial, False, "", "", fold(company), company=company)
+        plan = ClientPlan(number, serial, False, "", "", polish_key(company), company=company)
         plan.phones.append(_phone(who))
         plan.emails.append(_email(who, fold(trade), fold(word)))
         plan.points.append(self.point(who, place, business=True))

@@ -9,7 +9,7 @@ import phonenumbers
 import pytest
 from stdnum.pl import nip, pesel
 
-from db.rules.text import fold
+from db.rules.text import fold, polish_key
 from db.sample import names, numbers, places
 from db.sample.cast import NUMBERS
 from db.sample.plans import ClientPlan, Slip
@@ -62,9 +62,9 @@ def test_every_polish_letter_is_there(persons: list[ClientPlan]) -> None:
     assert set("ęłóśŁŚŻ") <= set(first_names)
 
 
-def test_keys_are_folded(people: list[ClientPlan]) -> None:
+def test_keys_are_folded_and_names_sort_in_polish(people: list[ClientPlan]) -> None:
     for plan in people:
-        assert plan.name_key == fold(plan.company or f"{plan.last} {plan.first}")
+        assert plan.name_key == polish_key(plan.company or f"{plan.last} {plan.first}")
         for address in [point.address for point in plan.points] + [plan.mailing] * bool(plan.mailing):
             assert address is not None
             number = f"{address.house}/{address.flat}" if address.flat else address.house

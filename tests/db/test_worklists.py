@@ -14,6 +14,7 @@ from db.queries.worklists import COUNTED, work_counts, work_list
 from db.records.people import Role
 from db.records.worklists import WorkItem, WorkListKind
 from db.rules.levels import FindingCode
+from db.rules.text import polish_key
 from tests.db.builders import TODAY, Builder, counted, desk, entry, last_access, plan_of, rows, scans
 
 PENDING, NOTICES, PESEL = WorkListKind
@@ -98,14 +99,19 @@ def test_a_voided_or_waiting_reading_answers_no_notice(
     assert (counts.open_notices, counts.pending_readings) == (1, 1)
 
 
-def test_people_without_pesel_come_by_name(office: Office, builder: Builder) -> None:
-    for name in ("Zając", "Ćwik", "Adamek", "Ćwik"):
-        builder.client(pesel=None, last_name=name, name_key=name.lower().replace("ć", "c").replace("ą", "a"))
+def test_people_without_pesel_come_by_the_polish_alphabet(office: Office, builder: Builder) -> None:
+    for name in ("Zając", "Ćwik", "Lubicz", "Adamek", "Cyran", "Łach", "Ćwik", "Źrebak"):
+        builder.client(pesel=None, last_name=name, name_key=polish_key(f"{name} Żaneta"))
     builder.client(company_name="KOWAL-BUD", number="4410")
     builder.client()
     names = [[item.client_name for item in page] for page in pages(office, PESEL, 2)]
-    assert names == [["Adamek Żaneta", "Ćwik Żaneta"], ["Ćwik Żaneta", "Zając Żaneta"]]
-    assert office.read(work_counts).without_pesel == 4
+    assert names == [
+        ["Adamek Żaneta", "Cyran Żaneta"],
+        ["Ćwik Żaneta", "Ćwik Żaneta"],
+        ["Lubicz Żaneta", "Łach Żaneta"],
+        ["Zając Żaneta", "Źrebak Żaneta"],
+    ]
+    assert office.read(work_counts).without_pesel == 8
 
 
 def test_a_page_leaves_an_entry_and_counting_none(house: House, office: Office, builder: Builder) -> None:

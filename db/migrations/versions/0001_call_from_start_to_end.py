@@ -180,7 +180,11 @@ def upgrade() -> None:
         sa.Column("pesel", sa.String(length=11), nullable=True),
         sa.Column("nip", sa.String(length=10), nullable=True),
         sa.Column("mailing_address_id", sa.Integer(), nullable=True),
-        sa.Column("name_key", sa.String(length=220), nullable=False),
+        sa.Column(
+            "name_key",
+            sa.String(length=220).with_variant(sa.String(length=220, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
