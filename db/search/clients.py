@@ -16,7 +16,7 @@ MOST_NOTED = 20
 """Clients named in one access entry."""
 
 _LINES = (
-    "SELECT c.id, c.number, c.kind, c.last_name, c.first_name, c.company_name, s.meters, s.address_id,"
+    "SELECT c.id, c.number, c.kind, c.last_name, c.first_name, c.company_name, s.meters,"
     " a.street, a.house, a.flat, a.postal_code, a.town"
     " FROM client c LEFT JOIN search_client s ON s.client_id = c.id"
     " LEFT JOIN address a ON a.id = s.address_id WHERE c.id {in}"
@@ -57,11 +57,7 @@ def _hits(ask: Asker, found: dict[int, Find]) -> tuple[ClientHit, ...]:
     if not found:
         return ()
     rows = {row[0]: row for row in ask.rows(_LINES, ask.dialect.many(list(found)))}
-    elsewhere = [
-        find.address_id
-        for client_id, find in found.items()
-        if find.address_id is not None and client_id in rows and find.address_id != rows[client_id][7]
-    ]
+    elsewhere = [find.address_id for find in found.values() if find.address_id is not None]
     others: dict[int, Row] = {}
     if elsewhere:
         others = {row[0]: row[1:] for row in ask.rows(_ADDRESSES, ask.dialect.many(elsewhere))}
@@ -73,7 +69,7 @@ def _hits(ask: Asker, found: dict[int, Find]) -> tuple[ClientHit, ...]:
 
 
 def _hit(row: Row, find: Find, matched_address: Row | None) -> ClientHit:
-    client_id, number, kind, last, first, company, meters, _, *own_address = row
+    client_id, number, kind, last, first, company, meters, *own_address = row
     address = matched_address or own_address
     return ClientHit(
         id=client_id,

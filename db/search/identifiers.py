@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.rules.identifiers import BUSINESS_DIGITS, PERSON_DIGITS
 from db.search.dialects import beginning, word_range
+from db.search.keys import phone_ending
 from db.search.lookups import METER, NIP, NUMBER, PESEL, PHONE, PHONE_END, Range
 from db.search.plan import FEWEST_LAST_DIGITS, NATIONAL_DIGITS, Plan
 
@@ -27,5 +28,5 @@ def identifier_ranges(plan: Plan) -> list[tuple[int, Range]]:
     ranges += phones
     ranges += [begun[kind] for kind in (PESEL, NIP) if kind in begun]
     if FEWEST_LAST_DIGITS <= length <= NATIONAL_DIGITS:
-        ranges.append((PHONE_END, beginning(digits[::-1])))
+        ranges.append((PHONE_END, beginning(phone_ending(digits))))
     return ranges

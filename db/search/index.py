@@ -39,8 +39,8 @@ def index_client(work: Work | Session, client_id: int) -> None:
     session = work.session if isinstance(work, Work) else work
     session.flush()
     ask = Asker(session)
+    names, addresses = _indexed(ask, client_id)
     facts = load_facts(ask, client_id, client_id)
-    names, addresses = _remembered(ask, client_id)
     if not facts:
         _write(ask, client_id, (names, set()), (addresses, set()))
         ask.run("DELETE FROM search_client WHERE client_id = ?", client_id)
@@ -63,26 +63,23 @@ def rows_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[NameRow], l
     home = places[0] if places else 0
     names = [(kind, key, home) for kind, key in name_keys(facts.names)]
     addresses = [
-        (place, number, address_id)
-        for place, (address_id, _, number) in zip(places, facts.addresses, strict=True)
+        # 0 is the present address, which search_client knows
+        (place, number, address_id if at else 0)
+        for at, (place, (address_id, _, number)) in enumerate(zip(places, facts.addresses, strict=True))
     ]
     return names, addresses if len(addresses) < 2 else list(dict.fromkeys(addresses))
 
 
 def remembered_row(facts: ClientFacts, places: Sequence[int]) -> tuple[int, int | None, str, str, str]:
-    """Return the row of search_client: what a line of results shows, and what was indexed.
+    """Return the row of search_client: what a line of results shows, and where the client is indexed.
 
     The latter is how the rows of a changed client are found again to be removed.
     """
-    # the address of the first line is the one in the column
-    lines = [
-        f"{place} {number}|{address_id}" if at else f"{place} {number}"
-        for at, (place, (address_id, _, number)) in enumerate(zip(places, facts.addresses, strict=True))
-    ]
     first = facts.addresses[0][0] if facts.addresses else None
     # each name begins with a blank, so that the beginning of any word can be looked for
     names = "\n".join(f" {name}" for name in facts.names)
-    return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, "\n".join(lines)
+    lived = " ".join(map(str, dict.fromkeys(places)))
+    return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, lived
 
 
 def check_index(session: Session) -> str | None:
@@ -104,34 +101,33 @@ def check_index(session: Session) -> str | None:
 
 def _is_current(ask: Asker, client_id: int) -> bool:
     facts = load_facts(ask, client_id, client_id)
-    names, addresses = _remembered(ask, client_id)
+    names, addresses = _indexed(ask, client_id)
     if not facts:
         return not names and not addresses
     places = [_known_place(ask, place) or 0 for _, place, _ in facts[0].addresses]
     new_names, new_addresses = rows_of(facts[0], places)
-    if names != set(new_names) or addresses != set(new_addresses):
-        return False
     found = "SELECT 1 FROM search_name WHERE kind = ? AND key = ? AND client_id = ? AND place_id = ?"
-    at = "SELECT 1 FROM search_address WHERE place_id = ? AND number = ? AND client_id = ? AND address_id = ?"
-    return all(ask.rows(found, kind, key, client_id, place) for kind, key, place in names) and all(
-        ask.rows(at, place, number, client_id, address) for place, number, address in addresses
+    return (
+        names == set(new_names)
+        and addresses == set(new_addresses)
+        and ask.rows(_REMEMBERED, client_id) == [remembered_row(facts[0], places)[1:]]
+        and all(ask.rows(found, kind, key, client_id, place) for kind, key, place in names)
     )
 
 
-def _remembered(ask: Asker, client_id: int) -> tuple[set[NameRow], set[AddressRow]]:
+def _indexed(ask: Asker, client_id: int) -> tuple[set[NameRow], set[AddressRow]]:
+    """Return the rows under which a client is indexed now."""
     rows = ask.rows(_REMEMBERED, client_id)
     if not rows:
         return set(), set()
-    first, _, names, places = rows[0]
-    addresses: list[AddressRow] = []
-    for line in filter(None, places.split("\n")):
-        place, _, number = line.partition(" ")
-        if addresses:
-            number, _, first = number.rpartition("|")
-        addresses.append((int(place), number, int(first)))
-    home = addresses[0][0] if addresses else 0
+    _, _, names, lived = rows[0]
+    places = [int(place) for place in lived.split()]
     keys = name_keys(name.strip() for name in names.split("\n") if name)
-    return {(kind, key, home) for kind, key in keys}, set(addresses)
+    addresses: set[AddressRow] = set()
+    for place in places:
+        at = "SELECT place_id, number, address_id FROM search_address WHERE place_id = ? AND client_id = ?"
+        addresses.update((row[0], row[1], row[2]) for row in ask.rows(at, place, client_id))
+    return {(kind, key, places[0] if places else 0) for kind, key in keys}, addresses
 
 
 def _write(

@@ -18,7 +18,8 @@ MOST_METERS = 12
 """Meters shown in a line of results."""
 KEY_LENGTH = 80
 """Longest key: what people type is shorter, and a B-tree holds more short ones on a page."""
-NO_PLACE = 0
+ENDING_DIGITS = 6
+"""Digits at the end of a phone number that are indexed: few numbers share them."""
 _EMPTY = frozenset({"sp", "zoo", "oo"})
 
 fold_cached = lru_cache(maxsize=100_000)(fold)
@@ -75,7 +76,7 @@ def name_keys(names: Iterable[str]) -> list[tuple[int, str]]:
     rows: dict[tuple[int, str], None] = {}
     for place, name in enumerate(names):
         rows[TURNED if place else NATURAL, name[:KEY_LENGTH]] = None
-        words = name.split()
+        words = [] if place else name.split()
         if len(words) == 2 and len(words[1]) > 1:
             rows[TURNED, f"{words[1]} {words[0]}"[:KEY_LENGTH]] = None
             continue
@@ -96,5 +97,5 @@ def place_words(place: PlaceKey) -> set[str]:
 
 
 def phone_ending(value: str) -> str:
-    """Return the digits of an E.164 number from the last to the first, of a Polish one the national ones."""
-    return value.removeprefix("+48").lstrip("+")[::-1]
+    """Return the last digits of an E.164 number, the very last first."""
+    return value.removeprefix("+48").lstrip("+")[::-1][:ENDING_DIGITS]

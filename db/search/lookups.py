@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from db.search.dialects import LAST, Asker, Row, beginning
-from db.search.keys import NameKind, leads
+from db.search.keys import WORD_LETTERS, NameKind, leads
 
 MANY = 500
 """Names or places beyond which a word is just common."""
@@ -220,12 +220,17 @@ def _counted(table: str, key: str) -> str:
 _SENSES = (
     f"SELECT {{given}}, {_counted('search_name WHERE kind = 0 AND', 'key')}"
     f" + {_counted('search_name WHERE kind = 1 AND', 'key')},"
-    f" {_counted('search_place_word WHERE', 'word')} FROM {{each_text}}"
+    f" {_counted('search_place_word WHERE', 'word')}, {_counted('search_word WHERE', 'word')}"
+    " FROM {each_text}"
 )
 
 
 def senses(ask: Asker, words: Sequence[str]) -> dict[str, Sense]:
     """Return the sense of each of `words`; nothing is counted beyond `MANY`."""
-    rows = ask.rows(_SENSES, ask.dialect.many(words))
-    # names are not indexed by words that say too little, so these may stand in any
-    return {str(word): Sense(names if leads(word) else MANY, places) for word, names, places in rows}
+    found = {}
+    for word, names, places, known in ask.rows(_SENSES, ask.dialect.many(words)):
+        # names are not indexed by every word they hold: not by the shortest, nor by another
+        # party's first name
+        elsewhere = not leads(word) or (not places and (known or len(word) < WORD_LETTERS))
+        found[str(word)] = Sense(names or (MANY if elsewhere else 0), places)
+    return found

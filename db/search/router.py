@@ -47,7 +47,7 @@ class Find:
 
     match: MatchKind
     address_id: int | None = None
-    """The address that was matched, when one was."""
+    """The address that was matched, when it is another than the present one."""
 
 
 @dataclass(slots=True)
@@ -175,7 +175,7 @@ class Router:
     def _add_addresses(self, places: str, given: Sequence[object], number: Range, match: MatchKind) -> None:
         rows = lookups.addresses(self.ask, places, given, number, self.wanted)
         for _, _, _, client_id, address_id in rows:
-            self.add(client_id, match, address_id)
+            self.add(client_id, match, address_id or None)
 
     def names_with_address(self, words: Words, town: Words, match: MatchKind) -> None:
         """Find names in any order, words of which may stand in the client's street or town."""
@@ -216,7 +216,7 @@ class Router:
                 there = self._rarest_place_first((*place, *town))
                 rows = lookups.residents(self.ask, there, number, name, ADDRESS_STRETCH, self.wanted)
                 for client_id, address_id in rows:
-                    self.add(client_id, match, address_id)
+                    self.add(client_id, match, address_id or None)
                 if self.full:
                     return
 
