@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from db.doors import CLERKS, operation
 from db.errors import NotAllowed, NotFound, Refused, WrongInput
-from db.models import Client, Contact, VerificationAnswer
+from db.models import Client, Contact, Staff, VerificationAnswer
 from db.queries.caller import RESUMED_WITHIN, signs_of_life, state_of, verification_of
 from db.queries.contact_rows import ContactRow, contact_number, find_contact, own_open_contact
 from db.queries.rows import insert_row
@@ -65,6 +65,12 @@ def _hold_client(work: Work, number: str) -> int:
     return client_id
 
 
+def _hold_own_count(work: Work) -> None:
+    """Let nobody else count the wrong answers that this person takes until the transaction ends."""
+    own = sa.select(col(Staff.id)).where(col(Staff.id) == work.actor.id)
+    work.session.execute(own.with_for_update(key_share=True))
+
+
 def _left_open(work: Work, client_id: int) -> list[tuple[int, datetime, Channel]]:
     statement = (
         sa.select(col(Contact.id), col(Contact.started_at), col(Contact.channel))
@@ -112,6 +118,7 @@ def answer_question(work: Work, contact_id: int, question: str, answer: str) -> 
     row = own_open_contact(work, contact_id)
     work.contact_id = contact_id
     _hold_client(work, row.client_number)
+    _hold_own_count(work)
     before = verification_of(work, row.client_id, row)
     if before.lock is not None:
         raise NotAllowed(LOCK_MESSAGES[before.lock])
