@@ -45,8 +45,6 @@ _TABLE = (
     Action("command-line", "f2", "app.command_line", N_("Search"), N_("Go to the command line")),
     Action("record-reading", "f3", "record_reading", N_("Reading"), N_("Record a meter reading")),
     Action("documents", "f4", "documents", N_("Documents"), N_("Documents: confirmation of a reading")),
-    Action("requests", "f5", "requests", N_("Requests"), N_("Requests and complaints")),
-    Action("mail", "f6", "mail", N_("Mail"), N_("Incoming mail")),
     Action("contact", "f7", "contact", N_("Call"), N_("The call and the caller's verification")),
     Action("work-lists", "f8", "app.work_lists", N_("Lists"), N_("Work lists: what waits for somebody")),
     Action("take", "f9", "take", N_("Take it"), N_("Take what the screen suggests")),

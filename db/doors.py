@@ -14,7 +14,6 @@ DESK = frozenset({Role.AGENT, Role.SUPERVISOR, Role.SYSTEM})
 """Those who serve clients; an administrator looks after the program, not at clients."""
 CLERKS = frozenset({Role.AGENT, Role.SUPERVISOR})
 """People at a desk: what carries a name, a contact or a signature, the program does not do by itself."""
-SUPERVISORS = frozenset({Role.SUPERVISOR, Role.SYSTEM})
 ADMINS = frozenset({Role.ADMIN, Role.SYSTEM})
 SUPERVISOR_ONLY = frozenset({Role.SUPERVISOR})
 SYSTEM_ONLY = frozenset({Role.SYSTEM})

@@ -57,12 +57,6 @@ def is_missing(database: Database) -> bool:
     return database.dialect == "sqlite" and not Path(str(database.url.database)).exists()
 
 
-def is_demo(database: Database) -> bool:
-    """Tell whether this database holds the sample town."""
-    with told_plainly(), Session(database.reader) as session:
-        return bool(session.scalar(sa.select(col(Installation.demo))))
-
-
 def _require_key_of(database: Database, key: bytes) -> None:
     with told_plainly(), Session(database.reader) as session:
         known = session.scalar(sa.select(col(Installation.key_fingerprint)))

@@ -18,8 +18,6 @@ from db.records.clients import NoticeView
 
 MOST_NOTICES = 200
 """Open notices of one client that are looked at."""
-NOTICES_A_METER = 10
-"""Open notices of one of many meters that are looked at."""
 
 
 def is_answered() -> sa.ColumnElement[bool]:

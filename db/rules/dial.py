@@ -51,8 +51,3 @@ def dial_size(digits: int) -> int:
 def rollover_consumption(previous: int, state: int, digits: int) -> int:
     """Return the whole m³ used when the dial passed its highest number once since `previous`."""
     return state + dial_size(digits) - previous
-
-
-def exchange_consumption(*, last: int, old_close: int, new_open: int, new: int) -> int:
-    """Return the whole m³ used over a meter exchange: (old_close - last) + (new - new_open)."""
-    return (old_close - last) + (new - new_open)

@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 from db.errors import WrongInput
-from db.records.clients import ClientKind
 from db.words import N_
 
 PERSON_DIGITS = 6
@@ -84,11 +83,6 @@ def parse_nip(text: str) -> str:
     return number
 
 
-def format_nip(nip: str) -> str:
-    """Return `526-025-02-74` for `5260250274`."""
-    return f"{nip[:3]}-{nip[3:6]}-{nip[6:8]}-{nip[8:]}"
-
-
 def parse_regon(text: str) -> str:
     """Return the 9 or 14 digits of a REGON. Raises WrongInput."""
     from stdnum.pl import regon
@@ -113,26 +107,6 @@ def parse_nrb(text: str) -> str:
         raise WrongInput(N_("A bank account number has 26 digits. Ask for it again."))
     if not iban.is_valid(f"PL{number}", check_country=False):
         raise WrongInput(N_("The check digits do not fit: a digit of the account number is wrong."))
-    return number
-
-
-def format_nrb(nrb: str) -> str:
-    """Return the account in the groups of 2 and 4 digits in which banks print it."""
-    return " ".join([nrb[:2], *(nrb[at : at + 4] for at in range(2, len(nrb), 4))])
-
-
-def client_kind(number: str) -> ClientKind | None:
-    """Return whose number this is by its length: 6 digits a person's, 4 a business's; else None."""
-    if not _plain(number):
-        return None
-    return {PERSON_DIGITS: ClientKind.PERSON, BUSINESS_DIGITS: ClientKind.BUSINESS}.get(len(number))
-
-
-def parse_client_number(text: str) -> str:
-    """Return the client number in `text` as text, leading zeros kept. Raises WrongInput."""
-    number = _digits(text)
-    if client_kind(number) is None:
-        raise WrongInput(N_("A client number has 6 digits for a person, 4 for a business."))
     return number
 
 

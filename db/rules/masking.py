@@ -37,11 +37,6 @@ def mask_email(email: str) -> str:
     return f"{name[:1]}{_STARS}@{domain}" if at else _STARS
 
 
-def mask_account(account: str) -> str:
-    """Return `*** 2874`, the last four digits of a bank account."""
-    return f"{_STARS} {account[-4:]}" if len(account) >= 8 else _STARS
-
-
 def redact(text: str) -> str:
     """Return `text` without e-mail addresses, bank accounts, PESEL and phone numbers, for logs.
 

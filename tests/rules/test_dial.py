@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from db.errors import WrongInput
 from db.rules.dial import (
-    exchange_consumption,
     format_state,
     parse_state,
     rollover_consumption,
@@ -75,7 +74,3 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
 def test_consumption_over_the_end_of_the_dial() -> None:
     assert rollover_consumption(99_995, 7, 5) == 12
     assert rollover_consumption(9_995, 7, 4) == 12
-
-
-def test_consumption_over_an_exchange() -> None:
-    assert exchange_consumption(last=487, old_close=495, new_open=2, new=9) == 15

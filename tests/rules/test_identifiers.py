@@ -9,14 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import WrongInput
-from db.records.clients import ClientKind
 from db.rules.identifiers import (
     Sex,
-    client_kind,
-    format_nip,
-    format_nrb,
     format_phone,
-    parse_client_number,
     parse_email,
     parse_nip,
     parse_nrb,
@@ -85,7 +80,6 @@ def test_swapped_digits_of_equal_weight_pass() -> None:
 @pytest.mark.parametrize("typed", ["5260250274", "526-025-02-74", "PL 526 025 02 74", "pl5260250274"])
 def test_nip(typed: str) -> None:
     assert parse_nip(typed) == "5260250274"
-    assert format_nip("5260250274") == "526-025-02-74"
 
 
 def test_nip_of_the_tax_system_tests() -> None:
@@ -122,7 +116,6 @@ def test_regon() -> None:
 )
 def test_nrb(typed: str) -> None:
     assert parse_nrb(typed) == "61109010140000071219812874"
-    assert format_nrb(parse_nrb(typed)) == "61 1090 1014 0000 0712 1981 2874"
 
 
 def test_bad_nrb() -> None:
@@ -133,28 +126,6 @@ def test_bad_nrb() -> None:
     ):
         with pytest.raises(WrongInput, match=says):
             parse_nrb(typed)
-
-
-@pytest.mark.parametrize(
-    ("number", "kind"),
-    [
-        ("102481", ClientKind.PERSON),
-        ("000001", ClientKind.PERSON),
-        ("4410", ClientKind.BUSINESS),
-        ("0001", ClientKind.BUSINESS),
-        ("12345", None),
-        ("10248a", None),
-        ("١٢٣٤", None),
-        ("", None),
-    ],
-)
-def test_client_numbers(number: str, kind: ClientKind | None) -> None:
-    assert client_kind(number) is kind
-    if kind:
-        assert parse_client_number(f" {number[:2]} {number[2:]} ") == number
-    else:
-        with pytest.raises(WrongInput, match="6 digits for a person"):
-            parse_client_number(number)
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,6 @@ ALLOWED: Mapping[str, set[Role]] = {
     "operations.reading_import.import_readings": {A, S},
     "queries.clients.client_card": {A, S, P},
     "queries.clients.client_number_of_meter": {A, S, P},
-    "queries.contacts.contact_state": {A, S, P},
-    "queries.contacts.list_contacts": {A, S, P},
     "queries.documents.document": {A, S, P},
     "queries.documents.documents_of": {A, S, P},
     "queries.documents.rendered_pdf": {A, S, P},
