@@ -20,7 +20,7 @@ _MATTERS = (
     ("data_change", "passed_on", "Zmiana adresu do korespondencji, wniosek w drodze."),
     ("einvoice", "passed_on", "Pytanie o fakturę elektroniczną."),
     ("complaint", "passed_on", "Zużycie zdaniem klienta za wysokie, prośba o kontrolę."),
-    ("information", "call_back", "Numer wodomierza zamazany, klient oddzwoni."),
+    ("information", "call_back", "Numer wodomierza nieczytelny, oddzwonić do klienta."),
     ("other", "dropped", "Połączenie przerwane."),
 )
 

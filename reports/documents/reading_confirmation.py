@@ -23,7 +23,7 @@ _HOW: Mapping[Channel, str] = {
     Channel.LETTER: "listownie",
     Channel.EBOK: "przez e-BOK",
     Channel.SMS: "wiadomością SMS",
-    Channel.FIELD: "odczyt na miejscu przez przedstawiciela Przedsiębiorstwa",
+    Channel.FIELD: "odczyt dokonany na miejscu przez przedstawiciela Przedsiębiorstwa",
     Channel.RADIO: "odczyt zdalny (drogą radiową)",
 }
 _OUR_OWN = (Channel.FIELD, Channel.RADIO)
@@ -32,7 +32,7 @@ _STATUS: Mapping[ReadingStatus, tuple[str, str | None]] = {
     ReadingStatus.ACCEPTED: ("przyjęty", None),
     ReadingStatus.PENDING: (
         "oczekuje na zatwierdzenie",
-        "Odczyt wymaga zatwierdzenia i do rozliczenia zostanie przyjęty dopiero po nim.",
+        "Odczyt wymaga zatwierdzenia; dopiero po nim zostanie przyjęty do rozliczenia.",
     ),
     ReadingStatus.REJECTED: ("odrzucony", "Odczyt został odrzucony i nie będzie podstawą rozliczenia."),
     ReadingStatus.VOIDED: ("unieważniony", "Odczyt został unieważniony i nie będzie podstawą rozliczenia."),

@@ -21,7 +21,7 @@ _MONTHS = (
     "listopada",
     "grudnia",
 )
-_LEADERS = re.compile(r"\b([aiouwz]|nr|art\.|poz\.|ust\.|pkt|tel\.) (?=\S)", re.IGNORECASE)
+_LEADERS = re.compile(r"\b([aiouwz]|nr|art\.|poz\.|ust\.|pkt|tel\.|sp\.|dz\.) (?=\S)", re.IGNORECASE)
 _TRAILERS = re.compile(r"(?<=\d) (?=(r\.|m³|dni|zł)(\W|$))")
 _DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=({'|'.join(_MONTHS)})\b)")
 

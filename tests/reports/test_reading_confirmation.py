@@ -124,7 +124,7 @@ def test_every_polish_letter_can_be_found() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"status": ReadingStatus.PENDING}, "do rozliczenia zostanie przyjęty dopiero po nim"),
+        ({"status": ReadingStatus.PENDING}, "dopiero po nim zostanie przyjęty do rozliczenia"),
         ({"status": ReadingStatus.VOIDED}, "został unieważniony"),
         ({"role": MeterRole.GARDEN}, "ogrodowy"),
         ({"channel": Channel.EMAIL}, "podanego pocztą elektroniczną"),
