@@ -97,6 +97,9 @@ _TABLE = (
     Action("reveal", "r", "reveal", N_("Reveal"), N_("Show a masked value for half a minute; it is logged")),
     Action("void-reading", "v", "void_reading", N_("Void"), N_("Void a reading that was taken wrongly")),
     Action("channel", "k", "change_channel", N_("Channel"), N_("How the client reached us")),
+    Action(
+        "keep-channel", "K", "keep_channel", N_("Keep channel"), N_("Start my contacts with this channel")
+    ),
     Action("tab-meters", "1", "show_tab('meters')", N_("Meters"), N_("Meters, use and readings")),
     Action("tab-contacts", "2", "show_tab('contacts')", N_("Contacts"), N_("Earlier contacts")),
     Action("tab-documents", "3", "show_tab('documents')", N_("Papers"), N_("Documents issued")),

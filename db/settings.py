@@ -73,8 +73,6 @@ class Settings:
     """Take the mouse; false leaves selecting text to the terminal."""
     kitty_keys: bool = False
     """Let the terminal speak the Kitty keyboard protocol (it may swallow Polish capitals)."""
-    channel: str = "phone"
-    """Channel a contact starts with when the agent has none of their own."""
     policy: Policy = field(default_factory=Policy)
 
     @property
@@ -151,7 +149,7 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 
 def _convert(name: str, raw: object, kind: type) -> object:
-    choices = {"lang": LANGUAGES, "theme": THEMES, "channel": ("phone", "email", "in_person")}.get(name)
+    choices = {"lang": LANGUAGES, "theme": THEMES}.get(name)
     if choices and raw not in choices:
         raise WrongInput(
             N_("The setting %(name)s is %(value)s; it may be: %(choices)s."),

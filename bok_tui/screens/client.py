@@ -33,7 +33,7 @@ from db.clock import office_day
 from db.errors import BokError
 from db.records.clients import ClientCard
 from db.records.contacts import ContactEnd, ContactState
-from db.records.people import Channel
+from db.records.people import Channel, StaffMember
 
 TABS = ("meters", "contacts", "documents", "timeline")
 CONTACT_CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
@@ -47,7 +47,7 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "record-reading", "documents", "contact", "back", "copy", "reveal", "void-reading", "channel",
-        "tab-meters", "tab-contacts", "tab-documents", "tab-timeline", "tab-next", "tab-previous",
+        "keep-channel", "tab-meters", "tab-contacts", "tab-documents", "tab-timeline", "tab-next", "tab-previous",
     )  # fmt: skip
     HINTS = ("help", "record-reading", "documents", "contact", "work-lists", "back")
     TITLE_TEXT = N_("Client card")
@@ -231,6 +231,20 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
             )
 
         self.ask(work, changed, refused=self.tell_refusal, contact_id=self.contact_id)
+
+    def action_keep_channel(self) -> None:
+        """Have this person's contacts start with the channel of this one from now on."""
+        if self.contact is None:
+            return
+        channel = self.contact.channel
+
+        def kept(staff: StaffMember) -> None:
+            self.bok.workplace.staff = staff
+            self.tell(
+                _("Your contacts start with: %(channel)s") % {"channel": channel_label(channel)}, Tone.QUIET
+            )
+
+        self.ask(partial(client_work.keep_channel, channel=channel), kept, refused=self.tell_refusal)
 
     def action_back(self) -> None:
         """End the contact and leave: asked for its outcome when something was done, silently when not."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from db.errors import NotAllowed, Refused
 from db.records.clients import ClientCard, Masked
 from db.records.contacts import ContactEnd, ContactLine, ContactState, Outcome, Purpose
-from db.records.people import Approval, Channel
+from db.records.people import Approval, Channel, StaffMember
 from db.records.readings import ReadingForm, ReadingInput, RecordedReading
 from db.records.worklists import WorkList, WorkListKind
 
@@ -83,6 +83,13 @@ def change_channel(office: Office, contact_id: int, channel: Channel) -> Contact
     from db.operations.contacts import set_contact_channel
 
     return office.do(set_contact_channel, contact_id, channel)
+
+
+def keep_channel(office: Office, channel: Channel) -> StaffMember:
+    """Have one's own contacts start with this channel."""
+    from db.operations.staff import set_channel
+
+    return office.do(set_channel, channel)
 
 
 def reveal(office: Office, number: str, field: Masked, key: int) -> str:

@@ -164,6 +164,19 @@ async def test_the_channel_changes_by_a_key(floor: Floor) -> None:
     assert floor.rows("contact")[0]["channel"] is Channel.EMAIL
 
 
+async def test_the_channel_can_be_kept_for_the_contacts_to_come(floor: Floor) -> None:
+    floor.client()
+    other = floor.client("117733")
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter", "k", "K")
+        assert "Your contacts start with: e-mail" in seen(app)
+        await type_keys(app, "escape", other.number, "enter")
+        assert "e-mail 00:0" in seen(app)
+    assert [row["channel"] for row in floor.rows("contact")] == [Channel.EMAIL, Channel.EMAIL]
+    assert Channel.EMAIL in [row["channel"] for row in floor.rows("staff")]
+
+
 async def test_a_reading_of_today_is_voided_with_a_reason(floor: Floor) -> None:
     floor.client()
     app = floor.app()
