@@ -47,7 +47,8 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "record-reading", "documents", "contact", "back", "copy", "reveal", "void-reading", "channel",
-        "keep-channel", "tab-meters", "tab-contacts", "tab-documents", "tab-timeline", "tab-next", "tab-previous",
+        "keep-channel", "tab-meters", "tab-contacts", "tab-documents", "tab-timeline",
+        "tab-next", "tab-previous",
     )  # fmt: skip
     HINTS = ("help", "record-reading", "documents", "contact", "work-lists", "back")
     TITLE_TEXT = N_("Client card")
