@@ -41,8 +41,6 @@ VOID_HELP = N_(
     "Void a reading: it stays on record and counts no more. Agents void what they recorded today,"
     " supervisors everything, in person or by --sign-off."
 )
-LIST_HELP = N_("List a meter's readings, newest first.")
-IMPORT_EXAMPLE = N_("Example: bok reading import november.csv --commit")
 LONGEST_KEY = 40
 
 SignOff = Annotated[
