@@ -39,7 +39,7 @@ class ConsumptionPlot(Widget):
         height = max(self.content_size.height - 1, 1)
         bars = [*bar_rows(meter.monthly, height=height, cell=CELL)]
         bars.append(year_axis(len(meter.monthly), upto=self.upto, cell=CELL))
-        words = plot_words(meter.monthly, upto=self.upto)
+        words = plot_words(meter, upto=self.upto)
         width = len(meter.monthly) * CELL + GAP
         lines = []
         for row, line in enumerate(bars):

@@ -9,7 +9,7 @@ from db.queries.reading_context import last_state, meter_periods
 from db.queries.reading_rows import MeterHistory
 from db.queries.supply import MeterRow, Supply
 from db.records.clients import MeterCard, NoticeView
-from db.rules.expected import expect, expected_states, monthly_consumption
+from db.rules.expected import expect, expected_states, monthly_consumption, yearly_use
 
 RECENT = 12
 """Readings listed under a meter."""
@@ -40,6 +40,7 @@ def meter_card(
     installed = meter.removed_on is None
     low, high = expected_states(state, expectation, meter.digits)
     last = history.last_real
+    used = yearly_use(periods)
     return MeterCard(
         id=meter.id,
         number=meter.number,
@@ -57,8 +58,12 @@ def meter_card(
         expected_low=low if installed else None,
         expected_high=high if installed else None,
         monthly=tuple(
-            month.consumption for month in monthly_consumption(periods, months=PLOT_MONTHS, upto=today)
+            month.consumption if month.days else None
+            for month in monthly_consumption(periods, months=PLOT_MONTHS, upto=today)
         ),
+        used_until=used.until if used else None,
+        used_year=used.year if used else None,
+        used_year_before=used.before if used else None,
         recent=tuple(row.line(meter.number) for row in history.rows[:RECENT]),
         notice=notice,
     )

@@ -188,8 +188,14 @@ class MeterCard:
     expected_low: int | None
     expected_high: int | None
     """The states between which a reading taken today would pass."""
-    monthly: tuple[Decimal, ...]
-    """Consumption of the last 24 months in m³, oldest first."""
+    monthly: tuple[Decimal | None, ...]
+    """Consumption of the last 24 months in m³, oldest first; None where nothing was read yet."""
+    used_until: date | None
+    """Day of the last state that the use is known up to; None without any."""
+    used_year: Decimal | None
+    """m³ in the 365 days up to `used_until`; None when they are not all known."""
+    used_year_before: Decimal | None
+    """m³ in the 365 days before those; None when they are not all known."""
     recent: tuple[ReadingLine, ...]
     """The latest readings, newest first."""
     notice: NoticeView | None

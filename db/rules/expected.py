@@ -65,6 +65,17 @@ class MonthUse:
     """Days of the month that the readings cover; 0 means that nothing is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class YearUse:
+    """The use of two years, each None when not all its days are known."""
+
+    until: date
+    """Day of the last reading: the last of the later year."""
+    year: Decimal | None
+    """m³, three decimals."""
+    before: Decimal | None
+
+
 def use_periods(history: Iterable[PastReading], meters: Iterable[MeterFacts]) -> tuple[Period, ...]:
     """Return the periods between real states, oldest first, over exchanges and rollovers.
 
@@ -174,6 +185,24 @@ def monthly_consumption(periods: Sequence[Period], *, months: int, upto: date) -
         MonthUse(first, used.quantize(Decimal("0.001"), ROUND_HALF_UP), covered)
         for first, (used, covered) in uses.items()
     )
+
+
+def yearly_use(periods: Sequence[Period]) -> YearUse | None:
+    """Return the use of the year up to the last reading and of the year before; None without any.
+
+    Up to the last reading, since the days after it would count as days without use.
+    """
+    if not periods:
+        return None
+    until = max(period.end for period in periods)
+    return YearUse(
+        until, _whole(periods, until - _YEAR, until), _whole(periods, until - 2 * _YEAR, until - _YEAR)
+    )
+
+
+def _whole(periods: Sequence[Period], start: date, end: date) -> Decimal | None:
+    used, covered = use_between(periods, start, end)
+    return used.quantize(Decimal("0.001"), ROUND_HALF_UP) if covered >= (end - start).days else None
 
 
 def _month(day: date, step: int) -> date:

@@ -45,7 +45,10 @@ def test_a_card_shows_who_where_and_the_meter_with_its_history(office: Office, b
     assert meter.number == built.meter
     assert meter.last is not None
     assert (meter.last.state, meter.last.day, meter.last.consumption) == (487, date(2026, 8, 31), 12)
-    assert (len(meter.monthly), meter.monthly[-1]) == (24, Decimal(0))
+    assert (len(meter.monthly), meter.monthly[-4:]) == (24, (meter.monthly[-4], None, None, None))
+    assert meter.monthly[-4] is not None, "August was read, the months after it were not"
+    assert (meter.used_until, meter.used_year) == (date(2026, 8, 31), Decimal(47))
+    assert meter.used_year_before is not None
     assert meter.average_per_month == Decimal("3.9")
     assert meter.expected_low is not None
     assert meter.expected_high is not None
@@ -119,8 +122,10 @@ def test_the_plot_goes_on_over_an_exchange_and_a_rollover(office: Office, builde
     card = office.read(client_card, "102481")
     meter = card.meters[0]
     assert [line.consumption for line in card.meters[1].recent] == [60, 60]
-    assert sum(meter.monthly) == pytest.approx(220, abs=Decimal("0.1"))
-    assert min(meter.monthly[1:-1]) > 9
+    known = [use for use in meter.monthly if use is not None]
+    assert (len(known), meter.monthly[0], meter.monthly[-1]) == (22, None, None)
+    assert sum(known) == pytest.approx(220, abs=Decimal("0.1"))
+    assert min(known) > 9
     assert "meter_exchanged" not in alerts(card)
 
 

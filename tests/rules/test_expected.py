@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from db.rules.expected import (
     Period,
+    YearUse,
     average_per_day,
     expect,
     expected_states,
     monthly_consumption,
     use_between,
     use_periods,
+    yearly_use,
 )
 from tests.rules.town import CONTEXT, METER, TODAY, past
 
@@ -165,3 +167,13 @@ def test_the_range_holds_what_is_expected(used: int, days: int, ahead: int) -> N
     assert expectation.expected is not None
     assert 0 <= expectation.low <= expectation.expected <= expectation.high
     assert expectation.high >= expectation.expected + 9
+
+
+def test_years_end_with_the_last_reading_and_are_whole_or_nothing() -> None:
+    end = date(2026, 5, 31)
+    year, before = end - timedelta(days=365), end - timedelta(days=730)
+    periods = [Period(before, year, 136), Period(year, end, 120)]
+    assert yearly_use(periods) == YearUse(end, Decimal(120), Decimal(136))
+    assert yearly_use(periods[1:]) == YearUse(end, Decimal(120), None)
+    assert yearly_use([Period(end - timedelta(days=90), end, 30)]) == YearUse(end, None, None)
+    assert yearly_use([]) is None

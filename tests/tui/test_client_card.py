@@ -48,7 +48,9 @@ async def test_the_card_answers_most_calls_by_itself(floor: Floor, size: tuple[i
         "00487",
         "31 Aug 2026",
         "peak",
-        "last 12 months",
+        "year to 31 Aug 2026: 47",
+        "the year before:",
+        "· no reading",
         "reading wanted by 25 Nov 2026",
     ):
         assert words in text
