@@ -113,19 +113,31 @@ def _report(bench: Bench, people: Sequence[Person]) -> None:
 
 
 def _report_recall(bench: Bench, people: Sequence[Person]) -> None:
-    """How often the meant surname is among the answers when its last letters were mistyped."""
+    """How often the meant surname is among the answers when one typing error was made.
+
+    An error that makes the beginning of somebody else's surname is counted apart: nobody can
+    tell it from that surname.
+    """
     chance = Random(3)
     for label, with_first in (("surname", False), ("surname first", True)):
-        asked = found = 0
+        clear, others = [0, 0], [0, 0]
         for person in people:
-            if not is_long(person.surname):
-                continue
-            for _ in range(4):
-                text = spoil(person.surname, chance) + (f" {person.given}" if with_first else "")
+            for _ in range(4 if is_long(person.surname) else 0):
+                word = spoil(person.surname, chance)
+                text = f"{word} {person.given}" if with_first else word
                 hits = search_clients(bench.work, text).hits
-                asked += 1
-                found += any(fold(hit.name).startswith(person.surname) for hit in hits)
-        print(f"recall at one typing error, {label}: {found} of {asked} = {100 * found / asked:.1f} %")
+                names_somebody = bool(bench.ask.rows(BARE, *beginning(text)))
+                tally = others if names_somebody else clear
+                tally[0] += any(fold(hit.name).startswith(person.surname) for hit in hits)
+                tally[1] += 1
+        print(
+            f"recall at one typing error, {label}: {clear[0]} of {clear[1]} = {_percent(clear)};"
+            f" where it makes another's name: {others[0]} of {others[1]}"
+        )
+
+
+def _percent(part: Sequence[int]) -> str:
+    return f"{100 * part[0] / part[1]:.1f} %" if part[1] else "-"
 
 
 def _line(label: str, times: Iterable[float], bare: float | None = None) -> None:
