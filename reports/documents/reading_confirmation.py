@@ -23,7 +23,7 @@ _HOW: Mapping[Channel, str] = {
     Channel.LETTER: "listownie",
     Channel.EBOK: "przez e-BOK",
     Channel.SMS: "wiadomością SMS",
-    Channel.FIELD: "odczyt dokonany na miejscu przez przedstawiciela Przedsiębiorstwa",
+    Channel.FIELD: "odczyt przedstawiciela Przedsiębiorstwa na miejscu",
     Channel.RADIO: "odczyt zdalny (drogą radiową)",
 }
 _OUR_OWN = (Channel.FIELD, Channel.RADIO)
