@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from db.search.dialects import Asker
+from operator import itemgetter
+
+from db.search.dialects import Asker, Row
 from db.search.keys import ClientFacts, PlaceKey, fold_cached, person_name
 
 _CLIENTS = "SELECT id, last_name, first_name, company_name FROM client WHERE id BETWEEN ? AND ? ORDER BY id"
@@ -12,15 +14,13 @@ _PARTIES = (
     " WHERE t.client_id BETWEEN ? AND ? AND (p.client_id IS NULL OR p.client_id <> t.client_id)"
     " ORDER BY t.id, p.position"
 )
-_ADDRESSES = (
-    "SELECT t.client_id, a.id, a.street_key, a.town_key, a.number_key"
+# one walk for both; put in order below, because most clients have one of each
+_SUPPLY = (
+    "SELECT t.client_id, a.id, a.street_key, a.town_key, a.number_key, m.number,"
+    " t.ends_on IS NULL, t.starts_on, s.id, m.role, m.id"
     " FROM contract t JOIN supply_point s ON s.contract_id = t.id JOIN address a ON a.id = s.address_id"
-    " WHERE t.client_id BETWEEN ? AND ? ORDER BY t.ends_on IS NOT NULL, t.starts_on DESC, s.id"
-)
-_METERS = (
-    "SELECT t.client_id, m.number"
-    " FROM contract t JOIN supply_point s ON s.contract_id = t.id JOIN meter m ON m.supply_point_id = s.id"
-    " WHERE t.client_id BETWEEN ? AND ? AND m.removed_on IS NULL ORDER BY m.role DESC, m.id"
+    " LEFT JOIN meter m ON m.supply_point_id = s.id AND m.removed_on IS NULL"
+    " WHERE t.client_id BETWEEN ? AND ?"
 )
 _PHONES = (
     "SELECT client_id, id, value FROM contact_point"
@@ -39,13 +39,29 @@ def load_facts(ask: Asker, first: int, last: int) -> list[ClientFacts]:
         name = _name(*as_client) or person_name(last_name, first_name)
         if name not in names:
             names.append(name)
-    for client_id, address_id, street, town, number in ask.rows(_ADDRESSES, first, last):
-        facts[client_id].addresses.append((address_id, PlaceKey(street, town), number))
-    for client_id, number in ask.rows(_METERS, first, last):
-        facts[client_id].meters.append(number)
+    supply: dict[int, list[Row]] = {}
+    for row in ask.rows(_SUPPLY, first, last):
+        supply.setdefault(row[0], []).append(row)
+    for client_id, rows in supply.items():
+        _add_supply(facts[client_id], rows)
     for client_id, point_id, value in ask.rows(_PHONES, first, last):
         facts[client_id].phones.append((point_id, value))
     return list(facts.values())
+
+
+def _add_supply(facts: ClientFacts, rows: list[Row]) -> None:
+    """Add addresses, that of the present contract first, and installed meters, main ones first."""
+    if len(rows) > 1:
+        rows.sort(key=itemgetter(8))
+        rows.sort(key=itemgetter(6, 7), reverse=True)
+    for _, address_id, street, town, number, *_ in rows:
+        address = (address_id, PlaceKey(street, town), number)
+        if not facts.addresses or address not in facts.addresses:
+            facts.addresses.append(address)
+    meters = [row for row in rows if row[5] is not None]
+    if len(meters) > 1:
+        meters.sort(key=lambda row: (row[9] != "main", row[10]))
+    facts.meters = [row[5] for row in meters]
 
 
 def _name(last_name: str | None, first_name: str | None, company: str | None) -> str:
