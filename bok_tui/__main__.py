@@ -6,6 +6,7 @@ the log alone.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -73,14 +74,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         choose_language(language_of(arguments, os.environ))
         code = _run(list(arguments))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BokError as error:
         return _tell(error)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # Python flushes standard output once more at exit; let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PIPE_CLOSED
     except OSError as error:
         return _cannot_use(error)
@@ -88,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _confess(error)
     finally:
         close_all()
+        _let_go_of_output()
     return code
 
 
@@ -144,8 +145,21 @@ def _tell(error: BokError) -> int:
     return exit_code_of(error)
 
 
+def _let_go_of_output() -> None:
+    """Python flushes standard output once more at exit; what cannot be written goes nowhere then."""
+    if sys.stdout is None:  # closed by whoever called
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _cannot_use(error: OSError) -> int:
     """Tell which file of ours cannot be used; a fault that names none is the program's."""
+    if error.errno == errno.ENOSPC and not error.filename:
+        say(N_("The disk is full: not everything was written. Free some space and try again."))
+        return ExitCode.UNAVAILABLE
     if not error.filename:
         return _confess(error)
     say(N_("%(file)s cannot be used: %(why)s."), file=error.filename, why=error.strerror)

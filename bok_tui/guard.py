@@ -23,7 +23,7 @@ def check_terminal(
 ) -> None:
     """Raise WrongInput, saying what to do, when the agents' screen cannot be shown here."""
     stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
-    if not stdin.isatty() or not stdout.isatty():
+    if any(stream is None or not stream.isatty() for stream in (stdin, stdout)):
         raise WrongInput(
             N_("The agents' screen needs a terminal; for scripts there are the commands in bok --help.")
         )

@@ -7,6 +7,7 @@ form: never an escape sequence on a terminal, never a formula in a spreadsheet.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -18,11 +19,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
+from db.errors import CannotWrite
 from db.rules.text import csv_safe, safe_terminal
 from db.whole_files import save
+from db.words import N_
 from reports.columns import Column, Row, Translate, for_programs
 
 STDOUT = "-"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -49,7 +53,7 @@ def write_rows(
     """Write a listing to standard output (`-`) or to the file `output`, whole and with mode 0600.
 
     JSON is a list of objects. Raises Refused when the file exists and `force` is not set,
-    CannotWrite when it cannot be written.
+    CannotWrite when it cannot be written or standard output is closed.
     """
     kept = list(rows)
     if form is Form.JSON:
@@ -126,7 +130,7 @@ def _one_cell(plain: object) -> str:
 def _screen(output: str, stdout: TextIO | None) -> TextIO | None:
     """Return the terminal that the table is for, or None for a file or a pipe."""
     stream = stdout or sys.stdout
-    return stream if output == STDOUT and stream.isatty() else None
+    return stream if output == STDOUT and stream is not None and stream.isatty() else None
 
 
 def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | None) -> None:
@@ -135,7 +139,27 @@ def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | N
         save(Path(output), text.encode(), force=force)
         return
     stream = stdout or sys.stdout
+    if stream is None:  # closed by whoever called: `bok ... >&-`
+        raise CannotWrite(
+            N_("Standard output is closed: the answer has nowhere to go. Open it and try again.")
+        )
     encoding = (stream.encoding or "utf-8") if form is Form.TABLE else "utf-8"
+    try:
+        _put(stream, text, encoding)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cut_off(error) from error
+
+
+def _cut_off(error: OSError) -> CannotWrite:
+    """Return what to tell a person whose standard output could not be written to its end."""
+    if error.errno in _FULL:
+        return CannotWrite(N_("The disk is full: not everything was written. Free some space and try again."))
+    return CannotWrite(N_("Standard output could not be written: %(why)s."), why=error.strerror or str(error))
+
+
+def _put(stream: TextIO, text: str, encoding: str) -> None:
     raw = getattr(stream, "buffer", None)
     if raw is None:
         stream.write(text)

@@ -142,7 +142,7 @@ def _terminal_fault() -> str:
     """Return what keeps the agents' screen from this terminal; nothing where there is none."""
     from bok_tui.guard import check_terminal
 
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return ""
     try:
         check_terminal(dict(os.environ))

@@ -185,3 +185,24 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_word(home: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (ExitCode.PIPE_CLOSED, b"")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("info", "--format", "json")])
+def test_a_full_disk_under_the_output_is_one_sentence(home: Path, arguments: tuple[str, ...]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bok_tui", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == ExitCode.UNAVAILABLE
+    assert done.stderr.decode().splitlines()[-1].startswith("The disk is full")
+    assert b"Error" not in done.stderr
+
+
+def test_a_closed_standard_output_is_told_to_a_listing(home: Path) -> None:
+    closed = ["sh", "-c", '"$0" -m bok_tui "$@" >&-', sys.executable]
+    listing = subprocess.run([*closed, "info"], capture_output=True, text=True, check=False)
+    assert listing.returncode == ExitCode.UNAVAILABLE
+    assert listing.stderr.splitlines()[-1].startswith("Standard output is closed")
+    assert subprocess.run([*closed, "--version"], capture_output=True, check=False).returncode == 0
