@@ -17,7 +17,7 @@ MOST_TRANSLUCENT = 2
 """Dialogs one above the other through which the screen below may shine."""
 
 
-class Dialog(Sized, Leaving, Asking, ModalScreen[T], Generic[T]):
+class Dialog(Sized, Leaving, ModalScreen[T], Asking, Generic[T]):
     """Base of dialogs. Every way out is `self.dismiss(answer)`: never `app.pop_screen()`.
 
     Open it with `self.app.push_screen(SomeDialog(...), callback)`. Its box is the one child with

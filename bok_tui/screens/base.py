@@ -14,7 +14,7 @@ from db.words import N_
 T = TypeVar("T")
 
 
-class BokScreen(Sized, Leaving, Asking, Screen[T], Generic[T]):
+class BokScreen(Sized, Leaving, Screen[T], Asking, Generic[T]):
     """Base of full screens. Say in class variables what the footer and F1 show.
 
     Give `BINDINGS = bindings(...)` from `bok_tui.keys`; let `compose` end with `yield KeyHints()`.

@@ -97,3 +97,11 @@ async def test_the_next_page_comes_by_the_same_key(floor: Floor) -> None:
         assert rows.cursor == PAGE
         await type_keys(app, "end", "n")
         assert "That was the last one" in seen(app)
+
+
+async def test_no_screen_lets_another_shine_through(floor: Floor) -> None:
+    """A full screen without Textual's own style is transparent: those below are painted, and recursively."""
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "f8")
+        assert [screen.styles.background.a for screen in app.screen_stack] == [1] * len(app.screen_stack)
