@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from db.settings import LANGUAGES
-from db.words import N_
+from db.words import N_, Words
 
 __all__ = ["N_", "_", "choose_language", "current_language", "ngettext", "translate_template"]
 
@@ -51,12 +51,16 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def translate_template(message: str, params: Mapping[str, object]) -> str:
     """Translate the template of a BokError, Finding or Alert and fill in its parameters.
 
-    Days, decimals and numbers are written the way the language writes them. A translation that
-    does not fit its parameters is logged and the English text shown instead.
+    Days, decimals and numbers are written the way the language writes them, and `Words` are
+    translated themselves. A translation that does not fit its parameters is logged and the English
+    text shown instead.
     """
     from bok_tui.formats import shown  # numbers and days are not needed by `bok --help`
 
-    values = {name: shown(value, _Chosen.language) for name, value in params.items()}
+    values = {
+        name: _(value) if isinstance(value, Words) else shown(value, _Chosen.language)
+        for name, value in params.items()
+    }
     if not values:
         return _(message)
     try:

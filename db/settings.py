@@ -17,12 +17,13 @@ from typing import Any
 
 from db.errors import WrongInput
 from db.policy import Policy
-from db.words import N_
+from db.words import N_, Words
 
 LANGUAGES = ("pl", "en")
 THEMES = ("dark", "light", "contrast")
 PREFIX = "BOK_"
 FILE_NAME = "bok.toml"
+_KINDS = {bool: N_("true or false"), int: N_("a whole number from 1"), str: N_("text")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _convert(name: str, raw: object, kind: type) -> object:
             N_("The setting %(name)s cannot be %(value)s; it needs %(kind)s."),
             name=name,
             value=raw,
-            kind={bool: "true or false", int: "a whole number from 1", str: "text"}[kind],
+            kind=Words(_KINDS[kind]),
         )
     return raw
 

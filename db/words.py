@@ -10,3 +10,9 @@ from __future__ import annotations
 def N_(message: str) -> str:  # noqa: N802 - the name the gettext tools look for
     """Mark `message` for extraction into the catalogues and return it unchanged."""
     return message
+
+
+class Words(str):
+    """A marked text that fills a place of another one: translated together with it at the edge."""
+
+    __slots__ = ()

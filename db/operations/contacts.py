@@ -20,7 +20,7 @@ from db.records.people import Channel
 from db.rules.answers import matches, readable
 from db.rules.text import clean
 from db.rules.verification import LOCK_MESSAGES, QUESTION_LABELS, Question
-from db.words import N_
+from db.words import N_, Words
 from db.work import Work
 
 
@@ -126,12 +126,12 @@ def answer_question(work: Work, contact_id: int, question: str, answer: str) -> 
     if asked in before.correct | before.spent:
         raise Refused(
             N_("This question (%(question)s) was already answered in this contact. Ask another one."),
-            question=QUESTION_LABELS[asked],
+            question=Words(QUESTION_LABELS[asked]),
         )
     if not answer.strip():
         raise WrongInput(N_("Type what the caller says."))
     if not readable(asked, answer):
-        raise WrongInput(UNREADABLE.get(asked, _UNREADABLE), question=QUESTION_LABELS[asked])
+        raise WrongInput(UNREADABLE.get(asked, _UNREADABLE), question=Words(QUESTION_LABELS[asked]))
     # every stored value is compared, so that time tells nothing
     right = sum(matches(asked, stored, answer) for stored in stored_answers(work, row, asked)) > 0
     work.session.execute(
@@ -166,7 +166,7 @@ def _asked(row: ContactRow, question: str) -> Question:
     if asked not in row.available:
         raise Refused(
             N_("Nothing is on file to compare with (%(question)s). Ask another question."),
-            question=QUESTION_LABELS[asked],
+            question=Words(QUESTION_LABELS[asked]),
         )
     return asked
 

@@ -13,7 +13,7 @@ from db.queries.reading_rows import decided, find_row, is_accepted
 from db.queries.supply import FoundMeter
 from db.refusals import ReadingRefused, ReadingTaken
 from db.rules.reading_checks import ReadingCheck
-from db.words import N_
+from db.words import N_, Words
 from db.work import Work
 
 
@@ -66,7 +66,7 @@ def _refuse_beside(
     raise ReadingTaken(
         check.findings,
         N_("%(agent)s recorded the state %(state)s for this meter and day at %(time)s. Nothing was saved."),
-        agent=row.agent or "system",
+        agent=row.agent or Words(N_("the system")),
         state=row.state,
         time=f"{row.recorded_at.astimezone(office_zone()):%d.%m %H:%M}",
     )

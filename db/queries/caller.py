@@ -27,7 +27,7 @@ from db.rules.verification import (
     VerificationState,
     verify,
 )
-from db.words import N_
+from db.words import N_, Words
 from db.work import Work
 
 AGENT_WINDOW = timedelta(hours=1)
@@ -190,5 +190,5 @@ def require_disclosure(
     if work.actor.role not in exempt and verification.level < level:
         raise NotAllowed(
             N_("The caller is not verified for this (%(needed)s). Ask more questions first (F7)."),
-            needed=LEVEL_LABELS[level],
+            needed=Words(LEVEL_LABELS[level]),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
@@ -13,6 +14,10 @@ from hypothesis import strategies as st
 
 from bok_tui import formats
 from bok_tui.i18n import _, choose_language, ngettext, translate_template
+from db.errors import NotAllowed, WrongInput
+from db.rules.verification import LEVEL_LABELS, VerificationLevel
+from db.settings import load_settings
+from db.words import Words
 from tests import catalogue
 
 PLACES = re.compile(r"%\((\w+)\)s|\{(\w+)(?:![rs])?\}")
@@ -81,6 +86,27 @@ def test_templates_write_days_and_numbers_their_way() -> None:
         {"used": Decimal("1234.5"), "day": date(2026, 11, 22)},
     )
     assert shown == "Zużyto 1\u00a0234,5 m³, a umowa zakończyła się 22.11.2026. Czyja to woda?"
+
+
+def test_marked_words_inside_a_sentence_are_translated_with_it() -> None:
+    choose_language("pl")
+    error = NotAllowed(
+        "The caller is not verified for this (%(needed)s). Ask more questions first (F7).",
+        needed=Words(LEVEL_LABELS[VerificationLevel.L2]),
+    )
+    assert "(saldo i dokumenty)" in translate_template(error.message, error.params)
+    assert "(balance and documents)" in str(error)
+    typed = translate_template(error.message, {"needed": "balance and documents"})
+    assert "(balance and documents)" in typed  # what people typed is nobody's to translate
+
+
+def test_a_setting_that_cannot_be_read_is_told_in_one_language(tmp_path: Path) -> None:
+    choose_language("pl")
+    with pytest.raises(WrongInput) as wrong:
+        load_settings({"BOK_HOME": str(tmp_path), "BOK_FPS": "fast"})
+    told = translate_template(wrong.value.message, wrong.value.params)
+    assert "liczby całkowitej od 1" in told
+    assert "whole number" not in told
 
 
 def test_a_translation_that_does_not_fit_falls_back_to_english(monkeypatch: pytest.MonkeyPatch) -> None:
