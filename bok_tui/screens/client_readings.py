@@ -19,6 +19,7 @@ from db.errors import BokError, NotAllowed
 from db.records.clients import MeterCard, ReadingLine
 from db.records.people import Approval, Role
 from db.records.readings import ReadingForm, ReadingStatus, RecordedReading
+from db.rules.verification import VerificationLevel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,8 +80,14 @@ class CardReadings(CardPart):
             used=saved.line.consumption,
             pending=saved.status is ReadingStatus.PENDING,
         )
-        self.tell(words + "  " + _("F4 prints the confirmation."), duty=duty_words())
+        self.tell(words + "  " + self._next_step(), duty=duty_words())
         self.reload()
+
+    def _next_step(self) -> str:
+        """Promise no paper that the caller has not been verified for."""
+        if self.contact is not None and self.contact.level >= VerificationLevel.L2:
+            return _("F4 prints the confirmation.")
+        return _("For its confirmation: F7, then F4.")
 
     # -- voiding
 
