@@ -22,6 +22,9 @@ from db.words import N_, Words
 LANGUAGES = ("pl", "en")
 THEMES = ("dark", "light", "contrast")
 PREFIX = "BOK_"
+HOME = "BOK_HOME"
+_FOR_TESTS = "BOK_TEST_"
+"""Names that belong to the tests of the program; nothing here reads them."""
 FILE_NAME = "bok.toml"
 _KINDS = {bool: N_("true or false"), int: N_("a whole number from 1"), str: N_("text")}
 
@@ -94,7 +97,7 @@ class Settings:
 
 def find_folders(environment: Mapping[str, str]) -> Folders:
     """Return the folders under `BOK_HOME`, else where the platform keeps such things."""
-    if home := environment.get("BOK_HOME"):
+    if home := environment.get(HOME):
         root = Path(home).expanduser()
         return Folders(root / "data", root / "state", root / "config")
     if sys.platform == "linux":  # three look-ups instead of an import that `bok --help` would feel
@@ -111,7 +114,10 @@ def find_folders(environment: Mapping[str, str]) -> Folders:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings; raises WrongInput that names an unknown key or an unusable value."""
+    """Read the settings; raises WrongInput that names an unknown key or an unusable value.
+
+    `BOK_` names of the environment that set nothing are refused as well.
+    """
     environment = os.environ if environment is None else environment
     folders = find_folders(environment)
     path = folders.config / FILE_NAME
@@ -125,10 +131,23 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
                 name=name,
                 known=", ".join(kinds),
             )
+    _refuse_unknown(environment, kinds)
     for name in kinds:
         if (text := environment.get(PREFIX + name.upper())) is not None:
             values[name] = text
     return _build(folders, {name: _convert(name, raw, kinds[name]) for name, raw in values.items()})
+
+
+def _refuse_unknown(environment: Mapping[str, str], known: Mapping[str, type]) -> None:
+    """Raise WrongInput for a `BOK_` name that sets nothing: mistyped, it would be obeyed by nobody."""
+    names = [PREFIX + name.upper() for name in known]
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in (HOME, *names) and not name.startswith(_FOR_TESTS):
+            raise WrongInput(
+                N_("The environment sets %(name)s, which is no setting. Settings: %(known)s."),
+                name=name,
+                known=", ".join((HOME, *names)),
+            )
 
 
 def setting_names() -> dict[str, type]:

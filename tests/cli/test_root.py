@@ -140,6 +140,19 @@ def test_an_unknown_setting_is_refused_by_name(bok: Bok, home: Path) -> None:
     assert "colour" in answer.err
 
 
+def test_an_unknown_name_in_the_environment_is_refused_by_name(
+    bok: Bok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOK_TEST_ANYTHING", "is nobody's business")
+    monkeypatch.setenv("BOK_THEME", "light")
+    assert bok("info").code != ExitCode.WRONG_CALL
+    monkeypatch.setenv("BOK_THEMEE", "light")
+    answer = bok("info")
+    assert (answer.code, answer.out) == (ExitCode.WRONG_CALL, "")
+    assert "BOK_THEMEE" in answer.err
+    assert "BOK_THEME," in answer.err
+
+
 def test_each_refusal_has_its_exit_code() -> None:
     assert exit_code_of(errors.Refused("x")) == 1
     assert exit_code_of(errors.Stale("x")) == 1
