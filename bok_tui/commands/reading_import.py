@@ -27,7 +27,8 @@ IMPORT_HELP = N_(
     " first line names the columns meter, state, day, and as needed channel, reason, note, in English"
     " or Polish; separated by ; , or tabs; in UTF-8, CP1250, ISO-8859-2 or CP852. The file is imported"
     " whole or not at all, unless --skip-bad leaves its bad lines out. What is recorded already is not"
-    " recorded twice. Exit code 1 when a line is not taken."
+    " recorded twice. Exit code 1 when a line is not taken; with --skip-bad, when no line is new or"
+    " recorded before."
 )
 FINDINGS = (
     Column("line", N_("Line"), Kind.COUNT),
@@ -86,7 +87,7 @@ def import_file(
         judged, imported = _judge(office, parsed, hold=hold), 0
     _tell(judged, imported, commit=commit, skip_bad=skip_bad)
     _write(file, judged, imported, form=form, output=output, force=force)
-    if judged.findings and not skip_bad:
+    if judged.findings and not (skip_bad and (judged.good or judged.already)):
         raise typer.Exit(ExitCode.REFUSED)
 
 

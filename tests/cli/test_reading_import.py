@@ -150,6 +150,19 @@ def test_bad_lines_may_be_left_out_and_follow_later(
     assert len(saved(desk)) == 3
 
 
+def test_leaving_out_bad_lines_is_no_success_when_nothing_is_left(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    bad, good = f"{meters[1].meter};4B7;2026-11-20;field;;", good_lines(meters)[0]
+    only_bad = desk.run("reading", "import", written(file, bad), "--commit", "--skip-bad")
+    assert (only_bad.code, len(saved(desk))) == (1, 0)
+    assert "Imported: 0 readings" in only_bad.err
+    codes = [desk.run("reading", "import", written(file, bad, good), *how, "--skip-bad").code
+             for how in ((), ("--commit",), ("--commit",))]  # fmt: skip
+    assert codes == [0, 0, 0], "tried, imported, recorded before"
+    assert len(saved(desk)) == 1
+
+
 def test_a_warning_needs_its_reason_and_a_block_a_supervisor(
     desk: ShellDesk, meters: list[BuiltClient], file: Path
 ) -> None:
