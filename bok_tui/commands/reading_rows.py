@@ -111,8 +111,20 @@ def explain(office: Office, entry: ReadingInput, refused: ReadingRefused) -> Non
         say(N_("A reason is needed: --reason CODE. The codes:"))
         for code, label in REASON_LABELS.items():
             say("  %(code)s: %(label)s", code=code.value, label=_(label))
+    elif refused.need is Need.SIGN_OFF and _runs_backwards(refused.findings):
+        say(N_("Nobody can sign for this; --hold lets it wait until the earlier record is set right."))
     elif refused.need is Need.SIGN_OFF:
         say(N_("This needs a supervisor: --sign-off LOGIN signs it here, --hold lets it wait."))
+
+
+def _runs_backwards(findings: Iterable[Finding]) -> bool:
+    """Tell whether the use is below zero, which no signature lets pass."""
+    from db.rules.levels import FindingCode
+
+    return any(
+        finding.code in (FindingCode.BELOW_PREVIOUS, FindingCode.EXCHANGE_NOT_RECORDED)
+        for finding in findings
+    )
 
 
 def _repairs(office: Office, entry: ReadingInput) -> Iterable[Repair]:

@@ -120,6 +120,18 @@ def test_what_blocks_is_refused_held_or_signed_for(desk: ShellDesk, home_meter: 
     assert [row["approved_by_id"] for row in saved(desk)] == [None, by["ewa"]]
 
 
+def test_below_the_previous_state_only_waiting_is_advised(desk: ShellDesk, home_meter: BuiltClient) -> None:
+    below = ("reading", "add", home_meter.meter, "1", "--format", "json")
+    refused = desk.run(*below)
+    assert (refused.code, refused.out) == (1, "")
+    assert "--hold" in refused.err
+    assert "--sign-off" not in refused.err
+    signed = desk.run(*below, "--sign-off", "ewa", stdin=f"{PASSWORD}\n")
+    assert (signed.code, "nothing can be accepted" in signed.err) == (1, True)
+    held = desk.run(*below, "--hold")
+    assert (held.code, held.json["status"]) == (0, "pending")
+
+
 def test_a_sign_off_that_is_none(desk: ShellDesk, home_meter: BuiltClient) -> None:
     for login, stdin, code in (("ewa", "wrong\n", 4), ("ewa", "", 2), ("jan", f"{PASSWORD}\n", 4)):
         arguments = ("reading", "add", home_meter.meter, "4970", "--sign-off", login)
