@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -276,5 +277,13 @@ class ReadingScreen(ReadingSave):
             self.say(shown.state_error)
         elif self.draft is None:
             self.say(_("Choose the meter first: ↑ ↓, or F9 for the one that fits."))
+        elif self.draft.unfinished and not self._finished_well():
+            self.app.bell()
         else:
             self.save(self.draft)
+
+    def _finished_well(self) -> bool:
+        """Judge what seemed half-typed as it stands; what speaks against it is shown before any question."""
+        self._drafts = tuple(replace(draft, unfinished=False) for draft in self._drafts)
+        self._show()
+        return self.draft is not None and self.draft.check is not None and self.draft.check.level is Level.OK

@@ -96,6 +96,19 @@ async def test_what_cannot_be_read_is_neither_saved_nor_lost(floor: Floor, keys:
         assert floor.saved() == []
 
 
+async def test_a_short_state_is_judged_by_enter_before_anything_is_asked(floor: Floor) -> None:
+    floor.client()
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, *FORM, "15", "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        assert "✗ BLOCKED: Below 487" in seen(app)
+        assert "F9" in seen(app), "15 m³ are the use, the state is 502"
+        await type_keys(app, "f9", "enter")
+        assert floor.rows("reading")[-1]["state"] == 502
+    assert floor.rows("reading")[-1]["submission"] is not None
+
+
 async def test_f9_takes_the_repair(floor: Floor) -> None:
     floor.client()
     app = floor.app()
