@@ -106,6 +106,9 @@ class TypeAhead:
         """Put a key at the end of the line; False when the line is full and the key is lost."""
         if len(self._keys) >= MOST_KEYS:
             return False
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            # Enter, pressed before the screen took the terminal over: the terminal made a line feed of it
+            event = events.Key("enter", "\r")
         self._keys.append(event)
         self._changed.set()
         return True

@@ -168,6 +168,14 @@ async def test_keys_arrive_while_a_thread_is_stuck_and_wait_for_it(app: Harness)
         assert app.saved == [("1", "77")]
 
 
+async def test_enter_pressed_before_the_first_paint_is_an_enter(app: Harness) -> None:
+    """A terminal that is not yet raw makes a line feed of it, which arrives as Ctrl+J."""
+    async with running(app):
+        burst(app, "123456", "ctrl+j", "f3", "00487", "ctrl+j")
+        await settle(app)
+        assert app.saved == [("123456", "00487")]
+
+
 async def test_a_refusal_discards_what_was_typed_ahead_of_it(app: Harness) -> None:
     async with running(app):
         burst(app, "999999", "enter", "f3", "487", "enter")
