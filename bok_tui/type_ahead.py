@@ -173,6 +173,8 @@ class TypeAhead:
         quiet = 0
         await _answered([self._app])
         while quiet < 2:
+            # widgets that are being closed answer nothing: without this, nobody else would ever run
+            await asyncio.sleep(0)
             before = self._state()
             chain = self._chain()
             if not self._plain:

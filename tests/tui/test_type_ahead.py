@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,7 +24,7 @@ from bok_tui.workplace import Workplace
 from db.errors import NotFound
 from db.records.people import Role, StaffMember
 from db.settings import load_settings
-from tests.tui.pilot import burst, running, settle, shown, type_keys, until
+from tests.tui.pilot import PATIENCE, burst, running, settle, shown, type_keys, until
 
 ANNA = StaffMember(id=1, login="anna", name="Anna Nowak", role=Role.AGENT)
 PAUSES = random.Random(7)
@@ -159,7 +161,7 @@ async def test_keys_are_never_lost_nor_given_to_the_wrong_field(tmp_path: Path, 
 async def test_keys_arrive_while_a_thread_is_stuck_and_wait_for_it(app: Harness) -> None:
     gate = threading.Event()
     async with running(app):
-        app.screen.in_thread(gate.wait, lambda _went: app.push_screen(Card("1")))  # type: ignore[attr-defined]  # a BokScreen
+        app.screen.in_thread(partial(gate.wait, PATIENCE), lambda _went: app.push_screen(Card("1")))  # type: ignore[attr-defined]  # a BokScreen
         burst(app, "f3", "77", "enter")
         await until(lambda: app.type_ahead.waiting == 4)
         assert app.screen.query_one("#command", Input).value == ""
@@ -226,6 +228,22 @@ async def test_quit_works_while_keys_are_held(app: Harness) -> None:
         burst(app, "12", "ctrl+q")
         await until(lambda: not app.is_running)
         del pilot
+
+
+async def test_waiting_for_a_screen_that_never_comes_lets_others_run(
+    app: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An application that is closing answers nothing; its line of keys must not keep it from ending."""
+    async with running(app):
+        monkeypatch.setattr(app.type_ahead, "_chain", list)
+        monkeypatch.setattr(app.type_ahead, "_everything", list)
+        monkeypatch.setattr(app.type_ahead, "_state", object)
+        waiting = asyncio.create_task(app.type_ahead._settle())
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        monkeypatch.undo()
 
 
 class Ready(Dialog[str]):
