@@ -19,26 +19,39 @@ WRONG_CALL = 2
 
 
 def check_terminal(
-    environment: MutableMapping[str, str], *, stdin: TextIO | None = None, stdout: TextIO | None = None
+    environment: MutableMapping[str, str],
+    *,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
 ) -> None:
     """Raise WrongInput, saying what to do, when the agents' screen cannot be shown here."""
-    stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
-    if any(stream is None or not stream.isatty() for stream in (stdin, stdout)):
+    stdin, stdout, stderr = stdin or sys.stdin, stdout or sys.stdout, stderr or sys.stderr
+    if not (is_terminal(stdin) and is_terminal(stdout)):
         raise WrongInput(
             N_("The agents' screen needs a terminal; for scripts there are the commands in bok --help.")
+        )
+    if not is_terminal(stderr):  # where Textual draws, except on Windows
+        raise WrongInput(
+            N_("The agents' screen is drawn on standard error, which goes elsewhere: start it without 2>.")
         )
     if environment.get("TERM", "" if sys.platform != "win32" else "windows") in ("", "dumb", "unknown"):
         raise WrongInput(
             N_("This terminal (TERM=%(term)s) cannot show a screen; use another one, or set TERM."),
             term=environment.get("TERM", ""),
         )
-    # Textual draws on standard error's encoding, which the locale decides
-    encoding = (getattr(sys.stderr, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
+    # Textual draws in standard error's encoding, which the locale decides
+    encoding = (getattr(stderr, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
     if encoding != "utf8":
         raise WrongInput(
             N_("This terminal's encoding is %(encoding)s; type: export LANG=C.UTF-8   and start again."),
             encoding=encoding,
         )
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether `stream` is a terminal; one that the caller closed is none."""
+    return stream is not None and stream.isatty()
 
 
 def prepare_environment(environment: MutableMapping[str, str], settings: Settings) -> None:

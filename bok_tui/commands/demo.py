@@ -59,7 +59,11 @@ def _prepared(settings: Settings, clients: int, reset: bool) -> Demo:
     from db.sample.demo import prepare_demo
 
     with progress_bar(_("Making the sample town")) as progress:
-        return prepare_demo(settings, clients=clients, reset=reset, progress=progress)
+        return prepare_demo(settings, clients=clients, reset=reset, progress=progress, waiting=_tell_to_wait)
+
+
+def _tell_to_wait() -> None:
+    say(N_("The demo is being prepared in another window; this one opens it as soon as it is ready."))
 
 
 def _tell(found: Demo, clients: int) -> None:

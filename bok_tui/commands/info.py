@@ -140,10 +140,10 @@ def _terminal() -> str:
 
 def _terminal_fault() -> str:
     """Return what keeps the agents' screen from this terminal; nothing where there is none."""
-    from bok_tui.guard import check_terminal
+    from bok_tui.guard import check_terminal, is_terminal
 
-    if sys.stdout is None or not sys.stdout.isatty():
-        return ""
+    if not all(is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return ""  # it is this call that goes elsewhere, not the terminal that is at fault
     try:
         check_terminal(dict(os.environ))
     except BokError as error:

@@ -7,10 +7,9 @@ It never touches another database, whatever the environment says. The folder is 
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,10 +22,11 @@ from db.chain_key import HeadFile, make_key
 from db.clock import Clock, system_clock
 from db.doors import SYSTEM_ONLY, operation
 from db.engine import open_database
-from db.errors import BokError, DatabaseUnavailable, NotAllowed, Refused
+from db.errors import BokError, DatabaseUnavailable, NotAllowed
 from db.house import open_house
 from db.models import Counter, Installation, Staff
 from db.office import SYSTEM, House
+from db.one_at_a_time import held
 from db.operations.installation import create_installation
 from db.operations.staff import add_staff
 from db.passwords import hash_password
@@ -85,16 +85,18 @@ def prepare_demo(
     clients: int = CLIENTS,
     reset: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    waiting: Callable[[], None] | None = None,
     clock: Clock = system_clock,
 ) -> Demo:
     """Make the demo unless a whole one is there; `reset` makes it anew in any case.
 
     `settings` are the user's own. One whose making was interrupted, or which an older version
-    made, is made anew. Raises Refused while another process makes it, WrongInput for a number
-    of clients that cannot be, DatabaseUnavailable when the folder cannot be written.
+    made, is made anew. While another process makes it, `waiting` is told once and its town opened
+    when it is whole. Raises WrongInput for a number of clients that cannot be, DatabaseUnavailable
+    when the folder cannot be written.
     """
     own = demo_settings(settings)
-    with _alone(own.folders.data.parent):
+    with _alone(own.folders.data.parent, waiting):
         found = None if reset else _found(own, clock)
         if found is not None:
             return found
@@ -172,23 +174,12 @@ def _not_ours(folder: Path, error: OSError) -> BokError:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the demo's folder; raises Refused while somebody else makes it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(folder / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    except OSError as error:
-        raise _not_ours(folder, error) from error
-    try:
-        if os.name == "posix":
-            import fcntl
-
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Refused(
-                    N_("The demo is being made in another window; try again when it is ready.")
-                ) from None
+def _alone(folder: Path, waiting: Callable[[], None] | None) -> Iterator[None]:
+    """Hold the demo's folder; whoever else has it is waited for."""
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            stack.enter_context(held(folder / "lock", waiting=waiting))
+        except OSError as error:
+            raise _not_ours(folder, error) from error
         yield
-    finally:
-        os.close(handle)

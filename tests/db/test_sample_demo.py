@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from db.clock import Clock
-from db.errors import NotAllowed, Refused
+from db.errors import NotAllowed
 from db.house import open_house
 from db.office import SYSTEM, House
+from db.one_at_a_time import held
 from db.records.people import Role
 from db.sample import demo
 from db.sample.demo import Demo, demo_settings, enter_as_agent, prepare_demo
@@ -109,13 +114,69 @@ def test_an_old_one_is_called_stale(settings: Settings, clock: TestClock) -> Non
     assert prepare(settings, clock).stale
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the lock is POSIX's")
-def test_two_windows_do_not_make_it_at_once(settings: Settings, clock: TestClock) -> None:
-    def meanwhile(done: int, total: int) -> None:
-        with pytest.raises(Refused, match="another window"):
-            prepare(settings, clock, reset=True)
+def test_a_second_window_waits_for_the_first_and_opens_its_town(settings: Settings, clock: TestClock) -> None:
+    told: list[str] = []
+    second_waits = threading.Event()
 
-    assert prepare_demo(settings, clients=CLIENTS, clock=clock, progress=meanwhile).made
+    def wait_for_it() -> None:
+        told.append("waits")
+        second_waits.set()
+
+    def meanwhile(done: int, total: int) -> None:
+        if not second:
+            second.append(pool.submit(prepare_demo, settings, clock=clock, waiting=wait_for_it))
+        assert second_waits.wait(30)
+
+    second: list[Future[Demo]] = []
+    with ThreadPoolExecutor(1) as pool:
+        first = prepare_demo(settings, clients=CLIENTS, clock=clock, progress=meanwhile)
+        found = second[0].result(timeout=30)
+    assert first.made
+    assert (found.made, found.clients) == (False, CLIENTS)
+    assert told == ["waits"]
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from db.one_at_a_time import held
+
+with held(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_killed_window_leaves_no_lock(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    told: list[str] = []
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert other.stdin
+    assert other.stdout
+    assert other.stdout.readline() == b"held\n"
+
+    def crash() -> None:
+        told.append("waits")
+        other.kill()
+        other.wait()
+
+    with held(lock, waiting=crash):
+        assert told == ["waits"]
+    with held(lock, waiting=lambda: told.append("again")):
+        assert told == ["waits"]
+    other.stdin.close()
+    other.stdout.close()
+
+
+def test_a_lock_that_cannot_be_used_is_told(settings: Settings, clock: TestClock) -> None:
+    from db.errors import DatabaseUnavailable
+
+    folder = demo_settings(settings).folders.data.parent
+    (folder / "lock").mkdir(parents=True)
+    with pytest.raises(DatabaseUnavailable, match="cannot be used"):
+        prepare(settings, clock)
 
 
 def test_the_demos_staff_sign_in_and_off(settings: Settings, clock: TestClock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -36,18 +37,23 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.mark.parametrize(("stdin", "stdout"), [(False, True), (True, False), (False, False)])
 def test_without_a_terminal_one_sentence(stdin: bool, stdout: bool) -> None:
     with pytest.raises(WrongInput, match="needs a terminal"):
-        check_terminal({"TERM": "xterm"}, stdin=Tty(stdin), stdout=Tty(stdout))
+        check_terminal({"TERM": "xterm"}, stdin=Tty(stdin), stdout=Tty(stdout), stderr=Tty())
+
+
+def test_a_screen_that_would_be_painted_into_a_file_is_refused() -> None:
+    with pytest.raises(WrongInput, match="standard error"):
+        check_terminal({"TERM": "xterm"}, stdin=Tty(), stdout=Tty(), stderr=Tty(False))
 
 
 @pytest.mark.parametrize("term", ["", "dumb", "unknown"])
 def test_a_terminal_that_cannot_draw(term: str) -> None:
     with pytest.raises(WrongInput, match="cannot show a screen"):
-        check_terminal({"TERM": term}, stdin=Tty(), stdout=Tty())
+        check_terminal({"TERM": term}, stdin=Tty(), stdout=Tty(), stderr=Tty())
 
 
 @pytest.mark.parametrize(("encoding", "good"), [("utf-8", True), ("UTF8", True), ("iso-8859-2", False)])
 def test_the_encoding_must_be_utf8(monkeypatch: pytest.MonkeyPatch, encoding: str, good: bool) -> None:
-    monkeypatch.setattr(sys, "stderr", SimpleNamespace(encoding=encoding))
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(encoding=encoding, isatty=lambda: True))
     if good:
         check_terminal({"TERM": "xterm"}, stdin=Tty(), stdout=Tty())
     else:
@@ -108,6 +114,32 @@ def test_a_pipe_ends_with_status_two_and_one_line(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "terminala" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Textual draws on standard output there")
+def test_standard_error_in_a_file_stays_free_of_the_screen(tmp_path: Path) -> None:
+    """With a terminal under the other two: one sentence in the file, and nothing painted."""
+    import pty
+
+    holder, terminal = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "bok_tui", "demo"],
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", "BOK_HOME": str(tmp_path), "LANG": "C.UTF-8", "TERM": "xterm"},
+            stdin=terminal,
+            stdout=terminal,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(terminal)
+        os.close(holder)
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"\x1b" not in done.stderr
+    assert not (tmp_path / "data").exists()
 
 
 def imported_by(code: str, tmp_path: Path) -> set[str]:
