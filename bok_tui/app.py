@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
 
-from bok_tui import palette
+from bok_tui import escape_key, palette
 from bok_tui.i18n import _
 from bok_tui.idle_lock import LOOK_EVERY, IdleLock
 from bok_tui.keys import EVERYWHERE, bindings
@@ -158,6 +159,11 @@ class BokApp(Travel, Telling):
         self.theme = next_theme(self.theme)
 
     # -- what Textual asks an application
+
+    def get_driver_class(self) -> type[Driver]:
+        """Take Textual's driver, with a parser for which Esc is always a key of its own."""
+        escape_key.install()
+        return super().get_driver_class()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give themes that are not ours the variables that our styles use."""
