@@ -6,7 +6,7 @@ from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
 from db.models import metadata
-from db.models.types import CubicMetres, Instant
+from db.models.types import CubicMetres, Grosze, Instant, TenThousandths
 
 
 def ours(item: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
@@ -20,7 +20,7 @@ def plain_type(kind: str, item: object, autogen_context: object) -> str | Litera
         return False
     if isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
-    if isinstance(item, CubicMetres):
+    if isinstance(item, CubicMetres | Grosze | TenThousandths):
         return "sa.BigInteger()"
     if isinstance(item, AutoString):
         return f"sa.String(length={item.length})"

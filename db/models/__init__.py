@@ -3,10 +3,13 @@
 from db.models.base import metadata
 from db.models.clients import AddressRow, Client, ContactPoint, Contract, ContractParty
 from db.models.contacts import Contact, VerificationAnswer
-from db.models.documents import Counter, DocumentRendering, IssuedDocument
+from db.models.documents import Counter, DocumentDelivery, DocumentRendering, IssuedDocument, OutgoingMessage
+from db.models.invoices import BillingRun, BillingSkip, Invoice, InvoiceLine, InvoiceMeter
 from db.models.journal import AccessEntry, AuditEntry, ChainHead
+from db.models.ledger import BankFile, BankLine, BankLineDecision, LedgerEntry, Payment
 from db.models.people import Staff, StaffSession
 from db.models.supply import Meter, Reading, ReadingDecision, ReadingNotice, SupplyPoint
+from db.models.tariffs import InterestRate, TariffGroup, TariffPrice
 from db.models.utility import Holiday, Installation, Utility
 
 APPEND_ONLY = (
@@ -15,6 +18,18 @@ APPEND_ONLY = (
     "verification_answer",
     "issued_document",
     "document_rendering",
+    "document_delivery",
+    "tariff_price",
+    "interest_rate",
+    "invoice",
+    "invoice_line",
+    "invoice_meter",
+    "billing_skip",
+    "ledger_entry",
+    "payment",
+    "bank_file",
+    "bank_line",
+    "bank_line_decision",
     "audit_entry",
     "access_entry",
 )
@@ -25,6 +40,11 @@ __all__ = [
     "AccessEntry",
     "AddressRow",
     "AuditEntry",
+    "BankFile",
+    "BankLine",
+    "BankLineDecision",
+    "BillingRun",
+    "BillingSkip",
     "ChainHead",
     "Client",
     "Contact",
@@ -32,17 +52,27 @@ __all__ = [
     "Contract",
     "ContractParty",
     "Counter",
+    "DocumentDelivery",
     "DocumentRendering",
     "Holiday",
     "Installation",
+    "InterestRate",
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceMeter",
     "IssuedDocument",
+    "LedgerEntry",
     "Meter",
+    "OutgoingMessage",
+    "Payment",
     "Reading",
     "ReadingDecision",
     "ReadingNotice",
     "Staff",
     "StaffSession",
     "SupplyPoint",
+    "TariffGroup",
+    "TariffPrice",
     "Utility",
     "VerificationAnswer",
     "metadata",

@@ -100,6 +100,8 @@ class Contract(Table, table=True):
     ends_on: date | None = None
     period_months: int = 1
     """Length of the billing period."""
+    tariff_group_id: int | None = Field(default=None, foreign_key="tariff_group.id")
+    """None until a group is chosen: nothing can be billed before."""
 
 
 class ContractParty(Table, table=True):

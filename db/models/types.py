@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +25,46 @@ class CubicMetres(sa.TypeDecorator[int]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
         """Turn litres into m³."""
         return None if value is None else int(value) // LITRES
+
+
+class _Scaled(sa.TypeDecorator[Decimal]):
+    """A Decimal in Python, a whole number of its smallest parts in the database."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+    places = 0
+
+    @property
+    def python_type(self) -> type[Decimal]:
+        """What rows hold."""
+        return Decimal
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Turn units into parts; refuse what is no whole number of them."""
+        if value is None:
+            return None
+        parts = Decimal(value).scaleb(self.places)
+        if parts != parts.to_integral_value():
+            raise ValueError(f"{self.places} decimals are kept")
+        return int(parts)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
+        """Turn parts into units."""
+        return None if value is None else Decimal(int(value)).scaleb(-self.places)
+
+
+class Grosze(_Scaled):
+    """Zlotys as a Decimal of 2 places in Python, whole grosze in the database."""
+
+    cache_ok = True
+    places = 2
+
+
+class TenThousandths(_Scaled):
+    """Prices, rates and quantities: a Decimal of 4 places in Python, whole 1/10000 in the database."""
+
+    cache_ok = True
+    places = 4
 
 
 class Instant(sa.TypeDecorator[datetime]):

@@ -25,6 +25,12 @@ class Utility(Table, table=True):
     krs: str | None = Field(default=None, max_length=10)
     phone: str = Field(max_length=20)
     email: str = Field(max_length=120)
+    bank_account: str | None = Field(default=None, max_length=26)
+    """NRB of the collective account."""
+    routing_number: str | None = Field(default=None, max_length=8)
+    """The bank's 8 digits in the clients' own account numbers."""
+    account_prefix: str | None = Field(default=None, max_length=4)
+    """The 4 digits by which the bank knows the utility there."""
 
 
 class Installation(Table, table=True):

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from db.records.documents import DocumentKind
+
+
+class DeliveryKind(StrEnum):
+    """How a document left the office."""
+
+    HANDED_OVER = "handed_over"
+    QUEUED = "queued"
+    """It waits to be sent by e-mail."""
+    POSTED = "posted"
 
 
 @dataclass(frozen=True, slots=True)

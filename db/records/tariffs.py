@@ -1,0 +1,40 @@
+"""What is charged for, and at which prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Service(StrEnum):
+    """What a line of a bill charges for."""
+
+    WATER = "water"
+    SEWAGE = "sewage"
+    STANDING = "standing"
+    """A fixed sum a month (opłata abonamentowa)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TariffGroup:
+    """A group of customers with the same prices (taryfowa grupa odbiorców)."""
+
+    id: int
+    code: str
+    """Such as `G1`."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TariffPrice:
+    """A net price in PLN, valid from its day until the day before the next."""
+
+    service: Service
+    starts_on: date
+    price: Decimal
+    vat_rate: Decimal
+    """Percent."""
+    approval: str
+    """By which decision, in words."""
