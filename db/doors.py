@@ -30,6 +30,8 @@ class Door:
     """True for operations, and for queries that leave an access entry."""
     operation: bool
     roles: frozenset[Role]
+    with_due_password: bool = False
+    """Open to somebody whose password has to be changed first: it belongs to the changing."""
 
 
 DOORS: dict[Callable[..., Any], Door] = {}
@@ -45,11 +47,11 @@ def query(*, roles: frozenset[Role], discloses: bool = False) -> Callable[[F], F
     return register
 
 
-def operation(*, roles: frozenset[Role]) -> Callable[[F], F]:
+def operation(*, roles: frozenset[Role], with_due_password: bool = False) -> Callable[[F], F]:
     """Register a write: one call is one business transaction."""
 
     def register(function: F) -> F:
-        DOORS[function] = Door(_name(function), True, True, roles)
+        DOORS[function] = Door(_name(function), True, True, roles, with_due_password)
         return function
 
     return register

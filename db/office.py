@@ -40,7 +40,10 @@ T = TypeVar("T")
 log = logging.getLogger("bok.office")
 
 ATTEMPTS = 6
-_ACCOUNT = sa.select(col(Staff.active), col(Staff.role)).where(col(Staff.id) == sa.bindparam("id"))
+_ACCOUNT = sa.select(col(Staff.active), col(Staff.role), col(Staff.must_change_password)).where(
+    col(Staff.id) == sa.bindparam("id")
+)
+DUE_PASSWORD = N_("Your password has to be changed first: sign in again and choose one of your own.")
 SIGN_OFF_LASTS = timedelta(minutes=2)
 """A supervisor signs what is on the screen now, not what comes later."""
 WELCOME_LASTS = timedelta(seconds=5)
@@ -106,7 +109,8 @@ class Office:
     def read(self, query: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query and return its records; a look at client data leaves its access entry.
 
-        Raises NotAllowed for the wrong role, DatabaseUnavailable when it cannot be reached.
+        Raises NotAllowed for the wrong role and while a new password is due, DatabaseUnavailable
+        when it cannot be reached.
         """
         door = self._door(query, operation=False)
         if door.writes:
@@ -118,7 +122,8 @@ class Office:
     def do(self, operation: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run an operation in one transaction with its journal entries; all of it or nothing.
 
-        Raises what the operation raises, NotAllowed for the wrong role, DatabaseUnavailable.
+        Raises what the operation raises, NotAllowed for the wrong role and, but for the change
+        itself, while a new password is due, DatabaseUnavailable.
         """
         self._door(operation, operation=True)
         return self._in_transaction(operation, None, *args, **kwargs)
@@ -167,7 +172,7 @@ class Office:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with Session(self.house.database.writer) as session, session.begin():
-                    _require_welcome(session, self.actor)
+                    _require_welcome(session, self.actor, DOORS[function].with_due_password)
                     if approver is not None:
                         _require_welcome(session, approver)
                     work = self._work(session, approver)
@@ -213,13 +218,18 @@ class Office:
         return heads
 
 
-def _require_welcome(session: Session, person: StaffMember) -> None:
-    """Refuse a person who was disabled, or whose role was changed, while signed in."""
+def _require_welcome(session: Session, person: StaffMember, with_due_password: bool = False) -> None:
+    """Refuse a person who was disabled, or whose role was changed, while signed in.
+
+    And one whose password is somebody else's making, for everything but changing it.
+    """
     if person.role is Role.SYSTEM:
         return
     row = session.execute(_ACCOUNT, {"id": person.id}).one_or_none()
     if row is None or not row.active or row.role is not person.role:
         raise NotAllowed(N_("Your account was disabled or changed; sign in again."))
+    if row.must_change_password and not with_due_password:
+        raise NotAllowed(DUE_PASSWORD)
 
 
 def _untie_strangers(work: Work) -> None:

@@ -146,7 +146,7 @@ def charge_try(work: Work, login: str, action: str) -> _Try:
     return _Try(member, row.password_hash)
 
 
-@operation(roles=ANYONE)
+@operation(roles=ANYONE, with_due_password=True)
 def note_success(work: Work, verified_hash: str, renewed_hash: str | None, action: str) -> StaffMember:
     """Forget one's own wrong tries; raises NotAllowed when the password was changed meanwhile."""
     values: dict[str, object] = {"failures": 0, "wait_until": None}

@@ -102,7 +102,7 @@ def set_password(work: Work, login: str, password_hash: str, *, must_change: boo
     return _locked(work, login)
 
 
-@operation(roles=ANYONE)
+@operation(roles=ANYONE, with_due_password=True)
 def replace_own_password(work: Work, verified_hash: str, password_hash: str) -> StaffMember:
     """Replace one's own password, whose old hash was just verified; ends one's shell sessions.
 
