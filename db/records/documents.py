@@ -33,6 +33,14 @@ class DocumentKind(StrEnum):
     """What a document is; the key of its snapshot and of its layout."""
 
     READING_CONFIRMATION = "reading_confirmation"
+    INVOICE = "invoice"
+    CORRECTION = "correction"
+    DUPLICATE = "duplicate"
+    BALANCE_STATEMENT = "balance_statement"
+    PAYMENT_SLIP = "payment_slip"
+    DEMAND = "demand"
+    INTEREST_NOTE = "interest_note"
+    RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
