@@ -40,3 +40,14 @@ class ReadingRefused(Refused):
 
 class ReadingTaken(ReadingRefused, Stale):
     """Another reading of that meter and day came first; the sentence says whose."""
+
+
+class ChargeRefused(Refused):
+    """A bill cannot be computed from what is given; `field` says where, as a path into it.
+
+    The template names the place: `%(field)s: ...`.
+    """
+
+    def __init__(self, field: str, message: str, **params: object) -> None:
+        self.field = field
+        super().__init__(message, field=field, **params)

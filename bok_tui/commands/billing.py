@@ -1,0 +1,138 @@
+"""`bok billing`: what a bill comes to."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bok_tui.i18n import _
+from bok_tui.options import FormOption
+from db.errors import NotFound, WrongInput
+from db.words import N_
+from reports.columns import Column, Kind, Row
+from reports.output import Form, write_record, write_rows
+
+if TYPE_CHECKING:
+    from db.records.charges import ChargeLine, Charges, Totals
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help=N_("Compute bills."),
+    epilog=N_("Example: bok billing quote bill.json"),
+)
+
+QUOTE_HELP = N_(
+    "Compute a bill from a description alone: period, contract, prices, VAT rates and readings as JSON"
+    " (- is standard input). Needs no database and no sign-in, and writes nothing. Exit code 1 when the"
+    " description gives no bill; 2 when it is not JSON of the right shape."
+)
+STDIN = "-"
+MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+
+SERVICES = {"water": N_("water"), "sewage": N_("sewage"), "standing": N_("standing charge")}
+UNITS = {"m3": N_("m³"), "month": N_("month")}
+LINES = (
+    Column("service", N_("Service"), words=SERVICES),
+    Column("from", N_("From"), Kind.DAY),
+    Column("to", N_("To"), Kind.DAY),
+    Column("quantity", N_("Quantity"), Kind.VOLUME),
+    Column("unit", N_("Unit"), words=UNITS),
+    Column("price", N_("Net price"), Kind.VOLUME),
+    Column("net", N_("Net"), Kind.AMOUNT),
+    Column("vat_rate", N_("VAT %"), Kind.VOLUME),
+)
+VAT = (
+    Column("rate", N_("VAT %"), Kind.VOLUME),
+    Column("net", N_("Net"), Kind.AMOUNT),
+    Column("vat", N_("VAT"), Kind.AMOUNT),
+    Column("gross", N_("Gross"), Kind.AMOUNT),
+)
+BILL = (
+    Column("lines", N_("Lines")),
+    Column("vat", N_("VAT")),
+    Column("net", N_("Net"), Kind.AMOUNT),
+    Column("vat_total", N_("VAT in all"), Kind.AMOUNT),
+    Column("gross", N_("Gross"), Kind.AMOUNT),
+    Column("days", N_("Days"), Kind.COUNT),
+)
+SUMS = BILL[2:]
+
+
+@app.callback()
+def billing() -> None:
+    """Keep the group a group, however few commands it has."""
+
+
+@app.command("quote", help=QUOTE_HELP, epilog=N_("Example: bok billing quote bill.json --format json"))
+def quote_command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The description; - is standard input."))],
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Compute one bill."""
+    from db.rules.charges import quote
+    from db.rules.charges_description import MOST_BYTES, parse_description
+
+    charges = quote(parse_description(_read(file, MOST_BYTES + 1)))
+    lines = [_line_row(line) for line in charges.lines]
+    if form is Form.CSV:
+        write_rows(LINES, lines, form=form)
+        return
+    rates = _vat_rows(charges.totals)
+    bill: Row = {"lines": lines, "vat": rates, **_sums(charges)}
+    if form is Form.JSON:
+        write_record(BILL, bill, form=form)
+        return
+    write_rows(LINES, lines, form=form, translate=_)
+    typer.echo()
+    write_rows(VAT, rates, form=form, translate=_)
+    typer.echo()
+    write_record(SUMS, bill, form=form, translate=_)
+
+
+def _read(file: str, limit: int) -> bytes:
+    """Return the first `limit` bytes; raises NotFound, WrongInput."""
+    if file == STDIN:
+        if sys.stdin is None:  # closed by whoever called: `bok ... <&-`
+            raise WrongInput(N_("Standard input is closed: there is no description to read."))
+        return sys.stdin.buffer.read(limit)
+    try:
+        with Path(file).open("rb") as source:
+            return source.read(limit)
+    except OSError as error:
+        if error.errno in MISSING:
+            raise NotFound(N_("There is no file %(file)s."), file=file) from None
+        raise WrongInput(
+            N_("%(file)s cannot be read: %(why)s."), file=file, why=error.strerror or str(error)
+        ) from error
+
+
+def _line_row(line: ChargeLine) -> Row:
+    return {
+        "service": line.service.value,
+        "from": line.first,
+        "to": line.last,
+        "quantity": line.quantity,
+        "unit": line.unit.value,
+        "price": line.price,
+        "net": line.net,
+        "vat_rate": line.vat_rate,
+    }
+
+
+def _vat_rows(totals: Totals) -> list[Row]:
+    return [{"rate": row.rate, "net": row.net, "vat": row.vat, "gross": row.gross} for row in totals.vat]
+
+
+def _sums(charges: Charges) -> dict[str, object]:
+    totals = charges.totals
+    return {
+        "net": totals.net,
+        "vat_total": totals.vat_total,
+        "gross": totals.gross,
+        "days": charges.days,
+    }

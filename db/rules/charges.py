@@ -1,0 +1,155 @@
+"""A bill from what was taken, prices and terms, to the grosz. Pure: no database, no clock.
+
+The invoice, "what would the bill be" and `bok billing quote` compute with these functions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from db.records.charges import (
+    ChargeInput,
+    ChargeLine,
+    Charges,
+    Service,
+    Taken,
+    Terms,
+    Totals,
+    VatRow,
+)
+from db.refusals import ChargeRefused
+from db.rules.charges_consumption import measure
+from db.rules.charges_exact import FINE, GROSZE, LITRES, divided, from_units, to_units
+from db.rules.charges_tariff import Piece, Tariff, divide, line_of
+from db.words import N_
+
+
+def quote(bill: ChargeInput) -> Charges:
+    """Return the bill that `bill` describes; raises ChargeRefused where the rules do not give one."""
+    tariff = Tariff(bill.prices, bill.vat)
+    return compute_charges(measure(bill.meters), bill.terms, tariff)
+
+
+def compute_charges(
+    taken: Taken, terms: Terms, tariff: Tariff, *, estimated: Sequence[ChargeLine] = ()
+) -> Charges:
+    """Return the lines and totals for what one interval took.
+
+    `estimated` are the lines already charged by estimates since the last real reading, where
+    `taken` reaches back to it: their m³ are subtracted part by part, and a line may fall below 0.
+    Raises ChargeRefused for an interval outside the contract, a contract with no day in the
+    period, a day without a price, or an estimate that fits no part.
+    """
+    _require_within_contract(taken, terms)
+    lines = _volume_lines(Service.WATER, taken.water, taken, tariff, estimated)
+    if not lines:
+        lines.append(_nothing_taken(taken, tariff))
+    if terms.sewage:
+        lines += _volume_lines(Service.SEWAGE, taken.sewage, taken, tariff, estimated)
+    lines += tariff.standing_lines(*_days_in_force(terms))
+    return Charges(tuple(lines), add_up(lines), taken.days, taken.estimated)
+
+
+def add_up(lines: Sequence[ChargeLine]) -> Totals:
+    """Return the totals of `lines`: VAT on the net of each rate, rounded half away from zero.
+
+    The rates come from the highest down (Art. 106e VAT act: net and tax per rate).
+    """
+    nets: dict[Decimal, int] = {}
+    for line in lines:
+        nets[line.vat_rate] = nets.get(line.vat_rate, 0) + to_units(line.net, GROSZE)
+    rows = []
+    net_sum = vat_sum = 0
+    for rate, net in sorted(nets.items(), reverse=True) if len(nets) > 1 else nets.items():
+        vat = divided(net * to_units(rate, FINE), 100 * 10**FINE)
+        rows.append(VatRow(rate, _money(net), _money(vat), _money(net + vat)))
+        net_sum += net
+        vat_sum += vat
+    return Totals(tuple(rows), _money(net_sum), _money(vat_sum), _money(net_sum + vat_sum))
+
+
+def _volume_lines(
+    service: Service, quantity: Decimal, taken: Taken, tariff: Tariff, estimated: Sequence[ChargeLine]
+) -> list[ChargeLine]:
+    """Return the lines of water or sewage, those of quantity 0 left out."""
+    rate = tariff.rate(service)
+    pieces = tariff.pieces(service, taken.first, taken.last)
+    parts = divide(to_units(quantity, LITRES), pieces, taken.days)
+    if estimated:
+        _subtract(parts, pieces, service, estimated)
+    return [
+        line_of(service, piece.first, piece.last, part, piece.price, rate)
+        for piece, part in zip(pieces, parts, strict=True)
+        if part
+    ]
+
+
+def _nothing_taken(taken: Taken, tariff: Tariff) -> ChargeLine:
+    """Return the one line of a bill without water: the whole interval at the price of its last day."""
+    price = tariff.pieces(Service.WATER, taken.first, taken.last)[-1].price
+    return line_of(Service.WATER, taken.first, taken.last, 0, price, tariff.rate(Service.WATER))
+
+
+def _subtract(
+    parts: list[int], pieces: Sequence[Piece], service: Service, estimated: Sequence[ChargeLine]
+) -> None:
+    """Take from each part what estimates have charged in its days at its price."""
+    for at, line in enumerate(estimated):
+        if line.service is not service:
+            continue
+        for place, piece in enumerate(pieces):
+            if piece.first <= line.first and line.last <= piece.last and piece.price == line.price:
+                parts[place] -= to_units(line.quantity, LITRES)
+                break
+        else:
+            raise ChargeRefused(
+                f"estimated[{at}]", _NO_PART, first=line.first.isoformat(), last=line.last.isoformat()
+            )
+
+
+def _require_within_contract(taken: Taken, terms: Terms) -> None:
+    if taken.first < terms.contract_first:
+        raise ChargeRefused(
+            "contract.from",
+            _BEFORE_CONTRACT,
+            first=taken.first.isoformat(),
+            contract=terms.contract_first.isoformat(),
+        )
+    if terms.contract_last is not None and taken.last > terms.contract_last:
+        raise ChargeRefused(
+            "contract.to",
+            _AFTER_CONTRACT,
+            last=taken.last.isoformat(),
+            contract=terms.contract_last.isoformat(),
+        )
+
+
+def _days_in_force(terms: Terms) -> tuple[date, date]:
+    """Return the first and the last day of the period on which the contract is in force."""
+    if terms.period_last < terms.period_first:
+        raise ChargeRefused("period.to", _PERIOD_ENDS_FIRST)
+    first = max(terms.period_first, terms.contract_first)
+    last = terms.period_last if terms.contract_last is None else min(terms.period_last, terms.contract_last)
+    if last < first:
+        raise ChargeRefused("contract", _NOT_IN_FORCE)
+    return first, last
+
+
+def _money(grosze: int) -> Decimal:
+    return from_units(grosze, GROSZE)
+
+
+_NO_PART = N_(
+    "%(field)s: the estimate of %(first)s to %(last)s was charged at a price that is no longer that of"
+    " its days; correct its invoice first."
+)
+_BEFORE_CONTRACT = N_(
+    "%(field)s: the readings are settled from %(first)s, and the contract begins on %(contract)s."
+)
+_AFTER_CONTRACT = N_(
+    "%(field)s: the readings are settled to %(last)s, and the contract ended on %(contract)s."
+)
+_PERIOD_ENDS_FIRST = N_("%(field)s: the period ends before it begins.")
+_NOT_IN_FORCE = N_("%(field)s: the contract is not in force on any day of the period.")
