@@ -121,9 +121,7 @@ def safe_file_name(stem: str, suffix: str = "") -> str:
     Never a path, never hidden, never an option, never a device name of Windows. `suffix` is our
     own, such as `.pdf`; a `stem` with nothing to keep becomes `document`.
     """
-    spelt = unicodedata.normalize("NFKD", stem.translate(_STROKED_BOTH))
-    spelt = "".join(char for char in spelt if not unicodedata.combining(char))
-    name = re.sub(r"\.{2,}", ".", _NOT_NAME.sub("-", spelt)).strip("-._")
+    name = re.sub(r"\.{2,}", ".", _NOT_NAME.sub("-", without_marks(stem))).strip("-._")
     name = name[: _NAME_BYTES - len(suffix)].rstrip("-._") or "document"
     if name.split(".")[0].casefold() in _RESERVED:
         name = f"_{name}"[: _NAME_BYTES - len(suffix)]
@@ -135,6 +133,12 @@ _STROKED_BOTH = _STROKED | {
     for code, new in _STROKED.items()
     if len(chr(code).upper()) == 1 and chr(code) != "ı"
 }
+
+
+def without_marks(text: str) -> str:
+    """Return `text` with its letters bare, case kept: `Żółć` is `Zolc`. Other scripts stay."""
+    spelt = unicodedata.normalize("NFKD", text.translate(_STROKED_BOTH))
+    return "".join(char for char in spelt if not unicodedata.combining(char))
 
 
 def csv_safe(text: str) -> str:

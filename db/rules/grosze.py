@@ -1,0 +1,27 @@
+"""Amounts of money: zlotys as a Decimal of two places outside, whole grosze inside a rule."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_PLACES = 2
+
+
+def to_grosze(amount: Decimal) -> int:
+    """Return `amount` in zlotys as whole grosze; raises ValueError for a part of a grosz."""
+    parts = amount.scaleb(_PLACES)
+    whole = int(parts)
+    if whole != parts:
+        raise ValueError(f"{amount} zł is no whole number of grosze")
+    return whole
+
+
+def to_zlotys(grosze: int) -> Decimal:
+    """Return whole `grosze` as zlotys with two places."""
+    return Decimal(grosze).scaleb(-_PLACES)
+
+
+def divide_half_up(number: int, divisor: int) -> int:
+    """Return `number / divisor` rounded half up, away from zero; `divisor` is positive."""
+    quotient = (2 * abs(number) + divisor) // (2 * divisor)
+    return quotient if number >= 0 else -quotient
