@@ -19,7 +19,7 @@ from db.queries.documents import UNVERIFIED, find_document
 from db.queries.reading_rows import ReadingRow, find_row
 from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
-from db.records.documents import DocumentKind, from_json, to_json
+from db.records.documents import DocumentKind, ReadingConfirmation, from_json, to_json
 from db.records.issued import IssuedDocumentView
 from db.records.readings import ReadingStatus
 from db.rules.verification import VerificationLevel
@@ -50,7 +50,7 @@ def issue_reading_confirmation(work: Work, reading_id: int) -> IssuedDocumentVie
     """
     known = find_row(work.session, col(Reading.id) == reading_id)
     if known is None:
-        raise NotFound(N_("There is no reading %(reading)s."), reading=reading_id)
+        raise NotFound(N_("There is no reading %(reading)s."), reading=str(reading_id))
     found = find_meter(work.session, known[1])
     hold_point(work, found.point_id)
     require_disclosure(work, found.client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
@@ -87,7 +87,8 @@ def _confirmable(work: Work, reading_id: int) -> ReadingRow:
 
 def _still_true(view: IssuedDocumentView, row: ReadingRow) -> bool:
     """Tell whether the document says of the reading's status what is true now."""
-    return from_json(view.kind, view.snapshot).status == row.status
+    stored = from_json(view.kind, view.snapshot)
+    return isinstance(stored, ReadingConfirmation) and stored.status == row.status
 
 
 def _issue(work: Work, found: FoundMeter, row: ReadingRow) -> IssuedDocumentView:
@@ -145,7 +146,7 @@ def note_rendering(work: Work, document_id: int, pdf: bytes) -> None:
         raise ValueError("a paper is a PDF of at most 5 MB")
     found = find_document(work, col(IssuedDocument.id) == document_id)
     if found is None:
-        raise NotFound(N_("There is no document %(document)s."), document=document_id)
+        raise NotFound(N_("There is no document %(document)s."), document=str(document_id))
     client_id, view = found
     require_disclosure(work, client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
     pdf_sha256 = hashlib.sha256(pdf).hexdigest()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -18,46 +19,35 @@ from typing import Any, ClassVar, cast, get_args, get_origin, get_type_hints
 
 from db.errors import WrongInput
 from db.records.clients import MeterRole
+from db.records.invoices import Correction, Invoice
+from db.records.letters import (
+    BalanceStatement,
+    Demand,
+    Duplicate,
+    InterestNote,
+    PaymentSlip,
+    Receipt,
+)
+from db.records.paper import DocumentKind, Letterhead
 from db.records.people import Channel
 from db.records.readings import ReadingStatus
 from db.words import N_
+
+__all__ = [
+    "WATER_SUPPLY_ACT",
+    "DocumentKind",
+    "Letterhead",
+    "ReadingConfirmation",
+    "Snapshot",
+    "from_json",
+    "to_json",
+]
 
 WATER_SUPPLY_ACT = (
     "Ustawa z dnia 7 czerwca 2001 r. o zbiorowym zaopatrzeniu w wodę i zbiorowym odprowadzaniu "
     "ścieków (t.j. Dz. U. z 2024 r. poz. 757)"
 )
 """The act and the journal of its consolidated text, as cited on new documents."""
-
-
-class DocumentKind(StrEnum):
-    """What a document is; the key of its snapshot and of its layout."""
-
-    READING_CONFIRMATION = "reading_confirmation"
-    INVOICE = "invoice"
-    CORRECTION = "correction"
-    DUPLICATE = "duplicate"
-    BALANCE_STATEMENT = "balance_statement"
-    PAYMENT_SLIP = "payment_slip"
-    DEMAND = "demand"
-    INTEREST_NOTE = "interest_note"
-    RECEIPT = "receipt"
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The utility as it presents itself on paper, on the day of issue."""
-
-    name: str
-    address_lines: tuple[str, ...]
-    town: str
-    """Where letters are dated."""
-    nip: str
-    regon: str
-    phone: str
-    email: str
-    krs: str | None = None
-    account: str | None = None
-    """The collective bank account (NRB), when the letter should show one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +96,41 @@ class ReadingConfirmation:
     """Layout it was first printed in: a changed layout takes the next number, old papers keep theirs."""
 
 
-Snapshot = ReadingConfirmation
+Snapshot = (
+    ReadingConfirmation
+    | Invoice
+    | Correction
+    | Duplicate
+    | BalanceStatement
+    | PaymentSlip
+    | Demand
+    | InterestNote
+    | Receipt
+)
 """Any document's snapshot."""
 
-_SNAPSHOTS: Mapping[DocumentKind, type[Snapshot]] = {DocumentKind.READING_CONFIRMATION: ReadingConfirmation}
+_SNAPSHOTS: Mapping[DocumentKind, type[Snapshot]] = {
+    record.kind: record
+    for record in (
+        ReadingConfirmation,
+        Invoice,
+        Correction,
+        Duplicate,
+        BalanceStatement,
+        PaymentSlip,
+        Demand,
+        InterestNote,
+        Receipt,
+    )
+}
+_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_json(snapshot: Snapshot) -> str:
     """Return the canonical JSON of `snapshot`: sorted keys, no spaces, ISO days, instants in UTC.
 
-    Lone surrogates, which no database stores, become U+FFFD.
+    Amounts are strings with the places they have. Lone surrogates, which no database stores, become U+FFFD.
     """
     text = json.dumps(_plain(snapshot), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return _SURROGATE.sub("\ufffd", text)
@@ -144,6 +158,10 @@ def _plain(value: object) -> object:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError("an amount needs to be finite")
+        return format(value, "f")
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
@@ -166,9 +184,18 @@ def _built(wanted: Any, value: Any) -> object:
         return _record(wanted, _checked(value, dict))
     if wanted in (date, datetime):
         return wanted.fromisoformat(_checked(value, str))
+    if wanted is Decimal:
+        return _decimal(_checked(value, str))
     if issubclass(wanted, StrEnum):
         return wanted(_checked(value, str))
     return _checked(value, wanted)
+
+
+def _decimal(text: str) -> Decimal:
+    """Return the plain figure `text`: no exponent, no sign but a minus, no blanks."""
+    if not _FIGURE.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is no amount")
+    return Decimal(text)
 
 
 def _record(wanted: Any, values: Mapping[str, Any]) -> object:

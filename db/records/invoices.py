@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from db.records.clients import MeterRole
-from db.records.documents import DocumentKind, Letterhead
+from db.records.paper import DocumentKind, Letterhead
 from db.records.tariffs import Service
 
 
