@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,16 +96,25 @@ class Template:
     """File of the SQLite template, or name of the PostgreSQL one."""
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Template]:
+    """Returns the empty installation on a database, made once a worker, whatever the order of the tests."""
+    return cache(partial(_make_template, tmp_path_factory))
+
+
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An empty installation on each of the two databases, made once a worker."""
+def template(request: pytest.FixtureRequest, templates: Callable[[str], Template]) -> Template:
+    """An empty installation on each of the two databases."""
+    return templates(str(request.param))
+
+
+def _make_template(folders: pytest.TempPathFactory, dialect: str) -> Template:
     from db.engine import open_database
     from db.operations.installation import create_installation
     from db.records.utility import UtilityParticulars
 
-    dialect = str(request.param)
     if dialect == "sqlite":
-        place = str(tmp_path_factory.mktemp("template") / "bok.sqlite3")
+        place = str(folders.mktemp("template") / "bok.sqlite3")
         url = f"sqlite:///{place}"
     else:
         place = f"template_{uuid.uuid4().hex}"
@@ -167,9 +177,9 @@ def drop_postgres(name: str) -> None:
 
 
 def _as_owner(statement: str) -> None:
-    import sqlalchemy as sa
+    import psycopg
 
-    engine = sa.create_engine(postgres.server_url(), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
+    url = postgres.server_url().replace("postgresql+psycopg:", "postgresql:", 1)
+    limit = f"-c statement_timeout={postgres.PATIENCE}s"
+    with psycopg.connect(url, autocommit=True, connect_timeout=postgres.PATIENCE, options=limit) as server:
+        server.execute(statement.encode())

@@ -21,6 +21,9 @@ FOLDER = "BOK_TEST_POSTGRES_FOLDER"
 
 SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200"
 
+PATIENCE = 120
+"""Seconds within which the server starts, stops, or makes a database."""
+
 
 def announce_folder() -> None:
     """Choose the folder in which the workers of this run will find or start their server."""
@@ -47,7 +50,7 @@ def stop_server() -> None:
     if pid_file.exists():
         programs, user = (folder / "programs").read_text(), _server_user(folder)
         command = [f"{programs}/pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop"]
-        subprocess.run(command, check=False, capture_output=True, user=user)
+        subprocess.run(command, check=False, capture_output=True, user=user, timeout=PATIENCE)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -71,7 +74,7 @@ def _start(folder: Path) -> str:
     if user is not None:
         folder.chmod(0o755)
         os.chown(data, user, -1)
-    run = {"check": True, "capture_output": True, "user": user, "cwd": "/"}
+    run = {"check": True, "capture_output": True, "user": user, "cwd": "/", "timeout": PATIENCE}
     subprocess.run(
         [programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N"],
         **run,  # type: ignore[call-overload]  # the same keywords for both calls

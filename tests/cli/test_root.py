@@ -15,6 +15,7 @@ from bok_tui import __main__ as root
 from bok_tui.exit_codes import ExitCode, exit_code_of
 from db import errors
 from tests.cli.conftest import Bok
+from tests.together import PATIENCE
 
 LOADED = """
 import sys
@@ -32,6 +33,7 @@ def _modules(*arguments: str, language: str = "en") -> set[str]:
         capture_output=True,
         text=True,
         check=True,
+        timeout=PATIENCE,
         env={**os.environ, "BOK_LANG": language},
     )
     return set(done.stderr.strip().splitlines()[-1].split(","))
@@ -194,7 +196,11 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_word(home: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "bok_tui", "--help"], stdout=writing, stderr=subprocess.PIPE, check=False
+        [sys.executable, "-m", "bok_tui", "--help"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=PATIENCE,
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (ExitCode.PIPE_CLOSED, b"")
@@ -206,7 +212,11 @@ def test_a_full_disk_under_the_output_is_one_sentence(home: Path, arguments: tup
         pytest.skip("this system has no /dev/full")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "bok_tui", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+            [sys.executable, "-m", "bok_tui", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=PATIENCE,
         )
     assert done.returncode == ExitCode.UNAVAILABLE
     assert done.stderr.decode().splitlines()[-1].startswith("The disk is full")
@@ -215,7 +225,8 @@ def test_a_full_disk_under_the_output_is_one_sentence(home: Path, arguments: tup
 
 def test_a_closed_standard_output_is_told_to_a_listing(home: Path) -> None:
     closed = ["sh", "-c", '"$0" -m bok_tui "$@" >&-', sys.executable]
-    listing = subprocess.run([*closed, "info"], capture_output=True, text=True, check=False)
+    listing = subprocess.run([*closed, "info"], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert listing.returncode == ExitCode.UNAVAILABLE
     assert listing.stderr.splitlines()[-1].startswith("Standard output is closed")
-    assert subprocess.run([*closed, "--version"], capture_output=True, check=False).returncode == 0
+    version = subprocess.run([*closed, "--version"], capture_output=True, check=False, timeout=PATIENCE)
+    assert version.returncode == 0

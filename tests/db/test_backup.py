@@ -9,6 +9,7 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from db.settings import Folders, Settings
 from db.sign_in import open_session, resume_session
 from db.work import Work
 from tests.conftest import KEY, TestClock, create_postgres, drop_postgres
+from tests.together import PATIENCE, see_off, threads_of
 
 ROUNDS = 8
 WRITERS = 3
@@ -95,18 +97,19 @@ class Writers:
         self._house = house
         self._stop = threading.Event()
         self._many = threading.Event()
-        self._threads = [threading.Thread(target=self._write, args=(first,)) for first in range(WRITERS)]
+        self._threads = threads_of(*(partial(self._write, first) for first in range(WRITERS)))
 
     def __enter__(self) -> Writers:
         for thread in self._threads:
             thread.start()
-        assert self._many.wait(30)
+        if not self._many.wait(PATIENCE):
+            self._stop.set()
+            raise AssertionError(f"too few writes: {len(self.acknowledged)}, {self.errors}")
         return self
 
     def __exit__(self, *error: object) -> None:
         self._stop.set()
-        for thread in self._threads:
-            thread.join()
+        see_off(self._threads)
         assert self.errors == []
 
     def _write(self, first: int) -> None:

@@ -26,6 +26,7 @@ from db.search import rebuild_index
 from db.work import Work
 from tests.conftest import KEY, START
 from tests.db.builders import Builder, BuiltClient, rows
+from tests.together import see_off, threads_of
 
 DAY = date(2026, 10, 1)
 
@@ -262,7 +263,7 @@ def test_a_check_while_others_write_is_sound(sound: House) -> None:
         while not done.is_set():
             sound.office(SYSTEM).do(checked_example)
 
-    writers = [threading.Thread(target=write) for _ in range(2)]
+    writers = threads_of(write, write)
     for writer in writers:
         writer.start()
     try:
@@ -270,8 +271,7 @@ def test_a_check_while_others_write_is_sound(sound: House) -> None:
             assert _faults(sound) == {}
     finally:
         done.set()
-        for writer in writers:
-            writer.join()
+        see_off(writers)
 
 
 def test_the_journal_is_read_in_parts(sound: House, database: Database) -> None:

@@ -16,6 +16,7 @@ from db.policy import Policy
 from db.records.people import Channel
 from db.work import Work
 from tests.db.builders import Builder, desk, rows
+from tests.together import barrier
 
 DESKS = 6
 ROUNDS = 5
@@ -32,7 +33,7 @@ def wrong_answers(house: House, builder: Builder) -> list[int]:
             calls = [
                 office.do(start_contact, builder.client().number, Channel.PHONE).id for _ in range(DESKS)
             ]
-            together = threading.Barrier(DESKS)
+            together = barrier(DESKS)
 
             def answer(call: int, office: Office = office, together: threading.Barrier = together) -> bool:
                 together.wait()
@@ -60,10 +61,10 @@ def test_counted_apart_they_would_pass_it(
     """The control: without holding the count, desks do not see each other's answers."""
     if house.database.dialect == "sqlite":
         pytest.skip("SQLite lets one writer in at a time")
-    met = threading.Barrier(DESKS)
+    met = barrier(DESKS)
 
     def meet(work: Work) -> None:
-        met.wait(timeout=30)
+        met.wait()
 
     monkeypatch.setattr(contacts, "_hold_own_count", meet)
     assert max(wrong_answers(house, builder)) > LIMIT

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -19,6 +17,7 @@ from db.records.readings import ReadingInput
 from db.refusals import ReadingTaken
 from tests.conftest import KEY, TestClock
 from tests.db.builders import TODAY, Builder, desk, entry, rows
+from tests.together import barrier, in_processes
 
 PAIRS = 60
 MEETINGS = 25
@@ -61,22 +60,20 @@ def both(
     database: Database, agents: list[StaffMember], works: list[list[tuple[str, str]]]
 ) -> list[list[tuple[str, int]]]:
     url = database.url.render_as_string(hide_password=False)
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
-        return pool.starmap(
-            submit_all, [(url, agent, work) for agent, work in zip(agents, works, strict=True)]
-        )
+    tasks = [(url, agent, work) for agent, work in zip(agents, works, strict=True)]
+    return in_processes(submit_all, tasks, processes=2)
 
 
 def test_two_agents_read_one_meter_at_once(house: House, builder: Builder) -> None:
     """T9: exactly one of the two is saved; the other is told whose stands there."""
     meters = many_meters(builder, MEETINGS)
     offices = [desk(house, builder), desk(house, builder)]
-    meet = threading.Barrier(2)
+    meet = barrier(2)
 
     def work(at: int) -> list[tuple[str, int]]:
         told = []
         for meter in meters:
-            meet.wait(30)
+            meet.wait()
             told.append(submit(offices[at], meter, f"{at}-{meter}", 490 + at))
         return told
 
@@ -146,10 +143,10 @@ def test_numbers_of_documents_have_no_gap_when_many_issue_at_once(house: House, 
         agent.do(record_reading, entry(meter, 490, reason="rechecked")).id
         for meter in many_meters(builder, 16)
     ]
-    meet = threading.Barrier(4)
+    meet = barrier(4)
 
     def issue(share: list[int]) -> list[str]:
-        meet.wait(30)
+        meet.wait()
         return [chief.do(issue_reading_confirmation, key).number for key in share]
 
     with ThreadPoolExecutor(4) as pool:

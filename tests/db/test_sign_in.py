@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import unicodedata
 from datetime import timedelta
 
@@ -26,6 +25,7 @@ from db.sign_in import (
     sign_off,
 )
 from tests.conftest import KEY, START, TestClock
+from tests.together import in_processes
 
 PASSWORD = "zielony rower 7"
 WRONG = "zielony rower 8"
@@ -239,9 +239,7 @@ def _try_wrong(url: str, tries: int, times: int) -> None:
 def test_a_hundred_tries_from_ten_processes_pass_no_more_than_five(
     house: House, anna: StaffMember, database_url: str
 ) -> None:
-    processes = multiprocessing.get_context("spawn")
-    with processes.Pool(4) as pool:
-        pool.starmap(_try_wrong, [(database_url, 10, number) for number in range(10)])
+    in_processes(_try_wrong, [(database_url, 10, number) for number in range(10)], processes=4)
     written = _audit(house)
     assert written.count("sign_in.failed") == house.policy.sign_in_failures
     assert written.count("sign_in.told_to_wait") == 100 - house.policy.sign_in_failures

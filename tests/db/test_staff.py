@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 
 import pytest
 
@@ -11,6 +11,7 @@ from db.office import SYSTEM, House, Office
 from db.operations.staff import add_staff, disable_staff, enable_staff, set_channel, set_password
 from db.queries.staff import list_staff, staff_member
 from db.records.people import Channel, NewStaff, Role, StaffMember
+from tests.together import barrier, see_off, threads_of
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_the_last_administrator_stays(house: House, system: Office) -> None:
 
 def test_two_administrators_cannot_disable_each_other(house: House, system: Office) -> None:
     anna, ewa = (_add(system, login, Role.ADMIN) for login in ("anna", "ewa"))
-    start = threading.Barrier(2)
+    start = barrier(2)
     refusals: list[Exception] = []
 
     def disable(actor: StaffMember, other: StaffMember) -> None:
@@ -87,11 +88,10 @@ def test_two_administrators_cannot_disable_each_other(house: House, system: Offi
 
     for _ in range(10):
         refusals.clear()
-        threads = [threading.Thread(target=disable, args=pair) for pair in ((anna, ewa), (ewa, anna))]
+        threads = threads_of(partial(disable, anna, ewa), partial(disable, ewa, anna))
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join()
+        see_off(threads)
         assert len(refusals) == 1
         active = [login for login in ("anna", "ewa") if system.read(staff_member, login).active]
         assert len(active) == 1

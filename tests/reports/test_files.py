@@ -7,8 +7,8 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from db.errors import CannotWrite, Refused
 from db.whole_files import save
 from reports.documents.files import write_document
 from tests.reports.hostile import HOSTILE
+from tests.together import barrier, see_off, threads_of
 
 RESERVED = (
     "CON",
@@ -89,17 +90,16 @@ def test_links_and_folders_of_that_name_are_left_alone(tmp_path: Path) -> None:
 
 def test_many_at_once_never_share_a_name(tmp_path: Path) -> None:
     paths: list[Path] = []
-    barrier = Barrier(8)
+    meet = barrier(8)
 
     def write(number: int) -> None:
-        barrier.wait()
+        meet.wait()
         paths.append(write_document(tmp_path, "same", b"%d" % number))
 
-    threads = [Thread(target=write, args=(number,)) for number in range(8)]
+    threads = threads_of(*(partial(write, number) for number in range(8)))
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    see_off(threads)
     assert len(set(paths)) == 8
     assert sorted(path.read_bytes() for path in paths) == [b"%d" % number for number in range(8)]
 

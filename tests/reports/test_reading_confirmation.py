@@ -26,6 +26,7 @@ from reports.documents.reading_confirmation import DUTY, render
 from reports.documents.registry import render as render_stored
 from tests.reports.examples import CONFIRMATION, HEAD, confirmation
 from tests.reports.hostile import HOSTILE
+from tests.together import PATIENCE
 
 POLISH = "ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ"
 ACTIVE = ("/URI", "/JS", "/JavaScript", "/Launch", "/OpenAction", "/AA", "/SubmitForm", "/Annots")
@@ -81,6 +82,7 @@ def test_the_same_bytes_in_another_process_in_another_zone(seed: str) -> None:
         env=os.environ | {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
         capture_output=True,
         check=True,
+        timeout=PATIENCE,
     )
     assert answer.stdout.decode().strip() == hashlib.sha256(render(CONFIRMATION)).hexdigest()
 
@@ -234,7 +236,9 @@ def test_nothing_heavy_is_imported_before_a_document_is_printed() -> None:
         "import sys, reports.documents.registry, reports.output, reports.documents.files;"
         "print({'fpdf', 'fontTools', 'rich', 'sqlalchemy'} & set(sys.modules))"
     )
-    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True, timeout=PATIENCE
+    )
     assert answer.stdout.strip() == "set()"
 
 

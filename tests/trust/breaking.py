@@ -146,11 +146,13 @@ def in_child(work: Callable[..., Any], *arguments: Any) -> Any:
     process = CONTEXT.Process(target=_answer, args=(there, work, *arguments), daemon=True)
     process.start()
     there.close()
-    assert here.poll(PATIENCE), "the child does not answer"
-    answer = here.recv()
-    process.join(PATIENCE)
-    here.close()
-    return answer
+    try:
+        assert here.poll(PATIENCE), "the child does not answer"
+        return here.recv()
+    finally:
+        here.close()
+        process.join(1)
+        process.kill()
 
 
 def _answer(pipe: Connection, work: Callable[..., Any], *arguments: Any) -> None:

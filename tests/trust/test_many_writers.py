@@ -18,6 +18,7 @@ from db.operations.readings import record_reading
 from db.records.readings import ReadingInput
 from db.work import Work
 from tests.db.builders import TODAY, rows
+from tests.together import barrier
 from tests.trust.scale import SCALE
 from tests.trust.town import Town
 from tests.trust.workers import DONE, FAULT, REFUSED, STALE, Task, Writer, entry_for, finish, start
@@ -100,7 +101,7 @@ def test_with_a_deferred_begin_writers_on_sqlite_lock_each_other_out(town: Town)
 def record_and_meet(work: Work, entry: ReadingInput, meet: threading.Barrier) -> None:
     """Record, then wait for the other agent before anything is committed."""
     record_reading(work, entry)
-    meet.wait(30)
+    meet.wait()
 
 
 def test_without_holding_the_meter_two_readings_of_one_day_are_saved(
@@ -111,7 +112,7 @@ def test_without_holding_the_meter_two_readings_of_one_day_are_saved(
         return
     monkeypatch.setattr(reading_operations, "hold_point", lambda work, point_id: None)
     (meter,) = town.meters(1)
-    meet = threading.Barrier(2)
+    meet = barrier(2)
 
     def work(at: int) -> None:
         entry = entry_for(meter, 0, TODAY, f"both-{at}")
@@ -126,7 +127,7 @@ def test_without_holding_the_meter_two_readings_of_one_day_are_saved(
 def issue_highest_plus_one(work: Work, client_id: int, meet: threading.Barrier) -> int:
     """The mutant of T1: the number is read from the documents, as in many a program."""
     serial = 1 + (work.session.scalar(sa.select(sa.func.max(col(IssuedDocument.serial)))) or 0)
-    meet.wait(30)
+    meet.wait()
     work.session.add(
         IssuedDocument(
             kind="x",
@@ -148,7 +149,7 @@ def test_numbers_taken_as_the_highest_plus_one_collide(town: Town) -> None:
         return
     town.meters(1)
     (client,) = rows(town.house.database, "client")
-    meet = threading.Barrier(2)
+    meet = barrier(2)
 
     def work(at: int) -> bool:
         try:

@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 
@@ -184,6 +184,7 @@ class Writer:
     pipe: Connection
     said: list[Said] = field(default_factory=list)
     over: bool = False
+    killed: bool = False
 
     def heard(self, word: str) -> list[Said]:
         """Return what it said of this kind."""
@@ -221,7 +222,7 @@ def start(tasks: Sequence[Task]) -> list[Writer]:
         writers.append(Writer(process, here))
     for writer in writers:
         if not writer.pipe.poll(PATIENCE):
-            raise TimeoutError("a writer does not start")
+            give_up(writers, "a writer does not start")
         writer.pipe.recv()
     for writer in writers:
         writer.pipe.send("go")
@@ -233,7 +234,7 @@ def listen(writers: Sequence[Writer]) -> Iterator[tuple[Writer, Said]]:
     while running := {writer.pipe: writer for writer in writers if not writer.over}:
         ready = wait(list(running), PATIENCE)
         if not ready:
-            raise TimeoutError("the writers have fallen silent")
+            give_up(writers, "the writers have fallen silent")
         for pipe in ready:
             writer = running[pipe]  # type: ignore[index]  # one of those we waited for
             try:
@@ -251,12 +252,24 @@ def finish(writers: Sequence[Writer]) -> None:
         pass
     for writer in writers:
         writer.process.join(PATIENCE)
+        if writer.process.exitcode is None:
+            give_up(writers, "a writer does not end")
         writer.pipe.close()
         if writer.process.exitcode not in (0, -signal.SIGKILL):
             raise RuntimeError(f"a writer failed: exit code {writer.process.exitcode}")
 
 
 def kill(writer: Writer) -> None:
-    """SIGKILL; what it had said stays in the pipe."""
+    """SIGKILL, once: the number may be somebody else's later. What it had said stays in the pipe."""
+    if writer.killed or writer.over:
+        return
+    writer.killed = True
     with suppress(ProcessLookupError):
         os.kill(writer.process.pid, signal.SIGKILL)
+
+
+def give_up(writers: Sequence[Writer], why: str) -> NoReturn:
+    """Fail, and leave no writer behind that would wait or write for ever."""
+    for writer in writers:
+        kill(writer)
+    raise TimeoutError(why)

@@ -63,8 +63,8 @@ class Terminal:
     ) -> None:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
         os.close(self._master)
+        self.process.wait(PATIENCE)
 
     @property
     def text(self) -> str:
@@ -72,8 +72,11 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def send(self, keys: str | bytes) -> None:
-        """Type."""
-        os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
+        """Type, as far as the program takes it."""
+        data = keys.encode() if isinstance(keys, str) else keys
+        _, ready, _ = select.select([], [self._master], [], PATIENCE)
+        assert ready, "the program takes no keys"
+        os.write(self._master, data)
 
     def read(self, seconds: float) -> bool:
         """Take in what was written within `seconds`; False when there was nothing."""
@@ -87,6 +90,12 @@ class Terminal:
         self.raw += data
         self._stream.feed(_QUESTIONS.sub(b"", data))
         return bool(data)
+
+    def rest(self, seconds: float = 0.3) -> None:
+        """Take in what is written until there is nothing more for `seconds`."""
+        deadline = time.monotonic() + PATIENCE
+        while self.read(seconds):
+            assert time.monotonic() < deadline, "the program never rests"
 
     def until(self, condition: Callable[[Terminal], object]) -> None:
         """Wait until `condition` is true of this terminal."""

@@ -108,8 +108,7 @@ def painted(tmp_path: Path, *more: str) -> bytes:
         terminal.until(lambda it: b"100001" in it.raw[start:])
         terminal.send("\x1b[6~" * 3)
         terminal.until(lambda it: str(100000 + len(HITS) - 1).encode() in it.raw[start:])
-        while terminal.read(0.5):
-            pass
+        terminal.rest(0.5)
         return terminal.raw[start:]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,54 +41,47 @@ async def test_only_lines_that_changed_are_repainted(tmp_path: Path, monkeypatch
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    terminal = Terminal("-m", "tests.tui.plain_desk", str(tmp_path))
-    terminal.until_shown("Do zrobienia")
-    return terminal
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    with Terminal("-m", "tests.tui.plain_desk", str(tmp_path)) as terminal:
+        terminal.until_shown("Do zrobienia")
+        yield terminal
 
 
 def bytes_of(terminal: Terminal, keys: str) -> int:
     """Return how many bytes a key makes the program write, until it rests."""
-    while terminal.read(0.3):
-        pass
+    terminal.rest()
     before = len(terminal.raw)
     terminal.send(keys)
-    while terminal.read(0.5):
-        pass
+    terminal.rest(0.5)
     return len(terminal.raw) - before
 
 
 def test_bytes_a_key_are_bounded(terminal: Terminal) -> None:
-    with terminal:
-        terminal.send("kowalsk")
-        terminal.until_shown("kowalsk")
-        terminal.until_shown("100010")
-        assert 0 < bytes_of(terminal, "i") < LETTER_BYTES
-        assert 0 < bytes_of(terminal, "\x1b[B") < ARROW_BYTES
+    terminal.send("kowalsk")
+    terminal.until_shown("kowalsk")
+    terminal.until_shown("100010")
+    assert 0 < bytes_of(terminal, "i") < LETTER_BYTES
+    assert 0 < bytes_of(terminal, "\x1b[B") < ARROW_BYTES
 
 
 def test_nothing_of_the_screen_stays_under_the_lock(terminal: Terminal) -> None:
     """T28 on a real terminal: its buffer holds nothing of what lay there."""
-    with terminal:
-        terminal.send("kowalski")
-        terminal.until_shown("Kowalski Jan 05")
-        terminal.send("\x0c")
-        terminal.until_shown("Zablokowane")
-        while terminal.read(0.3):
-            pass
-        assert "Kowalski" not in terminal.text
-        assert "10000" not in terminal.text
-        assert "Do zrobienia" not in terminal.text
+    terminal.send("kowalski")
+    terminal.until_shown("Kowalski Jan 05")
+    terminal.send("\x0c")
+    terminal.until_shown("Zablokowane")
+    terminal.rest()
+    assert "Kowalski" not in terminal.text
+    assert "10000" not in terminal.text
+    assert "Do zrobienia" not in terminal.text
 
 
 def test_a_cursor_that_does_not_blink_writes_nothing(terminal: Terminal) -> None:
-    with terminal:
-        while terminal.read(0.3):
-            pass
-        before = len(terminal.raw)
-        for _ in range(4):
-            terminal.read(0.4)
-        assert len(terminal.raw) == before
+    terminal.rest()
+    before = len(terminal.raw)
+    for _ in range(4):
+        terminal.read(0.4)
+    assert len(terminal.raw) == before
 
 
 def test_what_is_typed_before_the_first_paint_is_not_lost(tmp_path: Path) -> None:
