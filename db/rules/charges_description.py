@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,9 +28,7 @@ SHOWN = 40
 """Characters of the description that a message repeats."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBERS = {
-    places: re.compile(rf"[0-9]+(?:\.[0-9]{{1,{places}}})?") for places in (LITRES, FINE)
-}  # fmt: skip
+_NUMBERS = {places: re.compile(rf"[0-9]+(?:\.[0-9]{{1,{places}}})?") for places in (LITRES, FINE)}
 
 
 def parse_description(data: bytes) -> ChargeInput:
@@ -74,8 +73,7 @@ def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     """Return an object; a key that stands in it twice would leave open which one counts."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in found if keys.count(key) > 1)
+        ((twice, _times),) = Counter(key for key, _ in pairs).most_common(1)
         raise WrongInput(N_("%(field)s: the key stands twice in one object."), field=_shown(twice))
     return found
 
