@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -104,15 +104,10 @@ def require_sound(charges: Charges) -> None:
 
 
 def half_up(value: Fraction, places: int) -> Decimal:
-    """Round exactly, half away from zero, by the decimal module's own long division."""
-    scaled = value * 10**places
-    whole, rest = divmod(abs(scaled), 1)
+    """Round half away from zero, without the arithmetic of Decimal."""
+    whole, rest = divmod(abs(value) * 10**places, 1)
     whole += rest >= Fraction(1, 2)
-    return (
-        (Decimal(-1 if value < 0 else 1) * Decimal(whole))
-        .scaleb(-places)
-        .quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    )
+    return Decimal(f"{'-' if value < 0 and whole else ''}{whole}E-{places}")
 
 
 def plain_split(quantity: Decimal, amounts: Sequence[str], days: Sequence[date]) -> list[tuple[Decimal, str]]:
