@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bok_tui.ending import end_contact
 from bok_tui.i18n import _
 from bok_tui.leaving import Leaving
 
@@ -78,6 +79,9 @@ class IdleLock:
             self._start_anew()
 
     def _start_anew(self) -> None:
+        end_contact(self._app, self._let_in)
+
+    def _let_in(self) -> None:
         self.locked = False
         self._waiting.clear()
         self._app.sign_out()

@@ -67,7 +67,7 @@ _TABLE = (
         "ctrl+q",
         "app.leave",
         N_("Quit"),
-        N_("Quit; asks only when something typed would be lost"),
+        N_("Quit; asks when something typed would be lost, and how the call ended"),
         True,
     ),
     Action(
@@ -78,7 +78,7 @@ _TABLE = (
         "ctrl+o",
         "app.sign_out",
         N_("Sign out"),
-        N_("Sign out, so that somebody else may sign in"),
+        N_("Sign out for somebody else; asks like quitting does"),
     ),
     Action("theme", "ctrl+t", "app.next_theme", N_("Theme"), N_("Dark, light or high-contrast colours")),
     Action("password", "ctrl+n", "app.change_password", N_("Password"), N_("Change your own password")),
@@ -127,7 +127,16 @@ EVERYWHERE = (
 )
 """What the application itself answers, on every screen of a signed-in person."""
 
-_NAMES = {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓"}
+_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
 
 
 def key_name(key: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from bok_tui.ending import end_contact
 from bok_tui.i18n import _
 from bok_tui.leaving import Leaving
 from bok_tui.screens.desk import DeskScreen
@@ -15,6 +16,7 @@ from db.records.people import StaffMember
 
 if TYPE_CHECKING:
     from bok_tui.idle_lock import IdleLock
+    from bok_tui.type_ahead import TypeAhead
     from bok_tui.workplace import Workplace
 
 
@@ -23,6 +25,7 @@ class Travel(App[object]):
 
     workplace: Workplace
     idle_lock: IdleLock
+    type_ahead: TypeAhead
 
     def open_client(self, number: str, *, state: str = "") -> None:
         """Open the card of the client with this number, from anywhere; `state` proposes a reading."""
@@ -58,7 +61,7 @@ class Travel(App[object]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.workplace.staff = None
-        self.workplace.left_open = None
+        self.workplace.contact = None
         if isinstance(self.screen, SignInScreen):
             self.screen.begin_anew()
         else:
@@ -68,8 +71,8 @@ class Travel(App[object]):
             self.push_screen(SignInScreen(self.workplace))
 
     def action_sign_out(self) -> None:
-        """Sign out; asks when something typed would be lost."""
-        self.to_desk(self.sign_out)
+        """Sign out; asks when something typed would be lost, and how the call ended."""
+        self._go_for_good(self.sign_out, _("What you typed is not saved. Sign out all the same?"))
 
     def action_command_line(self) -> None:
         """Go to the command line of the desk."""
@@ -107,13 +110,19 @@ class Travel(App[object]):
             self.push_screen(HelpDialog(self.screen))
 
     def action_leave(self) -> None:
-        """Quit; asks when something typed would be lost."""
+        """Quit; asks when something typed would be lost, and how the call ended."""
+        self._go_for_good(self.exit, _("What you typed is not saved. Quit all the same?"))
+
+    def _go_for_good(self, go: Callable[[], object], question: str) -> None:
         from bok_tui.dialogs.confirm import ConfirmDialog
 
+        def end() -> None:
+            end_contact(self, go)
+
         if isinstance(self.screen, ConfirmDialog):
-            return
-        if not any(isinstance(screen, Leaving) and screen.unsaved for screen in self.screen_stack):
-            self.exit()
-            return
-        question = _("What you typed is not saved. Quit all the same?")
-        self.push_screen(ConfirmDialog(question), lambda yes: self.exit() if yes else None)
+            if self.type_ahead.held:
+                go()  # no answer can be typed while keys wait for work that does not end
+        elif any(isinstance(screen, Leaving) and screen.unsaved for screen in self.screen_stack):
+            self.push_screen(ConfirmDialog(question), lambda yes: end() if yes else None)
+        else:
+            end()

@@ -33,8 +33,8 @@ class Workplace:
     """Seconds that only go forward; for the idle lock."""
     staff: StaffMember | None = None
     """Who is signed in."""
-    left_open: ContactState | None = None
-    """The contact that goes on while the agent looks something up at the desk."""
+    contact: ContactState | None = None
+    """The contact under way; it goes on while the agent looks something up at the desk."""
     utility_name: str = ""
     """The utility's short name, once it was read from the database."""
     _house: House | None = None

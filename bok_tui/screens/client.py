@@ -20,6 +20,7 @@ from bok_tui.screens import client_work
 from bok_tui.screens.client_papers import CardPapers
 from bok_tui.screens.client_privacy import CardPrivacy
 from bok_tui.screens.client_readings import CardReadings
+from bok_tui.screens.client_work import Opened
 from bok_tui.widgets.client_head import CallClock, ClientHead
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
@@ -27,7 +28,7 @@ from bok_tui.widgets.meter_panel import MeterPanel
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.top_line import TopLine
-from bok_tui.wording.client import clock_words, contact_words_of, event_words
+from bok_tui.wording.client import clock_words, contact_words_of, ended_words, event_words
 from bok_tui.wording.labels import channel_label
 from db.clock import office_day
 from db.errors import BokError
@@ -54,7 +55,7 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
     TITLE_TEXT = N_("Client card")
     HELP = N_(
         "Opening the card starts a contact; Esc ends it and asks for its outcome when something was done.\n"
-        "F2 goes to the command line and leaves the contact open until another client is opened.\n"
+        "F2 goes to the command line and leaves the contact open; opening another client ends it.\n"
         "PESEL, phone and e-mail stay masked until the caller is verified (F7); r shows one for a moment.\n"
         "F4 right after a reading was saved prints its confirmation."
     )
@@ -95,15 +96,16 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         """Start the contact and read the card; keys wait until it is here."""
         place = self.bok.workplace
         channel = place.staff.channel if place.staff else Channel.PHONE
-        left_open, place.left_open = place.left_open, None
         self.ask(
-            partial(client_work.open_card, number=self.number, channel=channel, left_open=left_open),
+            partial(client_work.open_card, number=self.number, channel=channel, before=place.contact),
             self._opened,
             refused=self._not_opened,
         )
 
-    def _opened(self, card: ClientCard) -> None:
-        self.show_card(card)
+    def _opened(self, opened: Opened) -> None:
+        self.show_card(opened.card)
+        if opened.ended is not None:
+            self.tell(ended_words(opened.ended), Tone.QUIET)
         self.query_one("#meters RowList", RowList).focus()
         if self._proposed:
             proposed, self._proposed = self._proposed, ""
@@ -116,7 +118,7 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
     def show_card(self, card: ClientCard) -> None:
         """Show the card as it stands now."""
         self.card = card
-        self.contact = card.contact or self.contact
+        self._keep(card.contact or self.contact)
         self.query_one(MeterPanel).show(card.meters)
         events = [event_words(event) for event in card.timeline]
         rows = [Row(str(at), f"{when:<17} {what}") for at, (when, what) in enumerate(events)]
@@ -137,8 +139,12 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
 
     def show_contact(self, contact: ContactState) -> None:
         """Show what the contact has become."""
-        self.contact = contact
+        self._keep(contact)
         self._show_head()
+
+    def _keep(self, contact: ContactState | None) -> None:
+        self.contact = contact
+        self.bok.workplace.contact = contact if contact and contact.ended_at is None else None
 
     def _show_head(self) -> None:
         head = self.query_one(ClientHead)
@@ -268,12 +274,8 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
             self._leave_after(partial(client_work.end_contact, end=end))
 
     def _leave_after(self, work: Callable[..., object]) -> None:
-        self.ask(
-            work, lambda _done: self.dismiss(None), refused=self.tell_refusal, contact_id=self.contact_id
-        )
+        def done(_line: object) -> None:
+            self.bok.workplace.contact = None
+            self.dismiss(None)
 
-    def ask_to_leave(self, leave: Callable[[], None]) -> None:
-        """Go to the desk without a question; the contact stays open until another client is opened."""
-        if self.contact is not None and self.contact.ended_at is None:
-            self.bok.workplace.left_open = self.contact
-        leave()
+        self.ask(work, done, refused=self.tell_refusal, contact_id=self.contact_id)

@@ -36,19 +36,26 @@ class Printed:
     """True when a viewer was started on it."""
 
 
-def open_card(
-    office: Office, number: str, *, channel: Channel, left_open: ContactState | None = None
-) -> ClientCard:
-    """Start a contact about a client and return the card; another client's contact left open ends first.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A card that was opened."""
 
-    Raises NotFound for a client that does not exist.
+    card: ClientCard
+    ended: ContactLine | None = None
+    """The contact about another client that this ended."""
+
+
+def open_card(office: Office, number: str, *, channel: Channel, before: ContactState | None = None) -> Opened:
+    """Start a contact about a client and return the card; the one `before`, about another, ends.
+
+    Raises NotFound for a client that does not exist; then nothing ends.
     """
     from db.operations.contacts import start_contact
 
-    if left_open is not None and left_open.client_number != number:
-        end_quietly(office, left_open)
     contact = office.do(start_contact, number, channel)
-    return read_card(office.for_contact(contact.id), number)
+    overtaken = before is not None and before.client_number != number
+    ended = end_overtaken(office, before) if before is not None and overtaken else None
+    return Opened(read_card(office.for_contact(contact.id), number), ended)
 
 
 def read_card(office: Office, number: str) -> ClientCard:
@@ -58,17 +65,30 @@ def read_card(office: Office, number: str) -> ClientCard:
     return office.read(client_card, number)
 
 
-def end_quietly(office: Office, contact: ContactState) -> None:
-    """End a contact without asking: solved, about what was done in it, or general information."""
-    end = ContactEnd(
-        contact_id=contact.id,
-        outcome=Outcome.SOLVED,
-        purpose=contact.suggested_purpose or Purpose.INFORMATION,
-    )
+def end_quietly(office: Office, contact: ContactState) -> ContactLine | None:
+    """End a contact that the agent closes without a word: solved, about what was done or information."""
+    return _end(office, contact, Outcome.SOLVED)
+
+
+def end_overtaken(office: Office, contact: ContactState) -> ContactLine | None:
+    """End a contact that something else came in the way of, by what was done in it.
+
+    Solved when something was recorded or the caller verified, refused when the answers were
+    wrong too often; where nothing was done, nothing was solved: the line counts as dropped.
+    None when it had ended already.
+    """
+    if contact.suggested_purpose is None and contact.locked:
+        return _end(office, contact, Outcome.REFUSED)
+    done = contact.suggested_purpose is not None or contact.level > 0
+    return _end(office, contact, Outcome.SOLVED if done else Outcome.DROPPED)
+
+
+def _end(office: Office, contact: ContactState, outcome: Outcome) -> ContactLine | None:
+    purpose = contact.suggested_purpose or Purpose.INFORMATION
     try:
-        end_contact(office, end)
+        return end_contact(office, ContactEnd(contact_id=contact.id, outcome=outcome, purpose=purpose))
     except (Refused, NotAllowed):  # it was ended at another desk, or on an earlier try: nothing is left to do
-        return
+        return None
 
 
 def end_contact(office: Office, end: ContactEnd) -> ContactLine:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bok_tui.formats import duration
 from bok_tui.i18n import _, translate_template
-from bok_tui.wording.figures import day_text, moment_text, volume_text
+from bok_tui.wording.figures import day_text, moment_text, number_text, volume_text
 from bok_tui.wording.labels import (
     channel_label,
     document_label,
@@ -19,7 +19,7 @@ from bok_tui.wording.labels import (
     status_label,
 )
 from db.records.clients import Alert, ClientCard, Masked, MeterCard, PrivateValue, ReadingLine, TimelineEvent
-from db.records.contacts import ContactState, Outcome, Purpose
+from db.records.contacts import ContactLine, ContactState, Outcome, Purpose
 from db.records.people import Channel
 from db.rules.dial import format_state
 from db.rules.levels import Level
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Shown = Mapping[tuple[Masked, int], str]
 """Values that the agent revealed for a moment, by field and key."""
+
+WHOLE_FROM, BARE_FROM = 100, 100_000
+"""m³ a month from which the table leaves out the decimal, and the unit, for want of room."""
 
 ALERT_SIGNS: Mapping[Level, str] = {Level.OK: "·", Level.WARN: "!", Level.BLOCK: "‼", Level.REFUSE: "‼"}
 
@@ -138,7 +141,10 @@ def _last(meter: MeterCard) -> str:
 def _average(meter: MeterCard) -> str:
     if meter.average_per_month is None:
         return "–"
-    return volume_text(meter.average_per_month, places=1)
+    average = meter.average_per_month
+    if average < WHOLE_FROM:
+        return volume_text(average, places=1)
+    return volume_text(average, places=0) if average < BARE_FROM else number_text(average, places=0)
 
 
 def _expected(meter: MeterCard) -> str:
@@ -212,6 +218,16 @@ def contact_words_of(event: TimelineEvent) -> str:
     when = moment_text(event.at) if isinstance(event.at, datetime) else day_text(event.at)
     result = f"{params['purpose']}, {params['outcome']}" if "purpose" in params else _("under way")
     return f"{when:<17} {params['channel']:<9} {result:<27} {params['agent']} · {params['contact']}"
+
+
+def ended_words(contact: ContactLine) -> str:
+    """Return which contact was ended by opening another client, and how."""
+    values = {
+        "contact": contact.number,
+        "purpose": purpose_label(contact.purpose) if contact.purpose else "–",
+        "outcome": outcome_label(contact.outcome) if contact.outcome else "–",
+    }
+    return _("The contact %(contact)s ended here: %(purpose)s, %(outcome)s.") % values
 
 
 def _worded(value: object) -> object:
