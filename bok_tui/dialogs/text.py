@@ -19,18 +19,27 @@ from bok_tui.widgets.told_line import ToldLine
 
 
 class TextDialog(Dialog[str | None]):
-    """Answers with the text, never with an empty one; Esc answers None."""
+    """Answers with the text, with an empty one only where none is `required`; Esc answers None."""
 
     BINDINGS = bindings("ok", "back")
     HINTS = ("ok", "back")
 
-    def __init__(self, title: str, *, label: str, lines: Sequence[str] = (), limit: int = 500) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        label: str,
+        lines: Sequence[str] = (),
+        limit: int = 500,
+        required: bool = True,
+    ) -> None:
         """`title`, `label` and `lines` are already translated; `limit` is in characters."""
         super().__init__()
         self._title = title
         self._label = label
         self._lines = tuple(lines)
         self._limit = limit
+        self._required = required
 
     def compose(self) -> ComposeResult:
         """Draw the box."""
@@ -57,7 +66,7 @@ class TextDialog(Dialog[str | None]):
     def action_ok(self) -> None:
         """Answer with what is typed."""
         text = self.query_one(Input).value.strip()
-        if text:
+        if text or not self._required:
             self.dismiss(text)
             return
         self.app.bell()

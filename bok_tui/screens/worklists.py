@@ -21,12 +21,13 @@ from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.top_line import TopLine
-from bok_tui.wording.worklists import EMPTY, TITLES, detail_words, item_words
+from bok_tui.wording.worklists import EMPTY, TITLES, decision_lines, detail_words, heading_words, item_words
 from db.clock import office_day
 from db.errors import BokError
 from db.records.clients import ReadingLine
 from db.records.people import Role
 from db.records.worklists import WorkItem, WorkList, WorkListKind
+from db.rules.levels import Level, worst
 
 KINDS = tuple(WorkListKind)
 PAGE = 50
@@ -43,7 +44,7 @@ class WorkListScreen(BokScreen[None]):
     TITLE_TEXT = N_("Work lists")
     HELP = N_(
         "1, 2, 3 or the arrows change the list; n goes to the next thing to do; Enter opens its client.\n"
-        "A supervisor approves a waiting reading with a, or rejects it with o and a reason."
+        "A supervisor approves a waiting reading with a and a note, or rejects it with o and a reason."
     )
 
     def __init__(self, kind: WorkListKind = WorkListKind.PENDING_READINGS) -> None:
@@ -98,7 +99,8 @@ class WorkListScreen(BokScreen[None]):
         self._items = {**self._items, **found} if add else found
         self._more = page.more
         rows = [Row(key, item_words(item, page.kind, today=today)) for key, item in self._items.items()]
-        self.query_one("#items", RowList).show(rows, empty=_(EMPTY[page.kind]))
+        heading = heading_words(page.kind) if rows else ""
+        self.query_one("#items", RowList).show(rows, heading=heading, empty=_(EMPTY[page.kind]))
         if add and found:
             self.query_one("#items", RowList).select(next(iter(found)))
         self._show_tabs()
@@ -132,7 +134,7 @@ class WorkListScreen(BokScreen[None]):
         self._kind = KINDS[number - 1]
         self._items = {}
         self.query_one("#told", ToldLine).clear()
-        self.query_one("#items", RowList).show(())
+        self.query_one("#items", RowList).show((), heading="")
         self._load()
 
     def action_step_tab(self, by: int) -> None:
@@ -163,24 +165,26 @@ class WorkListScreen(BokScreen[None]):
         self.app.push_screen(ClientScreen(number))
 
     def action_approve(self) -> None:
-        """Let the waiting reading count."""
+        """Let the waiting reading count, once it was seen what that is; what is blocked needs a note."""
         if (item := self._decidable()) is not None:
-            self._decide(item, approve=True, reason=_("approved in the work list"))
+            blocked = worst(item.findings).rank >= Level.BLOCK.rank
+            label = _("Note") if blocked else _("Note (may be empty)")
+            self._ask_about(item, _("Let this reading count?"), label, approve=True, required=blocked)
 
     def action_reject(self) -> None:
         """Reject the waiting reading, with a reason."""
-        if (item := self._decidable()) is None:
-            return
+        if (item := self._decidable()) is not None:
+            self._ask_about(item, _("Reject a reading"), _("Reason"), approve=False)
 
+    def _ask_about(
+        self, item: WorkItem, title: str, label: str, *, approve: bool, required: bool = True
+    ) -> None:
         def typed(reason: str | None) -> None:
             if reason is not None:
-                self._decide(item, approve=False, reason=reason)
+                self._decide(item, approve=approve, reason=reason or _("approved in the work list"))
 
-        today = office_day(self.bok.workplace.clock())
-        dialog = TextDialog(
-            _("Reject a reading"), label=_("Reason"), lines=(item_words(item, self._kind, today=today),)
-        )
-        self.app.push_screen(dialog, typed)
+        lines = decision_lines(item, today=office_day(self.bok.workplace.clock()))
+        self.app.push_screen(TextDialog(title, label=label, lines=lines, required=required), typed)
 
     def _decidable(self) -> WorkItem | None:
         """Return the reading to decide about, or say why there is none."""

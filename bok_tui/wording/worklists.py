@@ -23,17 +23,48 @@ EMPTY = {
 }
 
 
+NAME, METER, DAY = 28, 10, 11
+"""Columns of a line."""
+
+
+def heading_words(kind: WorkListKind) -> str:
+    """Return the headings above the lines of `item_words`."""
+    who = f"{fit(_('no.'), 6)} {fit(_('client'), NAME)}"
+    match kind:
+        case WorkListKind.PENDING_READINGS:
+            return f"{who} {fit(_('meter'), METER)} {fit(_('day'), DAY)} {_('state before → now')}"
+        case WorkListKind.OPEN_NOTICES:
+            return f"{who} {fit(_('meter'), METER)} {_('answer by')}"
+        case WorkListKind.WITHOUT_PESEL:
+            return who.rstrip()
+
+
 def item_words(item: WorkItem, kind: WorkListKind, *, today: date) -> str:
     """Return one thing to do as a line."""
-    who = f"{fit(item.client_number, 6)} {fit(item.client_name, 28)}"
+    who = f"{fit(item.client_number, 6)} {fit(item.client_name, NAME)}"
     match kind:
         case WorkListKind.PENDING_READINGS:
             change = f"{number_text(item.previous_state or 0)} → {number_text(item.state or 0)}"
-            return f"{who} {fit(item.meter or '', 10)} {fit(day_text(item.day or today), 11)} {change}"
+            return f"{who} {fit(item.meter or '', METER)} {fit(day_text(item.day or today), DAY)} {change}"
         case WorkListKind.OPEN_NOTICES:
-            return f"{who} {fit(item.meter or '', 10)} {left_words(item.day or today, today=today)}"
+            return f"{who} {fit(item.meter or '', METER)} {left_words(item.day or today, today=today)}"
         case WorkListKind.WITHOUT_PESEL:
             return who
+
+
+def decision_lines(item: WorkItem, *, today: date) -> tuple[str, ...]:
+    """Return what is decided about a waiting reading: whose, of what meter, which state, what was found."""
+    whose = _("client %(number)s, %(name)s") % {
+        "number": item.client_number,
+        "name": fit(item.client_name, 50).rstrip(),
+    }
+    what = _("meter %(meter)s, %(day)s: %(before)s → %(state)s") % {
+        "meter": item.meter or "–",
+        "day": day_text(item.day or today),
+        "before": number_text(item.previous_state or 0),
+        "state": number_text(item.state or 0),
+    }
+    return (whose, what, *detail_words(item, WorkListKind.PENDING_READINGS))
 
 
 def left_words(deadline: date, *, today: date) -> str:

@@ -12,7 +12,7 @@ from bok_tui.widgets.row_list import RowList
 from db.operations.readings import record_reading
 from tests.db.builders import entry
 from tests.tui.floor import Floor, flat, seen
-from tests.tui.pilot import SIZES, running, type_keys
+from tests.tui.pilot import SIZES, burst, running, settle, type_keys
 
 
 def held(floor: Floor, *numbers: str) -> None:
@@ -52,6 +52,16 @@ async def test_a_supervisor_approves_and_rejects(floor: Floor) -> None:
     app = floor.app(floor.chief)
     async with running(app):
         await type_keys(app, "f8", "a")
+        assert isinstance(app.screen, TextDialog)
+        box = flat(app)
+        assert "client 111111, Kowalska Żaneta" in box
+        assert "22 Nov 2026: 487 → 987" in box
+        assert "use 500 m³, taken by Anna Nowak" in box
+        assert "✗ BLOCKED: Far too high: 500 m³" in box
+        await type_keys(app, "enter")
+        assert isinstance(app.screen, TextDialog), "what is blocked counts only with a note"
+        assert floor.rows("reading_decision") == []
+        await type_keys(app, "zdjęcie tarczy", "enter")
         assert "Approved: 111111, 987" in seen(app)
         assert "readings waiting for a supervisor 1]" in seen(app)
         await type_keys(app, "o")
@@ -62,8 +72,41 @@ async def test_a_supervisor_approves_and_rejects(floor: Floor) -> None:
         await type_keys(app, "a", "o")
         assert isinstance(app.screen, WorkListScreen)
     first, second = floor.rows("reading_decision")
-    assert (first["kind"], second["kind"]) == ("approved", "rejected")
+    assert (first["kind"], first["reason"]) == ("approved", "zdjęcie tarczy")
+    assert second["kind"] == "rejected"
     assert second["reason"] == "zdjęcie pokazuje 498"
+
+
+async def test_a_burst_of_keys_approves_nothing_unseen(floor: Floor) -> None:
+    held(floor, "111111", "222222")
+    app = floor.app(floor.chief)
+    async with running(app):
+        burst(app, "f8", "a", "enter", "enter", "escape")
+        await settle(app)
+        assert isinstance(app.screen, WorkListScreen)
+    assert floor.rows("reading_decision") == []
+
+
+async def test_each_list_has_its_headings(floor: Floor) -> None:
+    held(floor, "111111")
+    floor.client("222222", pesel=None)
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f8")
+        assert "no. client meter day state before → now ▸ 111111" in flat(app)
+        await type_keys(app, "2")
+        assert "no. client meter answer by ▸" in flat(app)
+        await type_keys(app, "3")
+        assert "no. client ▸ 222222" in flat(app)
+
+
+async def test_help_names_the_arrows_by_their_signs(floor: Floor) -> None:
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f8", "f1")
+        lines = [" ".join(line.split()) for line in seen(app).splitlines()]
+        assert "│ → Go to the next tab │" in lines
+        assert "│ ← Go to the previous tab │" in lines
 
 
 async def test_open_notices_and_clients_without_pesel(floor: Floor) -> None:
