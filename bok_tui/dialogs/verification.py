@@ -94,6 +94,10 @@ class VerificationDialog(Dialog[Verified]):
         """Pick the question of a digit, unless an answer is being typed."""
         if self._asked is not None:
             return
+        if self._contact.locked:
+            if event.is_printable or event.key == "enter":
+                self.app.bell()
+            return
         character = event.character or ""
         if character.isdecimal() and 1 <= int(character) <= len(self._available):
             event.stop()
@@ -143,6 +147,7 @@ class VerificationDialog(Dialog[Verified]):
 
     def _take(self, contact: ContactState, question: Question) -> None:
         self._contact = contact
+        self._pick(None)
         right = dict(contact.answered).get(question.value, False)
         self.query_one(ToldLine).say(answer_words(question, right=right), Tone.DONE if right else Tone.ERROR)
         if not right:
@@ -161,7 +166,8 @@ class VerificationDialog(Dialog[Verified]):
         field.disabled = question is None
         label = self.query_one("#asked", Label)
         if question is None:
-            label.update(plain(_("Press the digit of a question")))
+            locked = self._contact.locked
+            label.update(plain("" if locked else _("Press the digit of a question")))
             field.blur()
         else:
             label.update(plain(_("Caller says: %(question)s ▸") % {"question": question_label(question)}))

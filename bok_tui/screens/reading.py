@@ -15,7 +15,7 @@ from textual.widgets import Input, Label, Static
 
 from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
-from bok_tui.safe_text import plain
+from bok_tui.safe_text import fit, plain
 from bok_tui.screens.reading_save import ReadingSave
 from bok_tui.widgets.choice_field import ChoiceField
 from bok_tui.widgets.key_hints import KeyHints
@@ -43,6 +43,8 @@ from db.records.readings import ReadingForm
 from db.rules.dial import format_state
 from db.rules.levels import Level
 
+ONE_LINE = 74
+"""Columns of the form: a long name takes no line from what is to be read."""
 CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
 STYLES = {
     Level.OK: "$text-success",
@@ -128,7 +130,7 @@ class ReadingScreen(ReadingSave):
         state, day, note = (
             self.query_one(f"#{name}", Input).value.strip() for name in ("state", "day", "note")
         )
-        return bool(day or note or (state and state != self._initial))
+        return bool(day or note or state)
 
     @property
     def draft(self) -> Draft | None:
@@ -177,13 +179,14 @@ class ReadingScreen(ReadingSave):
                 "meter": meter_words(self.forms[0]),
                 "client": name,
             }
-            self._say("#meter", title)
+            self._say("#meter", fit(title, ONE_LINE).rstrip())
             return
         lines = [
             ("▸ " if at == self._chosen else "  ") + meter_line(draft)
             for at, draft in enumerate(self._drafts)
         ]
-        self._say("#meter", "\n".join([_("Reading · %(client)s") % {"client": name}, *lines]))
+        title = fit(_("Reading · %(client)s") % {"client": name}, ONE_LINE).rstrip()
+        self._say("#meter", "\n".join([title, *lines]))
 
     def _repair_words(self) -> str:
         if self.draft is not None:
@@ -220,6 +223,7 @@ class ReadingScreen(ReadingSave):
         self._chosen = (
             (0 if by > 0 else last) if self._chosen is None else min(max(self._chosen + by, 0), last)
         )
+        self.query_one("#said", ToldLine).clear()
         self._show()
 
     def action_take(self) -> None:
@@ -228,6 +232,7 @@ class ReadingScreen(ReadingSave):
             only = fitting(self._drafts)
             if only is not None:
                 self._chosen = only
+                self.query_one("#said", ToldLine).clear()
                 self._show()
             else:
                 self.app.bell()

@@ -20,7 +20,7 @@ from db.refusals import Need, ReadingRefused, ReadingTaken
 from db.rules.levels import Level
 from db.rules.reading_checks import REASON_LABELS, ReasonCode
 
-SIGN, HOLD = "sign", "hold"
+SIGN, HOLD, CORRECT = "sign", "hold", "correct"
 
 
 class ReadingSave(Dialog[RecordedReading | None]):
@@ -99,10 +99,14 @@ class ReadingSave(Dialog[RecordedReading | None]):
             (SIGN, _("a supervisor signs here and now")),
             (HOLD, _("hold it for a supervisor (work list F8)")),
         ]
+        title = _("Only a supervisor may let this pass")
         if draft.check is not None and draft.check.consumption < 0:
             # nobody signs for water that flows back; it may count once the earlier state is corrected
-            options = [(HOLD, _("hold it until the earlier reading is corrected (work list F8)"))]
-        title = _("Only a supervisor may let this pass")
+            options = [
+                (HOLD, _("hold it until the earlier reading is corrected (work list F8)")),
+                (CORRECT, _("go back and correct the state or the meter")),
+            ]
+            title = _("Below the previous state: nobody may sign for that")
         self.app.push_screen(PickDialog(title, options, lines=_sentences(draft)), picked)
 
     def _send(

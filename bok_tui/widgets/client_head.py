@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from bok_tui.i18n import _
-from bok_tui.safe_text import fit
+from bok_tui.safe_text import fit, visible
 from bok_tui.wording.client import (
     Shown,
     address_words,
@@ -98,11 +99,33 @@ class ClientHead(Widget):
                 used = 0
             lines[-1].append((words, style))
             used += size
-        rest = sum(len(line) for line in lines[MOST_ALERTS:])
-        if rest:
-            more = _("… and %(count)s more: key 4") % {"count": rest}
-            lines = [*lines[: MOST_ALERTS - 1], [*lines[MOST_ALERTS - 1], (more, "$text-muted")]]
-        return [_alert_line(line, width) for line in lines]
+        lines = [part for line in lines for part in _wrapped(line, width)]
+        return [_alert_line(line, width) for line in _shortened(lines, width)]
+
+
+def _shortened(lines: list[list[tuple[str, str]]], width: int) -> list[list[tuple[str, str]]]:
+    """Return the lines there is room for; the last one says how many alerts are left out."""
+
+    def more(*left_out: list[tuple[str, str]]) -> tuple[str, str]:
+        count = sum(not words.startswith(" ") for line in left_out for words, _style in line)
+        return _("… and %(count)s more: key 4") % {"count": count}, "$text-muted"
+
+    if len(lines) <= MOST_ALERTS:
+        return lines
+    *kept, last = lines[:MOST_ALERTS]
+    told = more(*lines[MOST_ALERTS:])
+    if sum(cell_len(words) + 3 for words, _style in [*last, told]) <= width:
+        return [*kept, [*last, told]]
+    return [*kept, [more(last, *lines[MOST_ALERTS:])]]
+
+
+def _wrapped(line: list[tuple[str, str]], width: int) -> list[list[tuple[str, str]]]:
+    """Return an alert that is too long for a line as two: what is cut off might be the deadline."""
+    if len(line) > 1 or cell_len(line[0][0]) < width:
+        return [line]
+    words, style = line[0]
+    parts = wrap(visible(words), width - 3, subsequent_indent="  ", max_lines=2, placeholder="…")
+    return [[(part, style)] for part in parts]
 
 
 def _alert_line(parts: list[tuple[str, str]], width: int) -> Content:

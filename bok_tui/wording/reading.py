@@ -14,7 +14,7 @@ from db.records.people import Channel
 from db.records.readings import ReadingForm
 from db.rules.day_entry import parse_day
 from db.rules.diagnosis import IMPLAUSIBLE
-from db.rules.dial import format_state, parse_state
+from db.rules.dial import format_state, may_go_on, parse_state
 from db.rules.levels import Level
 from db.rules.reading_checks import ReadingCheck, ReadingEntry, Repair, check_reading
 
@@ -55,7 +55,8 @@ def judge(form: ReadingForm, *, state: str, day: str, channel: Channel) -> Draft
         except WrongInput as error:
             state_error = translate_template(error.message, error.params)
     if parsed is None or parsed_day is None:
-        return Draft(form, state_error, day_error, parsed_day)
+        begun = bool(state_error) and may_go_on(state)
+        return Draft(form, state_error, day_error, parsed_day, unfinished=begun)
     entry = ReadingEntry(parsed, parsed_day, channel)
     check = check_reading(entry, form.context)
     unfinished = _unfinished(state, form, check)
@@ -151,12 +152,12 @@ def day_words(draft: Draft) -> str:
 
 def verdict_words(draft: Draft) -> tuple[tuple[Level, str], ...]:
     """Return one line a finding, each with its level, the hardest first; one line when all is well."""
+    if draft.unfinished:
+        return ((Level.OK, "… " + _("black digits, to the end")),)
     if draft.state_error:
         return ((Level.REFUSE, "✗ " + draft.state_error),)
     if draft.check is None:
         return ()
-    if draft.unfinished:
-        return ((Level.OK, "… " + _("black digits, to the end")),)
     if not draft.check.findings:
         return ((Level.OK, f"{level_label(Level.OK)}: " + _("the use is as expected")),)
     ordered = sorted(draft.check.findings, key=lambda finding: -finding.level.rank)

@@ -12,6 +12,8 @@ LONGEST_STATE = 9
 the diagnosis can name them."""
 
 _NEGATIVE = re.compile(r"[-−–]\s*\d")
+_GROUPS = re.compile(r"\d{1,3}(?: \d{3})*")
+_GROUPS_BEGUN = re.compile(r"\d{1,3}(?: \d{3})* \d{1,2}")
 _DECIMAL = re.compile(r"[\d ]*[.,][\d ]*")
 
 
@@ -19,7 +21,7 @@ def parse_state(text: str) -> int:
     """Return the dial state in whole m³ from what was typed: `00487`, `487`, `1 234`.
 
     Raises WrongInput for anything else. A comma or dot is refused and never skipped: `12,5` read
-    as 125 would be a tenfold state.
+    as 125 would be a tenfold state. So is a space elsewhere than before groups of three: `2 95`.
     """
     typed = " ".join(text.split())
     digits = typed.replace(" ", "")
@@ -35,7 +37,15 @@ def parse_state(text: str) -> int:
         raise WrongInput(
             N_("%(count)s digits are more than any dial has. Type the black digits."), count=len(digits)
         )
+    if " " in typed and not _GROUPS.fullmatch(typed):
+        raise WrongInput(N_("Two numbers? Write the state without spaces, or in groups of three: 1 234."))
     return int(digits)
+
+
+def may_go_on(text: str) -> bool:
+    """Tell whether a state typed so far, which cannot be read yet, may become groups of three: `1 23`."""
+    typed = " ".join(text.split())
+    return bool(_GROUPS_BEGUN.fullmatch(typed)) and len(typed.replace(" ", "")) <= LONGEST_STATE
 
 
 def format_state(state: int, digits: int) -> str:

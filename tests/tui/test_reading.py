@@ -13,6 +13,7 @@ from bok_tui.app import BokApp
 from bok_tui.dialogs.confirm import ConfirmDialog
 from bok_tui.dialogs.pick import PickDialog
 from bok_tui.dialogs.sign_off import SignOffDialog
+from bok_tui.i18n import choose_language
 from bok_tui.screens import client_work
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.reading import ReadingScreen
@@ -22,7 +23,7 @@ from db.operations.readings import record_reading
 from db.records.readings import ReadingInput, RecordedReading
 from db.rules.reading_checks import REASON_LABELS, ReasonCode
 from tests.db.builders import TODAY, entry
-from tests.tui.floor import NUMBER, PASSWORD, Floor, seen
+from tests.tui.floor import NUMBER, PASSWORD, Floor, flat, seen
 from tests.tui.pilot import burst, running, settle, type_keys
 
 FORM = (NUMBER, "enter", "f3")
@@ -52,6 +53,10 @@ def said(app: BokApp) -> str:
         ("-5", "✗ A dial never shows a negative state"),
         ("4o7", "✗ The state takes digits only"),
         ("zażółć", "✗ The state takes digits only"),
+        ("2 95", "… black digits, to the end"),
+        ("2 950", "✗ BLOCKED: Far too high"),
+        ("48 7 ", "… black digits, to the end"),
+        ("2 9 5", "✗ Two numbers? Write the state without spaces"),
         ("1000000000", "✗ 10 digits are more than any dial has"),
         ("0", "… black digits, to the end"),
         ("4", "… black digits, to the end"),
@@ -209,9 +214,45 @@ async def test_water_that_flows_back_is_not_offered_for_a_signature(floor: Floor
         await type_keys(app, *FORM, "400", "enter")
         assert isinstance(app.screen, PickDialog)
         assert "signs here and now" not in seen(app)
-        await type_keys(app, "1")
+        assert "nobody may sign for that" in seen(app)
+        await type_keys(app, "2")
+        assert typed(app) == "400", "back in the form, to be corrected"
+        await type_keys(app, "enter", "1")
         assert isinstance(app.screen, ClientScreen)
     assert [row["needs_approval"] for row in floor.rows("reading", "submission IS NOT NULL")] == [True]
+
+
+async def test_a_state_with_a_gap_is_two_numbers_and_never_one(floor: Floor) -> None:
+    floor.client()
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, *FORM, "4 95", "enter")
+        assert "Write the state without spaces" in said(app)
+        assert typed(app) == "4 95"
+    assert floor.saved() == []
+
+
+async def test_what_was_said_about_the_meter_goes_when_one_is_chosen(floor: Floor) -> None:
+    floor.garden(floor.client())
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, *FORM, "548", "enter")
+        assert "Choose the meter first" in said(app)
+        await type_keys(app, "down")
+        assert said(app) == ""
+
+
+async def test_long_names_take_no_room_from_the_deadline(floor: Floor) -> None:
+    built = floor.client(last_name="Brzęczyszczykiewicz-" * 3, first_name="Grzegorz Wiktoriusz " * 3)
+    floor.garden(built)
+    choose_language("pl")
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter")
+        assert "podać odczyt do 25.11.2026" in flat(app)
+        await type_keys(app, "f3", "down", "987")
+        assert "podać do 25.11.2026: w terminie" in seen(app)
+        assert "Esc Wróć" in seen(app)
 
 
 async def test_esc_asks_only_when_something_was_typed(floor: Floor) -> None:

@@ -56,6 +56,7 @@ async def test_three_wrong_answers_lock_the_client(floor: Floor) -> None:
     async with running(app):
         await type_keys(app, *OPEN, "1", "x", "enter", "2", "x", "enter", "3", "x", "enter")
         assert "Disclose nothing until tomorrow" in flat(app)
+        assert "Press the digit" not in flat(app)
         await type_keys(app, "4", "80000001", "enter")
         assert len(floor.rows("verification_answer")) == 3, "a locked client is asked nothing more"
         await type_keys(app, "escape")
