@@ -107,7 +107,7 @@ def find_contact(work: Work, contact_id: int, *, lock: bool = False) -> ContactR
         work.session.execute(held)
     row = work.session.execute(_contact_of_id(), {"contact": contact_id}).one_or_none()
     if row is None:
-        raise NotFound(N_("There is no contact %(contact)s."), contact=contact_id)
+        raise NotFound(N_("There is no contact %(contact)s."), contact=str(contact_id))
     return into(ContactRow, row)
 
 
