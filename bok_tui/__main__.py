@@ -18,7 +18,7 @@ from bok_tui.exit_codes import ExitCode, exit_code_of
 from bok_tui.i18n import choose_language
 from bok_tui.lazy import LazyCommand, LazyGroup, build
 from bok_tui.shell import close_all, say, say_error
-from db.errors import BokError
+from db.errors import BokError, CannotWrite, DatabaseUnavailable
 from db.words import N_
 
 COMMANDS = {
@@ -143,6 +143,11 @@ def _open_screen() -> None:
 
 def _tell(error: BokError) -> int:
     say_error(error)
+    if isinstance(error, CannotWrite | DatabaseUnavailable) and error.__cause__ is not None:
+        import logging
+
+        # what the driver or the system said of it
+        logging.getLogger("bok.refused").info("%s", error.message, exc_info=error.__cause__)
     return exit_code_of(error)
 
 
@@ -163,8 +168,10 @@ def _cannot_use(error: OSError) -> int:
         return ExitCode.UNAVAILABLE
     if not error.filename:
         return _confess(error)
-    say(N_("%(file)s cannot be used: %(why)s."), file=error.filename, why=error.strerror)
-    return ExitCode.UNAVAILABLE
+    from db.system_words import told, why
+
+    unusable = CannotWrite(N_("%(file)s cannot be used: %(why)s."), file=error.filename, why=why(error))
+    return _tell(told(unusable, error))
 
 
 def _confess(error: Exception) -> int:

@@ -31,6 +31,8 @@ TYPER_WORDS = (
     N_("No such command {name!r}."),
 )
 """What Typer itself would say in English."""
+USAGE_WORDS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+"""What Typer writes into the line of usage in English."""
 LONGEST_LINE = 400
 """Characters of a command's line of help before it is cut."""
 
@@ -142,7 +144,8 @@ def _translate(command: Any) -> None:
 
 def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     pieces: Sequence[str] = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
+    words = (_(piece) if piece in USAGE_WORDS else piece for piece in pieces)
+    formatter.write_usage(ctx.command_path, " ".join(words), prefix=_("Usage:") + " ")
 
 
 def _translated_help(option: Any) -> Any:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _OPENED = ExitStack()
 LONGEST_LINE = 8192
 """Characters read for one secret; a password has at most 1,024."""
-ROLES = {"agent": N_("agent"), "supervisor": N_("supervisor"), "admin": N_("administrator")}
 SIGN_IN_FIRST = N_("You are not signed in. Type: bok sign-in LOGIN")
 
 
@@ -31,6 +30,8 @@ def say(message: str, **params: object) -> None:
 def say_error(error: BokError) -> None:
     """Write what was refused to standard error."""
     _write(translate_template(error.message, error.params))
+    if error.details:
+        say(N_("Details, in the system's own words: %(text)s"), text=error.details)
 
 
 def open_shell() -> Settings:

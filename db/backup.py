@@ -28,6 +28,7 @@ from db.office import SYSTEM
 from db.records.checks import CheckReport
 from db.settings import Settings
 from db.sqlite_copy import NOT_OURS, copy_to, opened_read_only, require_bok
+from db.system_words import cannot_read, require_readable
 from db.whole_files import written_beside
 from db.words import N_
 from db.work import Work
@@ -78,9 +79,11 @@ def upgrade(settings: Settings, *, clock: Clock = system_clock) -> Path | None:
 def restore(settings: Settings, file: Path, *, clock: Clock = system_clock) -> CheckReport:
     """Restore `file` to the empty place that the settings name, and check it.
 
-    Raises Refused when the place is not empty or the file is no backup of bok for this kind of
-    database, DatabaseUnavailable when this desk lacks the journal key or the place cannot be used.
+    Raises NotFound when there is no such file, WrongInput when it cannot be read, Refused when the
+    place is not empty or the file is no backup of bok for this kind of database, DatabaseUnavailable
+    when this desk lacks the journal key or the place cannot be used.
     """
+    require_readable(file)
     key = read_key(settings.chain_key)
     database = open_database(settings.address)
     try:
@@ -166,9 +169,7 @@ def _require_sign(file: Path, sign: bytes) -> None:
         with file.open("rb") as opened:
             begin = opened.read(len(SQLITE_SIGN))
     except OSError as error:
-        raise Refused(
-            N_("%(file)s cannot be read: %(why)s."), file=file, why=error.strerror or str(error)
-        ) from error
+        raise cannot_read(file, error) from error
     if begin.startswith(sign):
         return
     if begin.startswith((SQLITE_SIGN, POSTGRES_SIGN)):

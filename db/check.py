@@ -114,7 +114,7 @@ def _schema(place: _Place) -> None:
         raise Refused(N_("The schema is %(found)s instead of %(needed)s."), found=found, needed=schema.HEAD)
     if differences := compare_metadata(context, metadata):
         raise Refused(
-            N_("The tables differ from the program's in %(count)s places, first: %(first)s."),
+            N_("The tables differ from the program's in %(count)s places. Details of the first: %(first)s"),
             count=len(differences),
             first=str(differences[0])[:200],
         )
@@ -123,7 +123,10 @@ def _schema(place: _Place) -> None:
 def _integrity(place: _Place) -> None:
     found = place.session.connection().exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
     if list(found) != ["ok"]:
-        raise Refused(N_("The database file is damaged: %(what)s."), what="; ".join(found)[:300])
+        raise Refused(
+            N_("The database file is damaged. Details, in SQLite's own words: %(what)s"),
+            what="; ".join(found)[:300],
+        )
 
 
 def _references(place: _Place) -> None:
@@ -162,9 +165,9 @@ def _journal_key(place: _Place) -> None:
 
 def _whole(log: str) -> Law:
     def law(place: _Place) -> None:
-        what = journal.broken_entry(place.session, log, place.house.key, place.outside.get(log))
-        if what is not None:
-            raise Refused(N_("The %(log)s log is not whole: %(what)s."), log=log, what=what)
+        broken = journal.broken_entry(place.session, log, place.house.key, place.outside.get(log))
+        if broken is not None:
+            raise broken
 
     return law
 
@@ -232,13 +235,16 @@ def _documents(place: _Place) -> None:
 def _evidence(place: _Place) -> None:
     found = list(islice(contradictions(place.session), 4))
     if found:
-        shown = ", ".join(found[:3]) + (" ..." if len(found) > 3 else "")
-        raise Refused(N_("Not what the journal says was recorded: %(rows)s."), rows=shown)
+        # `reading 12` and `document P/2026/000118`: which is which shows without the word
+        shown = ", ".join(subject.partition(" ")[2] for subject in found[:3])
+        raise Refused(
+            N_("Readings or documents that are not what the journal says was recorded: %(rows)s."),
+            rows=shown + (" ..." if len(found) > 3 else ""),
+        )
 
 
 def _search(place: _Place) -> None:
     from db.search import check_index
 
-    what = check_index(place.session)
-    if what is not None:
-        raise Refused(N_("The search index does not fit: %(what)s. Type: bok db reindex"), what=what)
+    if (wrong := check_index(place.session)) is not None:
+        raise wrong

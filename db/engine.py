@@ -17,7 +17,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Engine, make_url
 
 from db.errors import DatabaseUnavailable
-from db.words import N_
+from db.system_words import told, why
+from db.words import N_, Words
 
 BUSY_SECONDS = 30
 """Writers on one SQLite file are served unfairly: a short wait gives up too early."""
@@ -150,14 +151,14 @@ def create_private_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         if not path.is_file():  # else another process was first
-            raise cannot_make(path, "a folder is in the way") from None
+            raise _cannot_make(path, Words(N_("a folder is in the way"))) from None
     except OSError as error:
-        raise cannot_make(path, error.strerror or str(error)) from error
+        raise told(_cannot_make(path, why(error)), error) from error
 
 
-def cannot_make(path: Path, why: str) -> DatabaseUnavailable:
-    """Return what to tell when there can be no database file at `path`."""
-    return DatabaseUnavailable(N_("The database file %(path)s cannot be made: %(why)s."), path=path, why=why)
+def _cannot_make(path: Path, reason: Words) -> DatabaseUnavailable:
+    sentence = N_("The database file %(path)s cannot be made: %(why)s.")
+    return DatabaseUnavailable(sentence, path=path, why=reason)
 
 
 def _open_postgres(url: URL) -> Database:

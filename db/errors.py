@@ -7,6 +7,10 @@ translates it. Nothing here knows exit codes or dialogs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
+
+LONGEST_DETAILS = 300
+"""Characters of somebody else's words that are shown."""
 
 
 class BokError(Exception):
@@ -17,6 +21,13 @@ class BokError(Exception):
         self.message = message
         """English template with `%(name)s` placeholders, the key of its translation."""
         self.params: Mapping[str, object] = params
+        self.details = ""
+        """What a driver or the system said, in its own language: for a line apart from the sentence."""
+
+    def with_details(self, text: str) -> Self:
+        """Return this error with what somebody else's program said of it."""
+        self.details = " ".join(text.split())[:LONGEST_DETAILS]
+        return self
 
     def __str__(self) -> str:
         return self.message % self.params if self.params else self.message

@@ -19,7 +19,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from db.errors import Refused
 from db.models import AccessEntry, AuditEntry, ChainHead, metadata
+from db.words import N_, Words
 
 AUDIT = "audit"
 ACCESS = "access"
@@ -28,6 +30,13 @@ LOGS: dict[str, type[AuditEntry] | type[AccessEntry]] = {ACCESS: AccessEntry, AU
 START = "0" * 64
 AT_ONCE = 5_000
 """Entries written by one statement: a file of readings leaves one for each of its lines."""
+NAMES = {ACCESS: N_("access"), AUDIT: N_("audit")}
+"""What people call the logs: `the access log`."""
+_MISSING = N_("The %(log)s log is not whole: entry %(seq)s is missing.")
+_CHANGED = N_("The %(log)s log is not whole: entry %(seq)s was changed or moved.")
+_OTHER = N_("The %(log)s log is not whole: entry %(seq)s is not the one noted outside the database.")
+_NO_HEAD = N_("The %(log)s log is not whole: it ends at entry %(last)s, its head says otherwise.")
+_CUT_OFF = N_("The %(log)s log is not whole: the entries %(first)s to %(last)s were cut off.")
 
 Head = tuple[int, str]
 """Sequence number and MAC of the newest entry."""
@@ -67,8 +76,8 @@ def append(session: Session, log: str, entries: Sequence[dict[str, Any]], key: b
     return seq, mac
 
 
-def broken_entry(session: Session, log: str, key: bytes, outside: Head | None) -> str | None:
-    """Walk `log` from its start; return what is wrong with it, or None when it is whole.
+def broken_entry(session: Session, log: str, key: bytes, outside: Head | None) -> Refused | None:
+    """Walk `log` from its start; return what to say of its first fault, or None when it is whole.
 
     `outside` is a head noted earlier outside the database: its entry must still stand.
     """
@@ -78,19 +87,24 @@ def broken_entry(session: Session, log: str, key: bytes, outside: Head | None) -
             expected += 1
             seq = fields["seq"]
             if seq != expected:
-                return f"entry {expected} is missing"
+                return _broken(log, _MISSING, seq=expected)
             mac_now = entry_mac(key, mac, fields)
             if not hmac.compare_digest(mac_now, fields["mac"]):
-                return f"entry {seq} was changed or moved"
+                return _broken(log, _CHANGED, seq=seq)
             mac = mac_now
             if outside is not None and seq == outside[0] and mac != outside[1]:
-                return f"entry {seq} is not the one noted outside the database"
+                return _broken(log, _OTHER, seq=seq)
     head = session.get(ChainHead, log)
     if head is None or (head.seq, head.mac) != (expected, mac):
-        return f"the log ends at entry {expected}, its head says otherwise"
+        return _broken(log, _NO_HEAD, last=expected)
     if outside is not None and outside[0] > expected:
-        return f"entries {expected + 1} to {outside[0]} were cut off"
+        return _broken(log, _CUT_OFF, first=expected + 1, last=outside[0])
     return None
+
+
+def _broken(log: str, message: str, **places: int) -> Refused:
+    """Return what to say; the places are names of entries, not amounts."""
+    return Refused(message, log=Words(NAMES[log]), **{name: str(place) for name, place in places.items()})
 
 
 def _entries(session: Session, log: str) -> Generator[dict[str, Any], None, None]:

@@ -30,8 +30,8 @@ from db.errors import NotAllowed
 from db.faults import is_transient, sentence_for, told_plainly
 from db.models import Contact, Staff
 from db.policy import Policy
-from db.records.people import Approval, Role, StaffMember
-from db.words import N_
+from db.records.people import ROLE_WORDS, Approval, Role, StaffMember
+from db.words import N_, Words
 from db.work import Work
 
 P = ParamSpec("P")
@@ -146,7 +146,9 @@ class Office:
         if door is None or door.operation is not operation:
             raise TypeError(f"{function!r} is no registered {'operation' if operation else 'query'}")
         if self.actor.role not in door.roles:
-            raise NotAllowed(N_("Your role (%(role)s) may not do this."), role=self.actor.role.value)
+            raise NotAllowed(
+                N_("Your role (%(role)s) may not do this."), role=Words(ROLE_WORDS[self.actor.role])
+            )
         return door
 
     def _work(self, session: Session, approver: StaffMember | None = None) -> Work:

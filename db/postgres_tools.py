@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from db.engine import Database
 from db.errors import DatabaseUnavailable
 from db.faults import told_plainly
+from db.system_words import why
 from db.words import N_
 
 PLACES = ("/usr/lib/postgresql", "/usr/pgsql-", "/opt/homebrew/opt", "/usr/local/opt")
@@ -128,11 +129,12 @@ def _run(command: Sequence[str], url: URL | None) -> str:
         )
     except OSError as error:
         raise DatabaseUnavailable(
-            N_("%(name)s cannot be started: %(why)s."), name=command[0], why=str(error)
-        ) from error
+            N_("%(name)s cannot be started: %(why)s."), name=command[0], why=why(error)
+        ).with_details(str(error)) from error
     if done.returncode != 0:
-        raise DatabaseUnavailable(
-            N_("%(name)s failed: %(why)s"), name=Path(command[0]).name, why=_first_error(done.stderr)
+        name = Path(command[0]).name
+        raise DatabaseUnavailable(N_("%(name)s could not do its work."), name=name).with_details(
+            _first_error(done.stderr)
         )
     return done.stdout
 
@@ -140,4 +142,4 @@ def _run(command: Sequence[str], url: URL | None) -> str:
 def _first_error(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     errors = [line for line in lines if "error:" in line.lower()]
-    return (errors or lines or ["?"])[0][:300]
+    return (errors or lines or ["?"])[0]

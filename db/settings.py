@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -163,9 +164,26 @@ def _read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise WrongInput(N_("%(file)s is not valid TOML: %(why)s."), file=path, why=str(error)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongInput(N_("%(file)s cannot be read: %(why)s."), file=path, why=str(error)) from error
+        raise _not_toml(path, str(error)) from error
+    except UnicodeDecodeError as error:
+        raise WrongInput(N_("%(file)s is not UTF-8. Save it as UTF-8."), file=path) from error
+    except OSError as error:
+        from db.system_words import cannot_read
+
+        raise cannot_read(path, error) from error
+
+
+def _not_toml(path: Path, why: str) -> WrongInput:
+    """Return what to tell of a file whose fault the parser names in English."""
+    where = re.search(r" *\(at line ([0-9]+), column ([0-9]+)\)", why)
+    if where is None:
+        return WrongInput(N_("%(file)s is not valid TOML: it ends too early."), file=path).with_details(why)
+    return WrongInput(
+        N_("%(file)s is not valid TOML: look at line %(line)s, column %(column)s."),
+        file=path,
+        line=where[1],
+        column=where[2],
+    ).with_details(why.replace(where[0], ""))
 
 
 def _convert(name: str, raw: object, kind: type) -> object:

@@ -27,7 +27,9 @@ def opened_read_only(file: Path) -> Iterator[Any]:
         with closing(driver.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True)) as source:
             yield source
     except driver.Error as error:
-        raise Refused(N_("%(file)s cannot be read: %(why)s."), file=file, why=str(error)) from error
+        raise Refused(N_("%(file)s cannot be read as a database."), file=file).with_details(
+            str(error)
+        ) from error
 
 
 def copy_to(source: Any, target: Path) -> None:
@@ -46,7 +48,9 @@ def copy_to(source: Any, target: Path) -> None:
     except driver.Error as error:
         raise _told(error, target) from error
     if found != "ok":
-        raise DatabaseUnavailable(N_("The database file is damaged: %(what)s."), what=found[:200])
+        raise DatabaseUnavailable(
+            N_("The database file is damaged; restore it from a backup: bok db restore FILE.")
+        ).with_details(found)
 
 
 def require_bok(source: Any, file: Path, key: bytes) -> None:
@@ -75,4 +79,4 @@ def _told(error: Exception, target: Path) -> BokError:
     text = str(error).lower()
     if "full" in text or "i/o error" in text:
         return cannot_write(target, OSError(errno.ENOSPC, ""))
-    return DatabaseUnavailable(N_("The database cannot be copied: %(why)s."), why=str(error))
+    return DatabaseUnavailable(N_("The database cannot be copied.")).with_details(str(error))

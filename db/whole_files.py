@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import CannotWrite, Refused
+from db.system_words import why
 from db.words import N_
 
 _NO_ACCESS = N_("You may not write to the folder %(folder)s. Choose another one or ask for access to it.")
@@ -88,8 +89,10 @@ def written_beside(path: Path, *, force: bool = False) -> Iterator[Path]:
 
 def cannot_write(path: Path, error: OSError) -> CannotWrite:
     """Return what to tell a person whose file could not be written."""
-    reason = _REASONS.get(error.errno or 0, N_("%(path)s could not be written: %(detail)s."))
-    return CannotWrite(reason, path=path, folder=path.parent, detail=error.strerror or str(error))
+    if (reason := _REASONS.get(error.errno or 0)) is not None:
+        return CannotWrite(reason, path=path, folder=path.parent)
+    unforeseen = CannotWrite(N_("%(path)s could not be written: %(why)s."), path=path, why=why(error))
+    return unforeseen.with_details(error.strerror or str(error))
 
 
 def _require_free(path: Path, force: bool) -> None:

@@ -21,6 +21,7 @@ from typing import TextIO
 
 from db.errors import CannotWrite
 from db.rules.text import csv_safe, safe_terminal
+from db.system_words import told, why
 from db.whole_files import save
 from db.words import N_
 from reports.columns import Column, Row, Translate, for_programs
@@ -156,7 +157,7 @@ def _cut_off(error: OSError) -> CannotWrite:
     """Return what to tell a person whose standard output could not be written to its end."""
     if error.errno in _FULL:
         return CannotWrite(N_("The disk is full: not everything was written. Free some space and try again."))
-    return CannotWrite(N_("Standard output could not be written: %(why)s."), why=error.strerror or str(error))
+    return told(CannotWrite(N_("Standard output could not be written: %(why)s."), why=why(error)), error)
 
 
 def _put(stream: TextIO, text: str, encoding: str) -> None:

@@ -9,7 +9,6 @@ import typer
 
 from bok_tui.i18n import _
 from bok_tui.shell import (
-    ROLES,
     ask_new_secret,
     ask_secret,
     open_house,
@@ -20,6 +19,7 @@ from bok_tui.shell import (
     write_token,
 )
 from db.errors import NotAllowed
+from db.records.people import ROLE_WORDS
 from db.words import N_
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def sign_in(login: Annotated[str, typer.Argument(metavar="LOGIN", help=N_("Your 
     say(
         N_("Signed in as %(name)s (%(role)s) for %(hours)s hours."),
         name=staff.name,
-        role=_(ROLES[staff.role.value]),
+        role=_(ROLE_WORDS[staff.role]),
         hours=settings.policy.session_hours,
     )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bok_tui.i18n import _
 from bok_tui.options import FormOption
-from bok_tui.shell import ROLES, ask_new_secret, ask_secret, open_shell, read_secret, say, signed_in_office
-from db.records.people import NewStaff, Role, StaffMember
+from bok_tui.shell import ask_new_secret, ask_secret, open_shell, read_secret, say, signed_in_office
+from db.records.people import ROLE_WORDS, NewStaff, Role, StaffMember
 from db.words import N_
 from reports.columns import Column, Kind
 from reports.output import Form, write_rows
@@ -25,10 +26,19 @@ app = typer.Typer(
     epilog=N_("Example: bok staff add anna --name 'Anna Kowalska' --role agent"),
 )
 
+
+class Hired(StrEnum):
+    """The roles that somebody can be given; the program's own is not among them."""
+
+    AGENT = Role.AGENT
+    SUPERVISOR = Role.SUPERVISOR
+    ADMIN = Role.ADMIN
+
+
 COLUMNS = (
     Column("login", N_("Login")),
     Column("name", N_("Name")),
-    Column("role", N_("Role"), words=ROLES),
+    Column("role", N_("Role"), words={role.value: words for role, words in ROLE_WORDS.items()}),
     Column("active", N_("Active"), Kind.FLAG),
     Column("must_change_password", N_("New password due"), Kind.FLAG),
     Column("last_sign_in", N_("Last sign-in"), Kind.INSTANT),
@@ -52,7 +62,7 @@ PASSWORD_HELP = N_(
 def add(
     login: Login,
     name: Annotated[str, typer.Option(help=N_("First and last name."))],
-    role: Annotated[Role, typer.Option(metavar="ROLE", help=N_("agent, supervisor or admin."))],
+    role: Annotated[Hired, typer.Option(metavar="ROLE", help=N_("agent, supervisor or admin."))],
     must_change: MustChange = False,
 ) -> None:
     """Add a member of staff with a password of the moment."""
@@ -60,7 +70,7 @@ def add(
     from db.operations.staff import add_staff, clean_login
     from db.passwords import hash_password
 
-    new = NewStaff(clean_login(login), name, role, "")
+    new = NewStaff(clean_login(login), name, Role(role), "")
     password, made = _password_for((new.login, name))
     member = office.do(add_staff, new, hash_password(password), must_change=made or must_change)
     say(N_("%(name)s can sign in as %(login)s."), name=member.name, login=member.login)

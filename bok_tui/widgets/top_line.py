@@ -9,19 +9,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from bok_tui.formats import clock_time
-from bok_tui.i18n import N_, _
+from bok_tui.i18n import _
 from bok_tui.safe_text import fit, visible
-from db.records.people import Role
+from db.records.people import ROLE_WORDS
 
 if TYPE_CHECKING:
     from bok_tui.workplace import Workplace
 
-_ROLES = {
-    Role.AGENT: N_("agent"),
-    Role.SUPERVISOR: N_("supervisor"),
-    Role.ADMIN: N_("administrator"),
-    Role.SYSTEM: N_("the program"),
-}
 NARROW = 18
 """Columns kept for the utility's name, however long the person's is."""
 
@@ -50,7 +44,7 @@ class TopLine(Widget):
         place, width = self._workplace, self.size.width
         self._shown_time = clock_time(place.clock())
         staff = place.staff
-        who = f"{visible(staff.name)} · {_(_ROLES[staff.role])}  " if staff else ""
+        who = f"{visible(staff.name)} · {_(ROLE_WORDS[staff.role])}  " if staff else ""
         mark = " DEMO " if place.demo else ""
         right = fit(who, max(0, min(cell_len(who), width - NARROW - len(mark) - 8)))
         room = width - cell_len(right) - len(self._shown_time) - len(mark) - 2

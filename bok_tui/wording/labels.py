@@ -51,12 +51,6 @@ _PRIVATE: Mapping[Masked, str] = {
     Masked.PHONE: N_("phone"),
     Masked.EMAIL: N_("e-mail"),
 }
-_STATUSES: Mapping[str, str] = {
-    "accepted": N_("counts"),
-    "pending": N_("waits for a supervisor"),
-    "rejected": N_("rejected"),
-    "voided": N_("voided"),
-}
 _DOCUMENTS: Mapping[str, str] = {"reading_confirmation": N_("confirmation of a reading")}
 _LEVELS: Mapping[Level, str] = {
     Level.OK: N_("IN ORDER"),
@@ -122,7 +116,9 @@ def private_label(field: Masked) -> str:
 
 def status_label(status: str) -> str:
     """Return where a reading stands."""
-    return _(_STATUSES.get(status, status))
+    from db.records.readings import STATUS_WORDS  # not needed before there is a reading to show
+
+    return _(STATUS_WORDS.get(status, status))
 
 
 def reason_label(code: str) -> str:

@@ -19,12 +19,12 @@ from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
 from db.records.clients import ReadingLine
 from db.records.people import Role
-from db.records.readings import ReadingStatus
+from db.records.readings import STATUS_WORDS, ReadingStatus
 from db.refusals import ReadingRefused
 from db.rules.levels import FindingCode, Level
 from db.rules.reading_checks import ReadingEntry, check_reading
 from db.rules.text import clean
-from db.words import N_
+from db.words import N_, Words
 from db.work import Work
 
 REASON_LENGTH = 500
@@ -71,7 +71,7 @@ def decide_reading(work: Work, reading_id: int, approve: bool, reason: str = "")
     if row.status != ReadingStatus.PENDING:
         raise Stale(
             N_("The reading %(state)s of %(day)s no longer waits: %(status)s."),
-            status=ReadingStatus(row.status),
+            status=Words(STATUS_WORDS[row.status]),
             **_named(row),
         )
     if row.staff_id == work.actor.id:
@@ -91,7 +91,7 @@ def _hold_reading(work: Work, reading_id: int) -> tuple[FoundMeter, ReadingRow]:
         known = find_row(work.session, col(Reading.id) == reading_id)
         if known is not None:
             return found, known[0]
-    raise NotFound(N_("There is no reading %(reading)s."), reading=reading_id)
+    raise NotFound(N_("There is no reading %(reading)s."), reading=str(reading_id))
 
 
 def _named(row: ReadingRow) -> dict[str, object]:

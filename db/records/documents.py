@@ -141,10 +141,8 @@ def from_json(kind: DocumentKind, text: str) -> Snapshot:
     try:
         return cast(Snapshot, _built(_SNAPSHOTS[kind], json.loads(text)))
     except (ValueError, TypeError, KeyError) as error:
-        raise WrongInput(
-            N_("The stored document (%(kind)s) cannot be read: %(detail)s."),
-            kind=kind.value,
-            detail=str(error),
+        raise WrongInput(N_("The stored document (%(kind)s) cannot be read."), kind=kind.value).with_details(
+            str(error)
         ) from error
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from db.words import N_
 
 
 class Role(StrEnum):
@@ -14,6 +17,15 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
     SYSTEM = "system"
+
+
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.AGENT: N_("agent"),
+    Role.SUPERVISOR: N_("supervisor"),
+    Role.ADMIN: N_("administrator"),
+    Role.SYSTEM: N_("the program"),
+}
+"""What people read for each role."""
 
 
 class Channel(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,7 @@ from db.records.clients import NoticeView, ReadingLine
 from db.records.people import Channel
 from db.rules.levels import Finding
 from db.rules.reading_checks import ReadingContext
+from db.words import N_
 
 
 class ReadingStatus(StrEnum):
@@ -19,6 +21,15 @@ class ReadingStatus(StrEnum):
     PENDING = "pending"
     REJECTED = "rejected"
     VOIDED = "voided"
+
+
+STATUS_WORDS: Mapping[str, str] = {
+    ReadingStatus.ACCEPTED: N_("counts"),
+    ReadingStatus.PENDING: N_("waits for a supervisor"),
+    ReadingStatus.REJECTED: N_("rejected"),
+    ReadingStatus.VOIDED: N_("voided"),
+}
+"""What people read for each status."""
 
 
 @dataclass(frozen=True, slots=True)

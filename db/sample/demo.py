@@ -35,6 +35,7 @@ from db.records.people import NewStaff, Role, StaffMember
 from db.records.utility import EXAMPLE_UTILITY
 from db.sample.town import SERIES, make_town
 from db.settings import Folders, Settings
+from db.system_words import told, why
 from db.words import N_
 from db.work import Work
 
@@ -168,9 +169,8 @@ def _remove(own: Settings) -> None:
 
 
 def _not_ours(folder: Path, error: OSError) -> BokError:
-    return DatabaseUnavailable(
-        N_("The demo's folder %(folder)s cannot be used: %(why)s."), folder=folder, why=str(error.strerror)
-    )
+    sentence = N_("The demo's folder %(folder)s cannot be used: %(why)s.")
+    return told(DatabaseUnavailable(sentence, folder=folder, why=why(error)), error)
 
 
 @contextmanager

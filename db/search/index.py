@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
+from db.errors import Refused
 from db.search.dialects import Asker
 from db.search.facts import load_facts
 from db.search.keys import (
@@ -17,12 +18,20 @@ from db.search.keys import (
     place_words,
     vocabulary,
 )
+from db.words import N_
 from db.work import Work
 
 NameRow = tuple[int, str, int]
 """Kind, key and place."""
 AddressRow = tuple[int, str, int]
 """Place, number and address."""
+_COUNTS_DIFFER = N_(
+    "The search index does not fit: %(clients)s clients, %(indexed)s of them indexed, under %(named)s"
+    " names. Type: bok db reindex"
+)
+_CLIENT_DIFFERS = N_(
+    "The search index does not fit: client %(id)s is not indexed as filed. Type: bok db reindex"
+)
 SAMPLE = 200
 """Clients compared with the index by `check_index`."""
 
@@ -82,20 +91,20 @@ def remembered_row(facts: ClientFacts, places: Sequence[int]) -> tuple[int, int 
     return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, lived
 
 
-def check_index(session: Session) -> str | None:
-    """Return what is wrong with the index, or None; compares the counts and a sample of clients."""
+def check_index(session: Session) -> Refused | None:
+    """Return what to say of a wrong index, or None; compares the counts and a sample of clients."""
     ask = Asker(session)
     clients = ask.rows("SELECT count(*), min(id), max(id) FROM client")[0]
     indexed = ask.rows("SELECT count(*) FROM search_client")[0][0]
     named = ask.rows("SELECT count(*) FROM search_name WHERE kind = 0")[0][0]
     if clients[0] != indexed or clients[0] != named:
-        return f"{clients[0]} clients, {indexed} of them indexed, under {named} names"
+        return Refused(_COUNTS_DIFFER, clients=clients[0], indexed=indexed, named=named)
     if not clients[0]:
         return None
     step = max(1, (clients[2] - clients[1]) // SAMPLE)
     for client_id in range(clients[2], clients[1] - 1, -step):
         if not _is_current(ask, client_id):
-            return f"client {client_id} is not indexed as filed"
+            return Refused(_CLIENT_DIFFERS, id=str(client_id))
     return None
 
 

@@ -88,7 +88,7 @@ def test_an_edited_row_with_its_own_proof_is_found(
     _as_owner(database, edit(case, snapshot))
     faults = _faults(house)
     assert set(faults) == {"evidence"}
-    assert (f"reading {case.reading}" in faults["evidence"]) or (case.number in faults["evidence"])
+    assert faults["evidence"].endswith((f": {case.reading}.", f": {case.number}."))
 
 
 def test_a_removed_reading_is_found(house: House, database: Database, builder: Builder, case: Case) -> None:
@@ -97,7 +97,9 @@ def test_a_removed_reading_is_found(house: House, database: Database, builder: B
     rebuild_index(database)
     assert _faults(house) == {}
     _as_owner(database, f"DELETE FROM reading WHERE id = {saved.id}")
-    assert _faults(house) == {"evidence": f"Not what the journal says was recorded: reading {saved.id}."}
+    assert _faults(house) == {
+        "evidence": f"Readings or documents that are not what the journal says was recorded: {saved.id}."
+    }
 
 
 def _voided(database: Database, name: str, table: str) -> list[str]:

@@ -83,8 +83,10 @@ def test_the_journal_verifies_and_names_a_changed_entry(house: House, database: 
 
     with Session(database.reader) as session:
         assert journal.broken_entry(session, journal.AUDIT, KEY, None) is None
-        assert journal.broken_entry(session, journal.AUDIT, b"other", None) == "entry 1 was changed or moved"
-        assert journal.broken_entry(session, journal.AUDIT, KEY, (9, "x")) == "entries 5 to 9 were cut off"
+        other_key = journal.broken_entry(session, journal.AUDIT, b"other", None)
+        assert str(other_key) == "The audit log is not whole: entry 1 was changed or moved."
+        cut = journal.broken_entry(session, journal.AUDIT, KEY, (9, "x"))
+        assert str(cut) == "The audit log is not whole: the entries 5 to 9 were cut off."
 
 
 SOUND: dict[str, dict[str, object]] = {

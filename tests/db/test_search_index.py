@@ -35,7 +35,8 @@ def change(house: House, *statements: str, client_id: int = 1) -> None:
 
 def complaint(house: House) -> str | None:
     with Session(house.database.reader) as session:
-        return check_index(session)
+        wrong = check_index(session)
+        return None if wrong is None else str(wrong)
 
 
 def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
