@@ -41,6 +41,10 @@ VOID_HELP = N_(
     "Void a reading: it stays on record and counts no more. Agents void what they recorded today,"
     " supervisors everything, in person or by --sign-off."
 )
+REASON_HELP = N_(
+    "Why a warning is overridden, a code: rechecked, photo_seen, property_sale, complaint,"
+    " estimate_correction, leak, long_absence, more_use, or other with a --note."
+)
 LONGEST_KEY = 40
 
 SignOff = Annotated[
@@ -71,9 +75,7 @@ def add(
             help=N_("phone, email, in_person, letter, ebok or sms; for supervisors also field or radio."),
         ),
     ] = "phone",
-    reason: Annotated[
-        str, typer.Option(metavar="CODE", help=N_("Why a warning is overridden, such as rechecked."))
-    ] = "",
+    reason: Annotated[str, typer.Option(metavar="CODE", help=REASON_HELP)] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("What is to be remembered of it."))] = "",
     submission: Annotated[
         str, typer.Option(metavar="KEY", help=N_("Saves once, however often the same key is sent."))
@@ -120,7 +122,9 @@ def list_command(
 @app.command(help=VOID_HELP, epilog=N_("Example: bok reading void 812 --reason 'another meter was read'"))
 def void(
     reading: Annotated[int, typer.Argument(metavar="ID", help=N_("The reading's number, as listed."))],
-    reason: Annotated[str, typer.Option(metavar="TEXT", help=N_("Why it is wrong."))],
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help=N_("Why it is wrong, in your own words; no code."))
+    ],
     sign_off: SignOff = "",
     form: FormOption = Form.TABLE,
 ) -> None:

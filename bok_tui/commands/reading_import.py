@@ -13,23 +13,31 @@ from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
 from bok_tui.shell import open_shell, say, signed_in_office
-from db.errors import NotFound, Refused, WrongInput
+from db.errors import Refused
 from db.words import N_
 from reports.columns import Column, Kind, Row
 from reports.output import STDOUT, Form, write_record, write_rows
 
 if TYPE_CHECKING:
     from db.office import Office
+    from db.records.people import Channel
     from db.records.reading_import import JudgedFile, LineFinding, ReadingFile
 
 IMPORT_HELP = N_(
     "Import readings from a CSV file (- is standard input). Without --commit it is only tried. The"
-    " first line names the columns meter, state, day, and as needed channel, reason, note, in English"
-    " or Polish; separated by ; , or tabs; in UTF-8, CP1250, ISO-8859-2 or CP852. The file is imported"
-    " whole or not at all, unless --skip-bad leaves its bad lines out. What is recorded already is not"
-    " recorded twice. Exit code 1 when a line is not taken; with --skip-bad, when no line is new or"
-    " recorded before."
+    " first line names the columns licznik (meter), stan (state), dzień (day), and as needed"
+    " kanał (channel), powód (reason), uwagi (note), in Polish or English; separated by ; , or tabs; in"
+    " UTF-8, UTF-16, CP1250, ISO-8859-2 or CP852. The file is imported whole or not at all, unless"
+    " --skip-bad leaves its bad lines out. What is recorded already is not recorded twice. Exit code 1"
+    " when a line is not taken; with --skip-bad, when no line is new or recorded before."
 )
+SHOWN = (
+    Column("line", N_("Line"), Kind.COUNT),
+    Column("meter", N_("Meter")),
+    Column("level", N_("Level")),
+    Column("text", N_("What is wrong")),
+)
+"""A person reads the finding; its code is for programs."""
 FINDINGS = (
     Column("line", N_("Line"), Kind.COUNT),
     Column("meter", N_("Meter")),
@@ -79,7 +87,7 @@ def import_file(
     office = signed_in_office(open_shell())
     by = said or (Channel.FIELD if office.actor.role in COMPANYS_OWN else Channel.PHONE)
     parsed = parse_reading_file(_read(file), channel=by)
-    _tell_parsed(parsed, by.value)
+    _tell_parsed(parsed, by)
     # a file with lines that cannot be read is refused anyway: nobody has to wait for that
     if commit and (skip_bad or not parsed.findings):
         judged, imported = _import(office, parsed, hold=hold, skip_bad=skip_bad)
@@ -100,12 +108,10 @@ def _read(file: str) -> bytes:
     try:
         with Path(file).open("rb") as source:
             return source.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise NotFound(N_("There is no file %(file)s."), file=file) from None
     except OSError as error:
-        raise WrongInput(
-            N_("%(file)s cannot be read: %(why)s."), file=file, why=error.strerror or str(error)
-        ) from error
+        from db.system_words import cannot_read
+
+        raise cannot_read(file, error) from error
 
 
 def _require_room(output: str, *, force: bool) -> None:
@@ -142,7 +148,8 @@ def _import(office: Office, parsed: ReadingFile, *, hold: bool, skip_bad: bool) 
 def _write(file: str, judged: JudgedFile, imported: int, *, form: Form, output: str, force: bool) -> None:
     findings = [_row(finding, form) for finding in judged.findings]
     if form is not Form.JSON:
-        write_rows(FINDINGS, findings, form=form, output=output, force=force, translate=_)
+        columns = SHOWN if form is Form.TABLE else FINDINGS
+        write_rows(columns, findings, form=form, output=output, force=force, translate=_)
         return
     row: Row = {
         "file": file,
@@ -171,12 +178,17 @@ def _row(finding: LineFinding, form: Form) -> Row:
     }
 
 
-def _tell_parsed(parsed: ReadingFile, channel: str) -> None:
+def _tell_parsed(parsed: ReadingFile, channel: Channel) -> None:
     say(N_("Read as %(encoding)s: %(lines)s lines."), encoding=parsed.encoding, lines=parsed.lines)
     if parsed.ignored:
         say(N_("Columns that are ignored: %(names)s."), names=", ".join(parsed.ignored))
     if not parsed.has_channel:
-        say(N_("There is no column for the channel; all readings are taken as %(channel)s."), channel=channel)
+        from bok_tui.wording.labels import channel_label
+
+        say(
+            N_("There is no column for the channel; all readings are taken as %(channel)s."),
+            channel=channel_label(channel),
+        )
 
 
 def _tell(judged: JudgedFile, imported: int, *, commit: bool, skip_bad: bool) -> None:

@@ -16,7 +16,7 @@ from db.errors import WrongInput
 from db.records.people import Channel
 from db.records.reading_import import FileReading, LineFault, LineFinding, ReadingFile
 from db.rules.levels import Level, Param
-from db.rules.reading_line import COLUMNS, LineReader
+from db.rules.reading_line import COLUMN_WORDS, COLUMNS, LineReader
 from db.rules.text import fold
 from db.rules.text_encoding import decode
 from db.words import N_
@@ -86,11 +86,15 @@ def _header(text: str) -> _Header:
         raise WrongInput(N_("The file is empty."))
     headers = [_columns(first, separator) for separator in SEPARATORS]
     header = max(headers, key=lambda found: len(found.places))
-    if missing := [name for name in NEEDED if name not in header.places]:
+    if missing := [COLUMN_WORDS[name] for name in NEEDED if name not in header.places]:
         raise WrongInput(
-            N_("The file has no column %(missing)s. Its first line must name the columns: %(known)s."),
+            N_(
+                "The file has no column %(missing)s. Its first line names the columns %(needed)s,"
+                " and as needed %(more)s."
+            ),
             missing=", ".join(missing),
-            known="; ".join(f"{name} ({COLUMNS[name][0]})" for name in COLUMNS),
+            needed=", ".join(words for name, words in COLUMN_WORDS.items() if name in NEEDED),
+            more=", ".join(words for name, words in COLUMN_WORDS.items() if name not in NEEDED),
         )
     return header
 

@@ -29,7 +29,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reason": ("powod", "przyczyna", "uzasadnienie"),
     "note": ("uwagi", "uwaga", "notatka", "opis", "komentarz", "notes", "comment"),
 }  # fmt: skip
-"""Each column and its other names, folded; the first is the Polish one that messages show."""
+"""Each column and its other names, folded."""
+COLUMN_WORDS: Mapping[str, str] = {
+    "meter": "licznik (meter)",
+    "state": "stan (state)",
+    "day": "dzień (day)",
+    "channel": "kanał (channel)",
+    "reason": "powód (reason)",
+    "note": "uwagi (note)",
+}
+"""What people are told to write above each column: in Polish or, in brackets, in English."""
 CHANNELS: Mapping[str, Channel] = {
     "phone": Channel.PHONE,
     "telefon": Channel.PHONE,

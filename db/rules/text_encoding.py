@@ -9,6 +9,8 @@ from itertools import islice
 
 CANDIDATES = ("cp1250", "iso8859-2", "cp852")
 """Encodings of one byte a letter, the likeliest first: Windows, old Unix, DOS."""
+LOOKED_AT_HEAD = 64
+"""Bytes of the beginning that tell UTF-16 by its zeros."""
 LOOKED_AT = 20_000
 """Letters beyond ASCII that are looked at."""
 
@@ -35,17 +37,31 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Return `data` as text: by its byte order mark, as strict UTF-8, else by its Polish letters.
 
+    UTF-16 is known without its mark as well: every other byte of an ASCII header is zero.
+
     Bytes that no encoding knows are shown as U+FFFD; nothing is raised.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, "replace"), encoding)
+    if encoding := _unmarked_utf16(data[:LOOKED_AT_HEAD]):
+        return Decoded(data.decode(encoding, "replace"), encoding)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
     readable = [decoded for encoding in CANDIDATES if (decoded := _try(data, encoding))]
     return max(readable, key=lambda decoded: _plausibility(decoded.text))
+
+
+def _unmarked_utf16(head: bytes) -> str:
+    """Return which UTF-16 the first bytes look like; nothing for text of one byte a letter."""
+    if len(head) < 4 or not head.count(0):
+        return ""
+    even, odd = head[::2], head[1::2]
+    if odd.count(0) * 2 > len(odd) and not even.count(0):
+        return "utf-16-le"
+    return "utf-16-be" if even.count(0) * 2 > len(even) and not odd.count(0) else ""
 
 
 def _try(data: bytes, encoding: str) -> Decoded | None:

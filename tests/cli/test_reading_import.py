@@ -20,6 +20,8 @@ from db.queries.reading_import import judge_file
 from db.records.people import Channel, Role
 from db.records.readings import ReadingInput
 from db.rules.reading_file import parse_reading_file
+from db.rules.reading_line import COLUMN_WORDS, COLUMNS
+from db.rules.text import fold
 from tests.cli.shell_desk import PASSWORD, ShellDesk
 from tests.db.builders import BuiltClient, rows
 
@@ -242,7 +244,7 @@ def test_every_polish_encoding_comes_in_whole(desk: ShellDesk, meters: list[Buil
 def test_files_that_are_none_are_wrong_calls(desk: ShellDesk, file: Path, tmp_path: Path) -> None:
     cases = (
         (b"", 2, "empty"),
-        (b"meter;state\n1;2\n", 2, "no column day"),
+        (b"meter;state\n1;2\n", 2, "no column dzień (day)"),
         (b"meter;state;day\n", 2, "no readings"),
         (b"\x00\x01\x02", 2, "no column"),
     )
@@ -365,3 +367,51 @@ def test_only_clerks_import(desk: ShellDesk, meters: list[BuiltClient], file: Pa
     assert desk.run("reading", "import", place, "--commit").code == 4
     assert saved(desk) == []
     assert PASSWORD not in answer.err
+
+
+def test_columns_are_called_the_same_in_the_help_and_in_the_message(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    file.write_text("a;b\n1;2\n")
+    answer = desk.run("reading", "import", str(file))
+    helped = " ".join(desk.run("reading", "import", "--help").out.split())
+    assert answer.code == 2
+    for name, words in COLUMN_WORDS.items():
+        assert words in answer.err
+        assert words in helped
+        polish, english = words.rstrip(")").split(" (")
+        assert fold(polish) in COLUMNS[name]
+        assert english == name
+
+
+def test_the_names_of_the_message_make_a_header(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    polish = ";".join(words.split(" (")[0] for words in COLUMN_WORDS.values())
+    answer = desk.run("reading", "import", written(file, *good_lines(meters), header=polish))
+    assert (answer.code, "Good: 3" in answer.err) == (0, True)
+
+
+def test_a_person_reads_words_and_a_program_codes(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path
+) -> None:
+    place = written(file, "00000000;1;2026-11-20", header="meter;state;day")
+    table = desk.run("reading", "import", place)
+    assert "as meter reader" in table.err
+    assert "CANNOT BE SAVED" in table.out
+    assert "unknown_meter" not in table.out
+    (row,) = csv.DictReader(io.StringIO(desk.run("reading", "import", place, "--format", "csv").out))
+    assert (row["code"], row["level"]) == ("unknown_meter", "refuse")
+    (found,) = desk.run("reading", "import", place, "--format", "json").json["findings"]
+    assert (found["code"], found["level"]) == ("unknown_meter", "refuse")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_a_file_as_excel_saves_unicode_text(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path, encoding: str
+) -> None:
+    text = "\t".join(HEADER.split(";")) + "\n" + "\n".join(good_lines(meters)).replace(";", "\t") + "\n"
+    file.write_bytes(text.encode(encoding))
+    answer = desk.run("reading", "import", str(file))
+    assert answer.code == 0, answer.err
+    assert f"Read as {encoding}: 3 lines." in answer.err

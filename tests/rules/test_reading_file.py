@@ -34,7 +34,7 @@ def faults(file: ReadingFile) -> list[tuple[int, str]]:
     return [(finding.line, finding.code) for finding in file.findings]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", *CANDIDATES])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *CANDIDATES])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_a_polish_file_reads_the_same_in_every_encoding(encoding: str, newline: str) -> None:
     file = parse_reading_file(POLISH.replace("\n", newline).encode(encoding))
@@ -69,9 +69,9 @@ def test_separators_and_quotes(separator: str, quote: str) -> None:
         (b"", "empty"),
         (b"\xef\xbb\xbf\r\n \n", "empty"),
         (b"meter;state;day\n", "no readings"),
-        (b"meter;state\n1;2\n", "no column day"),
-        (b"81234567;487;2026-11-22\n", "no column meter, state, day"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "no column meter"),
+        (b"meter;state\n1;2\n", "no column dzień (day)"),
+        (b"81234567;487;2026-11-22\n", "no column licznik (meter), stan (state), dzień (day)"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "no column licznik"),
         (b"meter;state;day;stan\n1;2;2026-11-22;3\n", "Two columns"),
         (b"x" * (MOST_BYTES + 1), "larger than 32 MB"),
     ],
