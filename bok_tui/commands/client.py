@@ -38,7 +38,7 @@ COLUMNS = (
     Column("name", N_("Name")),
     Column("address", N_("Address")),
     Column("meters", N_("Meters")),
-    Column("match", N_("Found by")),
+    Column("match", N_("What matched")),
 )
 CARD_KEYS = (
     "number",
@@ -180,7 +180,7 @@ def _lines(card: ClientCard) -> Iterator[tuple[str, str]]:
     if parties := words.party_words(card):
         yield N_("Parties"), parties
     for alert in card.alerts:
-        yield N_("Mind"), words.alert_words(alert)
+        yield N_("Attention"), words.alert_words(alert)
     for meter in card.meters:
         yield N_("Meter"), "  ".join(words.meter_cells(meter))
         if remarks := words.meter_remarks(meter):

@@ -45,10 +45,10 @@ REINDEX_HELP = N_("Make the search index anew, when bok db check says that it do
 SAMPLE_HELP = N_("Fill an empty database with a made-up town: to look around, to measure, to teach.")
 COLUMNS = (
     Column("name", N_("Check")),
-    Column("ok", N_("Holds"), Kind.FLAG),
+    Column("ok", N_("In order"), Kind.FLAG),
     Column("detail", N_("What was found")),
 )
-JSON = (Column("ok", N_("Holds"), Kind.FLAG), Column("checks", N_("Check")))
+JSON = (Column("ok", N_("In order"), Kind.FLAG), Column("checks", N_("Check")))
 
 
 @app.command(help=CREATE_HELP, epilog=N_("Example: bok db create --admin anna --name 'Anna Kowalska'"))
@@ -99,7 +99,7 @@ def upgrade() -> None:
 
     if copy := upgrade_schema(settings):
         say(N_("The database as it was: %(file)s"), file=copy)
-    say(N_("The database has this program's schema."))
+    say(N_("The database is up to date with this program."))
 
 
 @app.command(help=CHECK_HELP, epilog=N_("Example: bok db check --format json"))

@@ -181,7 +181,7 @@ def _heading(columns: Columns, width: int) -> str:
         (_("address"), columns.street),
         (_("town"), columns.town),
         (_("meter"), columns.meter),
-        (_("match"), columns.kind),
+        (_("matched"), columns.kind),
     )
     return fit(" " + " ".join(fit(word, size) for word, size in words if size), width)
 

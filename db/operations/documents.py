@@ -21,9 +21,9 @@ from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
 from db.records.documents import DocumentKind, ReadingConfirmation, from_json, to_json
 from db.records.issued import IssuedDocumentView
-from db.records.readings import ReadingStatus
+from db.records.readings import STATUS_WORDS, ReadingStatus
 from db.rules.verification import VerificationLevel
-from db.words import N_
+from db.words import N_, Words
 from db.work import Work
 
 _NEXT = sa.text(
@@ -80,7 +80,7 @@ def _confirmable(work: Work, reading_id: int) -> ReadingRow:
             N_("The reading %(state)s of %(day)s does not count (%(status)s); it is not confirmed."),
             state=known[0].state,
             day=known[0].day,
-            status=ReadingStatus(known[0].status),
+            status=Words(STATUS_WORDS[known[0].status]),
         )
     return known[0]
 

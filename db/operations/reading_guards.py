@@ -65,7 +65,7 @@ def _refuse_beside(
     row = known[0]
     raise ReadingTaken(
         check.findings,
-        N_("%(agent)s recorded the state %(state)s for this meter and day at %(time)s. Nothing was saved."),
+        N_("%(agent)s recorded the state %(state)s for this meter and day at %(time)s. Nothing was added."),
         agent=row.agent or Words(N_("the system")),
         state=row.state,
         time=f"{row.recorded_at.astimezone(office_zone()):%d.%m %H:%M}",

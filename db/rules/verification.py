@@ -215,4 +215,6 @@ def _advice(state: VerificationState, level: VerificationLevel, available: Colle
         for chosen in combinations(left, count):
             if _level(state.correct | frozenset(chosen), state.failures) >= level:
                 return Advice(chosen, N_("To be asked: %(count)s."), {"count": count})
-    return Advice((), N_("This contact cannot get there. Ask the client to come with an ID card."), {})
+    return Advice(
+        (), N_("What is left to ask does not suffice for this. Ask the client to come with an ID card."), {}
+    )

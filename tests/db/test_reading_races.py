@@ -87,7 +87,7 @@ def test_two_agents_read_one_meter_at_once(house: House, builder: Builder) -> No
         agent = next(office.actor for office in offices if office.actor.id == saved[winner[1]]["staff_id"])
         assert loser == (
             f"{agent.name} recorded the state {saved[winner[1]]['state']}"
-            " for this meter and day at 22.11 10:00. Nothing was saved.",
+            " for this meter and day at 22.11 10:00. Nothing was added.",
             0,
         )
 

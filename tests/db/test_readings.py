@@ -244,7 +244,7 @@ def test_the_second_agent_is_told_who_came_first(
             other.do(record_reading, entry(built.meter, state, hold=True, reason="rechecked"))
         assert str(told.value) == (
             f"{office.actor.name} recorded the state 498 for this meter and day at 22.11 10:00."
-            " Nothing was saved."
+            " Nothing was added."
         )
 
 
