@@ -107,9 +107,10 @@ class Taken:
     last: date
     """The day of the reading."""
     days: int
-    water: Decimal
-    sewage: Decimal
-    """The same without what garden meters show, never below 0."""
+    water: int
+    """Litres."""
+    sewage: int
+    """Litres: the water without what garden meters show, never below 0."""
     estimated: bool = False
 
 

@@ -17,12 +17,13 @@ from db.records.charges import (
     Taken,
     Terms,
     Totals,
+    Unit,
     VatRow,
 )
 from db.refusals import ChargeRefused
 from db.rules.charges_consumption import measure
 from db.rules.charges_exact import FINE, GROSZE, LITRES, divided, from_units, to_units
-from db.rules.charges_tariff import Piece, Tariff, divide, line_of
+from db.rules.charges_tariff import Piece, Tariff, divide, lines_of
 from db.words import N_
 
 
@@ -60,36 +61,38 @@ def add_up(lines: Sequence[ChargeLine]) -> Totals:
     nets: dict[Decimal, int] = {}
     for line in lines:
         nets[line.vat_rate] = nets.get(line.vat_rate, 0) + to_units(line.net, GROSZE)
-    rows = []
-    net_sum = vat_sum = 0
-    for rate, net in sorted(nets.items(), reverse=True) if len(nets) > 1 else nets.items():
-        vat = divided(net * to_units(rate, FINE), 100 * 10**FINE)
-        rows.append(VatRow(rate, _money(net), _money(vat), _money(net + vat)))
-        net_sum += net
-        vat_sum += vat
-    return Totals(tuple(rows), _money(net_sum), _money(vat_sum), _money(net_sum + vat_sum))
+    vats = {rate: divided(net * to_units(rate, FINE), 100 * 10**FINE) for rate, net in nets.items()}
+    rows = tuple(_row(rate, nets[rate], vats[rate]) for rate in sorted(nets, reverse=True))
+    if len(rows) == 1:  # nearly every bill
+        return Totals(rows, rows[0].net, rows[0].vat, rows[0].gross)
+    net, vat = sum(nets.values()), sum(vats.values())
+    return Totals(rows, from_units(net, GROSZE), from_units(vat, GROSZE), from_units(net + vat, GROSZE))
 
 
 def _volume_lines(
-    service: Service, quantity: Decimal, taken: Taken, tariff: Tariff, estimated: Sequence[ChargeLine]
+    service: Service, litres: int, taken: Taken, tariff: Tariff, estimated: Sequence[ChargeLine]
 ) -> list[ChargeLine]:
     """Return the lines of water or sewage, those of quantity 0 left out."""
-    rate = tariff.rate(service)
     pieces = tariff.pieces(service, taken.first, taken.last)
-    parts = divide(to_units(quantity, LITRES), pieces, taken.days)
+    parts = divide(litres, pieces, taken.days)
     if estimated:
         _subtract(parts, pieces, service, estimated)
-    return [
-        line_of(service, piece.first, piece.last, part, piece.price, rate)
-        for piece, part in zip(pieces, parts, strict=True)
-        if part
-    ]
+    return lines_of(service, pieces, parts, tariff.rate(service))
 
 
 def _nothing_taken(taken: Taken, tariff: Tariff) -> ChargeLine:
     """Return the one line of a bill without water: the whole interval at the price of its last day."""
     price = tariff.pieces(Service.WATER, taken.first, taken.last)[-1].price
-    return line_of(Service.WATER, taken.first, taken.last, 0, price, tariff.rate(Service.WATER))
+    return ChargeLine(
+        service=Service.WATER,
+        first=taken.first,
+        last=taken.last,
+        quantity=from_units(0, LITRES),
+        unit=Unit.M3,
+        price=price,
+        net=from_units(0, GROSZE),
+        vat_rate=tariff.rate(Service.WATER),
+    )
 
 
 def _subtract(
@@ -137,8 +140,8 @@ def _days_in_force(terms: Terms) -> tuple[date, date]:
     return first, last
 
 
-def _money(grosze: int) -> Decimal:
-    return from_units(grosze, GROSZE)
+def _row(rate: Decimal, net: int, vat: int) -> VatRow:
+    return VatRow(rate, from_units(net, GROSZE), from_units(vat, GROSZE), from_units(net + vat, GROSZE))
 
 
 _NO_PART = N_(

@@ -1,7 +1,7 @@
 """What the meters of a point took in one interval: the water, and the sewage after the deduction.
 
 The main meters' readings make the interval, from the day after the first to the day of the last
-(Art. 27: water by the main meter, sewage less what garden meters show). Litres inside, m³ outside.
+(Art. 27: water by the main meter, sewage less what garden meters show).
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def measure(meters: Sequence[MeterReadings]) -> Taken:
         first=first + _DAY,
         last=last,
         days=(last - first).days,
-        water=from_units(water, LITRES),
-        sewage=from_units(max(0, water - garden), LITRES),
+        water=water,
+        sewage=max(0, water - garden),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from db.records.charges import SettledInterval, Taken
 from db.refusals import ChargeRefused
@@ -30,7 +29,7 @@ def estimate_taken(history: Sequence[SettledInterval], *, previous: date, until:
     if behind < 1:
         raise ChargeRefused("history", _NO_HISTORY)
     litres = sum(to_units(interval.consumption, LITRES) for interval in recent)
-    water = Decimal(divided(litres * days, behind * 10**LITRES))
+    water = divided(litres * days, behind * 10**LITRES) * 10**LITRES
     return Taken(previous + timedelta(days=1), until, days, water, water, estimated=True)
 
 

@@ -15,22 +15,23 @@ GROSZE = 2
 FINE = 4
 """Decimals of prices, VAT rates and months."""
 
-_EXACT = Context(prec=1000)
-"""Wide enough that nothing is ever rounded in it."""
+_scaled = Context(prec=1000).scaleb
+"""Moves the decimal point; wide enough that nothing is ever rounded, whatever context the caller has."""
 
 
 def to_units(value: Decimal, places: int) -> int:
     """Return `value` in units of 10^-`places`; raises ValueError when it has more decimals."""
-    shifted = value.scaleb(places, _EXACT)
-    units = int(shifted)
-    if units != shifted:
+    over, under = value.as_integer_ratio()
+    units: int
+    units, rest = divmod(over * 10**places, under)
+    if rest:
         raise ValueError(f"{value} has more than {places} decimals")
     return units
 
 
 def from_units(units: int, places: int) -> Decimal:
     """Return `units` of 10^-`places` as a Decimal that shows all its `places`."""
-    return Decimal(units).scaleb(-places, _EXACT)
+    return _scaled(units, -places)
 
 
 def divided(numerator: int, denominator: int) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from db.records.charges import UNITS, ChargeLine, Prices, Service, VatRates
 from db.refusals import ChargeRefused
@@ -36,6 +37,8 @@ class Piece:
     days_so_far: int
     """From the first day of the span to the last of the piece."""
     price: Decimal
+    amount: int
+    """The price in ten-thousandths of a złoty."""
 
 
 class Tariff:
@@ -79,7 +82,7 @@ class Tariff:
                 raise ChargeRefused(f"prices.{service.value}", _NO_PRICE, day=begins.isoformat())
             at += 1
             ends = min(last, days[at] - _DAY) if at < len(days) else last
-            pieces.append(Piece(begins, ends, (ends - first).days + 1, price))
+            pieces.append(Piece(begins, ends, (ends - first).days + 1, price, to_units(price, FINE)))
             if ends == last:
                 break
             begins = ends + _DAY
@@ -109,16 +112,10 @@ class Tariff:
         return found
 
     def _stand(self, first: date, last: date) -> list[ChargeLine]:
-        rate = self.rate(Service.STANDING)
-        running = 0
-        lines = []
-        for piece in self.pieces(Service.STANDING, first, last):
-            total = divided(month_parts(first, piece.last) * 10**FINE, MONTH)
-            lines.append(
-                line_of(Service.STANDING, piece.first, piece.last, total - running, piece.price, rate)
-            )
-            running = total
-        return lines
+        pieces = self.pieces(Service.STANDING, first, last)
+        months = [divided(month_parts(first, piece.last) * 10**FINE, MONTH) for piece in pieces]
+        parts = [total - before for before, total in pairwise([0, *months])]
+        return lines_of(Service.STANDING, pieces, parts, self.rate(Service.STANDING))
 
 
 def divide(quantity: int, pieces: Sequence[Piece], days: int) -> list[int]:
@@ -144,19 +141,30 @@ def month_parts(first: date, last: date) -> int:
     return whole * MONTH + ended - before
 
 
-def line_of(
-    service: Service, first: date, last: date, units: int, price: Decimal, vat_rate: Decimal
-) -> ChargeLine:
-    """Return a line of `units` litres, or ten-thousandths of a month, at `price`.
+def lines_of(
+    service: Service, pieces: Sequence[Piece], parts: Sequence[int], vat_rate: Decimal
+) -> list[ChargeLine]:
+    """Return a line for each piece: `parts` are litres, or ten-thousandths of a month.
 
-    Net is quantity times price, rounded to the grosz half away from zero.
+    Lines of quantity 0 are left out. Net is quantity times price, rounded to the grosz half away
+    from zero.
     """
-    places = _PLACES[service]
-    net = divided(units * to_units(price, FINE), 10 ** (places + FINE - GROSZE))
-    quantity = from_units(units, places)
-    return ChargeLine(
-        service, first, last, quantity, UNITS[service], price, from_units(net, GROSZE), vat_rate
-    )
+    places, unit = _PLACES[service], UNITS[service]
+    grosz = 10 ** (places + FINE - GROSZE)
+    return [
+        ChargeLine(
+            service,
+            piece.first,
+            piece.last,
+            from_units(part, places),
+            unit,
+            piece.price,
+            from_units(divided(part * piece.amount, grosz), GROSZE),
+            vat_rate,
+        )
+        for piece, part in zip(pieces, parts, strict=True)
+        if part
+    ]
 
 
 def _changes(prices: Sequence[Prices], service: Service) -> tuple[list[date], list[Decimal | None]]:

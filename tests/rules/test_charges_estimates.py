@@ -94,7 +94,7 @@ def test_the_average_of_the_last_three_real_intervals(
 ) -> None:
     taken = estimate_taken(history(*intervals), previous=day("08-31"), until=day(until))
     days = (day(until) - day("08-31")).days
-    assert taken == Taken(day("09-01"), day(until), days, Decimal(water), Decimal(water), estimated=True)
+    assert taken == Taken(day("09-01"), day(until), days, 1000 * water, 1000 * water, estimated=True)
 
 
 def test_an_estimate_is_divided_like_a_reading_and_marked() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from db.records.charges import (
     ChargeInput,
+    ChargeLine,
     Charges,
     DialReading,
     MeterReadings,
@@ -26,7 +27,7 @@ from db.records.clients import MeterRole
 from db.rules.charges import add_up, compute_charges, quote
 from db.rules.charges_consumption import measure
 from db.rules.charges_exact import divided, from_units, to_units
-from db.rules.charges_tariff import MONTH, Tariff, divide, line_of, month_parts
+from db.rules.charges_tariff import MONTH, Piece, Tariff, divide, lines_of, month_parts
 from tests.rules.charge_bills import FAR, half_up, plain_months, plain_split, require_sound
 
 START = date(2026, 1, 1)
@@ -183,9 +184,11 @@ def test_the_quotient_is_the_nearest_whole_number_and_a_half_goes_away_from_zero
 def test_a_correction_mirrors_its_original(bill: ChargeInput, rate: Decimal) -> None:
     lines = [replace(line, vat_rate=rate) for line in quote(bill).lines]
     mirror = [
-        line_of(line.service, line.first, line.last, -units(line.quantity), line.price, rate)
+        mirrored_line
         for line in lines
+        for mirrored_line in lines_of(line.service, [piece_of(line)], [-units(line.quantity)], rate)
     ]
+    lines = [line for line in lines if line.quantity]
     assert [line.net for line in mirror] == [-line.net for line in lines]
     totals, mirrored = add_up(lines), add_up(mirror)
     assert (mirrored.net, mirrored.vat_total, mirrored.gross) == (
@@ -203,7 +206,8 @@ def test_more_decimals_than_a_unit_has_are_a_fault_of_the_program() -> None:
 @settings(max_examples=25)
 @given(st.integers(10**30, 10**40))
 def test_figures_beyond_the_ordinary_precision_stay_exact(price: int) -> None:
-    line = line_of(Service.WATER, START, START, 1, Decimal(price), EIGHT)
+    piece = Piece(START, START, 1, Decimal(price), to_units(Decimal(price), 4))
+    (line,) = lines_of(Service.WATER, [piece], [1], EIGHT)
     assert line.net == half_up(Fraction(price, 1000), 2)
 
 
@@ -235,6 +239,10 @@ def plain_standing(bill: ChargeInput) -> list[tuple[Service, Decimal, Decimal]]:
             found.append((Service.STANDING, total - done, amount))
             done = total
     return found
+
+
+def piece_of(line: ChargeLine) -> Piece:
+    return Piece(line.first, line.last, 1, line.price, to_units(line.price, 4))
 
 
 def units(quantity: Decimal) -> int:
