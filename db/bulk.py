@@ -48,6 +48,17 @@ def pouring(database: Database) -> Iterator[sa.Connection]:
                 raw.execute(f"PRAGMA {name}={value}")
 
 
+def take_ids(connection: sa.Connection, table: str, count: int) -> list[int]:
+    """Return `count` new ids of `table`, taken within the connection's writing transaction."""
+    if connection.dialect.name == "postgresql":
+        statement = (
+            f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, {count:d})"
+        )
+        return [int(row[0]) for row in connection.exec_driver_sql(statement)]
+    last = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {table}").scalar_one()
+    return list(range(int(last) + 1, int(last) + 1 + count))
+
+
 def write_rows(connection: sa.Connection, table: str, columns: Sequence[str], rows: list[Row]) -> None:
     """Add `rows` to `table` within the connection's transaction."""
     if not rows:

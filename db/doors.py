@@ -15,6 +15,8 @@ DESK = frozenset({Role.AGENT, Role.SUPERVISOR, Role.SYSTEM})
 CLERKS = frozenset({Role.AGENT, Role.SUPERVISOR})
 """People at a desk: what carries a name, a contact or a signature, the program does not do by itself."""
 ADMINS = frozenset({Role.ADMIN, Role.SYSTEM})
+SUPERVISORS = frozenset({Role.SUPERVISOR, Role.SYSTEM})
+"""Those who bill and look after money; the program itself for the sample town and scheduled jobs."""
 SUPERVISOR_ONLY = frozenset({Role.SUPERVISOR})
 SYSTEM_ONLY = frozenset({Role.SYSTEM})
 

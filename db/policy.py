@@ -25,3 +25,5 @@ class Policy:
     """Days before its deadline at which an open reading notice is called urgent."""
     notice_overdue_days: int = 30
     """Days past its deadline after which an unanswered reading notice is let go."""
+    payment_days: int = 14
+    """Days from issue to due date of an invoice; the regulation of 27 Feb 2018 asks for 14 at least."""

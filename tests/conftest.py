@@ -36,6 +36,8 @@ OWN_PARTICULARS = {
     "krs": "0000123456",
     "phone": "+48335550111",
     "email": "biuro@example.org",
+    "routing_number": "99990009",
+    "account_prefix": "0002",
 }
 """Whose letters the test installations write; those of the example leave no office."""
 

@@ -30,6 +30,9 @@ COLUMNS = (
     Column("krs", N_("KRS")),
     Column("phone", N_("Phone")),
     Column("email", N_("E-mail")),
+    Column("bank_account", N_("Bank account")),
+    Column("routing_number", N_("Bank's routing number")),
+    Column("account_prefix", N_("Prefix of clients' accounts")),
 )
 Name = Annotated[str | None, typer.Option(help=N_("Full name."), metavar="TEXT")]
 ShortName = Annotated[str | None, typer.Option(help=N_("Name for the top of the screen."), metavar="TEXT")]
@@ -41,6 +44,23 @@ Regon = Annotated[str | None, typer.Option(help=N_("REGON, 9 or 14 digits."), me
 Krs = Annotated[str | None, typer.Option(help=N_("KRS, 10 digits; '' for none."), metavar="KRS")]
 Phone = Annotated[str | None, typer.Option(help=N_("Phone of the office."), metavar="PHONE")]
 Email = Annotated[str | None, typer.Option(help=N_("E-mail of the office."), metavar="E-MAIL")]
+BankAccount = Annotated[
+    str | None, typer.Option(help=N_("Collective account, 26 digits; '' for none."), metavar="NRB")
+]
+Routing = Annotated[
+    str | None,
+    typer.Option(
+        "--routing",
+        help=N_("The bank's 8 digits in clients' own account numbers; '' for none."),
+        metavar="NNNNNNNN",
+    ),
+]
+Prefix = Annotated[
+    str | None,
+    typer.Option(
+        "--prefix", help=N_("The 4 digits by which the bank knows the company there."), metavar="NNNN"
+    ),
+]
 
 
 def utility(
@@ -54,6 +74,9 @@ def utility(
     krs: Krs = None,
     phone: Phone = None,
     email: Email = None,
+    bank_account: BankAccount = None,
+    routing: Routing = None,
+    prefix: Prefix = None,
     form: FormOption = Form.TABLE,
 ) -> None:
     """Show the particulars; change those that are given."""
@@ -68,6 +91,9 @@ def utility(
         "krs": krs,
         "phone": phone,
         "email": email,
+        "bank_account": bank_account,
+        "routing_number": routing,
+        "account_prefix": prefix,
     }
     given = {key: value for key, value in options.items() if value is not None}
     office = signed_in_office(open_shell())

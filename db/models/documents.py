@@ -34,7 +34,8 @@ class IssuedDocument(Table, table=True):
     """Canonical JSON of everything the document says."""
     snapshot_sha256: str = Field(max_length=64)
     issued_at: datetime = Field(sa_type=Instant)
-    staff_id: int = Field(foreign_key="staff.id")
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    """None for what the program issued by itself."""
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
 
 

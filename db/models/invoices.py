@@ -8,20 +8,23 @@ from sqlmodel import Field
 
 from db.models.base import Table
 from db.models.types import CubicMetres, Grosze, Instant, TenThousandths, choice
+from db.records.charges import Service
 from db.records.clients import MeterRole
 from db.records.money import InvoiceKind, SkipReason
-from db.records.tariffs import Service
 
 
 class Invoice(Table, table=True):
     """An issued invoice or correction; what it says is in its document. Append-only."""
 
     __table_args__ = (
-        sa.UniqueConstraint("period", "serial"),
+        sa.UniqueConstraint("kind", "period", "serial"),
         sa.CheckConstraint("ends_on >= starts_on AND due_on >= issued_on", name="days"),
         sa.CheckConstraint("net + vat = gross", name="total"),
         sa.CheckConstraint("(kind = 'correction') = (corrects_id IS NOT NULL)", name="correction"),
+        sa.CheckConstraint("NOT voids OR kind = 'correction'", name="voids"),
         sa.Index("ix_invoice_client_id", "client_id", "id"),
+        sa.Index("ix_invoice_contract_id_ends_on", "contract_id", "ends_on"),
+        sa.Index("ix_invoice_run_id", "run_id"),
         sa.Index("ix_invoice_corrects_id", "corrects_id"),
         sa.Index(
             "uq_invoice_contract_id_starts_on_round",
@@ -34,11 +37,11 @@ class Invoice(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=40, unique=True)
-    """`FAK/YYYYMM/NNNNNNN/CCCCCC/YYYYMMDD`: period, serial in it, client, day of issue."""
+    """`FAK/YYYYMM/NNNNNNN/CCCCCC/YYYYMMDD`: period, serial, client, day of issue; `KOR/...` corrects."""
     kind: InvoiceKind = Field(sa_type=choice(InvoiceKind, "kind"))
     period: str = Field(max_length=6)
     serial: int
-    """Counts within its period, without a gap."""
+    """Counts within its kind and period, without a gap."""
     client_id: int = Field(foreign_key="client.id")
     contract_id: int = Field(foreign_key="contract.id")
     corrects_id: int | None = Field(default=None, foreign_key="invoice.id")
@@ -53,6 +56,8 @@ class Invoice(Table, table=True):
     vat: Decimal = Field(sa_type=Grosze)
     gross: Decimal = Field(sa_type=Grosze)
     estimated: bool = False
+    voids: bool = False
+    """A correction that takes the invoice back whole: its period can be billed anew."""
     document_id: int = Field(foreign_key="issued_document.id", unique=True)
     run_id: int | None = Field(default=None, foreign_key="billing_run.id")
 
@@ -123,4 +128,5 @@ class BillingSkip(Table, table=True):
     run_id: int = Field(foreign_key="billing_run.id")
     contract_id: int = Field(foreign_key="contract.id")
     reason: SkipReason = Field(sa_type=choice(SkipReason, "reason"))
-    detail: str = Field(default="", max_length=300)
+    detail: str = Field(default="", sa_type=sa.Text)
+    """As `Skipped.stored` has it."""

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from db.models.base import Table
 from db.models.types import TenThousandths, choice
-from db.records.tariffs import Service
+from db.records.charges import Service
 
 
 class TariffGroup(Table, table=True):

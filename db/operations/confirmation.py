@@ -51,7 +51,7 @@ def confirmation_of(work: Work, found: FoundMeter, row: ReadingRow) -> ReadingCo
         number="",
         issued_on=work.today,
         issued_at=work.now,
-        letterhead=_letterhead(utility_on_letters(work)),
+        letterhead=letterhead_of(utility_on_letters(work)),
         client_number=found.client_number,
         client_name=name,
         mailing_lines=(mailing.first_line, mailing.second_line),
@@ -80,7 +80,8 @@ def _use(row: ReadingRow, check: ReadingCheck, digits: int) -> int | None:
     return check.consumption if check.consumption >= 0 else None
 
 
-def _letterhead(own: UtilityParticulars) -> Letterhead:
+def letterhead_of(own: UtilityParticulars) -> Letterhead:
+    """Return the utility as its letters show it."""
     return Letterhead(
         name=own.name,
         address_lines=(own.street, f"{own.postal_code} {own.town}"),

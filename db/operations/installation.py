@@ -16,16 +16,18 @@ from db.doors import SYSTEM_ONLY, operation
 from db.engine import Database
 from db.errors import Refused
 from db.faults import told_plainly
-from db.models import Holiday, Installation, Utility
+from db.models import Holiday, Installation, InterestRate, Utility
 from db.office import SYSTEM, House
 from db.policy import Policy
 from db.records.utility import EXAMPLE_UTILITY, UtilityParticulars
+from db.rules.interest_rates import known_rates
 from db.rules.working_days import polish_holidays
 from db.words import N_
 from db.work import Work
 
 HOLIDAY_YEARS = range(2020, 2036)
 """Years whose holidays a new installation knows; statute decides, the table can be amended."""
+RATE_SOURCE = "stopa referencyjna NBP + 5,5 p.p."
 
 
 def create_installation(
@@ -65,6 +67,11 @@ def install(work: Work, utility: UtilityParticulars, *, key_fingerprint: str, de
         days.update(polish_holidays(year))
     work.session.execute(
         sa.insert(Holiday), [{"day": day, "name": name} for day, name in sorted(days.items())]
+    )
+    rates = known_rates()
+    work.session.execute(
+        sa.insert(InterestRate),
+        [{"starts_on": day, "rate": rate, "source": RATE_SOURCE} for day, rate in sorted(rates.items())],
     )
     work.changed("installation.created", f"installation {uid}", after={"demo": demo})
 

@@ -12,6 +12,7 @@ from db.errors import WrongInput
 from db.models import Utility
 from db.queries.utility import utility
 from db.records.utility import UtilityParticulars
+from db.rules.bank_account import bare_account, is_nrb
 from db.rules.identifiers import parse_email, parse_nip, parse_phone, parse_postal_code, parse_regon
 from db.rules.text import clean_line
 from db.words import N_
@@ -26,7 +27,7 @@ def set_utility(work: Work, particulars: UtilityParticulars) -> UtilityParticula
     """Replace the particulars of the utility, as letters show them from now on, and return them.
 
     Letters that were issued keep what they said. Raises WrongInput for one that is empty, too
-    long or no NIP, REGON, KRS, phone, e-mail or postal code.
+    long or no NIP, REGON, KRS, phone, e-mail, postal code or account number.
     """
     before, after = utility(work), _checked(particulars)
     changed = [name for name in after.__slots__ if getattr(after, name) != getattr(before, name)]
@@ -59,4 +60,21 @@ def _checked(given: UtilityParticulars) -> UtilityParticulars:
         regon=parse_regon(given.regon),
         krs=krs or None,
         phone=parse_phone(given.phone),
+        bank_account=_account(given.bank_account),
+        routing_number=_digits(given.routing_number, 8),
+        account_prefix=_digits(given.account_prefix, 4),
     )
+
+
+def _account(given: str | None) -> str | None:
+    account = bare_account(given or "")
+    if account and not is_nrb(account):
+        raise WrongInput(N_("This is no Polish account number: 26 digits with a correct check."))
+    return account or None
+
+
+def _digits(given: str | None, count: int) -> str | None:
+    digits = "".join((given or "").split())
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) == count):
+        raise WrongInput(N_("%(count)s digits are needed here, nothing else."), count=count)
+    return digits or None

@@ -32,7 +32,7 @@ def line_columns() -> Columns:
         col(Client.number),
         col(IssuedDocument.reading_id),
         col(IssuedDocument.issued_at),
-        col(Staff.name),
+        sa.func.coalesce(col(Staff.name), ""),
     )
 
 
@@ -47,7 +47,7 @@ def documents_of(work: Work, client_number: str) -> tuple[IssuedDocumentLine, ..
         sa.select(*line_columns())
         .select_from(IssuedDocument)
         .join(Client, col(Client.id) == col(IssuedDocument.client_id))
-        .join(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
+        .outerjoin(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
         .where(col(IssuedDocument.client_id) == client.id)
         .order_by(col(IssuedDocument.id).desc())
         .limit(MOST_DOCUMENTS)
@@ -110,7 +110,7 @@ def find_document(work: Work, condition: sa.ColumnElement[bool]) -> tuple[int, I
         )
         .select_from(IssuedDocument)
         .join(Client, col(Client.id) == col(IssuedDocument.client_id))
-        .join(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
+        .outerjoin(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
         .outerjoin(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
         .where(condition)
         .order_by(col(IssuedDocument.id).desc())

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
+from db.records.charges import Service
 from db.records.clients import MeterRole
 from db.records.paper import DocumentKind, Letterhead
-from db.records.tariffs import Service
 
 
 @dataclass(frozen=True, slots=True)

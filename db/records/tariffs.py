@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-
-class Service(StrEnum):
-    """What a line of a bill charges for."""
-
-    WATER = "water"
-    SEWAGE = "sewage"
-    STANDING = "standing"
-    """A fixed sum a month (opłata abonamentowa)."""
+from db.records.charges import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +30,12 @@ class TariffPrice:
     """Percent."""
     approval: str
     """By which decision, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TariffView:
+    """A group with its prices, oldest first, and how many contracts are billed by it."""
+
+    group: TariffGroup
+    prices: tuple[TariffPrice, ...]
+    contracts: int

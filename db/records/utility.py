@@ -19,6 +19,12 @@ class UtilityParticulars:
     krs: str | None
     phone: str
     email: str
+    bank_account: str | None = None
+    """NRB of the collective account, 26 digits."""
+    routing_number: str | None = None
+    """The bank's 8 digits in the clients' own account numbers (mass payments)."""
+    account_prefix: str | None = None
+    """The 4 digits by which the bank knows the utility there."""
 
 
 EXAMPLE_UTILITY = UtilityParticulars(

@@ -16,7 +16,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("mailing_address_id", "name_key", "created_at", "version"),
     ),
     "contact_point": ("id", "client_id", "kind", "value", "verified_on", "removed_on"),
-    "contract": ("id", "number", "client_id", "signed_on", "starts_on", "ends_on", "period_months"),
+    "contract": (
+        *("id", "number", "client_id", "signed_on", "starts_on", "ends_on", "period_months"),
+        "tariff_group_id",
+    ),
     "contract_party": ("id", "contract_id", "position", "client_id", "last_name", "first_name", "pesel"),
     "supply_point": ("id", "contract_id", "address_id", "sewage"),
     "meter": (

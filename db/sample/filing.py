@@ -70,8 +70,10 @@ class Files:
         start = days.today - point.contract_age
         number = f"U/{days.years[start]}/{batch.count('contract') + 1:07d}"
         end = days.iso[days.today - point.ended_age] if point.ended_age else None
+        group = 3 if plan.company else 2 if point.garden_litres else 1
         contract_id = batch.add(
-            "contract", number, client_id, days.iso[start - 3], days.iso[start], end, point.period_months
+            "contract",
+            *(number, client_id, days.iso[start - 3], days.iso[start], end, point.period_months, group),
         )
         batch.add("contract_party", contract_id, 1, client_id, None, None, None)
         if plan.spouse:

@@ -26,6 +26,7 @@ from db.sample.days import Days
 from db.sample.filing import Files
 from db.sample.people import Census
 from db.sample.plans import ClientPlan
+from db.sample.tariffs import add_accounts, add_tariffs
 from db.search import rebuild_index
 from db.words import N_
 from db.work import Work
@@ -150,6 +151,8 @@ def begin_town(work: Work) -> tuple[int, ...]:
     """
     _require_room(work)
     work.session.add(Counter(series=SERIES, value=0))
+    add_tariffs(work)
+    add_accounts(work)
     work.session.execute(sa.update(Installation).values(demo=True))
     serving = sa.select(col(Staff.id)).where(col(Staff.role).in_([Role.AGENT, Role.SUPERVISOR]))
     return tuple(work.session.scalars(serving.where(col(Staff.active)).order_by(col(Staff.id))))
@@ -168,7 +171,7 @@ def _require_room(work: Work) -> None:
 @operation(roles=SYSTEM_ONLY)
 def finish_town(work: Work, summary: TownSummary, *, years: int, seed: int) -> None:
     """Mark the town as whole and let the rows' ids go on after it."""
-    bulk.count_on(work.session.connection(), COLUMNS)
+    bulk.count_on(work.session.connection(), (*COLUMNS, "tariff_group"))
     work.session.execute(
         sa.update(Counter).where(col(Counter.series) == SERIES).values(value=summary.clients)
     )

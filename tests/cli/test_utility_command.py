@@ -10,6 +10,7 @@ OWN = (
     *("--name", "Wodociągi Nowe sp. z o.o.", "--short-name", "Wody Nowe", "--street", "ul. Cicha 3"),
     *("--postal-code", "99-801", "--town", "Próbno", "--nip", "123-456-32-18", "--regon", "987654326"),
     *("--krs", "0000123456", "--phone", "33 555 01 11", "--email", "bok@example.org"),
+    *("--routing", "99990009", "--prefix", "0002"),
 )
 
 
@@ -30,6 +31,9 @@ def test_a_new_installation_is_told_to_set_its_letterhead_and_can(admin: Bok) ->
         "krs": "0000123456",
         "phone": "+48335550111",
         "email": "bok@example.org",
+        "bank_account": None,
+        "routing_number": "99990009",
+        "account_prefix": "0002",
     }
     assert "example" not in changed.err
     one = admin("db", "utility", "--krs", "", "--format", "json")
@@ -44,9 +48,14 @@ def test_db_create_says_so(bok: Bok) -> None:
 
 
 def test_what_cannot_be_is_a_wrong_call_and_changes_nothing(admin: Bok) -> None:
-    answer = admin("db", "utility", "--nip", "1234563219")
-    assert (answer.code, answer.out) == (2, "")
-    assert "NIP" in answer.err
+    for option, value, said in (
+        ("--nip", "1234563219", "NIP"),
+        ("--bank-account", "61109010140000071219812875", "26"),
+        ("--routing", "1234", "8"),
+    ):
+        answer = admin("db", "utility", option, value)
+        assert (answer.code, answer.out) == (2, "")
+        assert said in answer.err
     assert admin("db", "utility", "--format", "json").json["nip"] == "1111111111"
 
 

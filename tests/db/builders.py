@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.models import metadata
 from db.office import House, Office
+from db.records.charges import Service
 from db.records.clients import ClientKind, MeterRole
 from db.records.people import Channel, Role, StaffMember
 from db.records.readings import ReadingInput
@@ -71,7 +73,8 @@ class Builder:
         business = "company_name" in values
         number = number or (f"{at:04d}" if business else f"{100000 + at}")
         meter_values = {key[6:]: values.pop(key) for key in list(values) if key.startswith("meter_")}
-        contract = {"starts_on": date(2015, 1, 1), "signed_on": date(2014, 12, 15), "ends_on": None}
+        contract = {"starts_on": date(2015, 1, 1), "signed_on": date(2014, 12, 15), "ends_on": None,
+                    "tariff_group_id": None, "period_months": 1}  # fmt: skip
         contract |= {key: values.pop(key) for key in list(values) if key in contract}
         client: dict[str, Any] = {
             "number": number, "kind": ClientKind.BUSINESS if business else ClientKind.PERSON,
@@ -80,7 +83,7 @@ class Builder:
             "created_at": START, "version": 1,
         }  # fmt: skip
         client_id = self.add("client", **(client | values))
-        contract_id = self.add("contract", number=f"U/{at}", client_id=client_id, period_months=1, **contract)
+        contract_id = self.add("contract", number=f"U/{at}", client_id=client_id, **contract)
         self.add("contract_party", contract_id=contract_id, position=1, client_id=client_id)
         point_id = self.point(client_id, contract_id)
         meter = meter or f"8{at:07d}"
@@ -122,6 +125,17 @@ class Builder:
             keys.append(self.reading(meter_id, day, state, state - before, **values))
             before = state
         return keys
+
+    def tariff(self, code: str = "G1", *prices: tuple[date, str, str, str], vat: str = "8") -> int:
+        """Add a tariff group with prices of water, sewage and a standing month from each day on."""
+        key = self.add("tariff_group", code=code, name="gospodarstwa domowe")
+        for day, *amounts in prices or ((date(2020, 1, 1), "5.12", "7.80", "6.40"),):
+            for service, amount in zip(Service, amounts, strict=True):
+                self.add(
+                    "tariff_price", group_id=key, service=service, starts_on=day, price=Decimal(amount),
+                    vat_rate=Decimal(vat), approval="",
+                )  # fmt: skip
+        return key
 
     def notice(self, meter_id: int, left_on: date, deadline: date, **values: Any) -> int:
         """Add a meter reader's notice."""

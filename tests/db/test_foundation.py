@@ -92,7 +92,7 @@ def test_the_journal_verifies_and_names_a_changed_entry(house: House, database: 
 SOUND: dict[str, dict[str, object]] = {
     "invoice": {"corrects_id": None, "gross": Decimal(14)},
     "ledger_entry": {"payment_id": None, "document_id": None},
-    "bank_line_decision": {"payment_id": 7},
+    "bank_line_decision": {"payment_id": 7_000},
 }
 """What a row of these needs for its own CHECKs."""
 
@@ -137,7 +137,7 @@ def _some(column: sa.Column[object]) -> object:
         )
     if column.name == "kind":
         return "approved"
-    values = {int: 7, str: "7", bool: False, bytes: b"7", Decimal: Decimal(7)}
+    values = {int: 7_000, str: "7", bool: False, bytes: b"7", Decimal: Decimal(7)}
     if isinstance(kind, CubicMetres):
         return 7
     if isinstance(kind, AutoString):

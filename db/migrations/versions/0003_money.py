@@ -128,7 +128,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("detail", sa.String(length=300), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_billing_skip_contract_id")),
         sa.ForeignKeyConstraint(["run_id"], ["billing_run.id"], name=op.f("fk_billing_skip_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_skip")),
@@ -189,11 +189,13 @@ def upgrade() -> None:
         sa.Column("vat", sa.BigInteger(), nullable=False),
         sa.Column("gross", sa.BigInteger(), nullable=False),
         sa.Column("estimated", sa.Boolean(), nullable=False),
+        sa.Column("voids", sa.Boolean(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(kind = 'correction') = (corrects_id IS NOT NULL)", name=op.f("ck_invoice_correction")
         ),
+        sa.CheckConstraint("NOT voids OR kind = 'correction'", name=op.f("ck_invoice_voids")),
         sa.CheckConstraint("ends_on >= starts_on AND due_on >= issued_on", name=op.f("ck_invoice_days")),
         sa.CheckConstraint("net + vat = gross", name=op.f("ck_invoice_total")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_invoice_client_id")),
@@ -204,10 +206,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
         sa.UniqueConstraint("document_id", name=op.f("uq_invoice_document_id")),
         sa.UniqueConstraint("number", name=op.f("uq_invoice_number")),
-        sa.UniqueConstraint("period", "serial", name=op.f("uq_invoice_period_serial")),
+        sa.UniqueConstraint("kind", "period", "serial", name=op.f("uq_invoice_kind_period_serial")),
     )
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.create_index("ix_invoice_client_id", ["client_id", "id"], unique=False)
+        batch_op.create_index("ix_invoice_contract_id_ends_on", ["contract_id", "ends_on"], unique=False)
+        batch_op.create_index("ix_invoice_run_id", ["run_id"], unique=False)
         batch_op.create_index("ix_invoice_corrects_id", ["corrects_id"], unique=False)
         batch_op.create_index(
             "uq_invoice_contract_id_starts_on_round",
@@ -424,6 +428,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("issued_document", schema=None) as batch_op:
         batch_op.add_column(sa.Column("about_id", sa.Integer(), nullable=True))
+        batch_op.alter_column("staff_id", existing_type=sa.Integer(), nullable=True)
         batch_op.create_index("ix_issued_document_about_id", ["about_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_issued_document_about_id"), "issued_document", ["about_id"], ["id"]
@@ -446,6 +451,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_issued_document_about_id"), type_="foreignkey")
         batch_op.drop_index("ix_issued_document_about_id")
         batch_op.drop_column("about_id")
+        batch_op.alter_column("staff_id", existing_type=sa.Integer(), nullable=False)
 
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_contract_tariff_group_id"), type_="foreignkey")
@@ -481,6 +487,8 @@ def downgrade() -> None:
             postgresql_where=sa.text("kind = 'invoice'"),
         )
         batch_op.drop_index("ix_invoice_corrects_id")
+        batch_op.drop_index("ix_invoice_run_id")
+        batch_op.drop_index("ix_invoice_contract_id_ends_on")
         batch_op.drop_index("ix_invoice_client_id")
 
     op.drop_table("invoice")

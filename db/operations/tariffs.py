@@ -1,0 +1,129 @@
+"""Tariff groups, their dated prices, and which contracts are billed by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.doors import SUPERVISORS, operation
+from db.errors import NotFound, Refused, WrongInput
+from db.models import Client, Contract, TariffGroup, TariffPrice
+from db.queries.rows import insert_row
+from db.records.charges import Service
+from db.records.clients import ClientKind
+from db.rules.text import clean_line
+from db.words import N_
+from db.work import Work
+
+MOST_PRICE = Decimal(100_000)
+AT_ONCE = 500
+
+
+@operation(roles=SUPERVISORS)
+def add_tariff_group(work: Work, code: str, name: str) -> int:
+    """Add a tariff group and return its id. Raises WrongInput, Refused when the code is taken."""
+    code, name = clean_line(code, 12).upper(), clean_line(name, 80)
+    if not code or not name:
+        raise WrongInput(N_("A tariff group needs a code and a name."))
+    if _group_id(work, code) is not None:
+        raise Refused(N_("There is a tariff group %(group)s already."), group=code)
+    key = insert_row(work.session, TariffGroup, {"code": code, "name": name})
+    work.changed("tariff.group_added", f"tariff {code}", after={"name": name})
+    return key
+
+
+@operation(roles=SUPERVISORS)
+def add_tariff_price(
+    work: Work,
+    code: str,
+    service: Service,
+    *,
+    starts_on: date,
+    price: Decimal,
+    vat_rate: Decimal,
+    approval: str = "",
+) -> None:
+    """Add a net price in PLN that holds from its day on; `vat_rate` is in percent.
+
+    Raises NotFound for the group, WrongInput for an amount that cannot be, Refused when the
+    service has a price of that day, or a later one: what was billed stays as it was.
+    """
+    code = clean_line(code, 12).upper()
+    group_id = _group_id(work, code)
+    if group_id is None:
+        raise NotFound(N_("There is no tariff group %(group)s."), group=code)
+    _require_amount(price, MOST_PRICE)
+    _require_amount(vat_rate, Decimal(100))
+    latest = work.session.scalar(
+        sa.select(sa.func.max(col(TariffPrice.starts_on))).where(
+            col(TariffPrice.group_id) == group_id, col(TariffPrice.service) == service
+        )
+    )
+    if latest is not None and latest >= starts_on:
+        raise Refused(
+            N_("%(group)s has a price from %(day)s already; a new one must begin after it."),
+            group=code,
+            day=latest.isoformat(),
+        )
+    values = {
+        "group_id": group_id,
+        "service": service,
+        "starts_on": starts_on,
+        "price": price,
+        "vat_rate": vat_rate,
+        "approval": clean_line(approval, 120),
+    }
+    insert_row(work.session, TariffPrice, values)
+    after = {"service": service.value, "from": starts_on, "price": str(price), "vat": str(vat_rate)}
+    work.changed("tariff.price_added", f"tariff {code}", after=after)
+
+
+@operation(roles=SUPERVISORS)
+def assign_tariff(
+    work: Work, code: str, *, clients: Sequence[str] = (), kind: ClientKind | None = None
+) -> int:
+    """Bill the contracts of `clients`, or of a whole kind that has no group yet, by a group.
+
+    Returns how many contracts were assigned. Raises NotFound for the group or a client.
+    """
+    code = clean_line(code, 12).upper()
+    group_id = _group_id(work, code)
+    if group_id is None:
+        raise NotFound(N_("There is no tariff group %(group)s."), group=code)
+    wanted = [_client_id(work, number) for number in clients]
+    owned = sa.select(col(Client.id)).where(col(Client.kind) == kind) if kind else None
+    changed = 0
+    for start in range(0, len(wanted), AT_ONCE):
+        changed += _assign(work, group_id, col(Contract.client_id).in_(wanted[start : start + AT_ONCE]))
+    if owned is not None:
+        without = col(Contract.tariff_group_id).is_(None)
+        changed += _assign(work, group_id, sa.and_(without, col(Contract.client_id).in_(owned)))
+    after = {"contracts": changed, "clients": list(clients)[:20], "kind": kind.value if kind else None}
+    work.changed("tariff.assigned", f"tariff {code}", after=after)
+    return changed
+
+
+def _assign(work: Work, group_id: int, which: sa.ColumnElement[bool]) -> int:
+    statement = sa.update(Contract).where(which).values(tariff_group_id=group_id)
+    return int(work.session.execute(statement).rowcount)  # type: ignore[attr-defined]  # a cursor result, having updated
+
+
+def _group_id(work: Work, code: str) -> int | None:
+    return work.session.scalar(sa.select(col(TariffGroup.id)).where(col(TariffGroup.code) == code))
+
+
+def _client_id(work: Work, number: str) -> int:
+    found = work.session.scalar(sa.select(col(Client.id)).where(col(Client.number) == number.strip()))
+    if found is None:
+        raise NotFound(N_("There is no client %(number)s."), number=number[:20])
+    return int(found)
+
+
+def _require_amount(amount: Decimal, most: Decimal) -> None:
+    exponent = amount.as_tuple().exponent
+    if not amount.is_finite() or not 0 <= amount <= most or not isinstance(exponent, int) or exponent < -4:
+        raise WrongInput(N_("An amount is 0 to %(most)s with at most 4 decimals."), most=most)

@@ -1,0 +1,383 @@
+"""Loads what the bills of many contracts follow from, a few statements for all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+from sqlmodel import col
+
+from db.models import (
+    AddressRow,
+    Client,
+    Contract,
+    Invoice,
+    InvoiceLine,
+    InvoiceMeter,
+    Meter,
+    Reading,
+    SupplyPoint,
+    TariffGroup,
+)
+from db.queries.reading_rows import is_accepted, is_pending
+from db.queries.rows import Statement, into
+from db.queries.supply import address_columns
+from db.records.billing import ContractCase, MeterCase, MeterState, PointCase, Window
+from db.records.charges import UNITS, ChargeLine, Service, SettledInterval
+from db.records.clients import Address, ClientKind, MeterRole
+from db.records.money import InvoiceKind
+from db.rules.expected import Period
+
+LOOK_BACK = timedelta(days=800)
+"""How far back the use of water is told: 24 months and what began before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledParty:
+    """Who is billed under a contract, as on letters."""
+
+    contract_id: int
+    contract: str
+    client_id: int
+    client_number: str
+    kind: ClientKind
+    name: str
+    nip: str | None
+    mailing: Address | None
+    tariff: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillingFacts:
+    """A contract's case and whom its invoice goes to."""
+
+    party: BilledParty
+    case: ContractCase
+    periods: tuple[Period, ...]
+    """Settled use of the last months, oldest first."""
+
+    @property
+    def billed_from(self) -> date:
+        """The first day of the window on which the contract is in force."""
+        return max(self.case.window.first, self.case.starts_on)
+
+    @property
+    def billed_until(self) -> date:
+        """The last day of the window on which the contract is in force."""
+        last, ends = self.case.window.last, self.case.ends_on
+        return last if ends is None else min(last, ends)
+
+
+def _party_statement() -> Statement:
+    return (
+        sa.select(
+            col(Contract.id),
+            col(Contract.number),
+            col(Client.id),
+            col(Client.number),
+            col(Client.kind),
+            col(Client.last_name),
+            col(Client.first_name),
+            col(Client.company_name),
+            col(Client.nip),
+            col(TariffGroup.code),
+            col(TariffGroup.name),
+            col(Contract.starts_on),
+            col(Contract.ends_on),
+            col(Contract.tariff_group_id),
+            col(Contract.period_months),
+            *address_columns(),
+        )
+        .join(Client, col(Client.id) == col(Contract.client_id))
+        .outerjoin(TariffGroup, col(TariffGroup.id) == col(Contract.tariff_group_id))
+        .outerjoin(AddressRow, col(AddressRow.id) == col(Client.mailing_address_id))
+        .where(col(Contract.id).in_(sa.bindparam("contracts", expanding=True)))
+        .order_by(col(Contract.id))
+    )
+
+
+def _meter_statement() -> Statement:
+    return (
+        sa.select(
+            col(SupplyPoint.contract_id),
+            col(SupplyPoint.id),
+            col(SupplyPoint.sewage),
+            *address_columns(),
+            col(Meter.id),
+            col(Meter.number),
+            col(Meter.role),
+            col(Meter.digits),
+            col(Meter.verified_until),
+            col(Meter.installed_on),
+            col(Meter.installed_state),
+            col(Meter.removed_on),
+            col(Meter.removed_state),
+        )
+        .join(AddressRow, col(AddressRow.id) == col(SupplyPoint.address_id))
+        .outerjoin(Meter, col(Meter.supply_point_id) == col(SupplyPoint.id))
+        .where(col(SupplyPoint.contract_id).in_(sa.bindparam("contracts", expanding=True)))
+        .order_by(col(SupplyPoint.id), col(Meter.installed_on), col(Meter.id))
+    )
+
+
+def superseded() -> sa.ColumnElement[bool]:
+    """Return the condition that a later correction of the enclosing invoice stands in its place."""
+    later = aliased(Invoice)
+    root = sa.func.coalesce(col(Invoice.corrects_id), col(Invoice.id))
+    return (
+        sa.select(sa.literal(1))
+        .where(col(later.corrects_id) == root, col(later.id) > col(Invoice.id))
+        .correlate(Invoice)
+        .exists()
+    )
+
+
+def _settled_statement() -> Statement:
+    return (
+        sa.select(
+            col(Invoice.contract_id),
+            col(InvoiceMeter.meter_id),
+            col(InvoiceMeter.role),
+            col(InvoiceMeter.from_day),
+            col(InvoiceMeter.from_state),
+            col(InvoiceMeter.to_day),
+            col(InvoiceMeter.to_state),
+            col(InvoiceMeter.consumption),
+            col(InvoiceMeter.estimated),
+        )
+        .join(Invoice, col(Invoice.id) == col(InvoiceMeter.invoice_id))
+        .where(
+            col(InvoiceMeter.meter_id).in_(sa.bindparam("meters", expanding=True)),
+            col(InvoiceMeter.to_day) >= sa.bindparam("since", type_=sa.Date),
+            ~superseded(),
+        )
+        .order_by(col(InvoiceMeter.meter_id), col(InvoiceMeter.to_day), col(InvoiceMeter.id))
+    )
+
+
+def _reading_statement(*, pending: bool) -> Statement:
+    return (
+        sa.select(
+            col(Reading.meter_id),
+            col(Reading.day),
+            col(Reading.state),
+            col(Reading.rollover),
+            col(Reading.id),
+        )
+        .where(
+            col(Reading.meter_id).in_(sa.bindparam("meters", expanding=True)),
+            col(Reading.day) >= sa.bindparam("since", type_=sa.Date),
+            col(Reading.day) <= sa.bindparam("until", type_=sa.Date),
+            is_pending() if pending else is_accepted(),
+            ~col(Reading.estimated),
+        )
+        .order_by(col(Reading.meter_id), col(Reading.day), col(Reading.id))
+    )
+
+
+_PARTIES = _party_statement()
+_METERS = _meter_statement()
+_SETTLED = _settled_statement()
+_READINGS = _reading_statement(pending=False)
+_PENDING = _reading_statement(pending=True)
+
+
+def load_facts(
+    session: Session, contracts: Sequence[int], windows: Mapping[int, Window], *, estimate: bool = False
+) -> list[BillingFacts]:
+    """Return the facts of each of `contracts` for its window, by contract id.
+
+    What an estimate looks back on is put together only for a run that estimates.
+    """
+    if not contracts:
+        return []
+    parties = session.execute(_PARTIES, {"contracts": contracts}).all()
+    rows = session.execute(_METERS, {"contracts": contracts}).all()
+    meters = sorted({int(row[8]) for row in rows if row[8] is not None})
+    until = max(days.last for days in windows.values())
+    since = min(days.first for days in windows.values())
+    settled = _by_meter(session.execute(_SETTLED, {"meters": meters, "since": since - LOOK_BACK}), at=1)
+    asked = {"meters": meters, "since": _oldest_needed(meters, settled, since), "until": until}
+    readings = _by_meter(session.execute(_READINGS, asked))
+    pending = _by_meter(session.execute(_PENDING, asked))
+    points = _points(rows, settled, readings, pending)
+    uses = _uses(settled)
+    estimates = _estimates(session, uses)
+    found = [_facts(row, windows[row[0]], points.get(row[0], ()), uses, estimates) for row in parties]
+    if not estimate:
+        return found
+    return [_with_intervals(facts, uses.get(facts.case.contract_id, ())) for facts in found]
+
+
+def _with_intervals(facts: BillingFacts, uses: Iterable[Any]) -> BillingFacts:
+    return replace(facts, case=replace(facts.case, intervals=_intervals(uses)))
+
+
+def _by_meter(rows: Iterable[Any], *, at: int = 0) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[at]].append(row)
+    return found
+
+
+def _oldest_needed(meters: Iterable[int], settled: Mapping[int, list[Any]], since: date) -> date:
+    """Return the day from which readings matter: where bills left off, or long ago for a first bill."""
+    oldest = since
+    for meter in meters:
+        real = [row.to_day for row in settled.get(meter, ()) if not row.estimated]
+        oldest = min(oldest, real[-1] if real else since - LOOK_BACK)
+    return oldest
+
+
+def _points(
+    rows: Iterable[Any],
+    settled: Mapping[int, list[Any]],
+    readings: Mapping[int, list[Any]],
+    pending: Mapping[int, list[Any]],
+) -> dict[int, tuple[PointCase, ...]]:
+    found: dict[int, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        found[row[0]][row[1]].append(row)
+    return {
+        contract: tuple(
+            PointCase(
+                id=point,
+                postal=into(Address, lines[0][3:8]),
+                sewage=bool(lines[0][2]),
+                meters=tuple(
+                    _meter(line[8:], settled, readings, pending) for line in lines if line[8] is not None
+                ),
+            )
+            for point, lines in points.items()
+        )
+        for contract, points in found.items()
+    }
+
+
+def _meter(
+    row: Sequence[Any],
+    settled: Mapping[int, list[Any]],
+    readings: Mapping[int, list[Any]],
+    pending: Mapping[int, list[Any]],
+) -> MeterCase:
+    key, number, role, digits, verified, installed_on, installed_state, removed_on, removed_state = row
+    real = [line for line in settled.get(key, ()) if not line.estimated]
+    return MeterCase(
+        id=key,
+        number=number,
+        role=role,
+        digits=digits,
+        verified_until=verified,
+        installed=MeterState(installed_on, installed_state),
+        removed=None if removed_on is None else MeterState(removed_on, removed_state),
+        settled=MeterState(real[-1].to_day, real[-1].to_state) if real else None,
+        readings=tuple(
+            MeterState(day, state, mark, own) for _, day, state, mark, own in readings.get(key, ())
+        ),
+        pending=tuple(line[1] for line in pending.get(key, ())),
+    )
+
+
+def _uses(settled: Mapping[int, list[Any]]) -> dict[int, list[Any]]:
+    """Return what main meters used, by contract, oldest first."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for rows in settled.values():
+        for row in rows:
+            if row.role is MeterRole.MAIN:
+                found[row.contract_id].append(row)
+    for uses in found.values():
+        uses.sort(key=lambda row: (row.to_day, row.from_day))
+    return found
+
+
+def _facts(
+    row: Sequence[Any],
+    window: Window,
+    points: tuple[PointCase, ...],
+    uses: Mapping[int, list[Any]],
+    estimates: Mapping[int, tuple[date, tuple[ChargeLine, ...]]],
+) -> BillingFacts:
+    key, contract, client_id, number, kind, last, first, company, nip, code, group = row[:11]
+    own = uses.get(key, [])
+    until, lines = estimates.get(key, (None, ()))
+    case = ContractCase(
+        contract_id=key,
+        starts_on=row[11],
+        ends_on=row[12],
+        group_id=row[13],
+        window=window,
+        points=points,
+        estimated_until=until,
+        estimated_lines=lines,
+    )
+    party = BilledParty(
+        contract_id=key,
+        contract=contract,
+        client_id=client_id,
+        client_number=number,
+        kind=kind,
+        name=company if company is not None else f"{first} {last}",
+        nip=nip,
+        mailing=None if row[16] is None else into(Address, row[15:20]),
+        tariff="" if code is None else f"{code} – {group}",
+    )
+    periods = tuple(Period(use.from_day, use.to_day, use.consumption) for use in own if not use.estimated)
+    return BillingFacts(party, case, periods)
+
+
+def _intervals(uses: Iterable[Any]) -> tuple[SettledInterval, ...]:
+    """Return the real intervals, meters side by side or exchanged within one taken together."""
+    found: dict[date, tuple[int, int]] = {}
+    for use in uses:
+        if not use.estimated and use.to_day > use.from_day:
+            days, used = found.get(use.to_day, (0, 0))
+            found[use.to_day] = (max(days, (use.to_day - use.from_day).days), used + use.consumption)
+    return tuple(SettledInterval(days, Decimal(used)) for _, (days, used) in sorted(found.items()))
+
+
+def _estimates(
+    session: Session, uses: Mapping[int, list[Any]]
+) -> dict[int, tuple[date, tuple[ChargeLine, ...]]]:
+    """Return, for contracts billed by estimate since the last real reading, until when and which lines."""
+    open_: dict[int, date] = {}
+    for contract, own in uses.items():
+        real = max((use.to_day for use in own if not use.estimated), default=date.min)
+        if any(use.estimated and use.to_day > real for use in own):
+            open_[contract] = real
+    if not open_:
+        return {}
+    statement = (
+        sa.select(
+            col(Invoice.contract_id),
+            col(InvoiceLine.service),
+            col(InvoiceLine.starts_on),
+            col(InvoiceLine.ends_on),
+            col(InvoiceLine.quantity),
+            col(InvoiceLine.price),
+            col(InvoiceLine.net),
+            col(InvoiceLine.vat_rate),
+        )
+        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
+        .where(
+            col(Invoice.contract_id).in_(sorted(open_)),
+            col(Invoice.estimated),
+            col(Invoice.kind) == InvoiceKind.INVOICE,
+            ~superseded(),
+            col(InvoiceLine.service) != Service.STANDING,
+        )
+        .order_by(col(Invoice.contract_id), col(InvoiceLine.starts_on))
+    )
+    found: dict[int, tuple[date, tuple[ChargeLine, ...]]] = {}
+    for contract, service, first, last, quantity, price, net, rate in session.execute(statement):
+        if first <= open_[contract]:
+            continue  # settled by a real reading since
+        until, lines = found.get(contract, (last, ()))
+        line = ChargeLine(service, first, last, quantity, UNITS[service], price, net, rate)
+        found[contract] = (max(until, last), (*lines, line))
+    return found
