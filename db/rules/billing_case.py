@@ -18,6 +18,8 @@ from db.rules.charges_consumption import measure
 from db.rules.charges_estimate import estimate_taken
 from db.rules.charges_tariff import Tariff
 
+LITRES = 1000
+"""In a m³."""
 _DAY = timedelta(days=1)
 
 
@@ -183,7 +185,7 @@ def _estimated(case: ContractCase, mains: Sequence[MeterCase], until: date) -> _
     if until <= previous:
         return None
     taken = estimate_taken(case.intervals, previous=previous, until=until)
-    used = int(taken.water)
+    used = taken.water // LITRES
     begins = MeterState(previous, start.state)
     row = SettledRow(
         meter_id=meter.id,
@@ -219,6 +221,6 @@ def _charged(case: ContractCase, measured: list[_Measured], tariff: Tariff) -> S
     return Settlement(
         charges=charges,
         meters=tuple(row for found in measured for row in found.rows),
-        water=sum(int(found.taken.water) for found in measured),
+        water=sum(found.taken.water for found in measured) // LITRES,
         places=tuple(place for _, place in lines),
     )
