@@ -14,6 +14,17 @@ BOLD = FONTS / "DejaVuSans-Bold-subset.ttf"
 REPLACEMENT = "\ufffd"
 """Printed where a character has no glyph: a reader sees that something is missing."""
 
+COMMON = frozenset(
+    "".join(map(chr, range(0x20, 0x7F)))
+    + "ĄąĆćĘęŁłŃńÓóŚśŹźŻż"
+    + "ÁáÄäČčÉéĚěÍíÖöŘřŠšßÚúÜüÝýŽž"
+    + "\u00a0§«°±²³µ·»½×÷‐‑–—’„”•…€№−≈≤≥\ufffd"
+)
+"""What nearly every letter is made of: Polish, its neighbours' letters, quotation marks and dashes.
+
+All of it composed, visible and in both faces: such text is printed as it stands.
+"""
+
 _MOST_MARKS = 4
 _TOO_MANY_MARKS = re.compile(rf"([\u0300-\u036f]{{{_MOST_MARKS}}})[\u0300-\u036f]+")
 
@@ -36,6 +47,8 @@ def printable(text: str) -> str:
     Letters are composed, control and formatting characters go, line ends become spaces, and
     what has no glyph (or is a pile of more than four accents) shows as `REPLACEMENT`.
     """
+    if COMMON.issuperset(text):
+        return text
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     composed = _TOO_MANY_MARKS.sub(rf"\1{REPLACEMENT}", composed)
     return "".join(map(_printed, composed))

@@ -12,8 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 PRODUCER = "bok"
 
 
-def packet(*, title: str, author: str, created: datetime, language: str) -> str:
-    """Return the XMP of a PDF/A-3U file."""
+def packet(*, title: str, author: str, created: datetime, language: str, identifier: str = "") -> str:
+    """Return the XMP of a PDF/A-3U file; `identifier` tells which snapshot it was made from."""
+    known_by = f"<dc:identifier>{escape(identifier)}</dc:identifier>\n" if identifier else ""
     moment = quoteattr(created.astimezone(UTC).isoformat(timespec="seconds"))
     return f"""<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -24,7 +25,7 @@ def packet(*, title: str, author: str, created: datetime, language: str) -> str:
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>
+{known_by}<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>"""

@@ -9,22 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any, Literal
+from typing import Literal
 
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.output import OutputProducer, PDFCatalog
 from fpdf.prefs import ViewerPreferences
 
 from reports.documents import metadata
-from reports.documents.glyphs import BOLD, REGULAR, REPLACEMENT, printable
+from reports.documents.glyphs import COMMON, REPLACEMENT, printable
+from reports.documents.prepared_fonts import FAMILY, PlainProducer, PreparedProducer, add_fonts
 from reports.documents.words import NBSP
 
-FAMILY = "DejaVu"
-LEFT, RIGHT, TOP, BOTTOM = 25.0, 20.0, 15.0, 22.0
+LEFT, RIGHT, TOP, BOTTOM = 25.0, 20.0, 15.0, 20.0
 """Margins in mm."""
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
+LOWEST = PAGE_HEIGHT - BOTTOM
+"""Where the type area ends."""
 
 Colour = tuple[int, int, int]
 INK: Colour = (28, 28, 30)
@@ -54,56 +54,91 @@ class Style(Enum):
     HEADING = Type(9.5, 5, bold=True, colour=ACCENT)
     BODY = Type(9.5, 4.9)
     STRONG = Type(9.5, 4.9, bold=True)
+    SENTENCE = Type(9, 4.5)
+    DETAIL = Type(8.7, 4.6, bold=True)
+    DETAIL_LABEL = Type(8.4, 4.6, colour=QUIET)
     LABEL = Type(9, 4.9, colour=QUIET)
     SMALL = Type(8, 4)
     NOTE = Type(7.5, 3.7, colour=QUIET)
     FOOT = Type(7, 3.6, colour=QUIET)
+    MARK = Type(11, 5.4, bold=True)
+    CELL = Type(8, 3.8)
+    CELL_STRONG = Type(8, 3.8, bold=True)
+    CELL_HEAD = Type(7.3, 3.4, bold=True, colour=ACCENT)
+    CELL_LABEL = Type(7.5, 3.8, colour=QUIET)
+    AMOUNT = Type(16, 7.4, bold=True, colour=ACCENT)
+    TICK = Type(5.8, 2.6, colour=QUIET)
+    BAR = Type(5.8, 2.6)
 
 
-class _Quiet(OutputProducer):
-    """Writes a file that asks nothing of the reader's program: fpdf2 always sets an /OpenAction."""
-
-    def _finalize_catalog(self, catalog_obj: PDFCatalog, *args: Any, **kwargs: Any) -> None:
-        super()._finalize_catalog(catalog_obj, *args, **kwargs)
-        catalog_obj.open_action = None
+_UNITS: dict[bool, dict[str, float]] = {False: {}, True: {}}
+"""Widths of letters by weight, in thousandths of the type size; they are the same in every letter."""
 
 
 class Letter(FPDF):
-    """One A4 letter; `foot` stands on every page beside the page number."""
+    """One A4 letter; `foot` stands on every page beside the page number.
 
-    def __init__(self, *, title: str, author: str, created: datetime, language: str, foot: str) -> None:
+    `identifier` goes into the metadata, so that a finished file can be told without making it
+    anew. `prepared` takes the ready-made fonts: then `uncommon` says afterwards whether the letter
+    needed a character that they lack, and has to be written again without them.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        author: str,
+        created: datetime,
+        language: str,
+        foot: str,
+        identifier: str = "",
+        prepared: bool = False,
+    ) -> None:
         super().__init__(orientation="portrait", unit="mm", format="A4", enforce_compliance="PDF/A-3U")
         self._foot = foot
+        self._prepared = prepared
+        self._style: tuple[Style, int] | None = None
         self.replaced = False
         """True once something had to be printed as `REPLACEMENT`."""
-        self._widths: dict[tuple[str, float], dict[str, float]] = {}
-        self.add_font(FAMILY, "", REGULAR)
-        self.add_font(FAMILY, "B", BOLD)
+        self.uncommon = False
+        """True once a character was needed that only the whole faces have."""
+        add_fonts(self, prepared=prepared)
         self.set_lang(language)
         self.set_creation_date(created)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
-        title, author = printable(title), printable(author)
-        self.set_xmp_metadata(metadata.packet(title=title, author=author, created=created, language=language))
+        self.set_xmp_metadata(
+            metadata.packet(
+                title=printable(title),
+                author=printable(author),
+                created=created,
+                language=language,
+                identifier=identifier,
+            )
+        )
         self.set_margins(LEFT, TOP, RIGHT)
-        self.set_auto_page_break(True, margin=BOTTOM)
+        self.set_auto_page_break(False, margin=BOTTOM)
         self.c_margin = 0
         self.add_page()
 
     def footer(self) -> None:
         """Write the foot line and `strona 1 z 2`; fpdf2 calls this at each page's end."""
+        y, height = PAGE_HEIGHT - 15.5, Style.FOOT.value.line
         self.rule(PAGE_HEIGHT - 17, HAIRLINE, 0.15)
-        self.set_xy(LEFT, PAGE_HEIGHT - 15.5)
-        self.use(Style.FOOT)
-        self.cell(WIDTH - 30, Style.FOOT.value.line, printable(self._foot))
+        shown = self._shown(self._foot)
+        self.put(shown[: self._fitting(shown, Style.FOOT, WIDTH - 30)], Style.FOOT, x=LEFT, y=y)
         number = f"strona{NBSP}{self.page_no()}{NBSP}z{NBSP}"
-        self.set_x(PAGE_WIDTH - RIGHT - self.get_string_width(f"{number}{self.page_no()}"))
-        self.cell(None, Style.FOOT.value.line, f"{number}{{nb}}")
+        width = self.width_of(f"{number}{self.page_no()}", Style.FOOT)
+        self.set_xy(PAGE_WIDTH - RIGHT - width, y)
+        self.cell(None, height, f"{number}{{nb}}")
 
     def use(self, style: Style) -> None:
         """Set type and colour."""
+        if self._style == (style, self.page):
+            return
         kind = style.value
         self.set_font(FAMILY, "B" if kind.bold else "", kind.size)
         self.set_text_color(*kind.colour)
+        self._style = (style, self.page)
 
     def say(
         self,
@@ -114,17 +149,40 @@ class Letter(FPDF):
         width: float = WIDTH,
         align: Align = "L",
     ) -> None:
-        """Write a paragraph at `x` (mm), as wide as `width`, and go to the line below it."""
-        shown = printable(text)
-        self.replaced = self.replaced or REPLACEMENT in shown
+        """Write a paragraph at `x` (mm), as wide as `width`, and go to the line below it.
+
+        What does not fit on the page goes on overleaf.
+        """
         height = style.value.line
-        for line in self._lines(shown, style, width):
-            self.set_x(x)
-            self.cell(width, height, line, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        for line in self.lines(text, style, width):
+            if self.y + height > LOWEST:
+                self.add_page()
+            y = self.y
+            self.put(line, style, x=x, y=y, width=width, align=align)
+            self.set_xy(LEFT, y + height)
+
+    def put(
+        self,
+        line: str,
+        style: Style,
+        *,
+        x: float,
+        y: float,
+        width: float = 0.0,
+        align: Align = "L",
+    ) -> None:
+        """Write one printable line whose box begins at `x`, `y` (mm); it is not broken."""
+        if not line:
+            return
+        self.use(style)
+        if align != "L":
+            free = width - self.width_of(line, style)
+            x += free if align == "R" else free / 2
+        self.text(x, y + 0.5 * style.value.line + 0.3 * self.font_size, line)
 
     def height_of(self, text: str, style: Style, width: float) -> float:
         """Return how many mm `text` would take."""
-        return len(self._lines(printable(text), style, width)) * style.value.line
+        return len(self.lines(text, style, width)) * style.value.line
 
     def gap(self, height: float) -> None:
         """Leave `height` mm free."""
@@ -136,56 +194,100 @@ class Letter(FPDF):
         What is taller than a page stays here and flows on, if at least its beginning fits.
         """
         usable = PAGE_HEIGHT - TOP - BOTTOM
-        if self.get_y() + (height if height < usable else 20) > PAGE_HEIGHT - BOTTOM:
+        if self.get_y() + (height if height < usable else 20) > LOWEST:
             self.add_page()
 
-    def rule(self, y: float, colour: Colour = HAIRLINE, thickness: float = 0.2) -> None:
-        """Draw a line across the type area at `y`."""
+    def rule(
+        self,
+        y: float,
+        colour: Colour = HAIRLINE,
+        thickness: float = 0.2,
+        *,
+        x: float = LEFT,
+        width: float = WIDTH,
+    ) -> None:
+        """Draw a line across the type area, or `width` mm of it, at `y`."""
         self.set_draw_color(*colour)
         self.set_line_width(thickness)
-        self.line(LEFT, y, PAGE_WIDTH - RIGHT, y)
+        self.line(x, y, x + width, y)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour = TINT) -> None:
+        """Fill a rectangle (mm)."""
+        self.set_fill_color(*colour)
+        self.rect(x, y, width, height, style="F")
+
+    def frame(self, x: float, y: float, width: float, height: float, colour: Colour = HAIRLINE) -> None:
+        """Draw the outline of a rectangle (mm)."""
+        self.set_draw_color(*colour)
+        self.set_line_width(0.2)
+        self.rect(x, y, width, height)
 
     def finish(self) -> bytes:
         """Return the finished file."""
-        return bytes(self.output(output_producer_class=_Quiet) or b"")
+        producer = PreparedProducer if self._prepared else PlainProducer
+        return bytes(self.output(output_producer_class=producer) or b"")
 
-    def _lines(self, text: str, style: Style, width: float) -> list[str]:
+    def lines(self, text: str, style: Style, width: float) -> list[str]:
         """Break `text` at spaces, and a word longer than a line wherever it must be.
 
         fpdf2's own breaking measures the line anew at every letter: half the time of a letter.
         """
-        self.use(style)
-        space = self._measured(" ")
+        shown = self._shown(text)
+        if self.width_of(shown, style) <= width:
+            return [shown]
+        space = self.width_of(" ", style)
         lines: list[str] = []
         line, used = "", 0.0
-        for word in text.split(" "):
-            needed = self._measured(word)
+        for word in shown.split(" "):
+            needed = self.width_of(word, style)
             if line and used + space + needed <= width:
                 line, used = f"{line} {word}", used + space + needed
                 continue
             if line:
                 lines.append(line)
             while needed > width:
-                fits = self._fitting(word, width)
+                fits = self._fitting(word, style, width)
                 lines.append(word[:fits])
                 word = word[fits:]
-                needed = self._measured(word)
+                needed = self.width_of(word, style)
             line, used = word, needed
         return [*lines, line]
 
-    def _fitting(self, word: str, width: float) -> int:
-        """Return how many letters of `word` fit, one at least."""
-        used = 0.0
-        for place, letter in enumerate(word):
-            used += self._measured(letter)
-            if used > width:
-                return max(place, 1)
-        return len(word)
+    def width_of(self, text: str, style: Style) -> float:
+        """Return the width of printable `text` in mm."""
+        kind = style.value
+        units = _UNITS[kind.bold]
+        try:
+            thousandths = sum(map(units.__getitem__, text))
+        except KeyError:
+            self._learn(text, style)
+            thousandths = sum(map(units.__getitem__, text))
+        return thousandths * kind.size * 0.001 / self.k
 
-    def _measured(self, text: str) -> float:
-        """Return the width of `text` in mm in the type in use."""
-        widths = self._widths.setdefault((self.font_style, self.font_size_pt), {})
-        for letter in text:
-            if letter not in widths:
-                widths[letter] = self.get_string_width(letter)
-        return sum(map(widths.__getitem__, text))
+    def _shown(self, text: str) -> str:
+        """Return `text` as it can be printed, and note what that took."""
+        if COMMON.issuperset(text):
+            self.replaced = self.replaced or REPLACEMENT in text
+            return text
+        shown = printable(text)
+        self.replaced = self.replaced or REPLACEMENT in shown
+        self.uncommon = self.uncommon or not COMMON.issuperset(shown)
+        return shown
+
+    def _learn(self, text: str, style: Style) -> None:
+        """Look the letters of `text` up; nothing of that may leave a trace in the file."""
+        bold = style.value.bold
+        font = self.fonts[f"{FAMILY.lower()}{'B' if bold else ''}"]
+        for letter in set(text) - _UNITS[bold].keys():
+            _UNITS[bold][letter] = font.get_text_width(letter, 1000, None)[1]
+
+    def _fitting(self, word: str, style: Style, width: float) -> int:
+        """Return how many letters of `word` fit, one at least; a number is broken after a slash."""
+        if self.width_of(word, style) <= width:
+            return len(word)
+        used, place = 0.0, 0
+        for place, letter in enumerate(word):  # noqa: B007 - the place is what is wanted
+            used += self.width_of(letter, style)
+            if used > width:
+                break
+        return word.rfind("/", place // 2, place) + 1 or max(place, 1)

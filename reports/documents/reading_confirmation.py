@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from db.records.clients import MeterRole
-from db.records.documents import ReadingConfirmation, to_json
+from db.records.documents import ReadingConfirmation
 from db.records.people import Channel
 from db.records.readings import ReadingStatus
-from reports.documents.glyphs import REPLACEMENT
-from reports.documents.letterhead import write_letterhead
-from reports.documents.page import HAIRLINE, LEFT, PAGE_WIDTH, RIGHT, TINT, WIDTH, Align, Letter, Style
-from reports.documents.words import cubic_metres, long_day, number_of_days, short_day, tied
+from reports.documents.blocks import (
+    Block,
+    Closing,
+    Column,
+    Fact,
+    Head,
+    Paper,
+    Paragraph,
+    Particulars,
+    Row,
+    Section,
+    Table,
+    Title,
+)
+from reports.documents.printed import printed
+from reports.documents.words import cubic_metres, long_day, number_of_days, short_day
 
 TITLE = "Potwierdzenie przyjęcia odczytu wodomierza"
 
@@ -55,176 +66,90 @@ RIGHT_OF_ENTRY = (
 )
 
 
-def render(snapshot: ReadingConfirmation) -> bytes:
-    """Return the letter as PDF/A-3U; the same snapshot gives the same bytes."""
-    digest = hashlib.sha256(to_json(snapshot).encode()).hexdigest()[:16]
-    seal = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
-    letter = Letter(
+def paper(snapshot: ReadingConfirmation) -> Paper:
+    """Return what the confirmation says."""
+    head = snapshot.letterhead
+    blocks: list[Block] = [
+        Head(
+            (("Nr dokumentu", snapshot.number), ("Nr klienta", snapshot.client_number)),
+            snapshot.client_name,
+            snapshot.mailing_lines,
+            f"{head.town}, {long_day(snapshot.issued_on)}",
+        ),
+        Title(TITLE),
+        Paragraph("Szanowni Państwo,"),
+        Paragraph(_opening(snapshot)),
+        Particulars(_particulars(snapshot)),
+        _states(snapshot),
+        *_remarks(snapshot),
+        Section(
+            "Pouczenie",
+            (DUTY,),
+            dashes=False,
+            basis=f"Podstawa prawna: {snapshot.act}: {RIGHT_OF_ENTRY}",
+        ),
+        Paragraph(
+            "Prosimy o sprawdzenie powyższych danych. Niezgodności prosimy zgłaszać pod numerem "
+            f"telefonu {head.phone} lub na adres {head.email}, podając numer dokumentu."
+        ),
+        Closing((snapshot.agent, "Biuro Obsługi Klienta")),
+    ]
+    return Paper(
         title=f"{TITLE} {snapshot.number}",
-        author=snapshot.letterhead.name,
+        number=snapshot.number,
+        client_number=snapshot.client_number,
+        letterhead=head,
         created=snapshot.issued_at,
         language=snapshot.language,
-        foot=f"{snapshot.number} · klient {snapshot.client_number} · znacznik treści {seal}",
+        blocks=tuple(blocks),
     )
-    write_letterhead(letter, snapshot.letterhead)
-    _address(letter, snapshot)
-    _opening(letter, snapshot)
-    _particulars(letter, snapshot)
-    _states(letter, snapshot)
-    _remarks(letter, snapshot)
-    _instruction(letter, snapshot)
-    _closing(letter, snapshot)
-    return letter.finish()
 
 
-def _address(letter: Letter, snapshot: ReadingConfirmation) -> None:
-    """Place and day, our references on the left, the addressee in the envelope's window."""
-    letter.gap(6)
-    place = f"{snapshot.letterhead.town}, {long_day(snapshot.issued_on)}"
-    letter.say(place, align="R")
-    letter.gap(6)
-    top = letter.get_y()
-    for label, value in (("Nr dokumentu", snapshot.number), ("Nr klienta", snapshot.client_number)):
-        letter.say(label, Style.NOTE, width=70)
-        letter.say(value, Style.STRONG, width=70)
-        letter.gap(1)
-    lowest = letter.get_y()
-    letter.set_y(top)
-    page = letter.page
-    column = PAGE_WIDTH - RIGHT - 85
-    letter.say(snapshot.client_name, Style.STRONG, x=column, width=85)
-    for line in snapshot.mailing_lines:
-        letter.say(line, x=column, width=85)
-    if letter.page == page:
-        letter.set_y(max(lowest, letter.get_y(), 76.0))
+def render(snapshot: ReadingConfirmation) -> bytes:
+    """Return the letter as PDF/A-3U; the same snapshot gives the same bytes."""
+    return printed(paper(snapshot), snapshot)
 
 
-def _opening(letter: Letter, snapshot: ReadingConfirmation) -> None:
-    letter.gap(6)
-    letter.say(TITLE, Style.TITLE)
-    letter.gap(3)
-    letter.say("Szanowni Państwo,")
-    letter.gap(1.5)
+def _opening(snapshot: ReadingConfirmation) -> str:
     received = long_day(snapshot.received_on or snapshot.issued_on)
     if snapshot.channel in _OUR_OWN:
-        sentence = f"potwierdzamy zarejestrowanie odczytu wodomierza w dniu {received}"
-    else:
-        how = _HOW[snapshot.channel]
-        sentence = f"potwierdzamy przyjęcie odczytu wodomierza podanego {how} w dniu {received}"
-    letter.say(tied(sentence))
-    letter.gap(4)
+        return f"potwierdzamy zarejestrowanie odczytu wodomierza w dniu {received}"
+    how = _HOW[snapshot.channel]
+    return f"potwierdzamy przyjęcie odczytu wodomierza podanego {how} w dniu {received}"
 
 
-def _particulars(letter: Letter, snapshot: ReadingConfirmation) -> None:
+def _particulars(snapshot: ReadingConfirmation) -> tuple[Fact, ...]:
     meter = f"nr {snapshot.meter}, {_ROLES[snapshot.role]}, liczydło {snapshot.digits}-cyfrowe"
-    rows = [
+    rows = (
         ("Punkt poboru wody", snapshot.supply_point),
         ("Wodomierz", meter),
         ("Sposób podania", _HOW[snapshot.channel]),
         ("Zawiadomienie odczytywacza", f"nr {snapshot.notice}" if snapshot.notice else "brak"),
-        ("Uzasadnienie", snapshot.reason),
+        ("Uzasadnienie", snapshot.reason or ""),
         ("Pracownik przyjmujący", snapshot.agent),
         ("Status odczytu", _STATUS[snapshot.status][0]),
-    ]
-    letter.rule(letter.get_y())
-    for label, value in rows:
-        if value:
-            _particular(letter, label, value)
-    letter.gap(5)
+    )
+    return tuple((label, value) for label, value in rows if value)
 
 
-def _particular(letter: Letter, label: str, value: str) -> None:
-    """One labelled line; a long value wraps and may go on overleaf."""
-    offset = 55.0
-    letter.keep_together(letter.height_of(value, Style.BODY, WIDTH - offset) + 2)
-    top = letter.get_y() + 0.8
-    letter.set_y(top)
-    letter.say(label, Style.LABEL, width=offset)
-    letter.set_y(top)
-    letter.say(value, x=LEFT + offset, width=WIDTH - offset)
-    letter.rule(letter.get_y() + 0.8)
-    letter.gap(0.8)
-
-
-def _states(letter: Letter, snapshot: ReadingConfirmation) -> None:
+def _states(snapshot: ReadingConfirmation) -> Table:
     """The figures: previous state, the state given, what was used between."""
-    letter.keep_together(32)
-    _figures(letter, ("Odczyt", "Dzień", "Stan wodomierza"), Style.HEADING, tinted=True)
+    rows: list[Row] = []
     if snapshot.previous_state is not None and snapshot.previous_day is not None:
         before = (short_day(snapshot.previous_day), cubic_metres(snapshot.previous_state))
-        _figures(letter, ("Poprzedni", *before), Style.BODY)
-    _figures(letter, ("Bieżący", short_day(snapshot.day), cubic_metres(snapshot.state)), Style.STRONG)
+        rows.append(Row(("Poprzedni", *before)))
+    rows.append(Row(("Bieżący", short_day(snapshot.day), cubic_metres(snapshot.state))))
     if snapshot.consumption is not None:
         period = ""
         if snapshot.previous_day is not None:
             period = number_of_days((snapshot.day - snapshot.previous_day).days)
-        _figures(letter, ("Zużycie", period, cubic_metres(snapshot.consumption)), Style.STRONG, tinted=True)
-    letter.gap(5)
+        rows.append(Row(("Zużycie", period, cubic_metres(snapshot.consumption)), strong=True))
+    columns = (Column("Odczyt", 66), Column("Dzień", 41, "R"), Column("Stan wodomierza", 58, "R"))
+    return Table(columns, tuple(rows), roomy=True)
 
 
-def _figures(letter: Letter, cells: tuple[str, str, str], style: Style, *, tinted: bool = False) -> None:
-    height = 7.0
-    widths = (WIDTH * 0.4, WIDTH * 0.25, WIDTH * 0.35)
-    aligns: tuple[Align, Align, Align] = ("L", "R", "R")
-    top = letter.get_y()
-    if tinted:
-        letter.set_fill_color(*TINT)
-        letter.rect(LEFT, top, WIDTH, height, style="F")
-    x = LEFT
-    for text, width, align in zip(cells, widths, aligns, strict=True):
-        letter.set_y(top + (height - style.value.line) / 2)
-        letter.say(text, style, x=x + 2, width=width - 4, align=align)
-        x += width
-    letter.rule(top + height, HAIRLINE)
-    letter.set_y(top + height)
-
-
-def _remarks(letter: Letter, snapshot: ReadingConfirmation) -> None:
+def _remarks(snapshot: ReadingConfirmation) -> tuple[Section, ...]:
     """What the checks found, and what the status means, when there is something to say."""
     meaning = _STATUS[snapshot.status][1]
-    sentences = ([meaning] if meaning else []) + list(snapshot.findings)
-    if not sentences:
-        return
-    letter.keep_together(5 + len(sentences) * Style.BODY.value.line)
-    letter.say("Uwagi do odczytu", Style.HEADING)
-    for sentence in sentences:
-        letter.keep_together(letter.height_of(sentence, Style.BODY, WIDTH - 4))
-        top = letter.get_y()
-        letter.say("–", width=4)
-        letter.set_y(top)
-        letter.say(tied(sentence), x=LEFT + 4, width=WIDTH - 4)
-    letter.gap(4)
-
-
-def _instruction(letter: Letter, snapshot: ReadingConfirmation) -> None:
-    basis = f"Podstawa prawna: {snapshot.act}: {RIGHT_OF_ENTRY}"
-    height = letter.height_of(DUTY, Style.BODY, WIDTH) + letter.height_of(basis, Style.NOTE, WIDTH)
-    letter.keep_together(height + 8)
-    letter.say("Pouczenie", Style.HEADING)
-    letter.say(tied(DUTY))
-    letter.gap(1.2)
-    letter.say(tied(basis), Style.NOTE)
-    letter.gap(4)
-
-
-def _closing(letter: Letter, snapshot: ReadingConfirmation) -> None:
-    head = snapshot.letterhead
-    letter.keep_together(32)
-    letter.say(
-        tied(
-            "Prosimy o sprawdzenie powyższych danych. Niezgodności prosimy zgłaszać pod numerem "
-            f"telefonu {head.phone} lub na adres {head.email}, podając numer dokumentu."
-        )
-    )
-    letter.gap(5)
-    top = letter.get_y()
-    letter.say("Dokument wystawiono elektronicznie.", Style.NOTE, width=80)
-    letter.say("Nie wymaga podpisu ani pieczęci.", Style.NOTE, width=80)
-    if letter.replaced:
-        letter.say(f"Znak {REPLACEMENT} zastępuje znak, którego nie można wydrukować.", Style.NOTE, width=80)
-    letter.set_y(top)
-    column = PAGE_WIDTH - RIGHT - 70
-    letter.say("Z poważaniem", x=column, width=70)
-    letter.gap(1.5)
-    letter.say(snapshot.agent, Style.STRONG, x=column, width=70)
-    letter.say("Biuro Obsługi Klienta", x=column, width=70)
+    sentences = (*((meaning,) if meaning else ()), *snapshot.findings)
+    return (Section("Uwagi do odczytu", sentences),) if sentences else ()

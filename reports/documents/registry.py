@@ -1,13 +1,40 @@
-"""From a stored snapshot to the paper, whatever the kind of document."""
+"""From a stored snapshot to what it says, to its paper and its text, whatever the kind."""
 
 from __future__ import annotations
 
-from db.errors import WrongInput
-from db.records.documents import DocumentKind, from_json
-from db.words import N_
+from collections.abc import Mapping
+from typing import Any
 
-_LAYOUTS = {DocumentKind.READING_CONFIRMATION: 1}
+from db.errors import WrongInput
+from db.records.documents import DocumentKind, Snapshot, from_json
+from db.words import N_
+from reports.documents import (
+    balance_statement,
+    correction,
+    demand,
+    duplicate,
+    interest_note,
+    invoice,
+    payment_slip,
+    reading_confirmation,
+    receipt,
+)
+from reports.documents.blocks import Paper
+
+_LAYOUTS = dict.fromkeys(DocumentKind, 1)
 """The newest layout of each kind; older ones stay printable."""
+
+_MODULES: Mapping[DocumentKind, Any] = {
+    DocumentKind.READING_CONFIRMATION: reading_confirmation,
+    DocumentKind.INVOICE: invoice,
+    DocumentKind.CORRECTION: correction,
+    DocumentKind.DUPLICATE: duplicate,
+    DocumentKind.BALANCE_STATEMENT: balance_statement,
+    DocumentKind.PAYMENT_SLIP: payment_slip,
+    DocumentKind.DEMAND: demand,
+    DocumentKind.INTEREST_NOTE: interest_note,
+    DocumentKind.RECEIPT: receipt,
+}
 
 
 def render(kind: DocumentKind, snapshot_json: str) -> bytes:
@@ -16,6 +43,17 @@ def render(kind: DocumentKind, snapshot_json: str) -> bytes:
     Raises `WrongInput` when the text is not a snapshot of that kind, or names a layout that
     this version of the program does not know.
     """
+    pdf: bytes = _MODULES[kind].render(_read(kind, snapshot_json))
+    return pdf
+
+
+def paper_of(kind: DocumentKind, snapshot_json: str) -> Paper:
+    """Return what the stored document says. Raises as `render` does."""
+    paper: Paper = _MODULES[kind].paper(_read(kind, snapshot_json))
+    return paper
+
+
+def _read(kind: DocumentKind, snapshot_json: str) -> Snapshot:
     snapshot = from_json(kind, snapshot_json)
     if not 1 <= snapshot.layout <= _LAYOUTS[kind]:
         raise WrongInput(
@@ -23,6 +61,4 @@ def render(kind: DocumentKind, snapshot_json: str) -> bytes:
             number=snapshot.number,
             layout=snapshot.layout,
         )
-    from reports.documents import reading_confirmation  # fpdf2 costs a quarter of a second
-
-    return reading_confirmation.render(snapshot)
+    return snapshot

@@ -22,14 +22,16 @@ _MONTHS = (
     "grudnia",
 )
 _LEADERS = re.compile(r"\b([aiouwz]|nr|art\.|poz\.|ust\.|pkt|tel\.|sp\.|dz\.) (?=\S)", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?<=\b\d\d-\d\d\d) ")
 _TRAILERS = re.compile(r"(?<=\d) (?=(r\.|m³|dni|zł)(\W|$))")
 _DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=({'|'.join(_MONTHS)})\b)")
 
 
 def tied(text: str) -> str:
-    """Return `text` with non-breaking spaces after one-letter words and inside dates and quantities."""
+    """Return `text` with non-breaking spaces after one-letter words and inside dates and figures."""
     text = _LEADERS.sub(rf"\1{NBSP}", text)
     text = _DAY_AND_MONTH.sub(NBSP, text)
+    text = _POSTCODE.sub(NBSP, text)
     return _TRAILERS.sub(NBSP, text)
 
 
@@ -45,10 +47,19 @@ def short_day(day: date) -> str:
 
 def cubic_metres(volume: int) -> str:
     """Return whole m³ in groups of three: `1 234 m³`."""
-    digits = f"{volume:,}".replace(",", NBSP).replace("-", "−")
-    return f"{digits}{NBSP}m³"
+    return f"{whole(volume)}{NBSP}m³"
 
 
 def number_of_days(days: int) -> str:
     """Return `1 dzień` or `61 dni`."""
     return f"{days}{NBSP}{'dzień' if days == 1 else 'dni'}"
+
+
+def whole(number: int) -> str:
+    """Return a whole number in groups of three: `1 234`."""
+    return f"{number:,}".replace(",", NBSP).replace("-", "−")
+
+
+def days_between(first: date, last: date) -> str:
+    """Return how many days lie from one reading to the next."""
+    return str((last - first).days)

@@ -1,0 +1,41 @@
+"""The bars of a consumption chart, each with its figure: nothing is told by colour alone."""
+
+from __future__ import annotations
+
+from reports.documents.blocks import Chart
+from reports.documents.page import ACCENT, HAIRLINE, LEFT, QUIET, WIDTH, Letter, Style
+
+_PLOT = 12.0
+"""Height of the highest bar in mm."""
+_MOST_SLOT = 12.0
+
+
+def draw_chart(letter: Letter, chart: Chart) -> None:
+    """Draw one bar a month with its m³ above it, the month below and the year below January."""
+    if not chart.months:
+        return
+    letter.keep_together(_PLOT + 16)
+    letter.say(chart.heading, Style.HEADING)
+    line = Style.BAR.value.line
+    top = letter.get_y() + line + 1
+    base = top + _PLOT
+    slot = min(WIDTH / len(chart.months), _MOST_SLOT)
+    scale = _PLOT / max(1, *(volume for _, volume in chart.months))
+    letter.rule(base, QUIET, 0.2, width=slot * len(chart.months))
+    letter.set_fill_color(*ACCENT)
+    for place, (_, volume) in enumerate(chart.months):
+        if volume > 0:
+            letter.rect(
+                LEFT + (place + 0.2) * slot, base - volume * scale, 0.6 * slot, volume * scale, style="F"
+            )
+    for place, (month, volume) in enumerate(chart.months):
+        x, height = LEFT + place * slot, max(volume, 0) * scale
+        letter.put(
+            str(volume).replace("-", "−"), Style.BAR, x=x, y=base - height - line - 0.2, width=slot, align="C"
+        )
+        letter.put(month[5:], Style.TICK, x=x, y=base + 0.6, width=slot, align="C")
+        if place == 0 or month.endswith("-01"):
+            letter.set_draw_color(*HAIRLINE)
+            letter.line(x, base, x, base + 2 * line + 0.8)
+            letter.put(month[:4], Style.TICK, x=x + 0.8, y=base + 0.6 + line, width=slot)
+    letter.set_y(base + 2 * line + 2)
