@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from db.records.charges import (
     ChargeInput,
@@ -25,6 +27,8 @@ from db.rules.charges_consumption import measure
 from db.rules.charges_exact import FINE, GROSZE, LITRES, divided, from_units, to_units
 from db.rules.charges_tariff import Piece, Tariff, divide, lines_of
 from db.words import N_
+
+_RATE = attrgetter("vat_rate")
 
 
 def quote(bill: ChargeInput) -> Charges:
@@ -59,8 +63,8 @@ def add_up(lines: Sequence[ChargeLine]) -> Totals:
     The rates come from the highest down (Art. 106e VAT act: net and tax per rate).
     """
     nets: dict[Decimal, int] = {}
-    for line in lines:
-        nets[line.vat_rate] = nets.get(line.vat_rate, 0) + to_units(line.net, GROSZE)
+    for rate, charged in groupby(lines, key=_RATE):
+        nets[rate] = nets.get(rate, 0) + sum([to_units(line.net, GROSZE) for line in charged])
     vats = {rate: divided(net * to_units(rate, FINE), 100 * 10**FINE) for rate, net in nets.items()}
     rows = tuple(_row(rate, nets[rate], vats[rate]) for rate in sorted(nets, reverse=True))
     if len(rows) == 1:  # nearly every bill
