@@ -1,0 +1,1 @@
+"""Files of the bank: MT940 statements and lists of mass payments."""
