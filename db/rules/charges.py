@@ -104,8 +104,8 @@ def _subtract(
 ) -> None:
     """Take from each part what estimates have charged in its days at its price."""
     for at, line in enumerate(estimated):
-        if line.service is not service:
-            continue
+        if line.service != service or not line.quantity:
+            continue  # the line of an estimate of 0 has the price of its last day alone
         for place, piece in enumerate(pieces):
             if piece.first <= line.first and line.last <= piece.last and piece.price == line.price:
                 parts[place] -= to_units(line.quantity, LITRES)

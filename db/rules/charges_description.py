@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -49,11 +50,13 @@ def _load(data: bytes) -> object:
         raise WrongInput(
             N_("The description is larger than %(limit)s MB: it is not one bill."), limit=MOST_BYTES // 10**6
         )
+    if data.startswith(BOM_UTF8):
+        raise WrongInput(N_("The description begins with a byte order mark; save it as UTF-8 without one."))
     try:
         return json.loads(data.decode(), parse_constant=_no_constant, object_pairs_hook=_once)
     except UnicodeDecodeError as error:
         raise WrongInput(
-            N_("The description is not UTF-8 (byte %(place)s). Save it as UTF-8."), place=str(error.start)
+            N_("The description is not UTF-8 (byte %(place)s); save it as UTF-8."), place=str(error.start)
         ) from None
     except json.JSONDecodeError as error:
         raise WrongInput(

@@ -169,6 +169,23 @@ def test_an_estimate_that_was_right_leaves_one_line_of_water() -> None:
     ]
 
 
+def test_an_estimate_of_nothing_over_a_price_change_is_settled_too() -> None:
+    # its one line has the price of its last day and nothing to subtract; 13 m3 in 91 days:
+    # 13 x 30 / 91 = 4.2857.. -> 4.286, the rest 8.714; 4.286 x 5.12 = 21.94432 -> 21.94;
+    # 8.714 x 5.60 = 48.7984 -> 48.80; November 6.90; net 77.64, VAT 6.2112 -> 6.21
+    prices = tariff(BEFORE, OCTOBER)
+    nothing = estimate_taken(history((61, "0")), previous=day("08-31"), until=day("10-31"))
+    estimate = compute_charges(nothing, terms("09-01", "10-31", sewage=False), prices)
+    assert shown_line(estimate.lines[0]) == "water 09-01..10-31 0.000 x 5.60 = 0.00 at 8"
+    bill = settled(prices, "11-30", [main("08-31 487", "11-30 500")], estimate, sewage=False)
+    assert spelt(bill) == [
+        "water 09-01..09-30 4.286 x 5.12 = 21.94 at 8",
+        "water 10-01..11-30 8.714 x 5.60 = 48.80 at 8",
+        "standing 11-01..11-30 1.0000 x 6.90 = 6.90 at 8",
+        "8: 77.64 + 6.21 = 83.85",
+    ]
+
+
 def test_two_estimates_in_a_row_and_a_garden() -> None:
     # estimated 24 and, for November, 24 x 30 / 61 = 11.8.. -> 12; taken to 31 December 40, in the garden 6.
     # water 40 - 36 = 4: 20.48; sewage 34 - 36 = -2: -15.60; December 6.40; net 11.28, VAT 0.9024 -> 0.90
