@@ -123,12 +123,19 @@ def _require_room(output: str, *, force: bool) -> None:
 
 
 def _judge(office: Office, parsed: ReadingFile, *, hold: bool) -> JudgedFile:
-    from db.queries.reading_import import judge_file, note_judged
+    from db.queries.reading_import import note_judged
 
-    with progress_bar(_("Checking readings")) as progress:
-        judged = office.read(judge_file, parsed, hold=hold, progress=progress)
+    judged = _judged(office, parsed, hold=hold)
     office.read(note_judged, judged)
     return judged
+
+
+def _judged(office: Office, parsed: ReadingFile, *, hold: bool) -> JudgedFile:
+    """Judge the file, which takes seconds, while everybody else goes on working."""
+    from db.queries.reading_import import judge_file
+
+    with progress_bar(_("Checking readings")) as progress:
+        return office.read(judge_file, parsed, hold=hold, progress=progress)
 
 
 def _import(office: Office, parsed: ReadingFile, *, hold: bool, skip_bad: bool) -> tuple[JudgedFile, int]:
@@ -136,9 +143,15 @@ def _import(office: Office, parsed: ReadingFile, *, hold: bool, skip_bad: bool) 
     from db.operations.reading_import import ImportRefused, import_readings
     from db.queries.reading_import import note_judged
 
+    judged = _judged(office, parsed, hold=hold)
+    if judged.findings and not skip_bad:
+        office.read(note_judged, judged)
+        return judged, 0
     try:
-        with progress_bar(_("Checking readings")) as progress:
-            report = office.do(import_readings, parsed, hold=hold, skip_bad=skip_bad, progress=progress)
+        with progress_bar(_("Saving readings")) as progress:
+            report = office.do(
+                import_readings, parsed, hold=hold, skip_bad=skip_bad, judged=judged, progress=progress
+            )
     except ImportRefused as refused:
         office.read(note_judged, refused.judged)
         return refused.judged, 0

@@ -13,6 +13,7 @@ from db.errors import Refused
 from db.models import Meter, Reading
 from db.models.types import LITRES
 from db.queries.finding_text import load_findings
+from db.queries.import_changes import brought_up_to_date
 from db.queries.import_points import chunks, find_places
 from db.queries.reading_import import Progress, judge_lines, note_judged, submission_of
 from db.records.reading_import import ImportReport, JudgedFile, JudgedReading, ReadingFile
@@ -59,9 +60,13 @@ def import_readings(
     *,
     hold: bool = False,
     skip_bad: bool = False,
+    judged: JudgedFile | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Judge the readings of a file by what is true now and save them, in one transaction.
+
+    With `judged`, the answer of `judge_file` about this very file, nobody has to wait while the
+    whole file is judged: only what changed since is judged again.
 
     All of the file or nothing, unless `skip_bad` leaves its bad lines out; `hold` saves what
     blocks to wait for a supervisor. What is recorded already is never recorded twice. Leaves the
@@ -69,7 +74,10 @@ def import_readings(
     """
     places = find_places(work.session, sorted({reading.meter for reading in file.readings}))
     _hold_points(work, sorted({place.point_id for place in places.values()}))
-    judged = judge_lines(work, file, hold=hold, progress=progress)
+    if judged is None or judged.file != file:
+        judged = judge_lines(work, file, hold=hold, progress=progress)
+    else:
+        judged = brought_up_to_date(work, judged, places, hold=hold, progress=progress)
     if judged.findings and not skip_bad:
         raise ImportRefused(judged)
     if judged.good:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import DESK, query
-from db.models import Reading
+from db.journal import AUDIT
+from db.models import ChainHead, Reading
 from db.queries.finding_text import dump_findings
 from db.queries.import_points import CHUNK, MeterPlace, Point, chunks, find_places, load_points
 from db.records.clients import MeterRole
 from db.records.reading_import import (
+    Basis,
     FileReading,
     JudgedFile,
     JudgedReading,
@@ -45,7 +48,8 @@ def judge_file(
     `hold` lets readings that block be saved to wait for a supervisor. Changes nothing and leaves
     no access entry: `note_judged` does.
     """
-    return judge_lines(work, file, hold=hold, progress=progress)
+    by = basis_of(work, hold=hold)  # first: whatever comes after it is seen as a change
+    return replace(judge_lines(work, file, hold=hold, progress=progress), basis=by)
 
 
 @query(roles=DESK, discloses=True)
@@ -85,6 +89,12 @@ def judge_lines(
         already=judge.already,
         findings=tuple(sorted((*file.findings, *judge.findings), key=lambda finding: finding.line)),
     )
+
+
+def basis_of(work: Work, *, hold: bool) -> Basis:
+    """Return what a file that is judged from now on is judged by, beside the records of its meters."""
+    newest = work.session.scalar(sa.select(col(ChainHead.seq)).where(col(ChainHead.log) == AUDIT))
+    return Basis(newest or 0, work.today, work.actor.role, hold)
 
 
 def submission_of(reading: FileReading) -> str:

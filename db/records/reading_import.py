@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from db.records.people import Channel
+from db.records.people import Channel, Role
 from db.rules.levels import Level, Param
 
 
@@ -92,6 +92,19 @@ class JudgedReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a file was judged by, beside the records of its meters."""
+
+    entry: int
+    """The newest entry of the audit log then: later ones tell what changed."""
+    today: date
+    role: Role
+    """Whose file it is: some readings only supervisors may bring."""
+    hold: bool
+    """What blocks may wait for a supervisor."""
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedFile:
     """What would become of a file's lines now."""
 
@@ -101,6 +114,8 @@ class JudgedFile:
     """Lines whose reading is recorded: the file, or a part of it, was imported before."""
     findings: tuple[LineFinding, ...]
     """By line."""
+    basis: Basis | None = None
+    """None where it was judged and saved at once."""
 
     @property
     def bad(self) -> int:

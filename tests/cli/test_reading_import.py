@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from db.check import check_database
 from db.operations.reading_import import ImportRefused, import_readings
 from db.operations.readings import record_reading
-from db.queries.reading_import import judge_file
+from db.queries.reading_import import _Judge, judge_file
 from db.records.people import Channel, Role
 from db.records.readings import ReadingInput
 from db.rules.reading_file import parse_reading_file
@@ -415,3 +415,25 @@ def test_a_file_as_excel_saves_unicode_text(
     answer = desk.run("reading", "import", str(file))
     assert answer.code == 0, answer.err
     assert f"Read as {encoding}: 3 lines." in answer.err
+
+
+def test_others_go_on_working_while_a_file_is_judged(
+    desk: ShellDesk, meters: list[BuiltClient], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what they record meanwhile speaks against the file's line, although it was judged before."""
+    colleague = desk.house.office(desk.build.staff(Role.AGENT))
+    entry = ReadingInput(meters[2].meter, 500, date(2026, 11, 20), Channel.PHONE, "k", "rechecked")
+    recorded: list[int] = []
+    real = _Judge.points
+
+    def meanwhile(self: _Judge, batch: Any) -> None:
+        real(self, batch)
+        if not recorded:
+            recorded.append(colleague.do(record_reading, entry).id)
+
+    monkeypatch.setattr(_Judge, "points", meanwhile)
+    answer = desk.run("reading", "import", written(file, *good_lines(meters)), "--commit", "--format", "json")
+    assert recorded
+    assert (answer.code, answer.json["imported"]) == (1, 0)
+    assert [row["code"] for row in answer.json["findings"]] == ["same_day"]
+    assert [row["state"] for row in saved(desk)] == [500]
