@@ -25,6 +25,7 @@ from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.sign_in import SignInScreen
 from bok_tui.telling import Telling
 from bok_tui.themes import OTHERWISE, THEMES, next_theme
+from bok_tui.threads import Daemons
 from bok_tui.travel import Travel
 from bok_tui.type_ahead import TypeAhead, Typed
 from bok_tui.workplace import Workplace
@@ -90,6 +91,7 @@ class BokApp(Travel, Telling):
 
     def on_mount(self) -> None:
         """Begin to hand out keys, and to look whether somebody is there."""
+        asyncio.get_running_loop().set_default_executor(Daemons())
         self._typing = asyncio.create_task(self.type_ahead.run(), name="type-ahead")
         self._typing.add_done_callback(self._typing_ended)
         self.set_interval(LOOK_EVERY, self.idle_lock.look)

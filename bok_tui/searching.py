@@ -54,7 +54,7 @@ class Searching:
             self._show(Found("", None))
             return
         if self._hold is None:
-            self._hold = self._screen.bok.type_ahead.hold(_is_editing)
+            self._hold = self._screen.bok.type_ahead.hold(_is_editing, opens=False)
         if self._running < MOST_AT_ONCE:
             self._begin(self._wanted, text)
         else:

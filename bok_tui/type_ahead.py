@@ -52,9 +52,11 @@ class Typed(Message):
 class Hold:
     """Keeps keys in line until `release`; releasing twice, or from a thread, does no harm."""
 
-    def __init__(self, line: TypeAhead, passes: Callable[[TypedEvent], bool] | None) -> None:
+    def __init__(self, line: TypeAhead, passes: Callable[[TypedEvent], bool] | None, *, opens: bool) -> None:
         self._line = line
         self._passes = passes
+        self.opens = opens
+        """True when the work may open a screen or move the focus."""
 
     def passes(self, event: TypedEvent) -> bool:
         """Tell whether this key may go on although the work is not done."""
@@ -86,6 +88,7 @@ class TypeAhead:
         self._released = True
         self._loop: asyncio.AbstractEventLoop | None = None
         self._plain = True
+        self._opened = True
 
     @property
     def waiting(self) -> int:
@@ -119,12 +122,13 @@ class TypeAhead:
         self._keys.clear()
         return lost
 
-    def hold(self, passes: Callable[[TypedEvent], bool] | None = None) -> Hold:
+    def hold(self, passes: Callable[[TypedEvent], bool] | None = None, *, opens: bool = True) -> Hold:
         """Keep keys in line until the hold is released; call it from the application's thread.
 
-        `passes` tells which keys may go on all the same.
+        `passes` tells which keys may go on all the same. Work that only shows something, and neither
+        `opens` a screen nor moves the focus, is waited for on the way of a key alone.
         """
-        hold = Hold(self, passes)
+        hold = Hold(self, passes, opens=opens)
         self._holds.add(hold)
         return hold
 
@@ -136,6 +140,7 @@ class TypeAhead:
     def _end(self, hold: Hold) -> None:
         self._holds.discard(hold)
         self._released = True
+        self._opened = self._opened or hold.opens
         self._changed.set()
 
     async def run(self) -> None:
@@ -144,7 +149,8 @@ class TypeAhead:
         while True:
             if self._released:
                 # what the hold was for is on its way: a form to be drawn, a field to get the focus
-                self._released, self._busy, self._plain = False, True, False
+                self._released, self._busy, self._plain = False, True, not self._opened
+                self._opened = False
                 await self._settle()
                 self._busy = False
                 continue
@@ -208,21 +214,32 @@ def _types_into_field(event: TypedEvent, app: App[Any]) -> bool:
 
 async def _answered(pumps: Iterable[MessagePump]) -> None:
     """Wait until each of these has handled all that was in its queue; one that closed counts."""
-    loop = asyncio.get_running_loop()
     open_questions: dict[asyncio.Future[None], MessagePump] = {}
     for pump in pumps:
-        question: asyncio.Future[None] = loop.create_future()
-        if pump.is_running and pump.call_later(_resolve, question):
-            open_questions[question] = pump
+        question = _Question()
+        if pump.is_running and pump.post_message(events.Callback(callback=question.answer)):
+            open_questions[question.answered] = pump
     while open_questions:
         await asyncio.wait(open_questions, timeout=PATIENCE)
         open_questions = {
-            question: pump
-            for question, pump in open_questions.items()
-            if not question.done() and pump.is_running
+            answered: pump
+            for answered, pump in open_questions.items()
+            if not answered.done() and pump.is_running
         }
 
 
-def _resolve(question: asyncio.Future[None]) -> None:
-    if not question.done():
-        question.set_result(None)
+class _Question:
+    """Asks a message pump to answer when it comes to it.
+
+    Not `call_later`: Textual would work out the parameters of each partial anew, for every key.
+    """
+
+    __slots__ = ("answered",)
+
+    def __init__(self) -> None:
+        self.answered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def answer(self) -> None:
+        """Say that everything before this was handled."""
+        if not self.answered.done():
+            self.answered.set_result(None)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from db.records.contacts import ContactState
 
 
+CLOSING_WAITS = 1.0
+"""Seconds for which closing waits for a database that is being opened."""
+
+
 @dataclass(slots=True)
 class Workplace:
     """A desk: one person at a time works at it. Methods marked so may take long: call them in a thread."""
@@ -57,8 +61,12 @@ class Workplace:
         return self.house().office(self.staff).for_contact(contact_id)
 
     def close(self) -> None:
-        """Close the database's connections, if it was opened."""
-        with self._lock:
+        """Close the database's connections, if it was opened; one that is still opening is left alone."""
+        if not self._lock.acquire(timeout=CLOSING_WAITS):
+            return
+        try:
             if self._house is not None:
                 self._house.database.close()
                 self._house = None
+        finally:
+            self._lock.release()

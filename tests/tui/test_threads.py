@@ -1,0 +1,60 @@
+"""The threads that ask the database: used again and again, and nobody has to wait for one to end."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+from bok_tui.threads import MOST, Daemons
+from tests.tui.fakes import FakeOffice, desk_app
+from tests.tui.pilot import PATIENCE, burst, running, until
+
+
+def test_one_thread_after_the_other_is_the_same_thread() -> None:
+    pool = Daemons()
+    seen = set()
+    for _ in range(20):
+        seen.add(pool.submit(threading.get_ident).result(PATIENCE))
+        free = pool._free
+        assert free.acquire(timeout=PATIENCE), "it is free again"
+        free.release()
+    assert len(seen) == 1
+    pool.shutdown()
+
+
+def test_slow_work_is_done_side_by_side_and_all_of_it() -> None:
+    pool, gate = Daemons(), threading.Event()
+    meeting = threading.Barrier(3)
+    together = [pool.submit(meeting.wait, PATIENCE) for _ in range(3)]
+    assert sorted(one.result(PATIENCE) for one in together) == [0, 1, 2]
+    stuck = [pool.submit(gate.wait, PATIENCE) for _ in range(MOST + 5)]
+    gate.set()
+    assert all(one.result(PATIENCE) for one in stuck)
+    pool.shutdown()
+
+
+def test_a_failure_reaches_whoever_asked() -> None:
+    pool = Daemons()
+    assert isinstance(pool.submit(int, "x").exception(PATIENCE), ValueError)
+    assert pool.submit(int, "7").result(PATIENCE) == 7
+    pool.shutdown()
+
+
+def test_a_database_that_does_not_answer_keeps_the_program_from_nothing(tmp_path: Path) -> None:
+    office, before = FakeOffice(), set(threading.enumerate())
+    office.gates["k"] = gate = threading.Event()
+
+    async def run() -> None:
+        app = desk_app(tmp_path, office)
+        async with running(app):
+            burst(app, "k")
+            await until(lambda: "k" in office.asked)
+
+    asyncio.run(run())
+    still = [thread for thread in set(threading.enumerate()) - before if thread.name.startswith("bok-")]
+    assert still, "the search is under way, and the program over"
+    gate.set()
+    for thread in still:
+        thread.join(PATIENCE)
+        assert not thread.is_alive(), "its thread ends when it can"
