@@ -234,8 +234,6 @@ def _shown(text: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text[:SHOWN])
 
 
-_NO_ROLE = N_('%(field)s: there is no role "%(role)s"; a meter is %(known)s.')
+_NO_ROLE = N_('%(field)s: there is no role "%(role)s"; the roles are %(known)s.')
 _NO_SERVICE = N_("%(field)s: there is no such service; the services are %(known)s.")
-_NO_NUMBER = N_(
-    '%(field)s: "%(text)s" is not a number of digits alone with at most one dot and %(places)s decimals.'
-)
+_NO_NUMBER = N_('%(field)s: "%(text)s" is no number: digits alone, at most one dot and %(places)s decimals.')

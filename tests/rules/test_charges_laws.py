@@ -20,6 +20,7 @@ from db.records.charges import (
     MeterReadings,
     Prices,
     Service,
+    Taken,
     Terms,
     VatRates,
 )
@@ -198,6 +199,24 @@ def test_a_correction_mirrors_its_original(bill: ChargeInput, rate: Decimal) -> 
     )
 
 
+@given(bills(), st.data())
+def test_estimate_and_settlement_together_are_the_bill_without_the_estimate(
+    bill: ChargeInput, data: st.DataObject
+) -> None:
+    tariff, whole = Tariff(bill.prices, bill.vat), measure(bill.meters)
+    days = data.draw(st.integers(1, whole.days))
+    litres = 1000 * data.draw(st.integers(0, 5000))
+    until = whole.first + timedelta(days=days - 1)
+    guess = Taken(whole.first, until, days, litres, litres, estimated=True)
+    estimate = compute_charges(guess, bill.terms, tariff)
+    settled = compute_charges(whole, bill.terms, tariff, estimated=estimate.lines)
+    direct = compute_charges(whole, bill.terms, tariff)
+    for service in (Service.WATER, Service.SEWAGE):
+        for piece in tariff.pieces(service, whole.first, whole.last):
+            both = taken_in(piece, service, estimate) + taken_in(piece, service, settled)
+            assert both == taken_in(piece, service, direct)
+
+
 def test_more_decimals_than_a_unit_has_are_a_fault_of_the_program() -> None:
     with pytest.raises(ValueError, match="more than 3 decimals"):
         to_units(Decimal("0.0001"), 3)
@@ -239,6 +258,15 @@ def plain_standing(bill: ChargeInput) -> list[tuple[Service, Decimal, Decimal]]:
             found.append((Service.STANDING, total - done, amount))
             done = total
     return found
+
+
+def taken_in(piece: Piece, service: Service, charges: Charges) -> Decimal:
+    inside = [
+        line.quantity
+        for line in charges.lines
+        if line.service is service and piece.first <= line.first and line.last <= piece.last
+    ]
+    return sum(inside, Decimal(0))
 
 
 def piece_of(line: ChargeLine) -> Piece:
