@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from db.records.documents import to_json
 from db.records.letters import BalanceStatement, StatementRow
 from db.records.money import LedgerKind, PaymentMethod
 from reports.documents.blocks import (
@@ -79,7 +80,7 @@ def paper(statement: BalanceStatement) -> Paper:
 
 def render(statement: BalanceStatement) -> bytes:
     """Return the statement as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(statement), statement)
+    return printed(paper(statement), to_json(statement))
 
 
 def _table(statement: BalanceStatement) -> Table:

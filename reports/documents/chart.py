@@ -22,12 +22,12 @@ def draw_chart(letter: Letter, chart: Chart) -> None:
     slot = min(WIDTH / len(chart.months), _MOST_SLOT)
     scale = _PLOT / max(1, *(volume for _, volume in chart.months))
     letter.rule(base, QUIET, 0.2, width=slot * len(chart.months))
-    letter.set_fill_color(*ACCENT)
-    for place, (_, volume) in enumerate(chart.months):
-        if volume > 0:
-            letter.rect(
-                LEFT + (place + 0.2) * slot, base - volume * scale, 0.6 * slot, volume * scale, style="F"
-            )
+    bars = [
+        ((place + 0.2) * slot, -volume * scale, 0.6 * slot, volume * scale)
+        for place, (_, volume) in enumerate(chart.months)
+        if volume > 0
+    ]
+    letter.pen.fill(bars, colour=ACCENT, page=letter.page, origin=(LEFT, base))
     for place, (month, volume) in enumerate(chart.months):
         x, height = LEFT + place * slot, max(volume, 0) * scale
         letter.put(
@@ -35,7 +35,8 @@ def draw_chart(letter: Letter, chart: Chart) -> None:
         )
         letter.put(month[5:], Style.TICK, x=x, y=base + 0.6, width=slot, align="C")
         if place == 0 or month.endswith("-01"):
-            letter.set_draw_color(*HAIRLINE)
-            letter.line(x, base, x, base + 2 * line + 0.8)
+            letter.pen.line(
+                x, base, x, base + 2 * line + 0.8, colour=HAIRLINE, thickness=0.2, page=letter.page
+            )
             letter.put(month[:4], Style.TICK, x=x + 0.8, y=base + 0.6 + line, width=slot)
     letter.set_y(base + 2 * line + 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.records.documents import to_json
 from db.records.invoices import Bill, Correction
 from reports.documents.blocks import (
     Block,
@@ -55,7 +56,7 @@ def paper(correction: Correction, *, mark: str = "") -> Paper:
 
 def render(correction: Correction) -> bytes:
     """Return the correction as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(correction), correction)
+    return printed(paper(correction), to_json(correction))
 
 
 def _references(correction: Correction) -> tuple[Fact, ...]:

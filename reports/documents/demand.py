@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.records.documents import to_json
 from db.records.letters import Demand
 from reports.documents.blocks import (
     Block,
@@ -72,7 +73,7 @@ def paper(demand: Demand) -> Paper:
 
 def render(demand: Demand) -> bytes:
     """Return the demand as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(demand), demand)
+    return printed(paper(demand), to_json(demand))
 
 
 def _table(demand: Demand) -> Table:

@@ -96,6 +96,7 @@ def _draw_title(letter: Letter, title: Title) -> None:
     if title.mark:
         letter.gap(0.5)
         letter.say(title.mark, Style.STRONG, align="R")
+        letter.gap(0.6)
     else:
         letter.gap(4)
     letter.say(title.text, Style.TITLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.errors import WrongInput
-from db.records.documents import from_json
+from db.records.documents import from_json, to_json
 from db.records.invoices import Correction, Invoice
 from db.records.letters import Duplicate, InterestNote
 from db.words import N_
@@ -40,4 +40,4 @@ def paper(duplicate: Duplicate) -> Paper:
 
 def render(duplicate: Duplicate) -> bytes:
     """Return the duplicate as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(duplicate), duplicate)
+    return printed(paper(duplicate), to_json(duplicate))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.records.documents import to_json
 from db.records.letters import InterestNote
 from reports.documents.blocks import (
     Block,
@@ -64,7 +65,7 @@ def paper(note: InterestNote, *, mark: str = "") -> Paper:
 
 def render(note: InterestNote) -> bytes:
     """Return the note as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(note), note)
+    return printed(paper(note), to_json(note))
 
 
 def _table(note: InterestNote) -> Table:

@@ -6,6 +6,7 @@ from datetime import date
 
 from db.records.charges import Service
 from db.records.clients import MeterRole
+from db.records.documents import to_json
 from db.records.invoices import Bill, Buyer, Invoice, SettledMeter
 from db.records.paper import Letterhead
 from reports.documents.blocks import (
@@ -77,7 +78,7 @@ def paper(invoice: Invoice, *, mark: str = "") -> Paper:
 
 def render(invoice: Invoice) -> bytes:
     """Return the invoice as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(invoice), invoice)
+    return printed(paper(invoice), to_json(invoice))
 
 
 CLOSING = ("Dokument elektroniczny, nie wymaga podpisu. Reklamacja nie wstrzymuje obowiązku zapłaty.",)

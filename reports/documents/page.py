@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import pairwise
 from typing import Literal
 
 from fpdf import FPDF
@@ -16,7 +17,14 @@ from fpdf.prefs import ViewerPreferences
 
 from reports.documents import metadata
 from reports.documents.glyphs import COMMON, REPLACEMENT, printable
-from reports.documents.prepared_fonts import FAMILY, PlainProducer, PreparedProducer, add_fonts
+from reports.documents.prepared_fonts import (
+    FAMILY,
+    Colour,
+    Pen,
+    PlainProducer,
+    PreparedProducer,
+    add_fonts,
+)
 from reports.documents.words import NBSP
 
 LEFT, RIGHT, TOP, BOTTOM = 25.0, 20.0, 15.0, 20.0
@@ -26,7 +34,6 @@ WIDTH = PAGE_WIDTH - LEFT - RIGHT
 LOWEST = PAGE_HEIGHT - BOTTOM
 """Where the type area ends."""
 
-Colour = tuple[int, int, int]
 INK: Colour = (28, 28, 30)
 QUIET: Colour = (96, 100, 108)
 ACCENT: Colour = (23, 66, 104)
@@ -97,12 +104,13 @@ class Letter(FPDF):
         super().__init__(orientation="portrait", unit="mm", format="A4", enforce_compliance="PDF/A-3U")
         self._foot = foot
         self._prepared = prepared
-        self._style: tuple[Style, int] | None = None
         self.replaced = False
         """True once something had to be printed as `REPLACEMENT`."""
-        self.uncommon = False
+        self.uncommon = not COMMON.issuperset(printable(foot))
         """True once a character was needed that only the whole faces have."""
         add_fonts(self, prepared=prepared)
+        self.pen = Pen(self, prepared=prepared)
+        """For shapes that have no method here."""
         self.set_lang(language)
         self.set_creation_date(created)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
@@ -119,26 +127,6 @@ class Letter(FPDF):
         self.set_auto_page_break(False, margin=BOTTOM)
         self.c_margin = 0
         self.add_page()
-
-    def footer(self) -> None:
-        """Write the foot line and `strona 1 z 2`; fpdf2 calls this at each page's end."""
-        y, height = PAGE_HEIGHT - 15.5, Style.FOOT.value.line
-        self.rule(PAGE_HEIGHT - 17, HAIRLINE, 0.15)
-        shown = self._shown(self._foot)
-        self.put(shown[: self._fitting(shown, Style.FOOT, WIDTH - 30)], Style.FOOT, x=LEFT, y=y)
-        number = f"strona{NBSP}{self.page_no()}{NBSP}z{NBSP}"
-        width = self.width_of(f"{number}{self.page_no()}", Style.FOOT)
-        self.set_xy(PAGE_WIDTH - RIGHT - width, y)
-        self.cell(None, height, f"{number}{{nb}}")
-
-    def use(self, style: Style) -> None:
-        """Set type and colour."""
-        if self._style == (style, self.page):
-            return
-        kind = style.value
-        self.set_font(FAMILY, "B" if kind.bold else "", kind.size)
-        self.set_text_color(*kind.colour)
-        self._style = (style, self.page)
 
     def say(
         self,
@@ -170,15 +158,24 @@ class Letter(FPDF):
         y: float,
         width: float = 0.0,
         align: Align = "L",
+        page: int = 0,
     ) -> None:
-        """Write one printable line whose box begins at `x`, `y` (mm); it is not broken."""
-        if not line:
+        """Write one printable line whose box begins at `x`, `y` (mm) of this page; it is not broken."""
+        if not line or (self.uncommon and self._prepared):  # nothing to write, or in vain
             return
-        self.use(style)
+        kind = style.value
         if align != "L":
             free = width - self.width_of(line, style)
             x += free if align == "R" else free / 2
-        self.text(x, y + 0.5 * style.value.line + 0.3 * self.font_size, line)
+        self.pen.text(
+            line,
+            bold=kind.bold,
+            size=kind.size,
+            colour=kind.colour,
+            x=x,
+            y=y + 0.5 * kind.line + 0.3 * kind.size / self.k,
+            page=page or self.page,
+        )
 
     def height_of(self, text: str, style: Style, width: float) -> float:
         """Return how many mm `text` would take."""
@@ -205,25 +202,24 @@ class Letter(FPDF):
         *,
         x: float = LEFT,
         width: float = WIDTH,
+        page: int = 0,
     ) -> None:
         """Draw a line across the type area, or `width` mm of it, at `y`."""
-        self.set_draw_color(*colour)
-        self.set_line_width(thickness)
-        self.line(x, y, x + width, y)
+        self.pen.line(x, y, x + width, y, colour=colour, thickness=thickness, page=page or self.page)
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour = TINT) -> None:
         """Fill a rectangle (mm)."""
-        self.set_fill_color(*colour)
-        self.rect(x, y, width, height, style="F")
+        self.pen.fill([(0, 0, width, height)], colour=colour, page=self.page, origin=(x, y))
 
-    def frame(self, x: float, y: float, width: float, height: float, colour: Colour = HAIRLINE) -> None:
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
         """Draw the outline of a rectangle (mm)."""
-        self.set_draw_color(*colour)
-        self.set_line_width(0.2)
-        self.rect(x, y, width, height)
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+        for (from_x, from_y), (to_x, to_y) in pairwise(corners):
+            self.pen.line(from_x, from_y, to_x, to_y, colour=HAIRLINE, thickness=0.2, page=self.page)
 
     def finish(self) -> bytes:
-        """Return the finished file."""
+        """Return the finished file: now that their number is known, every page gets its foot."""
+        self._write_feet()
         producer = PreparedProducer if self._prepared else PlainProducer
         return bytes(self.output(output_producer_class=producer) or b"")
 
@@ -263,6 +259,15 @@ class Letter(FPDF):
             self._learn(text, style)
             thousandths = sum(map(units.__getitem__, text))
         return thousandths * kind.size * 0.001 / self.k
+
+    def _write_feet(self) -> None:
+        y, shown = PAGE_HEIGHT - 15.5, self._shown(self._foot)
+        shown = shown[: self._fitting(shown, Style.FOOT, WIDTH - 30)]
+        for page in range(1, self.pages_count + 1):
+            self.rule(PAGE_HEIGHT - 17, HAIRLINE, 0.15, page=page)
+            self.put(shown, Style.FOOT, x=LEFT, y=y, page=page)
+            number = f"strona{NBSP}{page}{NBSP}z{NBSP}{self.pages_count}"
+            self.put(number, Style.FOOT, x=LEFT, y=y, width=WIDTH, align="R", page=page)
 
     def _shown(self, text: str) -> str:
         """Return `text` as it can be printed, and note what that took."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reports.documents.blocks import Form, Payment
 from reports.documents.page import LEFT, PAGE_WIDTH, RIGHT, WIDTH, Letter, Style
-from reports.documents.prepared_fonts import fill_squares
 from reports.documents.words import tied
 
 _CODE = 26.0
@@ -74,24 +73,24 @@ def draw_form(letter: Letter, form: Form) -> None:
 
 
 def _code(letter: Letter, payload: str, x: float, y: float) -> None:
-    """Draw the code as one path, its caption under it."""
-    letter.fill(x, y, _CODE, _CODE, (255, 255, 255))
-    letter.set_fill_color(0, 0, 0)
-    fill_squares(letter, _squares(payload, x, y))
-    letter.put(_CAPTION, Style.NOTE, x=x, y=y + _CODE + 0.4, width=_CODE, align="C")
-
-
-def _squares(payload: str, x: float, y: float) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the dark runs of the code's rows; error correction level L, as the standard wants."""
+    """Draw the code as one path, its caption under it; correction level L, as the standard wants."""
     import segno
 
     matrix = segno.make_qr(payload, error="l", boost_error=False, mask=_MASK).matrix
-    size = _CODE / (len(matrix) + 2 * _MARGIN)
-    for row, modules in enumerate(matrix, _MARGIN):
+    unit = _CODE / (len(matrix) + 2 * _MARGIN)
+    letter.fill(x, y, _CODE, _CODE, (255, 255, 255))
+    origin = (x + _MARGIN * unit, y + _MARGIN * unit)
+    letter.pen.fill(_runs(matrix), colour=(0, 0, 0), page=letter.page, origin=origin, unit=unit)
+    letter.put(_CAPTION, Style.NOTE, x=x, y=y + _CODE + 0.4, width=_CODE, align="C")
+
+
+def _runs(matrix: Iterable[Iterable[int]]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the dark runs of each row."""
+    for row, modules in enumerate(matrix):
         line = bytes(modules)
         start = line.find(1)
         while start >= 0:
             end = line.find(0, start)
             end = len(line) if end < 0 else end
-            yield x + (start + _MARGIN) * size, y + row * size, (end - start) * size, size
+            yield start, row, end - start, 1
             start = line.find(1, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.records.documents import to_json
 from db.records.letters import PaymentSlip
 from reports.documents.blocks import Block, Closing, Fact, Form, Head, Paper, Paragraph, Title
 from reports.documents.figures import account, money
@@ -41,7 +42,7 @@ def paper(slip: PaymentSlip) -> Paper:
 
 def render(slip: PaymentSlip) -> bytes:
     """Return the form as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(slip), slip)
+    return printed(paper(slip), to_json(slip))
 
 
 def _references(slip: PaymentSlip) -> tuple[Fact, ...]:

@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any
 
 from fpdf import FPDF
+from fpdf.enums import PDFResourceType
 from fpdf.fonts import TTFFont
 from fpdf.output import OutputProducer, PDFCatalog, PDFFont
 from fpdf.syntax import PDFContentStream, PDFObject
@@ -24,7 +25,10 @@ from fpdf.syntax import PDFContentStream, PDFObject
 from reports.documents.glyphs import BOLD, COMMON, REGULAR
 
 FAMILY = "DejaVu"
+Colour = tuple[int, int, int]
 _FACES = (("", REGULAR), ("B", BOLD))
+_KEYS = ("dejavu", "dejavuB")
+"""How fpdf2 names the two."""
 _NUMBERING = Lock()
 """Objects get their numbers while they are written, and the finished ones are shared."""
 
@@ -56,15 +60,78 @@ class PreparedProducer(PlainProducer):
         return by_index
 
 
-def fill_squares(pdf: FPDF, squares: Iterable[tuple[float, float, float, float]]) -> None:
-    """Fill rectangles (x, y, width, height in mm) as one path, in the colour set for filling."""
-    scale, top = pdf.k, pdf.h_pt
-    path = " ".join(
-        f"{x * scale:.2f} {top - (y + height) * scale:.2f} {width * scale:.2f} {height * scale:.2f} re"
-        for x, y, width, height in squares
-    )
-    if path:
-        pdf._out(f"{path} f")
+class Pen:
+    """Writes text and shapes straight into a page's content, in mm from its upper left corner.
+
+    fpdf2's own calls check, convert and repeat the state of everything for each word.
+    """
+
+    def __init__(self, pdf: FPDF, *, prepared: bool) -> None:
+        self._pdf = pdf
+        self._scale, self._top = pdf.k, pdf.h_pt
+        self._codes = _prepared().codes if prepared else None
+        self._fonts = tuple(_face(pdf, key) for key in _KEYS)
+        self._begun: set[int] = set()
+
+    def text(
+        self, text: str, *, bold: bool, size: float, colour: Colour, x: float, y: float, page: int
+    ) -> None:
+        """Write `text` with its baseline at `y` on `page`; every character must have a glyph."""
+        if page not in self._begun:
+            self._begun.add(page)
+            for face in self._fonts:
+                self._pdf._resource_catalog.add(PDFResourceType.FONT, face.i, page)
+        font = self._fonts[bold]
+        if self._codes is None:
+            shown = font.encode_text(text)
+        else:
+            shown = f"({''.join(map(self._codes[bold].__getitem__, text))}) Tj"
+        place = f"{x * self._scale:.2f} {self._top - y * self._scale:.2f}"
+        self._write(f"BT /F{font.i} {size:g} Tf {_operands(colour)} rg {place} Td {shown} ET", page)
+
+    def line(
+        self, x: float, y: float, to_x: float, to_y: float, *, colour: Colour, thickness: float, page: int
+    ) -> None:
+        """Draw a straight line of `thickness` mm."""
+        scale, top = self._scale, self._top
+        ends = f"{x * scale:.2f} {top - y * scale:.2f} m {to_x * scale:.2f} {top - to_y * scale:.2f} l"
+        self._write(f"{thickness * scale:.2f} w {_operands(colour)} RG {ends} S", page)
+
+    def fill(
+        self,
+        squares: Iterable[tuple[float, float, float, float]],
+        *,
+        colour: Colour,
+        page: int,
+        origin: tuple[float, float] = (0.0, 0.0),
+        unit: float = 1.0,
+    ) -> None:
+        """Fill rectangles (x, y, width, height) as one path, counted from `origin` in `unit` mm."""
+        path = " ".join([f"{x:g} {y:g} {width:g} {height:g} re" for x, y, width, height in squares])
+        if path:
+            side = unit * self._scale
+            x, y = origin[0] * self._scale, self._top - origin[1] * self._scale
+            grid = f"{side:.5f} 0 0 {-side:.5f} {x:.2f} {y:.2f} cm"
+            self._write(f"q {grid} {_operands(colour)} rg {path} f Q", page)
+
+    def _write(self, operators: str, page: int) -> None:
+        content = self._pdf.pages[page].contents
+        if not isinstance(content, bytearray):
+            raise TypeError("the file is finished")
+        content += operators.encode("latin-1")
+        content.append(0x0A)
+
+
+@lru_cache(maxsize=64)
+def _operands(colour: Colour) -> str:
+    return " ".join(f"{part / 255:.4g}" for part in colour)
+
+
+def _face(pdf: FPDF, key: str) -> TTFFont:
+    font = pdf.fonts[key]
+    if not isinstance(font, TTFFont):
+        raise TypeError(f"{key} is no TrueType face")
+    return font
 
 
 class _Finished(PDFObject):
@@ -83,6 +150,8 @@ class _Prepared:
     fonts: dict[str, TTFFont]
     objects: tuple[PDFObject, ...]
     by_index: dict[int, PDFFont]
+    codes: tuple[dict[str, str], ...]
+    """How each letter is written inside the parentheses of a string, regular and bold."""
 
 
 @lru_cache(maxsize=1)
@@ -90,17 +159,18 @@ def _prepared() -> _Prepared:
     """Let fpdf2 make the objects of both faces for every letter of `COMMON`."""
     primer = FPDF()
     add_fonts(primer, prepared=False)
-    fonts = {key: font for key, font in primer.fonts.items() if isinstance(font, TTFFont)}
-    for font in fonts.values():
-        for character in sorted(COMMON):
-            font.subset.pick(ord(character))
+    fonts = {key: _face(primer, key) for key in _KEYS}
+    codes = tuple(
+        {letter: font.encode_text(letter).removeprefix("(").removesuffix(") Tj") for letter in sorted(COMMON)}
+        for font in fonts.values()
+    )
     producer = OutputProducer(primer)
     by_index: Any = producer._add_fonts({}, {}, {})
     objects = tuple(each for each in producer.pdf_objs if isinstance(each, PDFObject))
     for each in objects:
         if isinstance(each, PDFContentStream) and each.filter is None:  # the tables for searching
             PDFContentStream.__init__(each, each.content_stream(), compress=True)
-    return _Prepared(fonts, objects, by_index)
+    return _Prepared(fonts, objects, by_index, codes)
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.records.clients import MeterRole
-from db.records.documents import ReadingConfirmation
+from db.records.documents import ReadingConfirmation, to_json
 from db.records.people import Channel
 from db.records.readings import ReadingStatus
 from reports.documents.blocks import (
@@ -107,7 +107,7 @@ def paper(snapshot: ReadingConfirmation) -> Paper:
 
 def render(snapshot: ReadingConfirmation) -> bytes:
     """Return the letter as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(snapshot), snapshot)
+    return printed(paper(snapshot), to_json(snapshot))
 
 
 def _opening(snapshot: ReadingConfirmation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.records.documents import to_json
 from db.records.letters import Receipt
 from reports.documents.balance_statement import METHODS
 from reports.documents.blocks import Block, Closing, Head, Paper, Particulars, Payment, Title
@@ -48,4 +49,4 @@ def paper(receipt: Receipt) -> Paper:
 
 def render(receipt: Receipt) -> bytes:
     """Return the receipt as PDF/A-3U; the same snapshot gives the same bytes."""
-    return printed(paper(receipt), receipt)
+    return printed(paper(receipt), to_json(receipt))

@@ -20,6 +20,7 @@ from reports.documents import (
     receipt,
 )
 from reports.documents.blocks import Paper
+from reports.documents.printed import printed
 
 _LAYOUTS = dict.fromkeys(DocumentKind, 1)
 """The newest layout of each kind; older ones stay printable."""
@@ -43,8 +44,7 @@ def render(kind: DocumentKind, snapshot_json: str) -> bytes:
     Raises `WrongInput` when the text is not a snapshot of that kind, or names a layout that
     this version of the program does not know.
     """
-    pdf: bytes = _MODULES[kind].render(_read(kind, snapshot_json))
-    return pdf
+    return printed(paper_of(kind, snapshot_json), snapshot_json)
 
 
 def paper_of(kind: DocumentKind, snapshot_json: str) -> Paper:
