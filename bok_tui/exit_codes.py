@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     WRONG_CALL = 2
     """The command or a value cannot be read as what is needed."""
     NOT_FOUND = 3
+    """What was named does not exist: a client, a meter, a reading, a login, a file to be read."""
     NOT_ALLOWED = 4
     UNAVAILABLE = 5
     """The database cannot be reached, is not ours or has another schema; or a file cannot be written."""

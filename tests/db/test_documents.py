@@ -118,7 +118,7 @@ def test_a_voided_reading_is_not_confirmed(house: House, builder: Builder, built
     office = verified(desk(house, builder), built)
     saved = recorded(office, built)
     office.do(void_reading, saved.id, "wrong meter")
-    with pytest.raises(Refused, match="not confirmed"):
+    with pytest.raises(Refused, match=r"does not count \(voided\); it is not confirmed"):
         office.do(issue_reading_confirmation, saved.id)
     with pytest.raises(NotFound):
         office.do(issue_reading_confirmation, 9999)

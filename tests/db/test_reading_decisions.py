@@ -20,6 +20,7 @@ from db.queries.worklists import work_list
 from db.records.people import Channel, Role
 from db.records.worklists import WorkItem, WorkListKind
 from db.refusals import ReadingRefused, ReadingTaken
+from db.words import Words
 from tests.conftest import START, TestClock
 from tests.db.builders import TODAY, Builder, BuiltClient, desk, entry, rows
 
@@ -125,8 +126,9 @@ def test_only_another_supervisor_decides(
     with pytest.raises(NotAllowed, match="another supervisor"):
         chief.do(decide_reading, own, True, "")
     assert chief.do(decide_reading, key, True).status == "accepted"
-    with pytest.raises(Stale, match="no longer waits"):
+    with pytest.raises(Stale, match="no longer waits: counts") as told:
         chief.do(decide_reading, key, False, "too late")
+    assert isinstance(told.value.params["status"], Words), "it is translated with its sentence"
 
 
 def test_a_rejection_needs_a_reason_and_ends_it(office: Office, chief: Office, built: BuiltClient) -> None:
