@@ -17,7 +17,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from db.errors import Refused
 from db.models import AccessEntry, AuditEntry, ChainHead, metadata
@@ -37,6 +36,11 @@ _CHANGED = N_("The %(log)s log is not whole: entry %(seq)s was changed or moved.
 _OTHER = N_("The %(log)s log is not whole: entry %(seq)s is not the one noted outside the database.")
 _NO_HEAD = N_("The %(log)s log is not whole: it ends at entry %(last)s, its head says otherwise.")
 _CUT_OFF = N_("The %(log)s log is not whole: the entries %(first)s to %(last)s were cut off.")
+
+_HEADS = metadata.tables["chain_head"]
+_HEAD = sa.select(_HEADS.c.seq, _HEADS.c.mac).where(_HEADS.c.log == sa.bindparam("of")).with_for_update()
+_NEW_HEAD = sa.update(_HEADS).where(_HEADS.c.log == sa.bindparam("of"))
+_INSERTS = {log: sa.insert(metadata.tables[str(table.__tablename__)]) for log, table in LOGS.items()}
 
 Head = tuple[int, str]
 """Sequence number and MAC of the newest entry."""
@@ -59,10 +63,7 @@ def append(session: Session, log: str, entries: Sequence[dict[str, Any]], key: b
     """Write `entries` at the end of `log` within the session's transaction; return the new head."""
     if not entries:
         return None
-    table = LOGS[log]
-    head = session.execute(
-        sa.select(col(ChainHead.seq), col(ChainHead.mac)).where(col(ChainHead.log) == log).with_for_update()
-    ).one()
+    head = session.execute(_HEAD, {"of": log}).one()
     seq, mac = int(head.seq), str(head.mac)
     for start in range(0, len(entries), AT_ONCE):
         rows = []
@@ -71,8 +72,8 @@ def append(session: Session, log: str, entries: Sequence[dict[str, Any]], key: b
             fields = {"seq": seq, **entry}
             mac = entry_mac(key, mac, fields)
             rows.append({**fields, "mac": mac})
-        session.execute(sa.insert(table), rows)
-    session.execute(sa.update(ChainHead).where(col(ChainHead.log) == log).values(seq=seq, mac=mac))
+        session.execute(_INSERTS[log], rows)
+    session.execute(_NEW_HEAD, {"of": log, "seq": seq, "mac": mac})
     return seq, mac
 
 

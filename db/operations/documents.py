@@ -10,13 +10,13 @@ from sqlmodel import col
 
 from db.doors import CLERKS, DESK, operation
 from db.errors import NotFound, Refused
-from db.models import DocumentRendering, IssuedDocument, Reading
+from db.models import DocumentRendering, IssuedDocument
 from db.models.types import Instant
 from db.operations.confirmation import confirmation_of
 from db.operations.reading_guards import hold_point
 from db.queries.caller import require_disclosure
 from db.queries.documents import UNVERIFIED, find_document
-from db.queries.reading_rows import ReadingRow, find_row
+from db.queries.reading_rows import ReadingRow, find_reading
 from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
 from db.records.documents import DocumentKind, ReadingConfirmation, from_json, to_json
@@ -48,7 +48,7 @@ def issue_reading_confirmation(work: Work, reading_id: int) -> IssuedDocumentVie
     document is issued. An agent needs a caller verified for documents (level 2). Leaves a PRINT
     entry. Raises NotFound, NotAllowed, Refused for a reading that was voided or rejected.
     """
-    known = find_row(work.session, col(Reading.id) == reading_id)
+    known = find_reading(work.session, reading_id)
     if known is None:
         raise NotFound(N_("There is no reading %(reading)s."), reading=str(reading_id))
     found = find_meter(work.session, known[1])
@@ -72,7 +72,7 @@ def issue_reading_confirmation(work: Work, reading_id: int) -> IssuedDocumentVie
 
 def _confirmable(work: Work, reading_id: int) -> ReadingRow:
     """Return the reading, now that it is held, if it may be confirmed."""
-    known = find_row(work.session, col(Reading.id) == reading_id)
+    known = find_reading(work.session, reading_id)
     if known is None:
         raise AssertionError("readings are never deleted")
     if known[0].status in (ReadingStatus.VOIDED, ReadingStatus.REJECTED):

@@ -14,7 +14,7 @@ from db.models import Reading, ReadingDecision
 from db.operations.reading_guards import hold_point, refuse_as_taken, refuse_backwards
 from db.queries.contact_rows import contact_in_hand
 from db.queries.reading_context import load_context
-from db.queries.reading_rows import ReadingRow, find_row, is_accepted
+from db.queries.reading_rows import ReadingRow, find_reading, find_row, is_accepted
 from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
 from db.records.clients import ReadingLine
@@ -84,11 +84,11 @@ def decide_reading(work: Work, reading_id: int, approve: bool, reason: str = "")
 
 def _hold_reading(work: Work, reading_id: int) -> tuple[FoundMeter, ReadingRow]:
     """Return a reading and whose it is, held until the transaction ends; raises NotFound."""
-    known = find_row(work.session, col(Reading.id) == reading_id)
+    known = find_reading(work.session, reading_id)
     if known is not None:
         found = find_meter(work.session, known[1])
         hold_point(work, found.point_id)
-        known = find_row(work.session, col(Reading.id) == reading_id)
+        known = find_reading(work.session, reading_id)
         if known is not None:
             return found, known[0]
     raise NotFound(N_("There is no reading %(reading)s."), reading=str(reading_id))
@@ -149,7 +149,7 @@ def _decide(
             "decided_at": work.now,
         },
     )
-    known = find_row(work.session, col(Reading.id) == row.id)
+    known = find_reading(work.session, row.id)
     number = known[1] if known else ""
     work.changed(
         f"reading.{kind}",

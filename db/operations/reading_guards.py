@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -10,6 +11,7 @@ from sqlmodel import col
 from db.clock import office_zone
 from db.models import Meter, Reading
 from db.queries.reading_rows import decided, find_row, is_accepted
+from db.queries.rows import Statement
 from db.queries.supply import FoundMeter
 from db.refusals import ReadingRefused, ReadingTaken
 from db.rules.reading_checks import ReadingCheck
@@ -17,15 +19,19 @@ from db.words import N_, Words
 from db.work import Work
 
 
-def hold_point(work: Work, point_id: int) -> None:
-    """Hold the meters of a supply point until the transaction ends: their readings depend on each other."""
-    statement = (
+@lru_cache(maxsize=1)
+def _held_meters() -> Statement:
+    return (
         sa.select(col(Meter.id))
-        .where(col(Meter.supply_point_id) == point_id)
+        .where(col(Meter.supply_point_id) == sa.bindparam("point"))
         .order_by(col(Meter.id))
         .with_for_update(key_share=True)
     )
-    work.session.execute(statement).all()
+
+
+def hold_point(work: Work, point_id: int) -> None:
+    """Hold the meters of a supply point until the transaction ends: their readings depend on each other."""
+    work.session.execute(_held_meters(), {"point": point_id}).all()
 
 
 def refuse_backwards(check: ReadingCheck) -> None:

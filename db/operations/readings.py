@@ -20,7 +20,7 @@ from db.operations.reading_guards import (
 from db.queries.contact_rows import contact_in_hand
 from db.queries.finding_text import dump_findings, load_findings
 from db.queries.reading_context import LoadedContext, load_context
-from db.queries.reading_rows import find_row
+from db.queries.reading_rows import find_reading, find_submitted
 from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
 from db.records.readings import ReadingInput, ReadingStatus, RecordedReading
@@ -105,7 +105,7 @@ def _saved_before(
     work: Work, found: FoundMeter, entry: ReadingInput, submission: str
 ) -> RecordedReading | None:
     """Return what this very submission saved earlier, if it did."""
-    known = find_row(work.session, col(Reading.submission) == submission)
+    known = find_submitted(work.session, submission)
     if known is None:
         return None
     row, number = known
@@ -182,7 +182,7 @@ def _save(
         },
     )
     _note(work, found, reading_id, entry, verdict)
-    saved = find_row(work.session, col(Reading.id) == reading_id)
+    saved = find_reading(work.session, reading_id)
     if saved is None:
         raise AssertionError("a reading that was just written is there")
     return RecordedReading(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -261,12 +262,39 @@ def _derived(before: int, row: ReadingRow, digits: int) -> int:
 
 def find_row(session: Session, condition: sa.ColumnElement[bool]) -> tuple[ReadingRow, str] | None:
     """Return one reading and its meter's number."""
-    statement = (
+    return _one(session.execute(_with_its_meter().where(condition)))
+
+
+def find_reading(session: Session, reading_id: int) -> tuple[ReadingRow, str] | None:
+    """Return the reading with this id and its meter's number."""
+    return _one(session.execute(_by_id(), {"wanted": reading_id}))
+
+
+def find_submitted(session: Session, submission: str) -> tuple[ReadingRow, str] | None:
+    """Return the reading that this submission saved, and its meter's number."""
+    return _one(session.execute(_by_submission(), {"wanted": submission}))
+
+
+@lru_cache(maxsize=1)
+def _with_its_meter() -> Statement:
+    return (
         sa.select(*row_columns(), col(Meter.number))
         .join(Meter, col(Meter.id) == col(Reading.meter_id))
         .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
-        .where(condition)
         .limit(1)
     )
-    row = session.execute(statement).one_or_none()
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> Statement:
+    return _with_its_meter().where(col(Reading.id) == sa.bindparam("wanted"))
+
+
+@lru_cache(maxsize=1)
+def _by_submission() -> Statement:
+    return _with_its_meter().where(col(Reading.submission) == sa.bindparam("wanted"))
+
+
+def _one(found: sa.Result[*tuple[Any, ...]]) -> tuple[ReadingRow, str] | None:
+    row = found.one_or_none()
     return None if row is None else (into(ReadingRow, row[:13]), row[13])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
@@ -22,7 +23,12 @@ def into(record: Callable[..., T], row: Iterable[Any]) -> T:
     return record(*row)
 
 
+@lru_cache(maxsize=64)
+def _insert_into(table: type[SQLModel]) -> sa.Insert:
+    return sa.insert(sa.inspect(table).local_table)
+
+
 def insert_row(session: Session, table: type[SQLModel], values: Mapping[str, object]) -> int:
     """Insert one row and return its id."""
-    key = session.execute(sa.insert(table).values(**values)).inserted_primary_key  # type: ignore[attr-defined]  # a cursor result, having inserted
+    key = session.execute(_insert_into(table), dict(values)).inserted_primary_key  # type: ignore[attr-defined]  # a cursor result, having inserted
     return int(key[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlmodel import col
 
 from db.errors import NotFound
 from db.models import AddressRow, Client, Contract, Meter, SupplyPoint
-from db.queries.rows import Columns, into
+from db.queries.rows import Columns, Statement, into
 from db.records.clients import Address, MeterRole
 from db.rules.reading_facts import MeterFacts
 from db.words import N_
@@ -87,10 +88,9 @@ class FoundMeter:
     client_name: str
 
 
-def find_meter(session: Session, number: str) -> FoundMeter:
-    """Return whose the meter of this number is; raises NotFound."""
-    number = "".join(number.split())
-    statement = (
+@lru_cache(maxsize=1)
+def _meter_of_number() -> Statement:
+    return (
         sa.select(
             col(Meter.id),
             col(Meter.supply_point_id),
@@ -101,9 +101,14 @@ def find_meter(session: Session, number: str) -> FoundMeter:
         .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
         .join(Client, col(Client.id) == col(Contract.client_id))
-        .where(col(Meter.number) == number[:20])
+        .where(col(Meter.number) == sa.bindparam("number"))
     )
-    row = session.execute(statement).one_or_none()
+
+
+def find_meter(session: Session, number: str) -> FoundMeter:
+    """Return whose the meter of this number is; raises NotFound."""
+    number = "".join(number.split())
+    row = session.execute(_meter_of_number(), {"number": number[:20]}).one_or_none()
     if row is None or len(number) > 20:
         raise NotFound(N_("There is no meter %(meter)s. Check its number."), meter=number[:40])
     return into(FoundMeter, (*row[:4], display_name(*row[4:7])))
@@ -119,13 +124,9 @@ def display_name(last: str | None, first: str | None, company: str | None) -> st
     return company if company is not None else f"{last} {first}"
 
 
-def load_supply(session: Session, client_id: int, *, first: FoundMeter | None = None) -> Supply:
-    """Return the client's meters in one statement: installed ones first, main before garden.
-
-    The meter `first`, and then those at its supply point, come before all others, so that a long
-    list never cuts them off.
-    """
-    statement = (
+@lru_cache(maxsize=1)
+def _supply_of_client() -> Statement:
+    return (
         sa.select(
             *meter_columns(),
             *address_columns(),
@@ -134,10 +135,10 @@ def load_supply(session: Session, client_id: int, *, first: FoundMeter | None = 
         .join(SupplyPoint, col(SupplyPoint.contract_id) == col(Contract.id))
         .join(AddressRow, col(AddressRow.id) == col(SupplyPoint.address_id))
         .outerjoin(Meter, col(Meter.supply_point_id) == col(SupplyPoint.id))
-        .where(col(Contract.client_id) == client_id)
+        .where(col(Contract.client_id) == sa.bindparam("client"))
         .order_by(
-            sa.case((col(Meter.id) == (first.meter_id if first else 0), 0), else_=1),
-            sa.case((col(SupplyPoint.id) == (first.point_id if first else 0), 0), else_=1),
+            sa.case((col(Meter.id) == sa.bindparam("first_meter"), 0), else_=1),
+            sa.case((col(SupplyPoint.id) == sa.bindparam("first_point"), 0), else_=1),
             sa.case((col(Meter.removed_on).is_(None), 0), else_=1),
             sa.case((col(Contract.ends_on).is_(None), 0), else_=1),
             sa.case((col(Meter.role) == MeterRole.MAIN, 0), else_=1),
@@ -147,7 +148,20 @@ def load_supply(session: Session, client_id: int, *, first: FoundMeter | None = 
         )
         .limit(MOST_METERS + 1)
     )
-    rows = session.execute(statement).all()
+
+
+def load_supply(session: Session, client_id: int, *, first: FoundMeter | None = None) -> Supply:
+    """Return the client's meters in one statement: installed ones first, main before garden.
+
+    The meter `first`, and then those at its supply point, come before all others, so that a long
+    list never cuts them off.
+    """
+    wanted = {
+        "client": client_id,
+        "first_meter": first.meter_id if first else 0,
+        "first_point": first.point_id if first else 0,
+    }
+    rows = session.execute(_supply_of_client(), wanted).all()
     meters = tuple(into(MeterRow, row[:13]) for row in rows[:MOST_METERS] if row[0] is not None)
     # rows are ordered by what matters today
     address = into(Address, rows[0][13:18]) if rows else None
