@@ -29,7 +29,7 @@ class IssuedDocument(Table, table=True):
     client_id: int = Field(foreign_key="client.id")
     reading_id: int | None = Field(default=None, foreign_key="reading.id")
     about_id: int | None = Field(default=None, foreign_key="issued_document.id")
-    """The document that this one is a duplicate or a receipt of."""
+    """The document that this one is a duplicate of."""
     snapshot: str = Field(sa_type=sa.Text)
     """Canonical JSON of everything the document says."""
     snapshot_sha256: str = Field(max_length=64)

@@ -44,7 +44,6 @@ class Payment(Table, table=True):
 
     __table_args__ = (
         sa.CheckConstraint("amount <> 0", name="amount"),
-        sa.CheckConstraint("(receipt_serial IS NULL) = (receipt IS NULL)", name="receipt"),
         sa.Index("ix_payment_client_id", "client_id", "day", "id"),
         sa.Index(
             "ix_payment_contact_id",
@@ -65,9 +64,8 @@ class Payment(Table, table=True):
     """The invoice that the payer named (KC 451)."""
     bank_line_id: int | None = Field(default=None, foreign_key="bank_line.id", unique=True)
     reverses_id: int | None = Field(default=None, foreign_key="payment.id", unique=True)
-    receipt: str | None = Field(default=None, max_length=40, unique=True)
-    """Number of the receipt given at the desk, such as `KP/2026/0000012`."""
-    receipt_serial: int | None = None
+    document_id: int | None = Field(default=None, foreign_key="issued_document.id", unique=True)
+    """The receipt given for it."""
     submission: str | None = Field(default=None, max_length=40, unique=True)
     note: str = Field(default="", max_length=300)
     staff_id: int | None = Field(default=None, foreign_key="staff.id")

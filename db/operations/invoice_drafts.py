@@ -8,14 +8,13 @@ from db.errors import Refused
 from db.operations.confirmation import letterhead_of
 from db.operations.invoice_issue import Draft
 from db.queries.billing_facts import BilledParty, BillingFacts
-from db.queries.utility import utility_on_letters
+from db.queries.utility import account_for, utility_on_letters
 from db.records.billing import PointCase, SettledRow
 from db.records.charges import Service
 from db.records.clients import MeterRole
 from db.records.documents import Letterhead
 from db.records.invoices import Bill, BilledLine, Buyer, Invoice, MonthlyUse, SettledMeter, VatTotal
 from db.rules.amount_in_words import amount_in_words
-from db.rules.bank_account import virtual_account
 from db.rules.bill_explanation import explain
 from db.rules.billing_case import Settlement
 from db.rules.expected import Period, monthly_consumption
@@ -45,10 +44,7 @@ class Letters:
 
     def account(self, client_number: str) -> str:
         """Return the account that a client pays to: their own (mass payments), else the collective one."""
-        own = self._own
-        if own.routing_number and own.account_prefix:
-            return virtual_account(own.routing_number, own.account_prefix, client_number)
-        return own.bank_account or ""
+        return account_for(self._own, client_number)
 
 
 def drafted(letters: Letters, facts: BillingFacts, found: Settlement, *, round_: int) -> Draft:

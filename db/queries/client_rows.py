@@ -47,6 +47,11 @@ class ClientRow:
         """`Kowalska Żaneta`, or the company's."""
         return display_name(self.last_name, self.first_name, self.company_name)
 
+    @property
+    def letter_name(self) -> str:
+        """`Żaneta Kowalska`, as letters have it, or the company's."""
+        return self.company_name if self.company_name is not None else f"{self.first_name} {self.last_name}"
+
 
 @dataclass(frozen=True, slots=True)
 class PointRow:

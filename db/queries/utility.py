@@ -10,6 +10,7 @@ from db.errors import Refused
 from db.models import Installation, Utility
 from db.queries.rows import into
 from db.records.utility import UtilityParticulars, fictitious
+from db.rules.bank_account import virtual_account
 from db.words import N_
 from db.work import Work
 
@@ -37,3 +38,18 @@ def utility_on_letters(work: Work) -> UtilityParticulars:
             fields=", ".join(made_up),
         )
     return own
+
+
+def client_account(work: Work, client_number: str) -> str:
+    """Return the account that a client pays to: their own (mass payments), else the collective one.
+
+    Empty while the utility has none.
+    """
+    return account_for(utility(work), client_number)
+
+
+def account_for(own: UtilityParticulars, client_number: str) -> str:
+    """Return the account that a client pays to, as `client_account` does."""
+    if own.routing_number and own.account_prefix:
+        return virtual_account(own.routing_number, own.account_prefix, client_number)
+    return own.bank_account or ""

@@ -320,14 +320,15 @@ def upgrade() -> None:
         sa.Column("invoice_id", sa.Integer(), nullable=True),
         sa.Column("bank_line_id", sa.Integer(), nullable=True),
         sa.Column("reverses_id", sa.Integer(), nullable=True),
-        sa.Column("receipt", sa.String(length=40), nullable=True),
-        sa.Column("receipt_serial", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
         sa.Column("submission", sa.String(length=40), nullable=True),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("(receipt_serial IS NULL) = (receipt IS NULL)", name=op.f("ck_payment_receipt")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["issued_document.id"], name=op.f("fk_payment_document_id")
+        ),
         sa.CheckConstraint("amount <> 0", name=op.f("ck_payment_amount")),
         sa.ForeignKeyConstraint(["bank_line_id"], ["bank_line.id"], name=op.f("fk_payment_bank_line_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_payment_client_id")),
@@ -337,7 +338,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_payment_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
         sa.UniqueConstraint("bank_line_id", name=op.f("uq_payment_bank_line_id")),
-        sa.UniqueConstraint("receipt", name=op.f("uq_payment_receipt")),
+        sa.UniqueConstraint("document_id", name=op.f("uq_payment_document_id")),
         sa.UniqueConstraint("reverses_id", name=op.f("uq_payment_reverses_id")),
         sa.UniqueConstraint("submission", name=op.f("uq_payment_submission")),
     )
