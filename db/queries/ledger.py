@@ -202,11 +202,7 @@ def entries_of_client() -> Statement:
         .select_from(LedgerEntry)
         .outerjoin(Invoice, col(Invoice.id) == col(LedgerEntry.invoice_id))
         .outerjoin(Payment, col(Payment.id) == col(LedgerEntry.payment_id))
-        .outerjoin(
-            IssuedDocument,
-            col(IssuedDocument.id)
-            == sa.func.coalesce(col(LedgerEntry.document_id), col(Payment.document_id)),
-        )
+        .outerjoin(IssuedDocument, col(IssuedDocument.id) == paper)
         .where(
             col(LedgerEntry.client_id) == sa.bindparam("client"),
             col(LedgerEntry.day) <= sa.bindparam("day", type_=sa.Date),
