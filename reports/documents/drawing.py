@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reports.documents.blocks import (
@@ -39,23 +39,51 @@ _SIGNATURE = 70.0
 _TALLEST_PARTY = 60.0
 
 
-def draw(paper: Paper, *, seal: str, identifier: str, prepared: bool) -> Letter:
-    """Return the letter with every block of `paper` on it; `seal` stands in the foot."""
-    letter = Letter(
-        title=paper.title,
+def draw(paper: Paper, *, identifier: str, prepared: bool) -> Letter:
+    """Return the letter with every block of `paper` on it; `identifier` names its snapshot."""
+    letter = _begin(
+        paper, title=paper.title, identifier=identifier, foot=_foot(paper, identifier), prepared=prepared
+    )
+    _put_blocks(letter, paper)
+    return letter
+
+
+def draw_joint(papers: Sequence[tuple[Paper, str]], *, title: str, identifier: str, prepared: bool) -> Letter:
+    """Return one file with every paper (and its identifier) in it, each with page numbers of its own."""
+    (paper, own), *others = papers
+    letter = _begin(paper, title=title, identifier=identifier, foot=_foot(paper, own), prepared=prepared)
+    _put_blocks(letter, paper)
+    for paper, own in others:
+        letter.begin_next(_foot(paper, own))
+        _put_blocks(letter, paper)
+    return letter
+
+
+def _foot(paper: Paper, identifier: str) -> str:
+    """Return the foot line; the seal in it is the beginning of the snapshot's hash."""
+    digest = identifier.rpartition(":")[2][:16]
+    seal = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+    return f"{paper.number} · klient {paper.client_number} · znacznik treści {seal}"
+
+
+def _begin(paper: Paper, *, title: str, identifier: str, foot: str, prepared: bool) -> Letter:
+    return Letter(
+        title=title,
         author=paper.letterhead.name,
         created=paper.created,
         language=paper.language,
-        foot=f"{paper.number} · klient {paper.client_number} · znacznik treści {seal}",
+        foot=foot,
         identifier=identifier,
         prepared=prepared,
     )
+
+
+def _put_blocks(letter: Letter, paper: Paper) -> None:
     write_letterhead(letter, paper.letterhead)
     for block in paper.blocks:
         _DRAWN[type(block)](letter, block)
     if letter.replaced and not any(isinstance(block, Closing) for block in paper.blocks):
         letter.say(_replaced(), Style.NOTE)
-    return letter
 
 
 def _draw_head(letter: Letter, head: Head) -> None:

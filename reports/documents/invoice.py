@@ -7,7 +7,7 @@ from datetime import date
 from db.records.charges import Service
 from db.records.clients import MeterRole
 from db.records.documents import to_json
-from db.records.invoices import Bill, Buyer, Invoice, SettledMeter
+from db.records.invoices import Bill, BilledLine, Buyer, Invoice, SettledMeter
 from db.records.paper import Letterhead
 from reports.documents.blocks import (
     Block,
@@ -28,7 +28,7 @@ from reports.documents.blocks import (
 from reports.documents.figures import account, figure, money, percent
 from reports.documents.payment_code import payload
 from reports.documents.printed import printed
-from reports.documents.words import cubic_metres, days_between, long_day, short_day, whole
+from reports.documents.words import cubic_metres, days_between, long_day, short_day, tied, whole
 
 NAME = "Faktura VAT"
 
@@ -101,15 +101,16 @@ def period(starts_on: date, ends_on: date) -> str:
 
 def bill_table(bill: Bill, heading: str = "") -> Table:
     """Return the lines of a bill (Art. 106e sec. 1 no. 7-12)."""
+    volumes = [line.quantity for line in bill.lines if line.service is not Service.STANDING]
+    places = 3 if any(volume != int(volume) for volume in volumes) else 0
     rows = [
         Row(
             (
                 str(number),
-                " – ".join(filter(None, (SERVICES[line.service], line.supply_point)))
-                + (" (szacunkowy)" if line.estimated else ""),
+                _service(line),
                 period(line.starts_on, line.ends_on),
                 UNITS[line.service],
-                figure(line.quantity, 0),
+                figure(line.quantity, 0 if line.service is Service.STANDING else places),
                 figure(line.price),
                 figure(line.net),
                 percent(line.vat_rate),
@@ -128,6 +129,11 @@ def bill_table(bill: Bill, heading: str = "") -> Table:
         Column("Stawka VAT", 15, "R"),
     )
     return Table(columns, tuple(rows), heading)
+
+
+def _service(line: BilledLine) -> str:
+    point = f" – {tied(line.supply_point)}" if line.supply_point else ""
+    return f"{SERVICES[line.service]}{point}{' (szacunkowo)' if line.estimated else ''}"
 
 
 def vat_table(bill: Bill, heading: str = "") -> Table:

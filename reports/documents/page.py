@@ -103,6 +103,7 @@ class Letter(FPDF):
     ) -> None:
         super().__init__(orientation="portrait", unit="mm", format="A4", enforce_compliance="PDF/A-3U")
         self._foot = foot
+        self._first_page = 1
         self._prepared = prepared
         self.replaced = False
         """True once something had to be printed as `REPLACEMENT`."""
@@ -217,6 +218,13 @@ class Letter(FPDF):
         for (from_x, from_y), (to_x, to_y) in pairwise(corners):
             self.pen.line(from_x, from_y, to_x, to_y, colour=HAIRLINE, thickness=0.2, page=self.page)
 
+    def begin_next(self, foot: str) -> None:
+        """Begin another letter in the same file, its pages counted from 1."""
+        self._write_feet()
+        self._foot, self._first_page = foot, self.pages_count + 1
+        self.replaced = False
+        self.add_page()
+
     def finish(self) -> bytes:
         """Return the finished file: now that their number is known, every page gets its foot."""
         self._write_feet()
@@ -263,10 +271,11 @@ class Letter(FPDF):
     def _write_feet(self) -> None:
         y, shown = PAGE_HEIGHT - 15.5, self._shown(self._foot)
         shown = shown[: self._fitting(shown, Style.FOOT, WIDTH - 30)]
-        for page in range(1, self.pages_count + 1):
+        pages = range(self._first_page, self.pages_count + 1)
+        for place, page in enumerate(pages, 1):
             self.rule(PAGE_HEIGHT - 17, HAIRLINE, 0.15, page=page)
             self.put(shown, Style.FOOT, x=LEFT, y=y, page=page)
-            number = f"strona{NBSP}{page}{NBSP}z{NBSP}{self.pages_count}"
+            number = f"strona{NBSP}{place}{NBSP}z{NBSP}{len(pages)}"
             self.put(number, Style.FOOT, x=LEFT, y=y, width=WIDTH, align="R", page=page)
 
     def _shown(self, text: str) -> str:

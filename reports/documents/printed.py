@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 
 from reports.documents.blocks import Paper
 
@@ -22,9 +23,24 @@ def printed(paper: Paper, snapshot_json: str, *, prepared: bool = True) -> bytes
     from reports.documents.drawing import draw  # fpdf2 costs a quarter of a second
 
     identifier = identifier_of(snapshot_json)
-    digest = identifier.rpartition(":")[2][:16]
-    seal = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
-    letter = draw(paper, seal=seal, identifier=identifier, prepared=prepared)
+    letter = draw(paper, identifier=identifier, prepared=prepared)
     if prepared and letter.uncommon:
-        letter = draw(paper, seal=seal, identifier=identifier, prepared=False)
+        letter = draw(paper, identifier=identifier, prepared=False)
     return letter.finish()
+
+
+def printed_together(papers: Sequence[tuple[Paper, str]], *, title: str) -> bytes:
+    """Return one file of several papers, each with the JSON of its snapshot, fonts once."""
+    from reports.documents.drawing import draw_joint
+
+    identified = [(paper, identifier_of(text)) for paper, text in papers]
+    identifier = joint_identifier([own for _, own in identified])
+    letter = draw_joint(identified, title=title, identifier=identifier, prepared=True)
+    if letter.uncommon:
+        letter = draw_joint(identified, title=title, identifier=identifier, prepared=False)
+    return letter.finish()
+
+
+def joint_identifier(identifiers: Iterable[str]) -> str:
+    """Return how the metadata of a joint file names what is in it."""
+    return identifier_of("\n".join(identifiers))
