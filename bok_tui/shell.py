@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bok_tui.guard import is_terminal
 from bok_tui.i18n import _, translate_template
 from db.errors import BokError, NotAllowed, WrongInput
 from db.words import N_
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from db.settings import Settings
 
 _OPENED = ExitStack()
+STDIN = "-"
 LONGEST_LINE = 8192
 """Characters read for one secret; a password has at most 1,024."""
 SIGN_IN_FIRST = N_("You are not signed in. Type: bok sign-in LOGIN")
@@ -105,13 +108,15 @@ def ask_secret(prompt: str) -> str:
 
 def read_secret(prompt: str) -> str | None:
     """Like `ask_secret`, but None when standard input has no further line."""
-    if sys.stdin.isatty():
+    if is_terminal(sys.stdin):
         import getpass
 
         try:
             return getpass.getpass(f"{_(prompt)}: ", stream=sys.stderr)
         except EOFError:  # Ctrl+D
             return None
+    if sys.stdin is None:  # closed by whoever called: `bok ... <&-`
+        return None
     try:
         line = sys.stdin.readline(LONGEST_LINE)
     except UnicodeDecodeError as error:
@@ -122,9 +127,24 @@ def read_secret(prompt: str) -> str | None:
 def ask_new_secret() -> str:
     """Return a new password: asked twice on a terminal, one line of standard input otherwise."""
     secret = ask_secret(N_("New password"))
-    if sys.stdin.isatty() and ask_secret(N_("Once more")) != secret:
+    if is_terminal(sys.stdin) and ask_secret(N_("Once more")) != secret:
         raise WrongInput(N_("The two passwords differ; nothing was changed."))
     return secret
+
+
+def read_input(file: str, most: int) -> bytes:
+    """Return the first `most` bytes of a file, of standard input for `-`; raises NotFound, WrongInput."""
+    if file == STDIN and sys.stdin is None:
+        raise WrongInput(N_("Standard input is closed: there is nothing to read. Name a file."))
+    if file == STDIN:
+        return sys.stdin.buffer.read(most)
+    try:
+        with Path(file).open("rb") as source:
+            return source.read(most)
+    except OSError as error:
+        from db.system_words import cannot_read
+
+        raise cannot_read(file, error) from error
 
 
 def _write(text: str) -> None:

@@ -37,6 +37,8 @@ _WORDS: Mapping[int, str] = {
     errno.ETXTBSY: _IN_USE,
     errno.ENOEXEC: N_("it is no program for this computer"),
 }
+_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+"""What stands for `no such file` where a person named one to be read."""
 
 E = TypeVar("E", bound=BokError)
 
@@ -54,7 +56,7 @@ def told(refusal: E, error: OSError) -> E:
 
 def cannot_read(file: str | Path, error: OSError) -> BokError:
     """Return what to tell of a named file that cannot be read: NotFound, or WrongInput saying why."""
-    if error.errno == errno.ENOENT:
+    if error.errno in _MISSING:
         return NotFound(N_("There is no file %(file)s."), file=file)
     return told(WrongInput(N_("%(file)s cannot be read: %(why)s."), file=file, why=why(error)), error)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bok_tui.i18n import _
 from bok_tui.options import FormOption
-from db.errors import NotFound, WrongInput
+from bok_tui.shell import read_input
 from db.words import N_
 from reports.columns import Column, Kind, Row
 from reports.output import Form, write_record, write_rows
@@ -31,8 +28,6 @@ QUOTE_HELP = N_(
     " (- is standard input). Needs no database and no sign-in, and writes nothing. Exit code 1 when the"
     " description gives no bill; 2 when it is not JSON of the right shape."
 )
-STDIN = "-"
-MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 SERVICES = {"water": N_("water"), "sewage": N_("sewage"), "standing": N_("standing charge")}
 UNITS = {"m3": N_("m³"), "month": N_("month")}
@@ -77,7 +72,7 @@ def quote_command(
     from db.rules.charges import quote
     from db.rules.charges_description import MOST_BYTES, parse_description
 
-    charges = quote(parse_description(_read(file, MOST_BYTES + 1)))
+    charges = quote(parse_description(read_input(file, MOST_BYTES + 1)))
     lines = [_line_row(line) for line in charges.lines]
     if form is Form.CSV:
         write_rows(LINES, lines, form=form)
@@ -92,23 +87,6 @@ def quote_command(
     write_rows(VAT, rates, form=form, translate=_)
     typer.echo()
     write_record(SUMS, bill, form=form, translate=_)
-
-
-def _read(file: str, limit: int) -> bytes:
-    """Return the first `limit` bytes; raises NotFound, WrongInput."""
-    if file == STDIN:
-        if sys.stdin is None:  # closed by whoever called: `bok ... <&-`
-            raise WrongInput(N_("Standard input is closed: there is no description to read."))
-        return sys.stdin.buffer.read(limit)
-    try:
-        with Path(file).open("rb") as source:
-            return source.read(limit)
-    except OSError as error:
-        if error.errno in MISSING:
-            raise NotFound(N_("There is no file %(file)s."), file=file) from None
-        raise WrongInput(
-            N_("%(file)s cannot be read: %(why)s."), file=file, why=error.strerror or str(error)
-        ) from error
 
 
 def _line_row(line: ChargeLine) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,7 @@ from bok_tui.commands.progress import progress_bar
 from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
-from bok_tui.shell import open_shell, say, signed_in_office
+from bok_tui.shell import open_shell, read_input, say, signed_in_office
 from db.errors import Refused
 from db.words import N_
 from reports.columns import Column, Kind, Row
@@ -57,7 +56,6 @@ REPORT = (
     Column("imported", N_("Imported now"), Kind.COUNT),
     Column("findings", N_("Findings")),
 )
-STDIN = "-"
 CHANNEL_HELP = N_(
     "How readings came in that do not say so themselves; without, field for supervisors, who alone"
     " import what meter readers or radio bring in, and phone for agents."
@@ -79,14 +77,14 @@ def import_file(
     """Try a file of readings, or import it."""
     from db.records.people import Channel
     from db.rules.company_channels import COMPANYS_OWN
-    from db.rules.reading_file import parse_reading_file
+    from db.rules.reading_file import MOST_BYTES, parse_reading_file
     from db.rules.reading_line import parse_channel
 
     said = parse_channel(channel) if channel else None
     _require_room(output, force=force)
     office = signed_in_office(open_shell())
     by = said or (Channel.FIELD if office.actor.role in COMPANYS_OWN else Channel.PHONE)
-    parsed = parse_reading_file(_read(file), channel=by)
+    parsed = parse_reading_file(read_input(file, MOST_BYTES + 1), channel=by)
     _tell_parsed(parsed, by)
     # a file with lines that cannot be read is refused anyway: nobody has to wait for that
     if commit and (skip_bad or not parsed.findings):
@@ -97,21 +95,6 @@ def import_file(
     _write(file, judged, imported, form=form, output=output, force=force)
     if judged.findings and not (skip_bad and (judged.good or judged.already)):
         raise typer.Exit(ExitCode.REFUSED)
-
-
-def _read(file: str) -> bytes:
-    """Return the bytes of a file, never more than are looked at; raises NotFound, WrongInput."""
-    from db.rules.reading_file import MOST_BYTES
-
-    if file == STDIN:
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    try:
-        with Path(file).open("rb") as source:
-            return source.read(MOST_BYTES + 1)
-    except OSError as error:
-        from db.system_words import cannot_read
-
-        raise cannot_read(file, error) from error
 
 
 def _require_room(output: str, *, force: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.guard import is_terminal
 from bok_tui.i18n import _
 from bok_tui.shell import (
     ask_new_secret,
@@ -75,7 +76,7 @@ def _choose_own(house: House, staff: StaffMember, old: str) -> StaffMember:
     """Have an initial password replaced before anything else is done with it."""
     from db.sign_in import change_own_password
 
-    if sys.stdin.isatty():
+    if is_terminal(sys.stdin):
         say(N_("This password was made for you; choose one of your own now."))
         return change_own_password(house, staff, old, ask_new_secret())
     new = read_secret("")

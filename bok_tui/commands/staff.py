@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.guard import is_terminal
 from bok_tui.i18n import _
 from bok_tui.options import FormOption
 from bok_tui.shell import ask_new_secret, ask_secret, open_shell, read_secret, say, signed_in_office
@@ -140,7 +141,7 @@ def _password_for(own_words: tuple[str, ...]) -> tuple[str, bool]:
     """Return a password and whether the program made it."""
     from db.passwords import new_initial_password, require_acceptable
 
-    given = None if sys.stdin.isatty() else read_secret("")
+    given = None if is_terminal(sys.stdin) else read_secret("")
     if given is None:
         return new_initial_password(), True
     require_acceptable(given, own_words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -179,3 +181,22 @@ def test_codes_are_named_where_they_are_asked_for(admin: Bok) -> None:
         assert code.value in helped
         assert code.value in wrong.err
     assert "in your own words" in " ".join(admin("reading", "void", "--help").out.split())
+
+
+@pytest.mark.parametrize("arguments", ["reading import -", "staff add ola --name Ola --role agent"])
+def test_a_closed_standard_input_is_no_fault(admin: Bok, arguments: str) -> None:
+    """What is not given cannot be read: a sentence, or a password of the program's own making."""
+    if "import" in arguments:
+        admin("staff", "add", "jan", "--name", "Jan Agent", "--role", "agent", stdin="zielony rower 7\n")
+        assert admin("sign-in", "jan", stdin="zielony rower 7\n").code == 0
+    closed = ["sh", "-c", '"$0" -m bok_tui "$@" <&-', sys.executable, *arguments.split()]
+    done = subprocess.run(closed, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == (2 if "import" in arguments else 0), done.stderr
+    assert "went wrong" not in done.stderr
+
+
+def test_a_password_from_a_closed_standard_input(home: Path) -> None:
+    closed = ["sh", "-c", '"$0" -m bok_tui db create --admin anna <&-', sys.executable]
+    done = subprocess.run(closed, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("A password is needed")
