@@ -107,6 +107,20 @@ TABLE = {
         ("tui.test_markup_lint.test_no_bare_text_reaches_a_widget",),
         ("tui.test_markup_lint.test_a_planted_one_is_found",),
     ),
+    "T20": Row(
+        "a bank file, damaged or made to harm, is taken with every grosz in its place or not at all",
+        (
+            "trust.test_bank_file_fuzz.test_a_damaged_statement_reconciles_or_is_refused",
+            "trust.test_bank_file_fuzz.test_a_damaged_list_is_read_or_refused",
+            "trust.test_bank_file_fuzz.test_a_file_cut_anywhere_is_never_taken_in_part",
+            "trust.test_bank_file_fuzz.test_the_same_file_again_has_the_same_keys",
+            "trust.test_bank_file_fuzz.test_a_bomb_is_refused_in_little_memory_and_soon",
+        ),
+        (
+            "trust.test_bank_file_fuzz.test_without_our_control_sum_damaged_statements_would_pass",
+            "trust.test_bank_file_fuzz.test_a_reader_that_takes_everything_in_dies_of_a_bomb",
+        ),
+    ),
     "T25": Row(
         "hashes cost what OWASP asks; unknown logins cost the same; wrong passwords wait longer and longer",
         (

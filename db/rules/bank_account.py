@@ -7,8 +7,6 @@ number and that number padded with zeros, so that client 0123 and client 000123 
 
 from __future__ import annotations
 
-import re
-
 from db.errors import WrongInput
 from db.words import N_
 
@@ -22,7 +20,6 @@ _COUNTRY = "2521"
 """`PL` as ISO 13616 writes letters in digits."""
 _CHECKED = 98
 _BANK_DIGITS = 8
-_BLANKS = re.compile(r"[\s-]+")
 
 
 def check_digits(rest: str) -> str:
@@ -52,7 +49,7 @@ def bare_account(text: str) -> str:
     26 digits for a Polish account, an IBAN as it stands for another; what is neither comes back
     cleaned of blanks only.
     """
-    bare = _BLANKS.sub("", text).upper().lstrip("/")
+    bare = "".join(text.split()).replace("-", "").upper().lstrip("/")
     polish = bare.removeprefix("PL")
     return polish if len(polish) == NRB_DIGITS and _is_plain(polish) else bare
 

@@ -21,6 +21,8 @@ _STROKED = str.maketrans(
 )
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_MAY_COMBINE = re.compile("[^\x00-\u02ff]")
+"""No mark that joins another letter stands before U+0300, so Polish text has nothing to normalise."""
 _TERMINAL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -41,7 +43,7 @@ def clean(text: str, limit: int) -> str:
     than `limit` characters remain.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable() or _MAY_COMBINE.search(text):
         text = unicodedata.normalize("NFC", _visible(unicodedata.normalize("NFC", text)))
     text = text.strip()
     if len(text) > limit:

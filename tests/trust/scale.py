@@ -21,6 +21,8 @@ class Scale:
     kill_rounds: int
     """Rounds of `killed_at_once` writers that are killed in the middle of their work."""
     killed_at_once: int
+    mutants: int = 300
+    """Damaged bank files of each kind."""
 
     @property
     def kills(self) -> int:
@@ -29,8 +31,8 @@ class Scale:
 
 
 QUICK = Scale(processes=(8,), writes=200, kill_rounds=13, killed_at_once=4)
-"""8 processes x 200 writes, 52 kills."""
-FULL = Scale(processes=(8, 32), writes=1000, kill_rounds=250, killed_at_once=4)
-"""8 and 32 processes x 1,000 writes, 1,000 kills."""
+"""8 processes x 200 writes, 52 kills, 300 mutants."""
+FULL = Scale(processes=(8, 32), writes=1000, kill_rounds=250, killed_at_once=4, mutants=6000)
+"""8 and 32 processes x 1,000 writes, 1,000 kills, 6,000 mutants."""
 
 SCALE = FULL if os.environ.get("BOK_TRUST_SCALE") == "full" else QUICK

@@ -62,8 +62,9 @@ def split_details(raw: str) -> Details:
 
 def unwrap(raw: str) -> str:
     """Return `raw` with its line breaks gone: those that cut a word leave nothing behind."""
-    out = ""
-    last = ""
+    if "\n" not in raw:
+        return raw
+    out, last = "", ""
     for line in raw.split("\n"):
         glue = "" if not last or last.endswith(" ") or len(last) >= _WRAPPED else " "
         out += glue + line
@@ -83,28 +84,26 @@ def _subfields(raw: str, sign: str) -> Mapping[str, str]:
 
 
 def _numbered(fields: Mapping[str, str]) -> Details:
-    account = _account(fields)
-    names = _NAME if any(fields.get(number) for number in _NAME) else _OLD_NAME
-    pieces = [fields.get(number, "") for number in names]
-    if is_nrb(bare_account(fields.get("29", ""))):
-        pieces = [piece for piece in pieces if piece != fields["29"]]
-    title = _join(fields.get(number, "") for number in _TITLE)
+    in_29 = bare_account(fields["29"]) if "29" in fields else ""
+    in_29 = in_29 if is_nrb(in_29) else ""
+    account = _account(fields, in_29)
+    numbers = _NAME if any(number in fields for number in _NAME) else _OLD_NAME
+    names = (fields[number] for number in numbers if number in fields and not (in_29 and number == "29"))
+    title = _join(fields[number] for number in _TITLE if number in fields)
     elsewhere = " ; ".join(text for number, text in fields.items() if number not in _NO_TITLE)
     return Details(
         title=short(title, TITLE_LENGTH),
-        name=short(_join(pieces), NAME_LENGTH),
+        name=short(_join(names), NAME_LENGTH),
         account=account,
         virtual_account=_account_in(f"{elsewhere} ; {title}", but=account),
         known=True,
     )
 
 
-def _account(fields: Mapping[str, str]) -> str:
+def _account(fields: Mapping[str, str], in_29: str) -> str:
     """Return the other account of the movement."""
-    whole = bare_account(fields.get("38", ""))
-    if not whole and is_nrb(bare_account(fields.get("29", ""))):
-        whole = bare_account(fields["29"])
-    bank, own = (bare_account(fields.get(number, "")) for number in ("30", "31"))
+    bank, own = (bare_account(fields[number]) if number in fields else "" for number in ("30", "31"))
+    whole = bare_account(fields["38"]) if "38" in fields else in_29
     return _fit(whole or account_of_bank(bank, own) or own)
 
 

@@ -16,8 +16,8 @@ TAGS = frozenset(
 )
 
 _TAG = re.compile(r":([0-9]{2}[A-Z]?|NS):")
-_ENVELOPE = re.compile(r"\{[0-9]:")
-_CONTROLS = "".join(map(chr, (*range(0x20), 0x7F, 0xFEFF)))
+_ENVELOPE = re.compile(r"-\}|\{[0-9]:")
+CONTROLS = "".join(map(chr, (*range(0x20), 0x7F, 0xFEFF)))
 """Banks frame a message with SOH and ETX."""
 
 
@@ -35,17 +35,19 @@ def fields_of(text: str) -> Iterator[Field]:
     """Return the fields of `text`; raises WrongInput for one longer than any bank writes."""
     tag, begins, lines, size = "", 0, [""], 0
     for number, raw in enumerate(io.StringIO(text, newline=None), start=1):
-        line = raw.strip(_CONTROLS)
-        found = _TAG.match(line)
-        ends = line == "-" or line.startswith("-}") or _ENVELOPE.match(line) is not None
+        line = raw.strip(CONTROLS)
+        if not line or line == "-":
+            continue
+        found = _TAG.match(line) if line[0] == ":" else None
+        ends = line.startswith(("-}", "{")) and _ENVELOPE.match(line) is not None
         if (found and found[1] in TAGS) or ends:
             if tag:
                 yield Field(begins, tag, "\n".join(lines))
             tag = found[1] if found and not ends else ""
             begins, lines, size = number, [line[found.end() :] if found else ""], 0
-        elif line.strip() not in {"", "-"}:
+        else:
             lines.append(line)
-        size += len(line)
+        size += len(line) + 1
         if tag and size > LONGEST_FIELD:
             raise WrongInput(
                 N_(

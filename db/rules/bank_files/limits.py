@@ -9,8 +9,9 @@ from db.rules.text import clean_line
 from db.words import N_
 
 MOST_BYTES = 20_000_000
-MOST_LINES = 200_000
+MOST_LINES = 100_000
 """Movements."""
+MOST_TEXT_LINES = 1_500_000
 MOST_STATEMENTS = 10_000
 LONGEST_FIELD = 4_000
 """Characters of one field; the standard has 390."""

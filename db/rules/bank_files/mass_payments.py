@@ -53,6 +53,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("day", "amount", "account")
 SEPARATORS = (";", ",", "\t")
 
+LONGEST_LINE = 4 * LONGEST_FIELD
+
 _SUMS = frozenset({"suma", "razem", "ogolem", "lacznie", "total", "sum"})
 _AMOUNT = re.compile(rf"([0-9]{{1,{MOST_WHOLE_DIGITS}}})(?:[.,]([0-9]{{1,2}}))?(?:PLN|ZŁ)?", re.I)
 _BLANKS = re.compile(r"[\s\u00a0\u202f']+")
@@ -124,7 +126,7 @@ def _columns(first: str, separator: str) -> _Header:
 
 def _records(text: str, header: _Header) -> Iterator[tuple[int, Sequence[str]]]:
     """Return the lines below the header that are not empty, with their numbers."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=header.separator, strict=True)
+    reader = csv.reader(_bounded(text), delimiter=header.separator, strict=True)
     named = False
     while True:
         line = reader.line_num + 1
@@ -142,6 +144,14 @@ def _records(text: str, header: _Header) -> Iterator[tuple[int, Sequence[str]]]:
         if any(cell.strip() for cell in cells[header.width :]):
             raise _wrong(line, N_("Line %(line)s: it has more cells than the header has columns."))
         yield line, cells
+
+
+def _bounded(text: str) -> Iterator[str]:
+    """Return the lines of `text`, none longer than any bank writes."""
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > LONGEST_LINE:
+            raise _wrong(number, N_("Line %(line)s: it is too long. Is the file damaged?"))
+        yield line
 
 
 def _payment(line: int, cells: Sequence[str], header: _Header, seen: Counter[tuple[object, ...]]) -> BankLine:

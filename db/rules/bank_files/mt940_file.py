@@ -22,9 +22,10 @@ def read_statements(text: str, *, accounts: Collection[str] = ()) -> tuple[State
     line, for a file that is cut, damaged, unbalanced, in other money, of another account, or whose
     details follow the form of no bank that is known here.
     """
+    if text.count(":61:") > MOST_LINES:
+        raise too_many_lines()
     _silence()
     done: list[StatementReader] = []
-    lines = 0
     for field in fields_of(text):
         if field.tag == "20":
             if len(done) == MOST_STATEMENTS:
@@ -36,11 +37,9 @@ def read_statements(text: str, *, accounts: Collection[str] = ()) -> tuple[State
             raise unreadable(field)
         else:
             done[-1].take(field)
-            lines += field.tag == "61"
-            if lines > MOST_LINES:
-                raise too_many_lines()
-    if done:
-        done[-1].end()
+    if not done:
+        raise WrongInput(N_("The file holds no statement (:20:). Fetch it from the bank again."))
+    done[-1].end()
     _need_pages(done)
     statements = tuple(reading.statement(accounts) for reading in done)
     _need_details(done)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from db.errors import WrongInput
 from db.records.bank_file import BankFile, BankFileKind, Statement
-from db.rules.bank_files.limits import MOST_BYTES
+from db.rules.bank_files.fields import CONTROLS
+from db.rules.bank_files.limits import MOST_BYTES, MOST_TEXT_LINES
 from db.rules.bank_files.mass_payments import is_list, read_list
 from db.rules.bank_files.mt940_file import read_statements
 from db.rules.text_encoding import decode
 from db.words import N_
 
-_FIELD = re.compile(r"(?:^|[\r\n])[\x01-\x03\ufeff ]{0,4}:(?:20|25|28C?|60[FM]?|61|86|62[FM]?):")
+_FIELD = re.compile(r":(?:20|25|28C?|60[FM]?|61|86|62[FM]?):")
+_LOOKED_AT = 1000
+"""Fields, or what looks like one, among which one begins a line in a statement."""
+_FRAME = 4
+"""Controls and marks that may stand before the first field of a line."""
 _XML = re.compile(r"[\s\ufeff]*<[?!A-Za-z]")
 _OTHER_FILES = (b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -37,6 +43,8 @@ def read_bank_file(data: bytes, *, accounts: Collection[str] = ()) -> BankFile:
         raise WrongInput(
             N_("The file is not text: a PDF, a spreadsheet, an archive? Choose the MT940 or CSV file.")
         )
+    if max(data.count(b"\n"), data.count(b"\r")) > MOST_TEXT_LINES:
+        raise WrongInput(N_("The file has more than %(limit)s lines. Split it."), limit=MOST_TEXT_LINES)
     decoded = decode(data if data.startswith(_WIDE) else _FILLER.sub(b"", data))
     kind, statements = _recognise(decoded.text, accounts)
     names = {statement.account for statement in statements}
@@ -50,7 +58,7 @@ def read_bank_file(data: bytes, *, accounts: Collection[str] = ()) -> BankFile:
 
 
 def _recognise(text: str, accounts: Collection[str]) -> tuple[BankFileKind, tuple[Statement, ...]]:
-    if _FIELD.search(text):
+    if _is_statement(text):
         return BankFileKind.MT940, read_statements(text, accounts=accounts)
     if is_list(text):
         return BankFileKind.MASS, (read_list(text),)
@@ -59,3 +67,13 @@ def _recognise(text: str, accounts: Collection[str]) -> tuple[BankFileKind, tupl
     raise WrongInput(
         N_("The file is neither an MT940 statement nor a CSV list of mass payments with a header.")
     )
+
+
+def _is_statement(text: str) -> bool:
+    """Tell whether a line of `text` begins with a field of MT940."""
+    for found in islice(_FIELD.finditer(text), _LOOKED_AT):
+        before = text[max(0, found.start() - _FRAME) : found.start()].replace("\r", "\n")
+        _, newline, start = before.rpartition("\n")
+        if (newline or len(before) < _FRAME) and not start.strip(CONTROLS):
+            return True
+    return False
