@@ -67,7 +67,7 @@ _TABLE = (
         "ctrl+q",
         "app.leave",
         N_("Quit"),
-        N_("Quit; asks when something typed would be lost, and how the call ended"),
+        N_("Quit; asks before something is lost or a call ends"),
         True,
     ),
     Action(

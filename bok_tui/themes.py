@@ -19,6 +19,9 @@ DARK = Theme(
     dark=True,
     variables={
         "faint": "#a8a8a8",
+        "field": "#303030",
+        "field-focus": "#4e4e4e",
+        "hint": "#a8a8a8",
         "rule": "#4e4e4e",
         "block-cursor-background": "#1f4f68",
         "block-cursor-foreground": "#ffffff",
@@ -44,6 +47,9 @@ LIGHT = Theme(
     dark=False,
     variables={
         "faint": "#5a5a5a",
+        "field": "#dadada",
+        "field-focus": "#c6e2f0",
+        "hint": "#5a5a5a",
         "rule": "#a8a8a8",
         "block-cursor-background": "#c6e2f0",
         "block-cursor-foreground": "#000000",
@@ -70,6 +76,10 @@ CONTRAST = Theme(
     text_alpha=1.0,
     variables={
         "faint": "#ffffff",
+        # among sixteen colours as well, a field must be seen to be one
+        "field": "#000080",
+        "field-focus": "#000080",
+        "hint": "#c0c0c0",
         "rule": "#ffffff",
         "block-cursor-background": "#ffff00",
         "block-cursor-foreground": "#000000",
@@ -80,8 +90,9 @@ CONTRAST = Theme(
         "input-selection-background": "#00ffff 50%",
     },
 )
-OTHERWISE = {"faint": "#a8a8a8", "rule": "#4e4e4e"}
-"""Our own variables in a theme that is not ours: quiet words, and lines between parts."""
+OTHERWISE = {name: DARK.variables[name] for name in ("faint", "rule", "field", "field-focus", "hint")}
+"""Our own variables in a theme that is not ours: quiet words, lines between parts, fields and what
+may be typed there."""
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 
 

@@ -201,7 +201,7 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
             here = tab == self._tab
             words = f"[{digit} {name}]" if here else f" {digit} {name} "
             style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_tab('{tab}')"})
-            parts += [Content.styled("─", "$panel-lighten-2"), Content.styled(words, style)]
+            parts += [Content.styled("─", "$rule"), Content.styled(words, style)]
         self.query_one("#tabs", Static).update(Content("").join(parts))
 
     # -- the contact
