@@ -15,7 +15,6 @@ from db.words import N_
 LONGEST_ROLE = 63
 SEARCH_TABLES = (
     "search_name",
-    "search_phone_end",
     "search_place",
     "search_place_word",
     "search_address",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -113,9 +114,18 @@ def _migrating(database: Database) -> Iterator[sa.Connection]:
                 raw.execute("PRAGMA foreign_keys=ON")
 
 
+def overlook_ending_index() -> None:
+    """Let SQLAlchemy compare a schema without a warning: it cannot describe SQLite's indexes on expressions.
+
+    The client index has one, and is left out of comparisons anyway.
+    """
+    warnings.filterwarnings("ignore", "Skipped unsupported reflection of expression", sa.exc.SAWarning)
+
+
 def _config(connection: sa.Connection) -> Config:
     from alembic.config import Config
 
+    overlook_ending_index()
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection

@@ -6,23 +6,66 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+
+from db.search import packed, rows
+from db.search.keys import ENDING_DIGITS
 
 LAST = "\U0010ffff"
 """Sorts after every character that a key may hold."""
 
 Row = Sequence[Any]
+Range = tuple[str, str]
+"""From the first key, included, to the last, excluded."""
+Entry = tuple[int, str, int, int]
+"""Kind of name, key, client and place; or place, number, client and address."""
+ENTRY = ("part", "key", "client_id", "other")
+"""Columns of the tables where entries gather when the index is made anew."""
+
+
+class Store(Protocol):
+    """How the keys of names and addresses are kept, and the selects that walk them in order."""
+
+    OWN_NAMES: str
+    """Select that counts the clients with a name of their own."""
+    AT_PLACE: str
+    """Select of number and address of one client at one place."""
+
+    def names(self, kind: str = "?", low: str = "?", high: str = "?") -> str:
+        """Return the select of key, client and place of the names in a range, in order."""
+
+    def names_values(self, kind: int, within: Range) -> list[object]:
+        """Return the values of `names`."""
+
+    def addresses(self, places: str) -> str:
+        """Return the select of addresses place by place, in the order of the places."""
+
+    def addresses_values(self, number: Range, limit: int) -> list[object]:
+        """Return the values of `addresses` after those of its places."""
+
+    def hold(self, ask: Asker) -> None:
+        """Keep other writers of the index out until this transaction ends."""
+
+    def change(self, ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+        """Remove the entries `gone` from a table of keys and add those that are `fresh`."""
+
+    def staged(self, table: str) -> str:
+        """Return the statement that makes the table where entries gather in any order."""
+
+    def unload(self, table: str) -> str:
+        """Return the statement that puts the gathered entries in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The words that replace `{...}` in a statement, and how values travel."""
+    """The words that replace `{...}` in a statement, and how values travel and keys are kept."""
 
     name: str
     words: tuple[tuple[str, str], ...]
+    store: Store
 
     def sql(self, template: str) -> str:
         """Return the statement of `template` in this dialect, its `?` as the driver wants them."""
@@ -31,6 +74,23 @@ class Dialect:
     def many(self, values: Sequence[Any]) -> Any:
         """Return a list as one parameter for `{in}` and `{each}`."""
         return json.dumps(values) if self.name == "sqlite" else list(values)
+
+    def between(self, column: str, begun: int = 0) -> tuple[str, str]:
+        """Return the condition that `column` is in a range, and the order to walk it in.
+
+        PostgreSQL indexes the first `begun` characters alone: where many share them an entry
+        takes a few bytes, and those that share them are put in order when they are found.
+        """
+        within = f"{column}{{bytes}} >= ? AND {column}{{bytes}} < ?"
+        if not begun or self.name == "sqlite":
+            return within, f"{column}{{bytes}}"
+        head = f'left({column}, {begun}) COLLATE "C"'
+        heads = f"{head} >= left(?, {begun}) AND {head} <= left(?, {begun})"
+        return f"{heads} AND {within}", f"{head}, {column}{{bytes}}"
+
+    def bounds(self, within: Range, begun: int = 0) -> list[object]:
+        """Return the values of the condition that `between` gives."""
+        return [*within, *within] if begun and self.name != "sqlite" else [*within]
 
 
 SQLITE = Dialect(
@@ -42,7 +102,10 @@ SQLITE = Dialect(
         ("{each_text}", "json_each(?) AS given"),
         ("{given}", "given.value"),
         ("{last}", "char(1114111)"),
+        ("{ending}", " || ".join(f"substr(value, {-at}, 1)" for at in range(1, ENDING_DIGITS + 1))),
+        ("{tail}", "substr(value, -?)"),
     ),
+    rows,
 )
 POSTGRESQL = Dialect(
     "postgresql",
@@ -53,7 +116,10 @@ POSTGRESQL = Dialect(
         ("{each_text}", "unnest(?::text[]) AS given(word)"),
         ("{given}", "given.word"),
         ("{last}", "chr(1114111)"),
+        ("{ending}", f"reverse(right(value, {ENDING_DIGITS}))"),
+        ("{tail}", "right(value, ?)"),
     ),
+    packed,
 )
 
 

@@ -22,10 +22,6 @@ _SUPPLY = (
     " LEFT JOIN meter m ON m.supply_point_id = s.id AND m.removed_on IS NULL"
     " WHERE t.client_id BETWEEN ? AND ?"
 )
-_PHONES = (
-    "SELECT client_id, id, value FROM contact_point"
-    " WHERE client_id BETWEEN ? AND ? AND kind = 'phone' AND removed_on IS NULL"
-)
 
 
 def load_facts(ask: Asker, first: int, last: int) -> list[ClientFacts]:
@@ -44,8 +40,6 @@ def load_facts(ask: Asker, first: int, last: int) -> list[ClientFacts]:
         supply.setdefault(row[0], []).append(row)
     for client_id, rows in supply.items():
         _add_supply(facts[client_id], rows)
-    for client_id, point_id, value in ask.rows(_PHONES, first, last):
-        facts[client_id].phones.append((point_id, value))
     return list(facts.values())
 
 

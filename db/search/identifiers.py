@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db.rules.identifiers import BUSINESS_DIGITS, PERSON_DIGITS
-from db.search.dialects import beginning, word_range
+from db.search.dialects import Range, beginning, word_range
 from db.search.keys import phone_ending
-from db.search.lookups import METER, NIP, NUMBER, PESEL, PHONE, PHONE_END, Range
+from db.search.lookups import METER, NIP, NUMBER, PESEL, PHONE, PHONE_END
 from db.search.plan import FEWEST_LAST_DIGITS, NATIONAL_DIGITS, Plan
 
 _LENGTHS = {NUMBER: (BUSINESS_DIGITS, PERSON_DIGITS), PESEL: (11,), NIP: (10,), METER: range(4, 21)}

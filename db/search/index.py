@@ -7,24 +7,19 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from db.errors import Refused
-from db.search.dialects import Asker
+from db.search.dialects import Asker, Entry
 from db.search.facts import load_facts
 from db.search.keys import (
     MOST_METERS,
     ClientFacts,
     PlaceKey,
     name_keys,
-    phone_ending,
     place_words,
     vocabulary,
 )
 from db.words import N_
 from db.work import Work
 
-NameRow = tuple[int, str, int]
-"""Kind, key and place."""
-AddressRow = tuple[int, str, int]
-"""Place, number and address."""
 _COUNTS_DIFFER = N_(
     "The search index does not fit: %(clients)s clients, %(indexed)s of them indexed, under %(named)s"
     " names. Type: bok db reindex"
@@ -42,38 +37,38 @@ def index_client(work: Work | Session, client_id: int) -> None:
     """Bring the index up to date for one client, whatever of theirs was changed.
 
     Call it last in every operation that adds, changes or removes a client's name, contract,
-    party, supply address, meter or phone. Client number, PESEL, NIP, e-mail and meter number
+    party, supply address or meter. Client number, PESEL, NIP, phone, e-mail and meter number
     are found through the tables themselves. Calling it twice changes nothing.
     """
     session = work.session if isinstance(work, Work) else work
     session.flush()
     ask = Asker(session)
+    ask.dialect.store.hold(ask)
     names, addresses = _indexed(ask, client_id)
     facts = load_facts(ask, client_id, client_id)
     if not facts:
-        _write(ask, client_id, (names, set()), (addresses, set()))
+        _write(ask, (names, set()), (addresses, set()))
         ask.run("DELETE FROM search_client WHERE client_id = ?", client_id)
         return
     new = facts[0]
     places = [_place_id(ask, place) for _, place, _ in new.addresses]
-    new_names, new_addresses = rows_of(new, places)
-    _write(ask, client_id, (names, set(new_names)), (addresses, set(new_addresses)))
-    _write_phone_endings(ask, new)
+    new_names, new_addresses = entries_of(new, places)
+    _write(ask, (names, set(new_names)), (addresses, set(new_addresses)))
     _learn(ask, vocabulary(" ".join(new.names).split()))
     ask.run("DELETE FROM search_client WHERE client_id = ?", client_id)
     ask.run("INSERT INTO search_client VALUES (?, ?, ?, ?, ?)", *remembered_row(new, places))
 
 
-def rows_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[NameRow], list[AddressRow]]:
-    """Return the rows of a client in search_name and search_address, but for the client's id.
+def entries_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries of a client in search_name and search_address.
 
     `places` are the ids of the places of its addresses, in their order.
     """
     home = places[0] if places else 0
-    names = [(kind, key, home) for kind, key in name_keys(facts.names)]
+    names = [(kind, key, facts.client_id, home) for kind, key in name_keys(facts.names)]
     addresses = [
         # 0 is the present address, which search_client knows
-        (place, number, address_id if at else 0)
+        (place, number, facts.client_id, address_id if at else 0)
         for at, (place, (address_id, _, number)) in enumerate(zip(places, facts.addresses, strict=True))
     ]
     return names, addresses if len(addresses) < 2 else list(dict.fromkeys(addresses))
@@ -96,7 +91,7 @@ def check_index(session: Session) -> Refused | None:
     ask = Asker(session)
     clients = ask.rows("SELECT count(*), min(id), max(id) FROM client")[0]
     indexed = ask.rows("SELECT count(*) FROM search_client")[0][0]
-    named = ask.rows("SELECT count(*) FROM search_name WHERE kind = 0")[0][0]
+    named = ask.rows(ask.dialect.store.OWN_NAMES)[0][0]
     if clients[0] != indexed or clients[0] != named:
         return Refused(_COUNTS_DIFFER, clients=clients[0], indexed=indexed, named=named)
     if not clients[0]:
@@ -114,64 +109,46 @@ def _is_current(ask: Asker, client_id: int) -> bool:
     if not facts:
         return not names and not addresses
     places = [_known_place(ask, place) or 0 for _, place, _ in facts[0].addresses]
-    new_names, new_addresses = rows_of(facts[0], places)
-    found = "SELECT 1 FROM search_name WHERE kind = ? AND key = ? AND client_id = ? AND place_id = ?"
+    new_names, new_addresses = entries_of(facts[0], places)
     return (
         names == set(new_names)
         and addresses == set(new_addresses)
         and ask.rows(_REMEMBERED, client_id) == [remembered_row(facts[0], places)[1:]]
-        and all(ask.rows(found, kind, key, client_id, place) for kind, key, place in names)
+        and all(_is_held(ask, name) for name in names)
     )
 
 
-def _indexed(ask: Asker, client_id: int) -> tuple[set[NameRow], set[AddressRow]]:
-    """Return the rows under which a client is indexed now."""
+def _is_held(ask: Asker, name: Entry) -> bool:
+    """Tell whether an entry stands in search_name."""
+    kind, key, client_id, place = name
+    store = ask.dialect.store
+    alone = (key, f"{key} ")  # no key that goes on sorts before a blank
+    found = f"SELECT 1 FROM ({store.names()}) AS same WHERE client_id = ? AND coalesce(place_id, 0) = ?"
+    return bool(ask.rows(found, *store.names_values(kind, alone), client_id, place))
+
+
+def _indexed(ask: Asker, client_id: int) -> tuple[set[Entry], set[Entry]]:
+    """Return the entries under which a client is indexed now."""
     rows = ask.rows(_REMEMBERED, client_id)
     if not rows:
         return set(), set()
     _, _, names, lived = rows[0]
     places = [int(place) for place in lived.split()]
     keys = name_keys(name.strip() for name in names.split("\n") if name)
-    addresses: set[AddressRow] = set()
+    home = places[0] if places else 0
+    addresses: set[Entry] = set()
     for place in places:
-        at = "SELECT place_id, number, address_id FROM search_address WHERE place_id = ? AND client_id = ?"
-        addresses.update((row[0], row[1], row[2]) for row in ask.rows(at, place, client_id))
-    return {(kind, key, places[0] if places else 0) for kind, key in keys}, addresses
+        there = ask.rows(ask.dialect.store.AT_PLACE, place, client_id)
+        addresses.update((place, number, client_id, address) for number, address in there)
+    return {(kind, key, client_id, home) for kind, key in keys}, addresses
 
 
 def _write(
-    ask: Asker,
-    client_id: int,
-    names: tuple[set[NameRow], set[NameRow]],
-    addresses: tuple[set[AddressRow], set[AddressRow]],
+    ask: Asker, names: tuple[set[Entry], set[Entry]], addresses: tuple[set[Entry], set[Entry]]
 ) -> None:
-    """Remove the rows that are only in the first set of each pair, add those only in the second."""
-    gone, fresh = names[0] - names[1], names[1] - names[0]
-    ask.run_many(
-        "DELETE FROM search_name WHERE kind = ? AND key = ? AND client_id = ?",
-        [(kind, key, client_id) for kind, key, _ in gone],
-    )
-    ask.run_many(
-        "INSERT INTO search_name (kind, key, client_id, place_id) VALUES (?, ?, ?, ?)",
-        [(kind, key, client_id, place) for kind, key, place in fresh],
-    )
-    left, entered = addresses[0] - addresses[1], addresses[1] - addresses[0]
-    ask.run_many(
-        "DELETE FROM search_address WHERE place_id = ? AND number = ? AND client_id = ? AND address_id = ?",
-        [(place, number, client_id, address) for place, number, address in left],
-    )
-    ask.run_many(
-        "INSERT INTO search_address (place_id, number, client_id, address_id) VALUES (?, ?, ?, ?)",
-        [(place, number, client_id, address) for place, number, address in entered],
-    )
-
-
-def _write_phone_endings(ask: Asker, facts: ClientFacts) -> None:
-    """Index the phones of now; the row of one that was removed stays and finds nothing."""
-    ask.run_many(
-        "INSERT INTO search_phone_end (ending, point_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(phone_ending(value), point_id) for point_id, value in facts.phones],
-    )
+    """Remove the entries that are only in the first set of each pair, add those only in the second."""
+    for table, (old, new) in (("search_name", names), ("search_address", addresses)):
+        ask.dialect.store.change(ask, table, list(old - new), list(new - old))
 
 
 def _known_place(ask: Asker, place: PlaceKey) -> int | None:

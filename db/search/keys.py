@@ -18,8 +18,8 @@ MOST_METERS = 12
 """Meters shown in a line of results."""
 KEY_LENGTH = 80
 """Longest key: what people type is shorter, and a B-tree holds more short ones on a page."""
-ENDING_DIGITS = 6
-"""Digits at the end of a phone number that are indexed: few numbers share them."""
+ENDING_DIGITS = 5
+"""Digits at the end of a phone number that are indexed: some ten in a million share them."""
 _EMPTY = frozenset({"sp", "zoo", "oo"})
 
 fold_cached = lru_cache(maxsize=100_000)(fold)
@@ -57,8 +57,6 @@ class ClientFacts:
     """Id, place and folded number of each supply address, the present one first."""
     meters: list[str] = field(default_factory=list)
     """Numbers of the meters now installed."""
-    phones: list[tuple[int, str]] = field(default_factory=list)
-    """Id and E.164 number of each phone."""
 
 
 def person_name(last: str | None, first: str | None) -> str:
@@ -96,6 +94,6 @@ def place_words(place: PlaceKey) -> set[str]:
     return {*place.street.split(), *place.town.split()}
 
 
-def phone_ending(value: str) -> str:
-    """Return the last digits of an E.164 number, the very last first."""
-    return value.removeprefix("+48").lstrip("+")[::-1][:ENDING_DIGITS]
+def phone_ending(digits: str) -> str:
+    """Return the last of `digits` as they are indexed, the very last first."""
+    return digits[::-1][:ENDING_DIGITS]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.dialects import LAST, Asker, Row, beginning
+from db.search.dialects import LAST, Asker, Dialect, Range, Row, beginning
 from db.search.keys import WORD_LETTERS, NameKind, leads
 
 MANY = 500
@@ -17,71 +17,64 @@ MANY = 500
 PLACE_LETTERS = 3
 """Letters from which on a word is looked for in streets and towns of a name."""
 
-Range = tuple[str, str]
-"""From the first key, included, to the last, excluded."""
 EVERYTHING: Range = ("", LAST)
 
-_LIVE = "removed_on IS NULL"
-# what is compared, the value and the client to return, where they stand
+_METERS = "meter m JOIN supply_point p ON p.id = m.supply_point_id JOIN contract t ON t.id = p.contract_id"
+_PHONES = "contact_point WHERE kind = 'phone' AND removed_on IS NULL AND"
+_EMAILS = "contact_point WHERE kind = 'email' AND removed_on IS NULL AND"
+BEGUN_PESEL, BEGUN_PHONE, BEGUN_EMAIL = 5, 8, 9
+"""Characters of each that PostgreSQL indexes; `+48` and five digits of a phone."""
+# what is compared, its characters that are indexed, the value and the client to return, where they stand
 _SOURCES = (
-    ("number{bytes}", "number, id", "client WHERE"),
-    (
-        "m.number{bytes}",
-        "m.number, t.client_id",
-        "meter m JOIN supply_point p ON p.id = m.supply_point_id"
-        " JOIN contract t ON t.id = p.contract_id WHERE",
-    ),
-    ("value{bytes}", "value, client_id", f"contact_point WHERE {_LIVE} AND"),
-    (
-        "e.ending",
-        "p.value, p.client_id",
-        f"search_phone_end e JOIN contact_point p ON p.id = e.point_id WHERE p.{_LIVE} AND",
-    ),
-    ("pesel{bytes}", "pesel, id", "client WHERE"),
-    ("nip{bytes}", "nip, id", "client WHERE"),
+    ("number", 0, "number, id", "client WHERE"),
+    ("m.number", 0, "m.number, t.client_id", f"{_METERS} WHERE"),
+    ("value", BEGUN_PHONE, "value, client_id", _PHONES),
+    ("{ending}", 0, "value, client_id", f"{_PHONES} {{tail}} = ? AND"),
+    ("pesel", BEGUN_PESEL, "pesel, id", "client WHERE pesel IS NOT NULL AND"),
+    ("nip", 0, "nip, id", "client WHERE"),
 )
 NUMBER, METER, PHONE, PHONE_END, PESEL, NIP = range(6)
 """What a range of `numbers` is looked up in."""
-
-_NAMES = (
-    "SELECT key, client_id FROM search_name WHERE kind = ? AND key >= ? AND key < ?"
-    " ORDER BY key, client_id LIMIT ?"
-)
+_SHARED = (PHONE, PHONE_END, PESEL, NIP)
+"""Those that several clients may have: they come in the order in which they were filed."""
 
 
 @lru_cache(maxsize=64)
-def _numbers_statement(kinds: tuple[int, ...]) -> str:
+def _numbers_statement(dialect: Dialect, kinds: tuple[int, ...]) -> str:
     branches = []
     for at, kind in enumerate(kinds):
-        compared, returned, table = _SOURCES[kind]
-        branches.append(
-            f"SELECT * FROM (SELECT {kind}, {returned} FROM {table} {compared} >= ? AND {compared} < ?"
-            f" ORDER BY {compared} LIMIT ?) AS r{at}"
-        )
+        compared, begun, returned, table = _SOURCES[kind]
+        within, order = dialect.between(compared, begun)
+        order += ", id" if kind in _SHARED else ""
+        found = f"SELECT {kind}, {returned} FROM {table} {within} ORDER BY {order} LIMIT ?"
+        branches.append(f"SELECT * FROM ({found}) AS r{at}")
     return " UNION ALL ".join(branches) + " LIMIT ?"
 
 
-def numbers(ask: Asker, ranges: Sequence[tuple[int, Range]], limit: int) -> Sequence[Row]:
-    """Return kind, value and client of identifiers in `ranges`, one range after the other."""
+def numbers(
+    ask: Asker, ranges: Sequence[tuple[int, Range]], limit: int, *, digits: str = ""
+) -> Sequence[Row]:
+    """Return kind, value and client of identifiers in `ranges`, one range after the other.
+
+    `digits` are those that a phone found by its end must end with.
+    """
     values: list[object] = []
-    for _, (low, high) in ranges:
-        values += [low, high, limit]
-    return ask.rows(_numbers_statement(tuple(kind for kind, _ in ranges)), *values, limit)
+    for kind, within in ranges:
+        values += [len(digits), digits] if kind == PHONE_END else []
+        values += [*ask.dialect.bounds(within, _SOURCES[kind][1]), limit]
+    return ask.rows(_numbers_statement(ask.dialect, tuple(kind for kind, _ in ranges)), *values, limit)
 
 
 def emails(ask: Asker, prefix: str, limit: int) -> Sequence[Row]:
     """Return address and client of e-mail addresses that begin with `prefix`."""
-    return ask.rows(
-        f"SELECT value, client_id FROM contact_point WHERE {_LIVE}"
-        " AND value{bytes} >= ? AND value{bytes} < ? ORDER BY value{bytes}, client_id LIMIT ?",
-        *beginning(prefix),
-        limit,
-    )
+    within, order = ask.dialect.between("value", BEGUN_EMAIL)
+    statement = f"SELECT value, client_id FROM {_EMAILS} {within} ORDER BY {order}, id LIMIT ?"
+    return ask.rows(statement, *ask.dialect.bounds(beginning(prefix), BEGUN_EMAIL), limit)
 
 
-@lru_cache(maxsize=16)
-def _names_statement(branches: int) -> str:
-    branch = f"SELECT * FROM ({_NAMES}) AS r"
+@lru_cache(maxsize=64)
+def _names_statement(dialect: Dialect, branches: int) -> str:
+    branch = f"SELECT key, client_id FROM ({dialect.store.names()} LIMIT ?) AS r"
     return " UNION ALL ".join(f"{branch}{n}" for n in range(branches)) + " LIMIT ?"
 
 
@@ -90,19 +83,18 @@ def names(
 ) -> Sequence[Row]:
     """Return key and client of names in `ranges`, one range after the other, at most `each` of one."""
     values: list[object] = []
-    for kind, (low, high) in ranges:
-        values += [int(kind), low, high, each or limit]
-    return ask.rows(_names_statement(len(ranges)), *values, limit)
+    for kind, within in ranges:
+        values += [*ask.dialect.store.names_values(int(kind), within), each or limit]
+    return ask.rows(_names_statement(ask.dialect, len(ranges)), *values, limit)
 
 
 @lru_cache(maxsize=64)
-def _scan_statement(inside: int, anywhere: int) -> str:
+def _scan_statement(dialect: Dialect, inside: int, anywhere: int) -> str:
     of_place = "place_id IN (SELECT place_id FROM search_place_word WHERE word >= ? AND word < ?)"
     tests = ["{position}(key, ?) > 0"] * inside
     tests += [f"({{position}}(key, ?) > 0 OR {of_place})"] * anywhere
     return (
-        "SELECT key, client_id FROM (SELECT key, client_id, place_id FROM search_name"
-        " WHERE kind = ? AND key >= ? AND key < ? ORDER BY key, client_id LIMIT ?) AS stretch"
+        f"SELECT key, client_id FROM ({dialect.store.names()} LIMIT ?) AS stretch"
         f" WHERE {' AND '.join(tests)} LIMIT ?"
     )
 
@@ -116,30 +108,16 @@ def names_holding(
     """
     short = [word for word in words if len(word) < PLACE_LETTERS]
     long = [word for word in words if len(word) >= PLACE_LETTERS]
-    values: list[object] = [int(kind), *within, cap, *(f" {word}" for word in short)]
+    values = [*ask.dialect.store.names_values(int(kind), within), cap, *(f" {word}" for word in short)]
     for word in long:
         values += [f" {word}", *beginning(word)]
-    return ask.rows(_scan_statement(len(short), len(long)), *values, limit)
-
-
-_ADDRESS_COLUMNS = "p.street, p.town, a.number, a.client_id, a.address_id"
-_IN_PLACE = "search_address a WHERE a.place_id = p.id AND a.number >= ? AND a.number < ?"
-
-
-def _addresses_statement(sqlite: bool, places: str) -> str:
-    """Addresses place by place: the order of the places is the order of the answer."""
-    if sqlite:
-        # CROSS JOIN keeps the places outside, so that the walk stops at the limit
-        return f"SELECT {_ADDRESS_COLUMNS} FROM ({places}) p CROSS JOIN {_IN_PLACE} LIMIT ?"
-    inner = f"SELECT * FROM {_IN_PLACE} ORDER BY a.number, a.client_id LIMIT ?"
-    return f"SELECT {_ADDRESS_COLUMNS} FROM ({places}) p CROSS JOIN LATERAL ({inner}) a LIMIT ?"
+    return ask.rows(_scan_statement(ask.dialect, len(short), len(long)), *values, limit)
 
 
 def addresses(ask: Asker, places: str, given: Sequence[object], number: Range, limit: int) -> Sequence[Row]:
     """Return street, town, number, client and address in the places that the select `places` names."""
-    sqlite = ask.dialect.name == "sqlite"
-    limits = (limit,) if sqlite else (limit, limit)
-    return ask.rows(_addresses_statement(sqlite, places), *given, *number, *limits)
+    store = ask.dialect.store
+    return ask.rows(store.addresses(places), *given, *store.addresses_values(number, limit))
 
 
 PLACES_OF_STREET = (
@@ -166,8 +144,8 @@ def places_of_words(words: Sequence[str]) -> tuple[str, list[object]]:
 
 
 @lru_cache(maxsize=32)
-def _residents_statement(sqlite: bool, places: int, names: int) -> str:
-    found = _addresses_statement(sqlite, _places_of_words(places))
+def _residents_statement(dialect: Dialect, places: int, names: int) -> str:
+    found = dialect.store.addresses(_places_of_words(places))
     tests = " AND ".join(["{position}(s.names, ?) > 0"] * names)
     return (
         f"SELECT found.client_id, found.address_id FROM ({found}) AS found"
@@ -182,10 +160,9 @@ def residents(
 
     Looks at `cap` addresses at most.
     """
-    sqlite = ask.dialect.name == "sqlite"
-    values = places_of_words(place)[1]
-    values += [*number, *((cap,) if sqlite else (cap, cap)), *(f" {word}" for word in name), limit]
-    return ask.rows(_residents_statement(sqlite, len(place), len(name)), *values)
+    values = places_of_words(place)[1] + ask.dialect.store.addresses_values(number, cap)
+    values += [*(f" {word}" for word in name), limit]
+    return ask.rows(_residents_statement(ask.dialect, len(place), len(name)), *values)
 
 
 def known_words(ask: Asker, spellings: Sequence[str]) -> Sequence[Row]:
@@ -211,24 +188,26 @@ class Sense(NamedTuple):
     places: int
 
 
-def _counted(table: str, key: str) -> str:
-    begun = f"{key} >= {{given}} AND {key} < {{given}} || {{last}}"
-    return f"(SELECT count(*) FROM (SELECT 1 FROM {table} {begun} LIMIT {MANY}) AS stretch)"
+def _counted(some: str) -> str:
+    return f"(SELECT count(*) FROM ({some} LIMIT {MANY}) AS stretch)"
 
 
-# one count for each kind: SQLite would count a compound only once for all words
-_SENSES = (
-    f"SELECT {{given}}, {_counted('search_name WHERE kind = 0 AND', 'key')}"
-    f" + {_counted('search_name WHERE kind = 1 AND', 'key')},"
-    f" {_counted('search_place_word WHERE', 'word')}, {_counted('search_word WHERE', 'word')}"
-    " FROM {each_text}"
-)
+@lru_cache(maxsize=2)
+def _senses_statement(dialect: Dialect) -> str:
+    high = "{given} || {last}"
+    # one count for each kind: SQLite would count a compound only once for all words
+    counts = [_counted(dialect.store.names(str(int(kind)), "{given}", high)) for kind in NameKind]
+    places, known = (
+        _counted(f"SELECT 1 FROM {table} WHERE word >= {{given}} AND word < {high}")
+        for table in ("search_place_word", "search_word")
+    )
+    return f"SELECT {{given}}, {' + '.join(counts)}, {places}, {known} FROM {{each_text}}"
 
 
 def senses(ask: Asker, words: Sequence[str]) -> dict[str, Sense]:
     """Return the sense of each of `words`; nothing is counted beyond `MANY`."""
     found = {}
-    for word, names, places, known in ask.rows(_SENSES, ask.dialect.many(words)):
+    for word, names, places, known in ask.rows(_senses_statement(ask.dialect), ask.dialect.many(words)):
         # names are not indexed by every word they hold: not by the shortest, nor by another
         # party's first name
         elsewhere = not leads(word) or (not places and (known or len(word) < WORD_LETTERS))

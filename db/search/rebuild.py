@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from db.bulk import Row, write_rows
 from db.engine import Database
 from db.faults import told_plainly
-from db.search.dialects import Asker
+from db.search.dialects import ENTRY, Asker, Store
 from db.search.facts import load_facts
-from db.search.index import remembered_row, rows_of
-from db.search.keys import ClientFacts, PlaceKey, phone_ending, place_words, vocabulary
+from db.search.index import entries_of, remembered_row
+from db.search.keys import ClientFacts, PlaceKey, place_words, vocabulary
 
 BATCH = 5_000
 """Clients held in memory at a time."""
@@ -27,22 +27,22 @@ Progress = Callable[[int, int], None]
 """Called with the clients done and their number."""
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    "search_name": ("kind", "key", "client_id", "place_id"),
-    "search_phone_end": ("ending", "point_id"),
-    "search_address": ("place_id", "number", "client_id", "address_id"),
     "search_client": ("client_id", "address_id", "meters", "names", "places"),
     "search_place": ("id", "street", "town"),
     "search_place_word": ("word", "place_id"),
     "search_word": ("word", "seen"),
 }
-_SORTED = {
-    "search_name": "kind, key, client_id",
-    "search_phone_end": "ending, point_id",
-    "search_address": "place_id, number, client_id, address_id",
-}
-"""Tables filled in the order of their keys: several times faster, and pages come out full."""
-_KEYS = {**_SORTED, "search_client": "client_id"}
-_PAYLOAD = {"search_name": " INCLUDE (place_id)"}
+_KEPT_IN_ORDER = ("search_name", "search_address")
+"""Tables whose entries are gathered first and put in order then: several times faster."""
+_TABLES = (*_KEPT_IN_ORDER, *_COLUMNS)
+_ON_OTHER_TABLES = (
+    "client_pesel",
+    "client_nip",
+    "contact_point_phone",
+    "contact_point_email",
+    "contact_point_ending",
+)
+"""Indexes that follow the clients' own tables."""
 
 
 @dataclass(slots=True)
@@ -64,13 +64,15 @@ def rebuild_index(database: Database, progress: Progress | None = None) -> None:
     DatabaseUnavailable.
     """
     with told_plainly(), _room_for_sorting(database) as connection, Session(connection) as session:
-        for table in _COLUMNS:
+        for table in _TABLES:
             connection.exec_driver_sql(
                 f"DELETE FROM {table}" if _on_sqlite(connection) else f"TRUNCATE {table}"
             )
         seen = _Seen()
-        with _loading(connection), _without_collector():
-            for facts in _batches(Asker(session), progress):
+        ask = Asker(session)
+        ask.dialect.store.hold(ask)
+        with _loading(connection, ask.dialect.store), _without_collector():
+            for facts in _batches(ask, progress):
                 _write(connection, facts, seen)
         _write_seen(connection, seen)
 
@@ -94,8 +96,7 @@ def _room_for_sorting(database: Database) -> Iterator[sa.Connection]:
                 raw.execute("PRAGMA temp_store=MEMORY")
     with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not _on_sqlite(connection):
-            # the walks read the index alone only where the rows are known to be visible
-            for table in _COLUMNS:
+            for table in _TABLES:
                 connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
 
 
@@ -112,25 +113,23 @@ def _without_collector() -> Iterator[None]:
 
 
 @contextmanager
-def _loading(connection: sa.Connection) -> Iterator[None]:
-    """Let rows come in any order, and put them in order at the end."""
-    if _on_sqlite(connection):
-        for table in _SORTED:
-            columns = ", ".join(_COLUMNS[table])
-            connection.exec_driver_sql(f"CREATE TEMP TABLE loading_{table} ({columns})")
-        yield
-        for table, order in _SORTED.items():
-            connection.exec_driver_sql(f"INSERT INTO {table} SELECT * FROM loading_{table} ORDER BY {order}")
-            connection.exec_driver_sql(f"DROP TABLE loading_{table}")
-        return
-    for table in _KEYS:
-        connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT pk_{table}")
+def _loading(connection: sa.Connection, store: Store) -> Iterator[None]:
+    """Let entries come in any order, and put them in order at the end."""
+    for table in _KEPT_IN_ORDER:
+        connection.exec_driver_sql(store.staged(table))
+    if not _on_sqlite(connection):
+        connection.exec_driver_sql("SET LOCAL work_mem = '64MB'")
+        connection.exec_driver_sql("ALTER TABLE search_client DROP CONSTRAINT pk_search_client")
     yield
-    for table, key in _KEYS.items():
-        payload = _PAYLOAD.get(table, "")
+    for table in _KEPT_IN_ORDER:
+        connection.exec_driver_sql(store.unload(table))
+        connection.exec_driver_sql(f"DROP TABLE loading_{table}")
+    if not _on_sqlite(connection):
         connection.exec_driver_sql(
-            f"ALTER TABLE {table} ADD CONSTRAINT pk_{table} PRIMARY KEY ({key}){payload}"
+            "ALTER TABLE search_client ADD CONSTRAINT pk_search_client PRIMARY KEY (client_id)"
         )
+        for index in _ON_OTHER_TABLES:
+            connection.exec_driver_sql(f"REINDEX INDEX search_{index}")
 
 
 def _batches(ask: Asker, progress: Progress | None) -> Iterator[list[ClientFacts]]:
@@ -145,22 +144,20 @@ def _batches(ask: Asker, progress: Progress | None) -> Iterator[list[ClientFacts
 
 
 def _write(connection: sa.Connection, batch: list[ClientFacts], seen: _Seen) -> None:
-    rows: dict[str, list[Row]] = {table: [] for table in _KEYS}
+    names: list[Row] = []
+    addresses: list[Row] = []
+    clients: list[Row] = []
     for facts in batch:
-        client_id = facts.client_id
         places = [seen.place_id(place) for _, place, _ in facts.addresses]
-        names, addresses = rows_of(facts, places)
-        rows["search_name"] += [(kind, key, client_id, place) for kind, key, place in names]
-        rows["search_address"] += [
-            (place, number, client_id, address) for place, number, address in addresses
-        ]
-        rows["search_phone_end"] += [(phone_ending(value), point) for point, value in facts.phones]
-        rows["search_client"].append(remembered_row(facts, places))
+        new_names, new_addresses = entries_of(facts, places)
+        names += new_names
+        addresses += new_addresses
+        clients.append(remembered_row(facts, places))
         for name in facts.names:
             seen.words.update(name.split())
-    for table, new in rows.items():
-        staged = f"loading_{table}" if _on_sqlite(connection) and table in _SORTED else table
-        write_rows(connection, staged, _COLUMNS[table], new)
+    for table, new in zip(_KEPT_IN_ORDER, (names, addresses), strict=True):
+        write_rows(connection, f"loading_{table}", ENTRY, new)
+    write_rows(connection, "search_client", _COLUMNS["search_client"], clients)
 
 
 def _write_seen(connection: sa.Connection, seen: _Seen) -> None:

@@ -12,10 +12,10 @@ from itertools import permutations
 
 from db.records.clients import MatchKind
 from db.search import lookups
-from db.search.dialects import Asker, beginning, word_range
+from db.search.dialects import Asker, Range, beginning, word_range
 from db.search.identifiers import identifier_ranges
 from db.search.keys import NameKind
-from db.search.lookups import EVERYTHING, MANY, PLACE_LETTERS, Range, Sense
+from db.search.lookups import EVERYTHING, MANY, PLACE_LETTERS, Sense
 from db.search.mending import Words, spellings
 from db.search.plan import Plan
 
@@ -111,10 +111,9 @@ class Router:
         ranges = identifier_ranges(self.plan)
         if not ranges:
             return
-        rows = lookups.numbers(self.ask, ranges, self.wanted + len(ranges))
-        for kind, value, client_id in rows:
-            if kind != lookups.PHONE_END or value.endswith(self.plan.digits):
-                self.add(client_id, _KINDS[kind])
+        rows = lookups.numbers(self.ask, ranges, self.wanted + len(ranges), digits=self.plan.digits)
+        for kind, _, client_id in rows:
+            self.add(client_id, _KINDS[kind])
 
     def emails(self) -> None:
         """Find e-mail addresses that begin as typed."""

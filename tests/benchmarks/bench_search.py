@@ -32,6 +32,8 @@ from db.rules.text import fold
 from db.sample.town import make_town
 from db.search import rebuild_index, search_clients
 from db.search.dialects import Asker, beginning
+from db.search.keys import NameKind
+from db.search.lookups import names
 from db.work import Work
 from tests.benchmarks.search_queries import (
     WORST,
@@ -43,20 +45,16 @@ from tests.benchmarks.search_queries import (
     typed,
 )
 
-_NAMES = (
-    "SELECT key, client_id FROM search_name WHERE kind = {} AND key >= ? AND key < ? ORDER BY key LIMIT 51"
-)
-SURNAMES = _NAMES.format(0)
-BARE = {
-    "surname first": SURNAMES,
-    "first surname": _NAMES.format(1),
-    "street no town": "SELECT a.number, a.client_id FROM search_place p"
-    " JOIN search_address a ON a.place_id = p.id WHERE p.street >= ? AND p.street < ? LIMIT 51",
-    "surname street": SURNAMES,
+BARE: dict[str, NameKind | str] = {
+    "surname first": NameKind.NATURAL,
+    "first surname": NameKind.TURNED,
+    "street no town": "SELECT id, street FROM search_place WHERE street >= ? AND street < ?"
+    " ORDER BY street, town LIMIT 51",
+    "surname street": NameKind.NATURAL,
     "PESEL, number": "SELECT number, id FROM client WHERE number{bytes} >= ? AND number{bytes} < ?"
     " ORDER BY number{bytes} LIMIT 51",
 }
-"""What the engine alone does for the first word: a walk over 51 keys."""
+"""What the engine alone does for the first word: a walk over 51 keys, of names of a kind or as told."""
 HEAD = f"{'':24}{'n':>6}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}"
 
 
@@ -94,10 +92,12 @@ class Bench:
         """Return the milliseconds of one search."""
         return self._least(lambda: search_clients(self.work, text))
 
-    def bare(self, statement: str, text: str) -> float:
+    def bare(self, walk: NameKind | str, text: str) -> float:
         """Return the milliseconds of the engine's own walk for the first word."""
-        word = (fold(text).split() or ["a"])[0]
-        return self._least(lambda: self.ask.rows(statement, *beginning(word)))
+        within = beginning((fold(text).split() or ["a"])[0])
+        if isinstance(walk, NameKind):
+            return self._least(lambda: names(self.ask, [(walk, within)], 51))
+        return self._least(lambda: self.ask.rows(walk, *within))
 
     def _least(self, run: Callable[[], object]) -> float:
         times = []
@@ -139,7 +139,7 @@ def _report_recall(bench: Bench, people: Sequence[Person]) -> None:
                 word = spoil(person.surname, chance)
                 text = f"{word} {person.given}" if with_first else word
                 hits = search_clients(bench.work, text).hits
-                names_somebody = bool(bench.ask.rows(SURNAMES, *beginning(text)))
+                names_somebody = bool(names(bench.ask, [(NameKind.NATURAL, beginning(text))], 1))
                 tally = others if names_somebody else clear
                 tally[0] += any(fold(hit.name).startswith(person.surname) for hit in hits)
                 tally[1] += 1
@@ -186,7 +186,8 @@ def _megabytes(database: Database) -> str:
     if database.dialect == "postgresql":
         with database.reader.connect() as connection:
             size = connection.exec_driver_sql(
-                "SELECT sum(pg_relation_size(oid)) FROM pg_class"
+                "SELECT sum(CASE relkind WHEN 'r' THEN pg_table_size(oid) ELSE pg_relation_size(oid) END)"
+                " FROM pg_class"
                 " WHERE relname LIKE '%%search\\_%%' AND relkind IN ('r', 'i')"
             ).scalar()
         return f"{float(size or 0) / 1e6:.0f} MB"

@@ -1,0 +1,176 @@
+"""How PostgreSQL keeps the keys of names and addresses: packed, some hundred to a row.
+
+It has no tables that lie in the order of a key: a row for each key would take its header, a
+second copy in an index and that copy's header, five times the key itself. So a run of entries
+that follow each other is one row with arrays, which are compressed as well. Rows of one `part`
+(a kind of name, a place) follow each other by the key and client of their `low` end; the first
+one of a part begins with `''` and 0, before everybody. Nothing lies past the next row's low end.
+`others` that are all 0 are left out, and come as NULL.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.search.dialects import Asker, Entry, Range
+
+FILLED = 100
+"""Entries of a row when the index is made."""
+MOST = 200
+"""Entries from which on a row is parted in two."""
+OWN_NAMES = "SELECT coalesce(sum(cardinality(keys)), 0) FROM search_name WHERE part = 0"
+AT_PLACE = (
+    "SELECT number, coalesce(address_id, 0) FROM (SELECT unnest(keys) AS number,"
+    " unnest(clients) AS client_id, unnest(others) AS address_id FROM search_address WHERE part = ?) AS held"
+    " WHERE client_id = ?"
+)
+_WRITERS = 7_163_241
+"""Key of the advisory lock of those who write: a row's neighbours must not change meanwhile."""
+_BEFORE = "(low, low_client) <= ({key}, {client}) ORDER BY low DESC, low_client DESC LIMIT 1"
+
+
+def names(kind: str = "?", low: str = "?", high: str = "?") -> str:
+    """Return the select of key, client and place of the names in a range, in order."""
+    start = f"SELECT low, low_client FROM search_name WHERE part = {kind} AND " + _BEFORE.format(
+        key=low, client=0
+    )
+    packed = (
+        f"SELECT keys, clients, others FROM search_name WHERE part = {kind}"
+        f" AND (low, low_client) >= ({start}) AND low < {high} ORDER BY low, low_client"
+    )
+    return (
+        "SELECT key, client_id, place_id FROM (SELECT unnest(keys) AS key, unnest(clients) AS client_id,"
+        f" unnest(others) AS place_id FROM ({packed}) AS packed) AS entry WHERE key >= {low} AND key < {high}"
+    )
+
+
+def names_values(kind: int, within: Range) -> list[object]:
+    """Return the values of `names`."""
+    return [kind, kind, *within, *within]
+
+
+def addresses(places: str) -> str:
+    """Return the select of addresses place by place: the order of the places is that of the answer."""
+    packed = (
+        "SELECT keys, clients, others FROM search_address WHERE part = p.id AND high >= ? AND low < ?"
+        " ORDER BY low, low_client"
+    )
+    there = (
+        "SELECT * FROM (SELECT unnest(keys) AS number, unnest(clients) AS client_id,"
+        f" unnest(others) AS address_id FROM ({packed}) AS packed) AS entry"
+        " WHERE number >= ? AND number < ? LIMIT ?"
+    )
+    return (
+        f"SELECT p.street, p.town, a.number, a.client_id, a.address_id FROM ({places}) p"
+        f" CROSS JOIN LATERAL ({there}) a LIMIT ?"
+    )
+
+
+def addresses_values(number: Range, limit: int) -> list[object]:
+    """Return the values of `addresses` after those of its places."""
+    return [*number, *number, limit, limit]
+
+
+def hold(ask: Asker) -> None:
+    """Keep other writers of the index out until this transaction ends."""
+    ask.rows("SELECT pg_advisory_xact_lock(?)", _WRITERS)
+
+
+def change(ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+    """Remove the entries `gone` from a table of keys and add those that are `fresh`."""
+    for part, key, client_id, other in sorted(gone):
+        row = _row_of(ask, table, part, key, client_id)
+        entry = (key, client_id, other)
+        if entry in row.entries:
+            row.entries.remove(entry)
+            row.write(ask, table)
+    for part, key, client_id, other in sorted(fresh):
+        row = _row_of(ask, table, part, key, client_id)
+        insort(row.entries, (key, client_id, other))
+        row.write(ask, table)
+
+
+@dataclass(slots=True)
+class _PackedRow:
+    """A row under change."""
+
+    part: int
+    low: str
+    low_client: int
+    entries: list[tuple[str, int, int]]
+    is_new: bool = False
+
+    def write(self, ask: Asker, table: str) -> None:
+        """Store the row; an empty one goes, and one that grew too long is parted."""
+        where = "WHERE part = ? AND low = ? AND low_client = ?"
+        if not self.entries and self.low_client:
+            ask.run(f"DELETE FROM {table} {where}", *self._place)
+            return
+        upper = self._upper_half() if len(self.entries) > MOST else []
+        if self.is_new:
+            columns = "high, keys, clients, others, part, low, low_client"
+            values = "?, ?::text[], ?::int[], ?::int[], ?, ?, ?"
+            ask.run(f"INSERT INTO {table} ({columns}) VALUES ({values})", *self._arrays(), *self._place)
+        else:
+            values = "high = ?, keys = ?::text[], clients = ?::int[], others = ?::int[]"
+            ask.run(f"UPDATE {table} SET {values} {where}", *self._arrays(), *self._place)
+        if upper:
+            _PackedRow(self.part, *upper[0][:2], upper, is_new=True).write(ask, table)
+
+    @property
+    def _place(self) -> tuple[int, str, int]:
+        return self.part, self.low, self.low_client
+
+    def _upper_half(self) -> list[tuple[str, int, int]]:
+        """Take the upper half out; entries of one key and client stay together."""
+        middle = len(self.entries) // 2
+        while middle < len(self.entries) and self.entries[middle][:2] == self.entries[middle - 1][:2]:
+            middle += 1
+        upper = self.entries[middle:]
+        del self.entries[middle:]
+        return upper
+
+    def _arrays(self) -> tuple[str, list[str], list[int], list[int]]:
+        """Return the high end, then keys, clients and others; others that are all 0 are left out."""
+        keys = [key for key, _, _ in self.entries]
+        others = [other for _, _, other in self.entries]
+        clients = [client_id for _, client_id, _ in self.entries]
+        return keys[-1] if keys else "", keys, clients, others if any(others) else []
+
+
+def _row_of(ask: Asker, table: str, part: int, key: str, client_id: int) -> _PackedRow:
+    """Return the row where an entry lies or belongs."""
+    before = _BEFORE.format(key="?", client="?")
+    select = f"SELECT low, low_client, keys, clients, others FROM {table} WHERE part = ? AND {before}"
+    for low, low_client, keys, clients, others in ask.rows(select, part, key, client_id):
+        entries = zip(keys, clients, others or [0] * len(keys), strict=True)
+        return _PackedRow(part, low, low_client, list(entries))
+    return _PackedRow(part, "", 0, [], is_new=True)
+
+
+def staged(table: str) -> str:
+    """Return the statement that makes the table where entries gather in any order."""
+    columns = 'part INTEGER, key TEXT COLLATE "C", client_id INTEGER, other INTEGER'
+    return f"CREATE TEMP TABLE loading_{table} ({columns})"
+
+
+def unload(table: str) -> str:
+    """Return the statement that puts the gathered entries in their order."""
+    # dense_rank keeps entries of one key and client together
+    return (
+        f"INSERT INTO {table} (part, low, low_client, high, keys, clients, others)"
+        " SELECT part, CASE run WHEN 0 THEN '' ELSE min(key) END,"
+        f" CASE run WHEN 0 THEN 0 ELSE ({_ordered('client_id')})[1] END, max(key),"
+        f" {_ordered('key')}, {_ordered('client_id')},"
+        f" CASE max(other) WHEN 0 THEN '{{}}' ELSE {_ordered('other')} END"
+        " FROM (SELECT *, (dense_rank() OVER (PARTITION BY part ORDER BY key, client_id) - 1)"
+        f" / {FILLED} AS run FROM loading_{table}) AS entry GROUP BY part, run ORDER BY part, run"
+    )
+
+
+def _ordered(column: str) -> str:
+    return f"array_agg({column} ORDER BY key, client_id, other)"

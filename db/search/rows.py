@@ -1,0 +1,65 @@
+"""How SQLite keeps the keys of names and addresses: a row for each, in tables that lie in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.search.dialects import Asker, Entry, Range
+
+_COLUMNS = {
+    "search_name": ("kind", "key", "client_id", "place_id"),
+    "search_address": ("place_id", "number", "client_id", "address_id"),
+}
+OWN_NAMES = "SELECT count(*) FROM search_name WHERE kind = 0"
+AT_PLACE = "SELECT number, address_id FROM search_address WHERE place_id = ? AND client_id = ?"
+
+
+def names(kind: str = "?", low: str = "?", high: str = "?") -> str:
+    """Return the select of key, client and place of the names in a range, in order."""
+    return (
+        f"SELECT key, client_id, place_id FROM search_name WHERE kind = {kind} AND key >= {low}"
+        f" AND key < {high} ORDER BY key, client_id"
+    )
+
+
+def names_values(kind: int, within: Range) -> list[object]:
+    """Return the values of `names`."""
+    return [kind, *within]
+
+
+def addresses(places: str) -> str:
+    """Return the select of addresses place by place: the order of the places is that of the answer."""
+    # CROSS JOIN keeps the places outside, so that the walk stops at the limit
+    return (
+        f"SELECT p.street, p.town, a.number, a.client_id, a.address_id FROM ({places}) p"
+        " CROSS JOIN search_address a WHERE a.place_id = p.id AND a.number >= ? AND a.number < ? LIMIT ?"
+    )
+
+
+def addresses_values(number: Range, limit: int) -> list[object]:
+    """Return the values of `addresses` after those of its places."""
+    return [*number, limit]
+
+
+def hold(ask: Asker) -> None:
+    """Keep other writers of the index out: SQLite has one writer at a time anyhow."""
+
+
+def change(ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+    """Remove the entries `gone` from a table of keys and add those that are `fresh`."""
+    columns = _COLUMNS[table]
+    same = " AND ".join(f"{column} = ?" for column in columns)
+    ask.run_many(f"DELETE FROM {table} WHERE {same}", gone)
+    ask.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES (?, ?, ?, ?)", fresh)
+
+
+def staged(table: str) -> str:
+    """Return the statement that makes the table where entries gather in any order."""
+    return f"CREATE TEMP TABLE loading_{table} (part, key, client_id, other)"
+
+
+def unload(table: str) -> str:
+    """Return the statement that puts the gathered entries in their order."""
+    return f"INSERT INTO {table} SELECT * FROM loading_{table} ORDER BY part, key, client_id, other"
