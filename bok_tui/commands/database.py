@@ -158,12 +158,18 @@ def sample(
     clients: Annotated[int, typer.Option(min=1, help=N_("How many clients."))] = 3000,
     years: Annotated[int, typer.Option(min=1, help=N_("Years of readings."))] = 3,
     seed: Annotated[int, typer.Option(help=N_("The same seed gives the same town."))] = 1,
+    billed: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help=N_("Months that are billed; 6 by default, none in a town of over 20 000 clients.")
+        ),
+    ] = None,
 ) -> None:
     """Fill an empty database with the sample town."""
     settings = open_shell()
     from bok_tui.commands.sample_town import run_sample
 
-    run_sample(settings, clients=clients, years=years, seed=seed)
+    run_sample(settings, clients=clients, years=years, seed=seed, billed=billed)
 
 
 def _show(report: CheckReport, form: Form) -> None:

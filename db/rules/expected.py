@@ -7,7 +7,7 @@ the larger the use, the narrower the band, and never less than 10 m³ of room up
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -33,6 +33,7 @@ _BANDS = (
     (Decimal(100), Decimal("0.6"), Decimal("1.4")),
     (None, Decimal("0.7"), Decimal("1.3")),
 )
+_DAY = timedelta(days=1)
 _YEAR = timedelta(days=365)
 _MONTH_DAYS = Decimal(365) / 12
 _TENTH = Decimal("0.1")
@@ -176,14 +177,23 @@ def monthly_consumption(periods: Sequence[Period], *, months: int, upto: date) -
 
     Each period's use is spread evenly over its days.
     """
-    firsts = [_month(upto, -back) for back in range(months - 1, -1, -1)]
-    uses: Mapping[date, tuple[Decimal, int]] = {
-        first: use_between(periods, first - timedelta(days=1), _month(first, 1) - timedelta(days=1))
-        for first in firsts
-    }
+    first = _month(upto, 1 - months)
+    uses = [Decimal(0)] * months
+    covered = [0] * months
+    for period in periods:
+        day = max(period.start + _DAY, first)
+        while day <= period.end:
+            place = (day.year - first.year) * 12 + day.month - first.month
+            if place >= months:
+                break
+            following = _month(day, 1)
+            days = (min(period.end, following - _DAY) - day).days + 1
+            uses[place] += Decimal(period.consumption) * days / period.days
+            covered[place] += days
+            day = following
     return tuple(
-        MonthUse(first, used.quantize(Decimal("0.001"), ROUND_HALF_UP), covered)
-        for first, (used, covered) in uses.items()
+        MonthUse(_month(first, place), used.quantize(Decimal("0.001"), ROUND_HALF_UP), covered[place])
+        for place, used in enumerate(uses)
     )
 
 

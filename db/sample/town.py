@@ -21,6 +21,7 @@ from db.office import SYSTEM, House
 from db.records.people import Role
 from db.sample import cast, numbers, variety
 from db.sample.batch import COLUMNS, Batch
+from db.sample.bills import bill_town
 from db.sample.calls import Desk
 from db.sample.days import Days
 from db.sample.filing import Files
@@ -34,6 +35,10 @@ from db.work import Work
 MOST_CLIENTS = numbers.PERSON_NUMBERS + numbers.BUSINESS_NUMBERS
 """As many as there are client numbers of 6 and of 4 digits."""
 MOST_YEARS = 10
+MONTHS = 6
+"""Months that have invoices, unless asked otherwise."""
+BILLED_BY_ITSELF = 20_000
+"""Clients of the largest town that is billed without being asked."""
 CHUNK = 1_000
 """Clients that are drawn from one source of chance."""
 COMMITTED = 4 * CHUNK
@@ -54,6 +59,7 @@ class TownSummary:
     businesses: int
     meters: int
     readings: int
+    invoices: int
     capped: bool
     """Fewer than a tenth are businesses: four digits hold no more numbers."""
 
@@ -66,7 +72,7 @@ class Tally:
     clients: int = 0
     businesses: int = 0
 
-    def summary(self) -> TownSummary:
+    def summary(self, *, invoices: int = 0) -> TownSummary:
         """Return what was made in all."""
         return TownSummary(
             clients=self.clients,
@@ -74,23 +80,33 @@ class Tally:
             businesses=self.businesses,
             meters=self.batch.count("meter"),
             readings=self.batch.count("reading"),
+            invoices=invoices,
             capped=self.businesses < self.clients // BUSINESS_EVERY,
         )
 
 
 def make_town(
-    house: House, *, clients: int, years: int, seed: int, progress: Progress | None = None
+    house: House,
+    *,
+    clients: int,
+    years: int,
+    seed: int,
+    billed: int | None = None,
+    progress: Progress | None = None,
 ) -> TownSummary:
     """Fill the database with a made-up town of `clients` clients and `years` years of readings.
 
+    The last `billed` months have invoices and payments: half a year by default, none in a town of
+    more than BILLED_BY_ITSELF clients.
     The same seed on the same day gives the same rows. Commits every few thousand clients; a town that
     was interrupted is told by `is_half_made`. Raises WrongInput for sizes that cannot be, Refused
     when the database is not empty.
     """
-    require_sensible(clients, years)
+    months = billed if billed is not None else MONTHS if clients <= BILLED_BY_ITSELF else 0
+    require_sensible(clients, years, months)
     office = house.office(SYSTEM)
     staff = office.do(begin_town)
-    told = _Steps(progress, clients)
+    told = _Steps(progress, clients, months)
     tally = Tally()
     with told_plainly(), bulk.pouring(house.database) as connection:
         for tally in fill(clients, years=years, seed=seed, today=office_day(house.clock()), staff=staff):
@@ -100,25 +116,32 @@ def make_town(
             told.filled(tally.clients)
     bulk.learn_statistics(house.database.writer)
     rebuild_index(house.database, told.indexed)
-    summary = tally.summary()
+    office.do(count_on_from_town)
+    summary = tally.summary(invoices=bill_town(house, months=months, seed=seed, progress=told.billed))
     office.do(finish_town, summary, years=years, seed=seed)
     return summary
 
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """Tells one progress of both parts; finding clients again takes a fifth of the whole."""
+    """Tells one progress of all parts: people, finding them again, a month of bills."""
 
     progress: Progress | None
     clients: int
+    months: int
 
     def filled(self, done: int) -> None:
-        if self.progress:
-            self.progress(4 * done, 5 * self.clients)
+        self._tell(4 * done)
 
     def indexed(self, done: int, total: int) -> None:
+        self._tell(4 * self.clients + self.clients * done // total)
+
+    def billed(self, done: int, total: int) -> None:
+        self._tell(5 * self.clients + 3 * self.clients * self.months * done // total)
+
+    def _tell(self, done: int) -> None:
         if self.progress:
-            self.progress(4 * self.clients + self.clients * done // total, 5 * self.clients)
+            self.progress(done, (5 + 3 * self.months) * self.clients)
 
 
 def fill(clients: int, *, years: int, seed: int, today: date, staff: tuple[int, ...] = ()) -> Iterator[Tally]:
@@ -169,17 +192,28 @@ def _require_room(work: Work) -> None:
 
 
 @operation(roles=SYSTEM_ONLY)
-def finish_town(work: Work, summary: TownSummary, *, years: int, seed: int) -> None:
-    """Mark the town as whole and let the rows' ids go on after it."""
+def count_on_from_town(work: Work) -> None:
+    """Let the rows' ids go on after those that the town was given."""
     bulk.count_on(work.session.connection(), (*COLUMNS, "tariff_group"))
+
+
+@operation(roles=SYSTEM_ONLY)
+def finish_town(work: Work, summary: TownSummary, *, years: int, seed: int) -> None:
+    """Mark the town as whole."""
     work.session.execute(
         sa.update(Counter).where(col(Counter.series) == SERIES).values(value=summary.clients)
     )
-    made = {"clients": summary.clients, "readings": summary.readings, "years": years, "seed": seed}
+    made = {
+        "clients": summary.clients,
+        "readings": summary.readings,
+        "invoices": summary.invoices,
+        "years": years,
+        "seed": seed,
+    }
     work.changed("sample.made", "sample town", after=made)
 
 
-def require_sensible(clients: int, years: int) -> None:
+def require_sensible(clients: int, years: int, billed: int = 0) -> None:
     """Raise WrongInput for a town that cannot be."""
     if not 1 <= clients <= MOST_CLIENTS:
         raise WrongInput(
@@ -188,6 +222,8 @@ def require_sensible(clients: int, years: int) -> None:
         )
     if not 1 <= years <= MOST_YEARS:
         raise WrongInput(N_("A town has 1 to %(most)s years of readings."), most=MOST_YEARS)
+    if not 0 <= billed <= 12 * years:
+        raise WrongInput(N_("Only months that have readings can be billed: 0 to %(most)s."), most=12 * years)
 
 
 def chunks(clients: int, years: int, seed: int) -> Iterator[Iterator[tuple[ClientPlan, Random]]]:

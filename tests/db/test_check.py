@@ -107,7 +107,7 @@ def test_a_new_installation_is_sound(sound: House) -> None:
 
 
 def test_a_sample_town_is_sound(sound: House) -> None:
-    make_town(sound, clients=60, years=2, seed=5)
+    make_town(sound, clients=60, years=2, seed=5, billed=2)
     assert _faults(sound) == {}
 
 

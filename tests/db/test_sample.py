@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from db.check import check_database
 from db.errors import Refused, WrongInput
 from db.journal import AUDIT, broken_entry
 from db.models import metadata
@@ -54,9 +55,12 @@ def add_staff(database: Database, clock: TestClock) -> None:
         connection.execute(sa.insert(metadata.tables["staff"]), values)
 
 
-def fingerprint(database: Database) -> dict[str, str]:
+MONEY = ("invoice", "invoice_line", "invoice_meter", "ledger_entry", "payment")
+
+
+def fingerprint(database: Database, tables: Iterable[str] = tuple(COLUMNS)) -> dict[str, str]:
     """Return a hash of every filled table."""
-    return {table: hashlib.sha256(repr(rows(database, table)).encode()).hexdigest() for table in COLUMNS}
+    return {table: hashlib.sha256(repr(rows(database, table)).encode()).hexdigest() for table in tables}
 
 
 def test_the_same_seed_gives_the_same_rows(house: House, clock: TestClock, tmp_path: Path) -> None:
@@ -65,13 +69,14 @@ def test_the_same_seed_gives_the_same_rows(house: House, clock: TestClock, tmp_p
     from db.operations.installation import create_installation
 
     add_staff(house.database, clock)
-    make_town(house, clients=SMALL, years=1, seed=7)
+    make_town(house, clients=SMALL, years=1, seed=7, billed=2)
     other = create_installation(
         open_database(f"sqlite:///{tmp_path / 'other.sqlite3'}"), key=house.key, clock=clock
     )
     add_staff(other.database, clock)
-    make_town(other, clients=SMALL, years=1, seed=7)
-    assert fingerprint(house.database) == fingerprint(other.database)
+    make_town(other, clients=SMALL, years=1, seed=7, billed=2)
+    assert fingerprint(house.database, (*COLUMNS, *MONEY)) == fingerprint(other.database, (*COLUMNS, *MONEY))
+    assert rows(house.database, "payment")
     other.database.close()
 
 
@@ -79,11 +84,11 @@ def test_another_seed_gives_other_rows(house: House, tmp_path: Path, clock: Test
     from db.engine import open_database
     from db.operations.installation import create_installation
 
-    make_town(house, clients=SMALL, years=1, seed=7)
+    make_town(house, clients=SMALL, years=1, seed=7, billed=0)
     other = create_installation(
         open_database(f"sqlite:///{tmp_path / 'other.sqlite3'}"), key=house.key, clock=clock
     )
-    make_town(other, clients=SMALL, years=1, seed=8)
+    make_town(other, clients=SMALL, years=1, seed=8, billed=0)
     ours, theirs = fingerprint(house.database), fingerprint(other.database)
     filled = {"client", "meter", "reading", "reading_notice", "contract_party", "contact_point"}
     assert all(ours[table] != theirs[table] for table in filled)
@@ -98,7 +103,7 @@ def test_a_larger_town_begins_with_the_smaller_one() -> None:
 
 
 def test_one_audit_entry_tells_of_the_town(house: House) -> None:
-    made = make_town(house, clients=SMALL, years=1, seed=7)
+    made = make_town(house, clients=SMALL, years=1, seed=7, billed=0)
     with Session(house.database.reader) as session:
         entries = session.execute(
             sa.select(metadata.tables["audit_entry"]).where(sa.text("action LIKE 'sample%'"))
@@ -109,10 +114,10 @@ def test_one_audit_entry_tells_of_the_town(house: House) -> None:
 
 
 def test_a_database_with_clients_is_refused(house: House) -> None:
-    make_town(house, clients=SMALL, years=1, seed=7)
+    make_town(house, clients=SMALL, years=1, seed=7, billed=0)
     before = fingerprint(house.database)
     with pytest.raises(Refused, match="clients in this database"):
-        make_town(house, clients=SMALL, years=1, seed=7)
+        make_town(house, clients=SMALL, years=1, seed=7, billed=0)
     assert fingerprint(house.database) == before
 
 
@@ -124,7 +129,7 @@ def test_an_interrupted_town_is_told(house: House) -> None:
         make_town(house, clients=5_000, years=1, seed=7, progress=interrupt)
     assert is_half_made(house)
     with pytest.raises(Refused, match="not finished"):
-        make_town(house, clients=SMALL, years=1, seed=7)
+        make_town(house, clients=SMALL, years=1, seed=7, billed=0)
 
 
 @pytest.mark.parametrize(("clients", "years"), [(0, 1), (1_010_001, 1), (10, 0), (10, 11)])
@@ -136,17 +141,37 @@ def test_a_town_that_cannot_be_is_refused(house: House, clients: int, years: int
 
 def test_progress_is_told_up_to_the_end(house: House) -> None:
     told: list[tuple[int, int]] = []
-    make_town(house, clients=SMALL, years=1, seed=7, progress=lambda done, total: told.append((done, total)))
+
+    def note(done: int, total: int) -> None:
+        told.append((done, total))
+
+    make_town(house, clients=SMALL, years=1, seed=7, billed=1, progress=note)
     assert told
     assert told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 def test_ids_go_on_after_the_town(house: House) -> None:
-    make_town(house, clients=SMALL, years=1, seed=7)
+    make_town(house, clients=SMALL, years=1, seed=7, billed=0)
     highest = max(row["id"] for row in rows(house.database, "reading"))
     reading = metadata.tables["reading"]
     with house.database.writer.begin() as connection:
         values = {name: value for name, value in rows(house.database, "reading")[0].items() if name != "id"}
         added = connection.execute(sa.insert(reading).values(**values))
         assert added.inserted_primary_key == (highest + 1,)
+
+
+def test_the_last_months_are_billed_and_mostly_paid(house: House) -> None:
+    made = make_town(house, clients=SMALL, years=1, seed=7, billed=3)
+    assert made.invoices == len(rows(house.database, "invoice")) > SMALL
+    gross = sum(row["gross"] for row in rows(house.database, "invoice"))
+    paid = sum(row["amount"] for row in rows(house.database, "payment"))
+    owed = sum(row["amount"] for row in rows(house.database, "ledger_entry"))
+    assert owed == gross - paid
+    assert 0 < owed < gross
+    assert [check.name for check in check_database(house).checks if not check.ok] == ["administrator"]
+
+
+def test_only_months_with_readings_can_be_billed(house: House) -> None:
+    with pytest.raises(WrongInput, match="0 to 12"):
+        make_town(house, clients=SMALL, years=1, seed=7, billed=13)

@@ -52,7 +52,7 @@ def secrets(desk: ShellDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     """A town, and everything about its people that must stay in the database."""
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
-    make_town(desk.house, clients=CLIENTS, years=1, seed=27)
+    make_town(desk.house, clients=CLIENTS, years=1, seed=27, billed=1)
     desk.index()
     desk.hire("anna", Role.ADMIN)
     found = Secrets()
