@@ -29,8 +29,10 @@ from tests.rules.bank_samples import (
     Bank,
     Sent,
     encoded,
+    mass_list,
     mt940,
 )
+from tests.rules.test_mass_payments import ROWS
 
 OWN = virtual_account(ROUTING, PREFIX, "102481")
 
@@ -284,3 +286,20 @@ def test_money_is_never_lost_or_invented(
     file = read_bank_file(text.encode())
     assert [str(one.amount) for one in file.lines] == [one.amount for one in sent if one.mark == "C"]
     assert len(file.statements[0].others) == sum(one.mark != "C" for one in sent)
+
+
+def test_the_account_that_was_paid_to_is_neither_side_s_own() -> None:
+    title = f"z {PAYER_ACCOUNT} na {OWN_ACCOUNT}, to jest {OWN}"
+    assert lines(mt940([Sent("1.00", title)], bank=Bank.ING))[0].virtual_account == OWN
+    beside = GOOD.replace("NTRFNONREF//1\n", f"NTRFNONREF//1\n{OWN}\n")
+    assert lines(beside)[0].virtual_account == OWN
+
+
+def test_keys_stay_what_they_are_in_databases() -> None:
+    """A key that changes with the program books money again: never change how one is made."""
+    assert [one.key[:16] for one in lines(mt940(bank=Bank.ING))] == [
+        "83370efd8b7ddffb",
+        "a46cd0ab6eeb6f68",
+        "dcb7fb6d3d49576a",
+    ]
+    assert [one.key[:16] for one in lines(mass_list(ROWS))] == ["492adb57a90969f2", "7b7bdeed25227d13"]

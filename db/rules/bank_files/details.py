@@ -8,7 +8,7 @@ instead. What neither fits is a title as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from db.rules.bank_account import account_of_bank, bare_account, is_nrb
@@ -44,7 +44,10 @@ class Details:
     title: str
     name: str
     account: str
-    virtual_account: str
+    """Of the other side."""
+    accounts: tuple[str, ...]
+    """Every other account number in the details and the title, 26 digits each; where mBank tells
+    the 12 digits of the payer's id, those first."""
     known: bool
     """False when they follow no form that is known here."""
 
@@ -57,7 +60,7 @@ def split_details(raw: str) -> Details:
     if _LABELLED.search(raw):
         return _labelled(unwrap(raw))
     text = unwrap(raw)
-    return Details(short(text, TITLE_LENGTH), "", "", _account_in(text, but=""), known=False)
+    return Details(short(text, TITLE_LENGTH), "", "", accounts_in(text), known=False)
 
 
 def unwrap(raw: str) -> str:
@@ -95,7 +98,7 @@ def _numbered(fields: Mapping[str, str]) -> Details:
         title=short(title, TITLE_LENGTH),
         name=short(_join(names), NAME_LENGTH),
         account=account,
-        virtual_account=_account_in(f"{elsewhere} ; {title}", but=account),
+        accounts=accounts_in(f"{elsewhere} ; {title}"),
         known=True,
     )
 
@@ -119,19 +122,15 @@ def _labelled(text: str) -> Details:
         title=short(title, TITLE_LENGTH),
         name=short(found.get("OD", "") or found.get("DLA", ""), NAME_LENGTH),
         account=account,
-        virtual_account=payer[1] if payer else _account_in(title, but=account),
+        accounts=(*([payer[1]] if payer else ()), *accounts_in(title)),
         known=True,
     )
 
 
-def accounts_in(text: str) -> Sequence[str]:
+def accounts_in(text: str) -> tuple[str, ...]:
     """Return the Polish account numbers with valid check digits that stand in `text`, 26 digits each."""
     bare = (found[0].replace(" ", "") for found in _NRB.finditer(text))
-    return [account for account in bare if is_nrb(account)]
-
-
-def _account_in(text: str, *, but: str) -> str:
-    return next((account for account in accounts_in(text) if account != but), "")
+    return tuple(account for account in bare if is_nrb(account))
 
 
 def _join(pieces: Iterable[str]) -> str:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from db.errors import WrongInput
 from db.records.bank_file import BankLine, Movement, Statement
 from db.rules.bank_account import NRB_DIGITS, bare_account, format_nrb
-from db.rules.bank_files.details import split_details
+from db.rules.bank_files.details import accounts_in, split_details
 from db.rules.bank_files.fields import Field
-from db.rules.bank_files.limits import NUMBER_LENGTH, line_key, short
+from db.rules.bank_files.limits import LONGEST_FIELD, NUMBER_LENGTH, line_key, short
 from db.words import N_
 
 if TYPE_CHECKING:
@@ -191,10 +191,13 @@ class StatementReader:
             if movement is Movement.CREDIT and raw:
                 self.described = True
                 self.known |= details.known
-            content = (details.title, details.name, details.account, details.virtual_account)
+            others = (*details.accounts, *accounts_in(field.value))
+            virtual = next((one for one in others if one not in (self.account, details.account)), "")
+            # what the bank wrote, not what we read in it: another splitter must not book it again
+            content = short(raw, LONGEST_FIELD)
             yield BankLine(
                 key=line_key(
-                    "mt940", self.account, self.number, self.day, place, movement, day, amount, *content
+                    "mt940", self.account, self.number, self.day, place, movement, day, amount, content
                 ),
                 line=field.line,
                 day=day,
@@ -203,7 +206,7 @@ class StatementReader:
                 title=details.title,
                 name=details.name,
                 account=details.account,
-                virtual_account=details.virtual_account,
+                virtual_account=virtual,
             )
 
 
