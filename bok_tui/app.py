@@ -18,7 +18,7 @@ from textual.widgets import Input
 from bok_tui import escape_key, palette
 from bok_tui.i18n import _
 from bok_tui.idle_lock import LOOK_EVERY, IdleLock
-from bok_tui.keys import EVERYWHERE, bindings
+from bok_tui.keys import EVERYWHERE, bindings, chosen_keys
 from bok_tui.memory import Tidying
 from bok_tui.safe_text import ControlFilter
 from bok_tui.screens.desk import DeskScreen
@@ -94,6 +94,7 @@ class BokApp(Travel, Telling):
         asyncio.get_running_loop().set_default_executor(Daemons())
         self._typing = asyncio.create_task(self.type_ahead.run(), name="type-ahead")
         self._typing.add_done_callback(self._typing_ended)
+        self.set_keymap(dict(chosen_keys()))
         self.set_interval(LOOK_EVERY, self.idle_lock.look)
         if self._tidying is not None:
             self.set_interval(1.0, self._tidying.look)

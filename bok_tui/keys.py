@@ -7,6 +7,7 @@ takes them. No Alt (AltGr types ą ć ę), none of Ctrl+M, I, H, J, no F10, F11.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +36,30 @@ class Action:
     """Taken before a focused field may use the key."""
 
     @property
+    def keys_now(self) -> list[str]:
+        """The keys in use: the usual ones, or what the setting asks for."""
+        return _Chosen.keymap.get(self.id, self.keys).split(",")
+
+    @property
     def shown_key(self) -> str:
         """The key as people call it: `F3`, `Ctrl+P`, `Esc`."""
-        return key_name(self.keys.split(",")[0])
+        return key_name(self.keys_now[0])
+
+
+class _Chosen:
+    """The keys in use; one choice for the process, as of the language."""
+
+    keymap: Mapping[str, str] = {}
+
+
+def choose_keys(keymap: Mapping[str, str]) -> None:
+    """Use other keys for the actions named, from now on."""
+    _Chosen.keymap = dict(keymap)
+
+
+def chosen_keys() -> Mapping[str, str]:
+    """Return the actions that have other keys than usual."""
+    return _Chosen.keymap
 
 
 _TABLE = (

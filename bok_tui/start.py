@@ -28,14 +28,19 @@ def run_agents_screen(
 
     `open_house` opens the database in a thread after the first paint; without it the installation
     that `settings` name is opened. `signed_in` signs somebody in without a password (the demo).
-    Raises WrongInput, in one sentence, when this terminal cannot show the screen.
+    Raises WrongInput, in one sentence, when this terminal cannot show the screen, or when the
+    setting `keys` asks for what cannot be.
     """
     guard.check_terminal(os.environ)
     guard.prepare_environment(os.environ, settings)
     choose_language(settings.lang)
 
     from bok_tui.app import BokApp
+    from bok_tui.keymap import read_keymap
+    from bok_tui.keys import choose_keys
     from bok_tui.workplace import Workplace
+
+    choose_keys(read_keymap(settings.keys))
 
     def open_installation() -> House:
         from db.house import open_house as open_it

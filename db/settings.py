@@ -78,6 +78,8 @@ class Settings:
     """Take the mouse; false leaves selecting text to the terminal."""
     kitty_keys: bool = False
     """Let the terminal speak the Kitty keyboard protocol (it may swallow Polish capitals)."""
+    keys: str = ""
+    """Other keys for actions of the screen: `record-reading=f12, sign-out=ctrl+b`."""
     policy: Policy = field(default_factory=Policy)
 
     @property

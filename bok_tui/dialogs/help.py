@@ -53,7 +53,7 @@ class HelpDialog(Dialog[None]):
         lines: list[tuple[str, str]] = []
         for action_id in ids:
             action = ACTIONS[action_id]
-            keys = ", ".join(key_name(key) for key in action.keys.split(","))
+            keys = ", ".join(key_name(key) for key in action.keys_now)
             lines += [(fit(keys, KEYS) + " ", "bold"), (_(action.tooltip) + "\n", "")]
         return Content.assemble(*lines).rstrip()
 

@@ -50,5 +50,5 @@ class KeyHints(Widget):
             key, word = hint(action_id)
             at -= cell_len(f" {key} {word} ")
             if at < 0:
-                self.app.simulate_key(ACTIONS[action_id].keys.split(",")[0])
+                self.app.simulate_key(ACTIONS[action_id].keys_now[0])
                 return
