@@ -29,12 +29,13 @@ NAME, METER, DAY = 28, 10, 11
 
 def heading_words(kind: WorkListKind) -> str:
     """Return the headings above the lines of `item_words`."""
-    who = f"{fit(_('no.'), 6)} {fit(_('client'), NAME)}"
+    number, client, meter, day = _("no."), _("client"), _("meter"), _("day")
+    who = f"{fit(number, 6)} {fit(client, NAME)}"
     match kind:
         case WorkListKind.PENDING_READINGS:
-            return f"{who} {fit(_('meter'), METER)} {fit(_('day'), DAY)} {_('state before → now')}"
+            return f"{who} {fit(meter, METER)} {fit(day, DAY)} " + _("state before → now")
         case WorkListKind.OPEN_NOTICES:
-            return f"{who} {fit(_('meter'), METER)} {_('answer by')}"
+            return f"{who} {fit(meter, METER)} " + _("answer by")
         case WorkListKind.WITHOUT_PESEL:
             return who.rstrip()
 
