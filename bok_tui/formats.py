@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from db.clock import office_zone
+from db.records.money import Money
 
 GAP = "\u00a0"
 """No-break space: between groups of digits and before a unit."""
@@ -73,6 +74,8 @@ def shown(value: object, language: str) -> object:
     match value:
         case bool():
             return value
+        case Money():
+            return money(value, language)
         case Decimal() | int():
             return number(value, language)
         case datetime():

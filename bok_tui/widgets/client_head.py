@@ -24,6 +24,7 @@ from bok_tui.wording.client import (
     identity_words,
     party_words,
 )
+from bok_tui.wording.money import balance_words
 from db.records.clients import ClientCard
 from db.records.contacts import ContactState
 from db.rules.levels import Level
@@ -38,7 +39,7 @@ _ALERT_STYLES = {
 
 
 class ClientHead(Widget):
-    """Number, name, kind, what the caller proved; addresses, PESEL, phones; alerts."""
+    """Number, name, kind, what the caller proved; addresses, PESEL, phones; balance; alerts."""
 
     DEFAULT_CSS = "ClientHead { height: auto; width: 1fr; }"
 
@@ -47,8 +48,8 @@ class ClientHead(Widget):
     revealed: reactive[Shown] = reactive(dict)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """Return three lines and one for each line of alerts."""
-        return 3 + (len(self._alerts(width)) if self.card else 0)
+        """Return four lines and one for each line of alerts."""
+        return 4 + (len(self._alerts(width)) if self.card else 0)
 
     def render(self) -> Content:
         """Draw the strip in the width there is."""
@@ -79,6 +80,10 @@ class ClientHead(Widget):
                 )
             ),
             Content.styled(fit(" " + contact_words(card, self.revealed), width), "$foreground"),
+            Content.styled(
+                fit(" " + balance_words(card.balance), width),
+                "bold $text-error" if card.balance.overdue else "$foreground",
+            ),
             *self._alerts(width),
         ]
         return Content("\n").join(lines)

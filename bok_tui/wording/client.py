@@ -18,8 +18,10 @@ from bok_tui.wording.labels import (
     role_label,
     status_label,
 )
+from bok_tui.wording.money import method_label
 from db.records.clients import Alert, ClientCard, Masked, MeterCard, PrivateValue, ReadingLine, TimelineEvent
 from db.records.contacts import ContactLine, ContactState, Outcome, Purpose
+from db.records.money import PaymentMethod
 from db.records.people import Channel
 from db.rules.dial import format_state
 from db.rules.levels import Level
@@ -238,4 +240,6 @@ def _worded(value: object) -> object:
             return purpose_label(value)
         case Outcome():
             return outcome_label(value)
+        case PaymentMethod():
+            return method_label(value)
     return value

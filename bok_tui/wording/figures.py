@@ -27,3 +27,8 @@ def volume_text(value: Decimal | int, *, places: int | None = None) -> str:
 def number_text(value: Decimal | int, *, places: int | None = None) -> str:
     """Return a figure with groups of three and the language's decimal sign."""
     return formats.number(value, current_language(), places=places)
+
+
+def money_text(value: Decimal) -> str:
+    """Return an amount in zloty with two decimals: `1 234,50 zł`."""
+    return formats.money(value, current_language())

@@ -51,7 +51,17 @@ _PRIVATE: Mapping[Masked, str] = {
     Masked.PHONE: N_("phone"),
     Masked.EMAIL: N_("e-mail"),
 }
-_DOCUMENTS: Mapping[str, str] = {"reading_confirmation": N_("confirmation of a reading")}
+_DOCUMENTS: Mapping[str, str] = {
+    "reading_confirmation": N_("confirmation of a reading"),
+    "invoice": N_("invoice"),
+    "correction": N_("correction invoice"),
+    "duplicate": N_("duplicate"),
+    "balance_statement": N_("balance statement"),
+    "payment_slip": N_("transfer form"),
+    "demand": N_("demand for payment"),
+    "interest_note": N_("interest note"),
+    "receipt": N_("receipt"),
+}
 _LEVELS: Mapping[Level, str] = {
     Level.OK: N_("IN ORDER"),
     Level.WARN: N_("WARNING"),

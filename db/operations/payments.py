@@ -47,12 +47,12 @@ def take_payment(work: Work, payment: DeskPayment) -> PaymentTaken:
         if before.client_id != client.id:
             raise Refused(N_("This form was booked for another client already; open a new one."))
         number = sa.select(col(IssuedDocument.number)).where(col(IssuedDocument.id) == before.document_id)
-        return _taken(work, client, before.id or 0, work.session.scalar(number), repeated=True)
+        return payment_taken(work, client, before.id or 0, work.session.scalar(number), repeated=True)
     require_amount(payment.amount)
     day = payment.day or work.today
     if not work.today - BACK_DATED <= day <= work.today:
         raise WrongInput(N_("Money arrives today or within the last year, not on %(day)s."), day=day)
-    invoice_id = _named(work, client, payment.invoice)
+    invoice_id = named_invoice(work, client, payment.invoice)
     receipt = _receipt(work, client, payment, day) if payment.method in WITH_RECEIPT else None
     payment_id = book_payment(
         work,
@@ -66,7 +66,7 @@ def take_payment(work: Work, payment: DeskPayment) -> PaymentTaken:
         submission=payment.submission,
         document_id=receipt.id if receipt else None,
     )
-    return _taken(work, client, payment_id, receipt.number if receipt else None)
+    return payment_taken(work, client, payment_id, receipt.number if receipt else None)
 
 
 @operation(roles=SUPERVISORS)
@@ -78,9 +78,10 @@ def reverse_payment(work: Work, payment_id: int, reason: str) -> None:
     reason = clean_line(reason, 300)
     if not reason:
         raise WrongInput(N_("Say why the payment is taken back."))
-    found = work.session.get(Payment, payment_id, with_for_update=True)
+    found = work.session.get(Payment, payment_id)
     if found is None or found.amount < 0 or found.reverses_id is not None:
         raise NotFound(N_("There is no payment %(payment)s."), payment=str(payment_id))
+    _hold(work, found.client_id)
     reversed_ = sa.select(col(Payment.id)).where(col(Payment.reverses_id) == payment_id)
     if work.session.scalar(reversed_) is not None:
         raise Refused(N_("This payment was taken back already."))
@@ -106,7 +107,7 @@ def refund_overpayment(work: Work, client_number: str, amount: Decimal, note: st
     client = hold_client(work, client_number)
     require_amount(amount)
     account = load_accounts(work.session, [client.id])[client.id]
-    overpaid = balance_of(account, work.today, load_terms(work.session)).overpaid
+    overpaid = balance_of(account, work.today, load_terms(work.session, [account], work.today)).overpaid
     if amount > overpaid:
         raise Refused(N_("Only %(overpaid)s zł are overpaid; nothing was sent back."), overpaid=str(overpaid))
     payment_id = book_payment(
@@ -118,7 +119,7 @@ def refund_overpayment(work: Work, client_number: str, amount: Decimal, note: st
         kind=LedgerKind.REFUND,
         note=clean_line(note, 300),
     )
-    return _taken(work, client, payment_id, None)
+    return payment_taken(work, client, payment_id, None)
 
 
 def book_payment(
@@ -180,10 +181,14 @@ def book_payment(
 def hold_client(work: Work, client_number: str) -> ClientRow:
     """Return the client, held until the transaction ends: what is booked depends on what was."""
     client = find_client(work.session, client_number)
-    work.session.execute(
-        sa.select(col(Client.id)).where(col(Client.id) == client.id).with_for_update(key_share=True)
-    )
+    _hold(work, client.id)
     return client
+
+
+def _hold(work: Work, client_id: int) -> None:
+    work.session.execute(
+        sa.select(col(Client.id)).where(col(Client.id) == client_id).with_for_update(key_share=True)
+    )
 
 
 def require_amount(amount: Decimal) -> None:
@@ -199,7 +204,8 @@ def _known(work: Work, submission: str) -> Payment | None:
     return found
 
 
-def _named(work: Work, client: ClientRow, number: str) -> int | None:
+def named_invoice(work: Work, client: ClientRow, number: str) -> int | None:
+    """Return the id of the client's invoice; None for an empty number. Raises NotFound, Refused."""
     number = number.strip().upper()
     if not number:
         return None
@@ -246,11 +252,12 @@ def _receipt(work: Work, client: ClientRow, payment: DeskPayment, day: date) -> 
     )
 
 
-def _taken(
+def payment_taken(
     work: Work, client: ClientRow, payment_id: int, receipt: str | None, *, repeated: bool = False
 ) -> PaymentTaken:
+    """Return what a payment that was just booked makes of the client's balance."""
     account = load_accounts(work.session, [client.id])[client.id]
-    balance = balance_of(account, work.today, load_terms(work.session))
+    balance = balance_of(account, work.today, load_terms(work.session, [account], work.today))
     numbers = {item.id: item.number for item in account.items}
     paid = tuple(
         (numbers[part.item_id], part.amount)

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -21,9 +21,9 @@ from db.rules.allocation import Credit, OpenItem
 from db.rules.balance import Balance, balance_as_of
 from db.rules.interest import InterestRate as Rate
 
-MOST_ENTRIES = 5_000
-"""Entries of one client that are loaded: forty years of monthly invoices and their payments."""
 AT_ONCE = 500
+HOLIDAYS_AHEAD = timedelta(days=14)
+"""A last day to pay moves on over no longer a stretch of days off."""
 
 
 @dataclass(slots=True)
@@ -87,14 +87,33 @@ def load_accounts(session: Session, client_ids: Sequence[int]) -> dict[int, Acco
     return found
 
 
-def load_terms(session: Session) -> Terms:
-    """Return the rates of interest and the holidays."""
-    rates = sa.select(col(InterestRate.starts_on), col(InterestRate.rate)).order_by(
-        col(InterestRate.starts_on)
+@lru_cache(maxsize=1)
+def _rates() -> Statement:
+    return (
+        sa.select(col(InterestRate.starts_on), col(InterestRate.rate))
+        .where(col(InterestRate.starts_on) <= sa.bindparam("until", type_=sa.Date))
+        .order_by(col(InterestRate.starts_on))
     )
+
+
+@lru_cache(maxsize=1)
+def _holidays() -> Statement:
+    return sa.select(col(Holiday.day)).where(
+        col(Holiday.day) >= sa.bindparam("since", type_=sa.Date),
+        col(Holiday.day) <= sa.bindparam("until", type_=sa.Date),
+    )
+
+
+def load_terms(session: Session, accounts: Iterable[Account], day: date) -> Terms:
+    """Return the rates of interest and the holidays that balances of these accounts on `day` need."""
+    due = [item.due_on for account in accounts for item in account.items]
+    if not due:
+        return Terms((), frozenset())
+    days = {"since": min(due), "until": max(day, *due) + HOLIDAYS_AHEAD}
+    rates = session.execute(_rates(), {"until": day})
     return Terms(
-        tuple(Rate(day, rate) for day, rate in session.execute(rates)),
-        frozenset(session.scalars(sa.select(col(Holiday.day)))),
+        tuple(Rate(starts_on, rate) for starts_on, rate in rates),
+        frozenset(row[0] for row in session.execute(_holidays(), days)),
     )
 
 

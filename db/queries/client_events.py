@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from db.models import Contact, IssuedDocument, Meter, Reading, ReadingDecision, ReadingNotice, Staff
+from db.models import (
+    Contact,
+    IssuedDocument,
+    Meter,
+    Payment,
+    Reading,
+    ReadingDecision,
+    ReadingNotice,
+    Staff,
+)
 from db.queries.rows import Statement, into
 from db.records.contacts import Outcome, Purpose
+from db.records.money import PaymentMethod
 from db.records.people import Channel
 
 MOST_EVENTS = 100
@@ -62,7 +73,17 @@ class DocumentRow:
     number: str
     kind: str
     issued_at: datetime
-    agent: str
+    agent: str | None
+    """None for what a billing run of the program issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """Money on the time line."""
+
+    day: date
+    amount: Decimal
+    method: PaymentMethod
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +165,7 @@ def _documents_of_client() -> Statement:
             col(IssuedDocument.issued_at),
             col(Staff.name),
         )
-        .join(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
+        .outerjoin(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
         .where(col(IssuedDocument.client_id) == sa.bindparam("client"))
         .order_by(col(IssuedDocument.id).desc())
         .limit(MOST_EVENTS)
@@ -154,3 +175,18 @@ def _documents_of_client() -> Statement:
 def load_documents(session: Session, client_id: int) -> list[DocumentRow]:
     """Return the documents issued to the client, newest first."""
     return [into(DocumentRow, row) for row in session.execute(_documents_of_client(), {"client": client_id})]
+
+
+@lru_cache(maxsize=1)
+def _payments_of_client() -> Statement:
+    return (
+        sa.select(col(Payment.day), col(Payment.amount), col(Payment.method))
+        .where(col(Payment.client_id) == sa.bindparam("client"))
+        .order_by(col(Payment.day).desc(), col(Payment.id).desc())
+        .limit(MOST_EVENTS)
+    )
+
+
+def load_payments(session: Session, client_id: int) -> list[PaymentRow]:
+    """Return the client's payments and what went back, newest first."""
+    return [into(PaymentRow, row) for row in session.execute(_payments_of_client(), {"client": client_id})]

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from db.clock import office_day, office_zone
-from db.queries.client_events import MOST_EVENTS, DecisionRow, DocumentRow, NoticeRow, PastContact
+from db.queries.client_events import (
+    MOST_EVENTS,
+    DecisionRow,
+    DocumentRow,
+    NoticeRow,
+    PastContact,
+    PaymentRow,
+)
 from db.queries.contact_rows import contact_number
 from db.queries.reading_rows import MeterHistory, ReadingRow
 from db.queries.supply import MeterRow
 from db.records.clients import ContractView, TimelineEvent
+from db.records.money import Money
 from db.records.readings import ReadingStatus
 from db.words import N_
 
@@ -38,6 +46,7 @@ class Happened:
     notices: Iterable[NoticeRow]
     contacts: Iterable[PastContact]
     documents: Iterable[DocumentRow]
+    payments: Iterable[PaymentRow]
     meters: Iterable[MeterRow]
     contracts: Iterable[ContractView]
     today: date
@@ -51,6 +60,7 @@ def timeline(happened: Happened) -> tuple[TimelineEvent, ...]:
         *_notices(happened.notices),
         *_contacts(happened.contacts),
         *_documents(happened.documents),
+        *_payments(happened.payments),
         *_meters(happened.meters),
         *_contracts(happened.contracts, happened.today),
     ]
@@ -114,11 +124,21 @@ def _contacts(contacts: Iterable[PastContact]) -> Iterator[TimelineEvent]:
 
 def _documents(documents: Iterable[DocumentRow]) -> Iterator[TimelineEvent]:
     for row in documents:
+        params = {"document": row.number, "kind": row.kind}
+        if row.agent is None:
+            yield TimelineEvent(row.issued_at, "document", N_("document %(document)s issued"), params)
+            continue
+        message = N_("document %(document)s issued by %(agent)s")
+        yield TimelineEvent(row.issued_at, "document", message, params | {"agent": row.agent})
+
+
+def _payments(payments: Iterable[PaymentRow]) -> Iterator[TimelineEvent]:
+    for row in payments:
+        message = N_("payment %(amount)s, %(method)s")
+        if row.amount < 0:
+            message = N_("sent or taken back: %(amount)s, %(method)s")
         yield TimelineEvent(
-            row.issued_at,
-            "document",
-            N_("document %(document)s issued by %(agent)s"),
-            {"document": row.number, "kind": row.kind, "agent": row.agent},
+            row.day, "payment", message, {"amount": Money(abs(row.amount)), "method": row.method}
         )
 
 

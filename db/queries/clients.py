@@ -9,10 +9,17 @@ from sqlalchemy.orm import Session
 from db.doors import DESK, query
 from db.queries.caller import state_of, verification_of
 from db.queries.client_alerts import Known, alerts
-from db.queries.client_events import load_contacts, load_decisions, load_documents, load_notices
+from db.queries.client_events import (
+    load_contacts,
+    load_decisions,
+    load_documents,
+    load_notices,
+    load_payments,
+)
 from db.queries.client_rows import ClientRow, PointRow, find_client, load_contracts, load_points
 from db.queries.client_timeline import Happened, timeline
 from db.queries.contact_rows import seen_contact
+from db.queries.ledger import balance_now
 from db.queries.meter_cards import meter_card, rows_per_meter
 from db.queries.notices import open_notices
 from db.queries.reading_rows import load_histories
@@ -64,6 +71,7 @@ def client_card(work: Work, number: str) -> ClientCard:
         alerts=alerts(known),
         timeline=_timeline(known, session),
         contact=None if contact is None else state_of(contact, verification),
+        balance=balance_now(work, client.id, client.number),
     )
 
 
@@ -75,6 +83,7 @@ def _timeline(known: Known, session: Session) -> tuple[TimelineEvent, ...]:
         notices=load_notices(session, ids),
         contacts=load_contacts(session, known.client.id),
         documents=load_documents(session, known.client.id),
+        payments=load_payments(session, known.client.id),
         meters=known.supply.meters,
         contracts=known.contracts,
         today=known.today,

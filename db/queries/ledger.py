@@ -18,9 +18,9 @@ from db.queries.billing_facts import superseded
 from db.queries.client_rows import find_client
 from db.queries.rows import Statement
 from db.queries.utility import client_account
+from db.records.balance import BalanceView
 from db.records.ledger import (
     AccountView,
-    BalanceView,
     InvoiceLineView,
     InvoiceState,
     LedgerLine,
@@ -42,7 +42,7 @@ def account_view(work: Work, client_number: str, *, as_of: date | None = None) -
     client = find_client(work.session, client_number)
     day = as_of or work.today
     account = load_accounts(work.session, [client.id])[client.id]
-    balance = balance_of(account, day, load_terms(work.session))
+    balance = balance_of(account, day, load_terms(work.session, [account], day))
     work.looked("VIEW", "account", client_id=client.id)
     invoices = _invoices(work, client.id, account, balance)
     payments = _payments(work, client.id, account, balance)
@@ -68,7 +68,9 @@ def balance(work: Work, client_number: str, *, as_of: date | None = None) -> Bal
 def balance_now(work: Work, client_id: int, client_number: str, *, as_of: date | None = None) -> BalanceView:
     """Return the balance within a transaction that has its own access entry."""
     account = load_accounts(work.session, [client_id])[client_id]
-    return balance_view(client_number, balance_of(account, as_of or work.today, load_terms(work.session)))
+    day = as_of or work.today
+    terms = load_terms(work.session, [account], day)
+    return balance_view(client_number, balance_of(account, day, terms))
 
 
 def balance_view(client_number: str, balance: Balance) -> BalanceView:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from db.records.balance import BalanceView
 from db.records.contacts import ContactState
 from db.records.people import Channel
 from db.rules.levels import Level
@@ -164,6 +165,8 @@ class ReadingLine:
     reason: str | None
     agent: str | None
     recorded_at: datetime
+    settled_by: str | None = None
+    """Of a reading that was voided just now: number of the invoice that settled it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +246,4 @@ class ClientCard:
     """Newest first, bounded."""
     contact: ContactState | None
     """The contact under way, if the caller gave one."""
+    balance: BalanceView

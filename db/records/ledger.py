@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from db.records.balance import BalanceView
 from db.records.money import InvoiceKind, LedgerKind, PaymentMethod
 
 
@@ -22,26 +23,6 @@ class InvoiceState(StrEnum):
     OVERDUE = "overdue"
     CREDIT = "credit"
     """A correction below zero."""
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceView:
-    """The balance of a client on a day, as the portal shows it."""
-
-    client_number: str
-    as_of: date
-    total: Decimal
-    """The sum of the ledger: due and not yet due less overpaid."""
-    due: Decimal
-    overdue: Decimal
-    """The part of `due` whose last day is past."""
-    not_yet_due: Decimal
-    overpaid: Decimal
-    interest: Decimal
-    """For delay up to the day, not charged yet."""
-    possibly_time_barred: Decimal
-    overdue_since: date | None
-    """The last day to pay the oldest overdue item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
+
+from db.words import N_
 
 
 class InvoiceKind(StrEnum):
@@ -28,6 +32,18 @@ class SkipReason(StrEnum):
     NO_METER = "no_meter"
     REFUSED = "refused"
     """The charges cannot be computed; the detail says why."""
+
+
+SKIP_WORDS: Mapping[SkipReason, str] = {
+    SkipReason.NO_READING: N_("there is no reading"),
+    SkipReason.SUSPECT_READING: N_("a reading waits for a supervisor"),
+    SkipReason.ZERO: N_("there is nothing to pay"),
+    SkipReason.ENDED_CONTRACT: N_("the contract ended before the period"),
+    SkipReason.NO_TARIFF: N_("the contract has no tariff with prices"),
+    SkipReason.NO_METER: N_("there is no meter"),
+    SkipReason.REFUSED: N_("the charges cannot be computed"),
+}
+"""How people read each reason."""
 
 
 class LedgerKind(StrEnum):
@@ -57,3 +73,7 @@ class BankLineDecisionKind(StrEnum):
     BOOKED = "booked"
     DISMISSED = "dismissed"
     """Not a client's payment."""
+
+
+class Money(Decimal):
+    """An amount in PLN among the values of a sentence: it is shown with its currency."""
