@@ -138,6 +138,11 @@ def void(
         line = office.do(void_reading, reading, reason)
     write_record(LISTED, listed_row(line, form), form=form, translate=_)
     say(N_("The reading %(id)s is voided."), id=str(line.id))
+    if line.settled_by:
+        say(
+            N_("The invoice %(invoice)s settled this reading: correct it (bok billing correct)."),
+            invoice=line.settled_by,
+        )
 
 
 app.command("import", help=IMPORT_HELP, epilog=N_("Example: bok reading import november.csv --commit"))(

@@ -169,7 +169,13 @@ class CardReadings(CardPart):
     def _voided(self, line: ReadingLine) -> None:
         if self.fresh is not None and self.fresh.id == line.id:
             self.fresh = None
-        self.tell(
-            _("Voided: state %(state)s on the meter %(meter)s.") % {"state": line.state, "meter": line.meter}
-        )
+        words = _("Voided: state %(state)s on the meter %(meter)s.") % {
+            "state": line.state,
+            "meter": line.meter,
+        }
+        if line.settled_by is None:
+            self.tell(words)
+        else:
+            duty = _("The invoice %(invoice)s settled it: a supervisor corrects it.")
+            self.tell(words, duty=duty % {"invoice": line.settled_by})
         self.reload()

@@ -13,6 +13,7 @@ from db.errors import NotAllowed, NotFound, Refused, Stale, WrongInput
 from db.models import Reading, ReadingDecision
 from db.operations.reading_guards import hold_point, refuse_as_taken, refuse_backwards
 from db.queries.contact_rows import contact_in_hand
+from db.queries.invoices import invoice_settling
 from db.queries.reading_context import load_context
 from db.queries.reading_rows import ReadingRow, find_reading, find_row, is_accepted
 from db.queries.rows import insert_row
@@ -34,6 +35,8 @@ REASON_LENGTH = 500
 def void_reading(work: Work, reading_id: int, reason: str) -> ReadingLine:
     """Void a reading: it no longer counts, and stays to be seen.
 
+    An invoice that settled it stays as it is; the line names it, for it is to be corrected.
+
     An agent voids what they recorded themselves today. Anything else, and a reading on which a
     later one stands, takes a supervisor, in person or by `work.approver`: what was used since is
     counted anew from the reading before.
@@ -52,7 +55,9 @@ def void_reading(work: Work, reading_id: int, reason: str) -> ReadingLine:
         raise Refused(N_("The reading %(state)s of %(day)s was rejected and never counted."), **_named(row))
     if not _by_supervisor(work):
         _require_own_and_last(work, row)
-    return _decide(work, found, row, "voided", reason, ReadingStatus.VOIDED)
+    settled_by = invoice_settling(work.session, reading_id)
+    line = _decide(work, found, row, "voided", reason, ReadingStatus.VOIDED, settled_by=settled_by)
+    return replace(line, settled_by=settled_by)
 
 
 @operation(roles=SUPERVISOR_ONLY)
@@ -136,7 +141,14 @@ def _check_again(work: Work, found: FoundMeter, row: ReadingRow) -> int:
 
 
 def _decide(
-    work: Work, found: FoundMeter, row: ReadingRow, kind: str, reason: str, status: ReadingStatus
+    work: Work,
+    found: FoundMeter,
+    row: ReadingRow,
+    kind: str,
+    reason: str,
+    status: ReadingStatus,
+    *,
+    settled_by: str | None = None,
 ) -> ReadingLine:
     insert_row(
         work.session,
@@ -161,6 +173,7 @@ def _decide(
             "meter": number,
             "state": row.state,
             "approved_by": work.approver.login if work.approver else None,
+            "settled_by": settled_by,
         },
     )
     return replace(row, status=status.value).line(number)

@@ -31,7 +31,6 @@ from db.queries.supply import address_columns
 from db.records.billing import ContractCase, MeterCase, MeterState, PointCase, Window
 from db.records.charges import UNITS, ChargeLine, Service, SettledInterval
 from db.records.clients import Address, ClientKind, MeterRole
-from db.records.money import InvoiceKind
 from db.rules.expected import Period
 
 LOOK_BACK = timedelta(days=800)
@@ -155,6 +154,7 @@ def _settled_statement() -> Statement:
         .where(
             col(InvoiceMeter.meter_id).in_(sa.bindparam("meters", expanding=True)),
             col(InvoiceMeter.to_day) >= sa.bindparam("since", type_=sa.Date),
+            col(Invoice.starts_on) < sa.bindparam("before", type_=sa.Date),
             ~superseded(),
         )
         .order_by(col(InvoiceMeter.meter_id), col(InvoiceMeter.to_day), col(InvoiceMeter.id))
@@ -181,19 +181,53 @@ def _reading_statement(*, pending: bool) -> Statement:
     )
 
 
+def _estimated_statement() -> Statement:
+    """Return the statement of the volume lines of invoices and corrections, each with its root."""
+    return (
+        sa.select(
+            col(Invoice.id),
+            sa.func.coalesce(col(Invoice.corrects_id), col(Invoice.id)).label("root"),
+            col(Invoice.estimated),
+            col(Invoice.contract_id),
+            col(InvoiceLine.service),
+            col(InvoiceLine.starts_on),
+            col(InvoiceLine.ends_on),
+            col(InvoiceLine.quantity),
+            col(InvoiceLine.price),
+            col(InvoiceLine.net),
+            col(InvoiceLine.vat_rate),
+        )
+        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
+        .where(
+            col(Invoice.contract_id).in_(sa.bindparam("contracts", expanding=True)),
+            col(Invoice.ends_on) > sa.bindparam("since", type_=sa.Date),
+            col(Invoice.starts_on) < sa.bindparam("before", type_=sa.Date),
+            col(InvoiceLine.service) != Service.STANDING,
+        )
+        .order_by(col(Invoice.contract_id), col(Invoice.starts_on), col(Invoice.id), col(InvoiceLine.id))
+    )
+
+
 _PARTIES = _party_statement()
 _METERS = _meter_statement()
 _SETTLED = _settled_statement()
 _READINGS = _reading_statement(pending=False)
 _PENDING = _reading_statement(pending=True)
+_ESTIMATED = _estimated_statement()
 
 
 def load_facts(
-    session: Session, contracts: Sequence[int], windows: Mapping[int, Window], *, estimate: bool = False
+    session: Session,
+    contracts: Sequence[int],
+    windows: Mapping[int, Window],
+    *,
+    estimate: bool = False,
+    before: date = date.max,
 ) -> list[BillingFacts]:
     """Return the facts of each of `contracts` for its window, by contract id.
 
-    What an estimate looks back on is put together only for a run that estimates.
+    What an estimate looks back on is put together only for a run that estimates. Invoices whose
+    days begin on `before` or later are left out of account: so it stood before they were issued.
     """
     if not contracts:
         return []
@@ -202,13 +236,14 @@ def load_facts(
     meters = sorted({int(row[8]) for row in rows if row[8] is not None})
     until = max(days.last for days in windows.values())
     since = min(days.first for days in windows.values())
-    settled = _by_meter(session.execute(_SETTLED, {"meters": meters, "since": since - LOOK_BACK}), at=1)
+    billed = {"meters": meters, "since": since - LOOK_BACK, "before": before}
+    settled = _by_meter(session.execute(_SETTLED, billed), at=1)
     asked = {"meters": meters, "since": _oldest_needed(meters, settled, since), "until": until}
     readings = _by_meter(session.execute(_READINGS, asked))
     pending = _by_meter(session.execute(_PENDING, asked))
     points = _points(rows, settled, readings, pending)
     uses = _uses(settled)
-    estimates = _estimates(session, uses)
+    estimates = _estimates(session, uses, before)
     found = [_facts(row, windows[row[0]], points.get(row[0], ()), uses, estimates) for row in parties]
     if not estimate:
         return found
@@ -342,7 +377,7 @@ def _intervals(uses: Iterable[Any]) -> tuple[SettledInterval, ...]:
 
 
 def _estimates(
-    session: Session, uses: Mapping[int, list[Any]]
+    session: Session, uses: Mapping[int, list[Any]], before: date
 ) -> dict[int, tuple[date, tuple[ChargeLine, ...]]]:
     """Return, for contracts billed by estimate since the last real reading, until when and which lines."""
     open_: dict[int, date] = {}
@@ -352,32 +387,29 @@ def _estimates(
             open_[contract] = real
     if not open_:
         return {}
-    statement = (
-        sa.select(
-            col(Invoice.contract_id),
-            col(InvoiceLine.service),
-            col(InvoiceLine.starts_on),
-            col(InvoiceLine.ends_on),
-            col(InvoiceLine.quantity),
-            col(InvoiceLine.price),
-            col(InvoiceLine.net),
-            col(InvoiceLine.vat_rate),
-        )
-        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .where(
-            col(Invoice.contract_id).in_(sorted(open_)),
-            col(Invoice.estimated),
-            col(Invoice.kind) == InvoiceKind.INVOICE,
-            ~superseded(),
-            col(InvoiceLine.service) != Service.STANDING,
-        )
-        .order_by(col(Invoice.contract_id), col(InvoiceLine.starts_on))
-    )
+    asked = {"contracts": sorted(open_), "since": min(open_.values()), "before": before}
+    chains: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(_ESTIMATED, asked):
+        chains[row.root].append(row)
     found: dict[int, tuple[date, tuple[ChargeLine, ...]]] = {}
-    for contract, service, first, last, quantity, price, net, rate in session.execute(statement):
-        if first <= open_[contract]:
-            continue  # settled by a real reading since
-        until, lines = found.get(contract, (last, ()))
-        line = ChargeLine(service, first, last, quantity, UNITS[service], price, net, rate)
-        found[contract] = (max(until, last), (*lines, line))
+    for rows in chains.values():
+        contract = rows[0].contract_id
+        lines = [line for line in _net_lines(rows) if line.first > open_[contract]]
+        if not max(rows, key=lambda row: row.id).estimated or not lines:
+            continue  # voided, or settled by a real reading since
+        until, known = found.get(contract, (lines[0].last, ()))
+        found[contract] = (max(until, *(line.last for line in lines)), (*known, *lines))
     return found
+
+
+def _net_lines(rows: Iterable[Any]) -> list[ChargeLine]:
+    """Return what an invoice and its corrections charge together, one line a span and price."""
+    sums: dict[tuple[Any, ...], tuple[Decimal, Decimal]] = {}
+    for row in rows:
+        key = (row.service, row.starts_on, row.ends_on, row.price, row.vat_rate)
+        quantity, net = sums.get(key, (Decimal(0), Decimal(0)))
+        sums[key] = (quantity + row.quantity, net + row.net)
+    return [
+        ChargeLine(service, first, last, quantity, UNITS[service], price, net, rate)
+        for (service, first, last, price, rate), (quantity, net) in sums.items()
+    ]
