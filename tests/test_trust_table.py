@@ -121,6 +121,25 @@ TABLE = {
             "trust.test_bank_file_fuzz.test_a_reader_that_takes_everything_in_dies_of_a_bomb",
         ),
     ),
+    "T22": Row(
+        "300 papers of hostile text: each comes out, sound, without links or actions, the same again",
+        (
+            "reports.test_hostile_documents.test_hostile_text_breaks_no_document_and_wakes_nothing",
+            "reports.test_money_documents.test_a_document_is_sound_quiet_and_the_same_again",
+            "reports.test_reading_confirmation.test_hostile_text_is_printed_as_typed_and_does_nothing",
+        ),
+        ("reports.test_reading_confirmation.test_the_search_for_active_content_finds_a_link",),
+    ),
+    "T23": Row(
+        "20,000 names: safe inside their folder; no file written over, none left in part",
+        (
+            "reports.test_hostile_documents.test_every_text_gives_a_safe_file_name",
+            "reports.test_files.test_every_name_stays_inside_the_folder",
+            "reports.test_files.test_the_same_bytes_keep_their_file_and_others_get_a_number",
+            "reports.test_printing.test_killed_in_the_middle_it_leaves_whole_files_and_goes_on",
+        ),
+        ("reports.test_hostile_documents.test_a_name_put_before_pdf_is_found_out",),
+    ),
     "T25": Row(
         "hashes cost what OWASP asks; unknown logins cost the same; wrong passwords wait longer and longer",
         (

@@ -89,8 +89,8 @@ def _table(statement: BalanceStatement) -> Table:
     rows = [Row(opening, strong=True), *map(_row, statement.rows), Row(closing, strong=True)]
     columns = (
         Column("Data", 19),
-        Column("Operacja", 35),
-        Column("Nr dokumentu", 36),
+        Column("Operacja", 33),
+        Column("Nr dokumentu", 38),
         Column("Termin", 19),
         Column("Obciążenie (zł)", 20, "R"),
         Column("Uznanie (zł)", 17, "R"),

@@ -33,6 +33,7 @@ from db.records.letters import (
 from db.records.money import LedgerKind, PaymentMethod
 from db.rules.amount_in_words import amount_in_words
 from db.rules.bank_account import virtual_account
+from tests.reports.examples import CONFIRMATION
 from tests.reports.examples import HEAD as OLD_HEAD
 
 D = Decimal
@@ -127,7 +128,7 @@ LONG_INVOICE_BILL = bill(
             service,
             f"{14 + place}.{place:03d}",
             "5.84",
-            supply_point=f"ul. Źródlana {place}, 43-400 Mirowice",
+            supply_point=f"ul. Źródlana {place}, Mirowice",
             estimated=place % 7 == 0,
             vat_rate="23" if service is Service.STANDING else "8",
         )
@@ -326,3 +327,24 @@ RECEIPT = Receipt(
     paid_on=ISSUED,
     agent="Anna Nowak",
 )
+
+LONG_INVOICE = replace(
+    INVOICE,
+    buyer=Buyer(LONG_NAME, MAILING, "5480000071"),
+    bill=LONG_INVOICE_BILL,
+    in_words=amount_in_words(LONG_INVOICE_BILL.gross),
+)
+"""40 lines and a name of 120 characters."""
+
+EXAMPLES: tuple[Snapshot, ...] = (
+    CONFIRMATION,
+    INVOICE,
+    CORRECTION,
+    duplicate(INVOICE),
+    STATEMENT,
+    SLIP,
+    DEMAND,
+    NOTE,
+    RECEIPT,
+)
+"""One of every kind."""

@@ -26,39 +26,11 @@ from reports.documents.reading_confirmation import DUTY, render
 from reports.documents.registry import render as render_stored
 from tests.reports.examples import CONFIRMATION, HEAD, confirmation
 from tests.reports.hostile import HOSTILE
+from tests.reports.pdfs import ACTIVE, names_in, text_of
 from tests.together import PATIENCE
 
 POLISH = "ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ"
-ACTIVE = ("/URI", "/JS", "/JavaScript", "/Launch", "/OpenAction", "/AA", "/SubmitForm", "/Annots")
-"""Keys that make a file do something; inside a text they are only letters."""
 REPLACED = "zastępuje znak, którego nie można wydrukować"
-
-
-def text_of(pdf: bytes) -> str:
-    """Return the text of all pages, blanks made equal."""
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    return " ".join(" ".join(pages).split())
-
-
-def names_in(pdf: bytes) -> set[str]:
-    """Return every key and name of the file's objects, compressed ones included."""
-    reader = PdfReader(io.BytesIO(pdf))
-    found: set[str] = set()
-    for number in range(1, int(str(reader.trailer["/Size"]))):
-        _collect(reader.get_object(number), found)
-    return found
-
-
-def _collect(value: object, found: set[str]) -> None:
-    if isinstance(value, dict):
-        found.update(map(str, value))
-        for item in value.values():
-            _collect(item, found)
-    elif isinstance(value, list):
-        for item in value:
-            _collect(item, found)
-    elif type(value).__name__ == "NameObject":
-        found.add(str(value))
 
 
 def test_the_same_snapshot_gives_the_same_bytes() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.errors import WrongInput
@@ -15,6 +17,7 @@ from db.records.documents import (
     DocumentKind,
     Letterhead,
     ReadingConfirmation,
+    Snapshot,
     from_json,
     to_json,
 )
@@ -22,6 +25,7 @@ from db.records.people import Channel
 from db.records.readings import ReadingStatus
 from tests.reports.examples import CONFIRMATION, confirmation
 from tests.reports.hostile import HOSTILE
+from tests.reports.money_examples import EXAMPLES, INVOICE
 
 KIND = DocumentKind.READING_CONFIRMATION
 LINES = st.lists(st.text(), max_size=3).map(tuple)
@@ -45,6 +49,56 @@ def test_reading_back_gives_the_same_snapshot(snapshot: ReadingConfirmation) -> 
     again = from_json(KIND, text)
     assert again == snapshot
     assert to_json(again) == text
+
+
+AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
+ALL = st.sampled_from([type(each) for each in EXAMPLES]).flatmap(st.from_type)
+
+
+@pytest.fixture(autouse=True)
+def _amounts() -> None:
+    st.register_type_strategy(Decimal, AMOUNTS)
+    st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_every_kind_reads_back_the_same(data: st.DataObject) -> None:
+    snapshot: Snapshot = data.draw(ALL)
+    text = to_json(snapshot)
+    again = from_json(snapshot.kind, text)
+    assert type(again) is type(snapshot)
+    assert to_json(again) == text
+
+
+@pytest.mark.parametrize("snapshot", EXAMPLES, ids=[each.kind.value for each in EXAMPLES])
+def test_every_example_reads_back_equal(snapshot: Snapshot) -> None:
+    assert from_json(snapshot.kind, to_json(snapshot)) == snapshot
+
+
+def test_amounts_are_strings_with_their_places() -> None:
+    values = json.loads(to_json(INVOICE))
+    assert values["bill"]["gross"] == "348.18"
+    assert values["bill"]["lines"][0]["quantity"] == "14.066"
+    assert values["bill"]["lines"][0]["service"] == "water"
+
+
+@pytest.mark.parametrize("amount", [348.18, 348, "1e3", "NaN", "Infinity", " 1", "+1", "1,5", "", None, "١"])
+def test_what_is_no_plain_figure_is_refused(amount: object) -> None:
+    values = json.loads(to_json(INVOICE))
+    values["bill"]["gross"] = amount
+    with pytest.raises(WrongInput, match="invoice"):
+        from_json(DocumentKind.INVOICE, json.dumps(values))
+
+
+def test_an_amount_without_end_is_never_stored() -> None:
+    with pytest.raises(ValueError, match="finite"):
+        to_json(replace(INVOICE, bill=replace(INVOICE.bill, gross=Decimal("NaN"))))
+
+
+def test_a_snapshot_of_another_kind_is_refused() -> None:
+    with pytest.raises(WrongInput):
+        from_json(DocumentKind.CORRECTION, to_json(INVOICE))
 
 
 def test_canonical_form() -> None:

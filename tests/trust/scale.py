@@ -23,6 +23,10 @@ class Scale:
     killed_at_once: int
     mutants: int = 300
     """Damaged bank files of each kind."""
+    hostile_papers: int = 300
+    """Documents of hostile text."""
+    names: int = 20_000
+    """File names."""
 
     @property
     def kills(self) -> int:
@@ -31,8 +35,10 @@ class Scale:
 
 
 QUICK = Scale(processes=(8,), writes=200, kill_rounds=13, killed_at_once=4)
-"""8 processes x 200 writes, 52 kills, 300 mutants."""
-FULL = Scale(processes=(8, 32), writes=1000, kill_rounds=250, killed_at_once=4, mutants=6000)
-"""8 and 32 processes x 1,000 writes, 1,000 kills, 6,000 mutants."""
+"""8 processes x 200 writes, 52 kills, 300 mutants, 300 hostile papers."""
+FULL = Scale(
+    processes=(8, 32), writes=1000, kill_rounds=250, killed_at_once=4, mutants=6000, hostile_papers=20_000
+)
+"""8 and 32 processes x 1,000 writes, 1,000 kills, 6,000 mutants, 20,000 hostile papers."""
 
 SCALE = FULL if os.environ.get("BOK_TRUST_SCALE") == "full" else QUICK
