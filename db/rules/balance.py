@@ -95,18 +95,22 @@ def balance_as_of(
         for item in sorted(known, key=lambda item: (item.due_on, item.issued_on, item.number, item.id))
         if item.amount >= 0
     )
-    overdue = sum((row.open for row in rows if row.last_day < day), _ZERO)
+    overdue = _open(row for row in rows if row.last_day < day)
     return Balance(
         day=day,
-        due=overdue + sum((row.open for row in rows if row.last_day == day), _ZERO),
+        due=overdue + _open(row for row in rows if row.last_day == day),
         overdue=overdue,
-        not_yet_due=sum((row.open for row in rows if row.last_day > day), _ZERO),
+        not_yet_due=_open(row for row in rows if row.last_day > day),
         overpaid=allocation.overpaid,
         interest=sum((row.interest.amount for row in rows), _ZERO),
-        possibly_time_barred=sum((row.open for row in rows if row.possibly_time_barred), _ZERO),
+        possibly_time_barred=_open(row for row in rows if row.possibly_time_barred),
         items=rows,
         allocation=allocation,
     )
+
+
+def _open(rows: Iterable[ItemBalance]) -> Decimal:
+    return sum((row.open for row in rows), _ZERO)
 
 
 class _History:

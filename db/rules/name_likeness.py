@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from db.rules.text import fold
 
@@ -26,11 +27,17 @@ def name_likeness(payer: str, client: str) -> float:
     `payer` may hold an address too. Case, diacritics, legal forms, one wrong letter in a long name
     and a name that the bank cut make no difference.
     """
-    names = [word for word in fold(client).split() if word not in _LEGAL]
-    words = frozenset(fold(payer).split())
+    names = [word for word in _words(client) if word not in _LEGAL]
+    words = frozenset(_words(payer))
     if not names:
         return 0.0
     return sum(_stands(name, words) for name in names) / len(names)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """Return the folded words; one payer is compared with many clients, one client with many payers."""
+    return tuple(fold(text).split())
 
 
 def _stands(name: str, words: Collection[str]) -> bool:

@@ -43,7 +43,7 @@ def clean(text: str, limit: int) -> str:
     than `limit` characters remain.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable() or _MAY_COMBINE.search(text):
+    if _MAY_COMBINE.search(text) or not text.replace("\n", "").replace("\t", "").isprintable():
         text = unicodedata.normalize("NFC", _visible(unicodedata.normalize("NFC", text)))
     text = text.strip()
     if len(text) > limit:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from db.errors import WrongInput
 from db.rules.text import (
+    _visible,
     clean,
     clean_line,
     csv_safe,
@@ -198,3 +199,10 @@ def test_formulas_are_disarmed(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "Lis", "a=b", "'=1", "ul. Lipowa 4", "600 123 456"])
 def test_other_cells_stay(text: str) -> None:
     assert csv_safe(text) == text
+
+
+@given(ANY)
+def test_the_quick_way_through_cleaning_changes_nothing(text: str) -> None:
+    slow = text.replace("\r\n", "\n").replace("\r", "\n")
+    slow = unicodedata.normalize("NFC", _visible(unicodedata.normalize("NFC", slow))).strip()
+    assert clean(text, 20_000) == slow

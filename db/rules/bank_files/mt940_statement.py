@@ -18,7 +18,7 @@ from db.records.bank_file import BankLine, Movement, Statement
 from db.rules.bank_account import NRB_DIGITS, bare_account, format_nrb
 from db.rules.bank_files.details import accounts_in, split_details
 from db.rules.bank_files.fields import Field
-from db.rules.bank_files.limits import LONGEST_FIELD, NUMBER_LENGTH, line_key, short
+from db.rules.bank_files.limits import NUMBER_LENGTH, line_key, short
 from db.words import N_
 
 if TYPE_CHECKING:
@@ -30,14 +30,6 @@ _BALANCE = re.compile(rf"[DC][0-9]{{6}}([A-Z]{{3}}){_AMOUNT}")
 _LINE = re.compile(rf"[0-9]{{6}}(?:[0-9]{{4}}| {{4}})?(R?[DC])[A-Z]?{_AMOUNT}(?![0-9,.])")
 _GROSZ = Decimal("0.01")
 _OPENING, _CLOSING = frozenset({"60", "60F", "60M"}), frozenset({"62", "62F", "62M"})
-_BALANCES = {
-    "60": "opening_balance",
-    "60F": "final_opening_balance",
-    "60M": "intermediate_opening_balance",
-    "62": "closing_balance",
-    "62F": "final_closing_balance",
-    "62M": "intermediate_closing_balance",
-}
 _MOVEMENTS = {
     "C": Movement.CREDIT,
     "D": Movement.DEBIT,
@@ -66,8 +58,8 @@ class StatementReader:
         """A payment has details."""
         self.known = False
         """A payment's details are in a form that is known."""
-        # a day that does not exist is refused, not moved to the end of February
-        self.library: Transactions = Transactions(options=Options.all(), processors={"pre_statement": []})
+        # only its tags are used: its processors would move 30 February to the 28th
+        self.library: Transactions = Transactions(options=Options.all())
 
     def take(self, field: Field) -> None:
         """Read the next field."""
@@ -114,7 +106,7 @@ class StatementReader:
                 line=field.line,
                 currency=found[1],
             )
-        balance = self._read(field, field.value.strip()).data[_BALANCES[field.tag]]
+        (balance,) = self._read(field, field.value.strip()).values()
         self.day = date(balance.date.year, balance.date.month, balance.date.day)
         return field.tag[-1], balance.amount.amount.quantize(_GROSZ)
 
@@ -123,21 +115,23 @@ class StatementReader:
         found = _LINE.match(head)
         if not found:
             raise unreadable(field)
-        self.library.transactions.clear()
-        read = self._read(field, head).transactions[-1].data
+        read = self._read(field, head)
         day = date(read["date"].year, read["date"].month, read["date"].day)
         amount = abs(read["amount"].amount).quantize(_GROSZ)
         self.movements.append((field, _MOVEMENTS[found[1]], day, amount))
         self.details.append("")
 
-    def _read(self, field: Field, value: str) -> Any:
+    def _read(self, field: Field, value: str) -> dict[str, Any]:
         """Let the library read one field; whatever it dislikes is one refusal with the line."""
+        from mt940.tags import TAG_BY_ID
+
         try:
-            self.library.parse(f":{field.tag}:{value}")
+            tag = TAG_BY_ID.get(field.tag) or TAG_BY_ID[int(field.tag)]
+            read: dict[str, Any] = tag(self.library, tag.parse(self.library, value))
+            return read
         except (RuntimeError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError):
             # its messages repeat the statement: they are not passed on
             raise unreadable(field) from None
-        return self.library
 
     def statement(self, accounts: Collection[str]) -> Statement:
         """Return the record once the balances are known to agree."""
@@ -194,7 +188,7 @@ class StatementReader:
             others = (*details.accounts, *accounts_in(field.value))
             virtual = next((one for one in others if one not in (self.account, details.account)), "")
             # what the bank wrote, not what we read in it: another splitter must not book it again
-            content = short(raw, LONGEST_FIELD)
+            content = " ".join(raw.split())
             yield BankLine(
                 key=line_key(
                     "mt940", self.account, self.number, self.day, place, movement, day, amount, content
