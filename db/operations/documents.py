@@ -13,29 +13,23 @@ from db.errors import NotFound, Refused
 from db.models import DocumentRendering, IssuedDocument
 from db.models.types import Instant
 from db.operations.confirmation import confirmation_of
+from db.operations.document_issue import store_document
 from db.operations.reading_guards import hold_point
 from db.queries.caller import require_disclosure
 from db.queries.documents import UNVERIFIED, find_document
 from db.queries.reading_rows import ReadingRow, find_reading
-from db.queries.rows import insert_row
 from db.queries.supply import FoundMeter, find_meter
-from db.records.documents import DocumentKind, ReadingConfirmation, from_json, to_json
+from db.records.documents import DocumentKind, ReadingConfirmation, from_json
 from db.records.issued import IssuedDocumentView
 from db.records.readings import STATUS_WORDS, ReadingStatus
 from db.rules.verification import VerificationLevel
 from db.words import N_, Words
 from db.work import Work
 
-_NEXT = sa.text(
-    "INSERT INTO counter (series, value) VALUES (:series, 1)"
-    " ON CONFLICT (series) DO UPDATE SET value = counter.value + 1 RETURNING value"
-)
 _FIRST_RENDERING = sa.text(
     "INSERT INTO document_rendering (document_id, pdf, pdf_sha256, rendered_at)"
     " VALUES (:document, :pdf, :sha256, :at) ON CONFLICT (document_id) DO NOTHING"
 ).bindparams(sa.bindparam("at", type_=Instant))
-
-
 PDF_BEGINS = b"%PDF-"
 MOST_PDF_BYTES = 5_000_000
 
@@ -92,46 +86,15 @@ def _still_true(view: IssuedDocumentView, row: ReadingRow) -> bool:
 
 
 def _issue(work: Work, found: FoundMeter, row: ReadingRow) -> IssuedDocumentView:
-    kind = DocumentKind.READING_CONFIRMATION
     unnumbered = confirmation_of(work, found, row)
-    # the number comes last, so that the counter is held as briefly as may be
-    serial = int(work.session.execute(_NEXT, {"series": kind.value}).scalar_one())
-    number = f"P/{work.today.year}/{serial:07d}"
-    snapshot = to_json(dataclasses.replace(unnumbered, number=number))
-    sha256 = hashlib.sha256(snapshot.encode()).hexdigest()
-    document_id = insert_row(
-        work.session,
-        IssuedDocument,
-        {
-            "kind": kind.value,
-            "serial": serial,
-            "number": number,
-            "client_id": found.client_id,
-            "reading_id": row.id,
-            "snapshot": snapshot,
-            "snapshot_sha256": sha256,
-            "issued_at": work.now,
-            "staff_id": work.actor.id,
-            "contact_id": work.contact_id,
-        },
-    )
-    work.changed(
-        "document.issued",
-        f"document {number}",
+    return store_document(
+        work,
+        DocumentKind.READING_CONFIRMATION,
+        lambda number: dataclasses.replace(unnumbered, number=number),
         client_id=found.client_id,
-        after={"kind": kind.value, "reading": row.id, "status": row.status, "sha256": sha256},
-    )
-    return IssuedDocumentView(
-        id=document_id,
-        kind=kind,
-        number=number,
         client_number=found.client_number,
         reading_id=row.id,
-        issued_at=work.now,
-        agent=work.actor.name,
-        snapshot=snapshot,
-        snapshot_sha256=sha256,
-        pdf_sha256=None,
+        after={"reading": row.id, "status": row.status},
     )
 
 

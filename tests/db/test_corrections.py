@@ -98,8 +98,8 @@ def test_a_wrong_reading_is_corrected_to_the_grosz(
     assert (said.corrected_number, said.reason) == (SECOND, "błędny odczyt wodomierza: z wniosku klienta")
     assert (said.before.gross, said.after.gross) == (Decimal("146.45"), Decimal("104.59"))
     assert [(line.service.value, line.quantity) for line in said.difference.lines] == [
-        *(("water", -10), ("sewage", -10), ("standing", -1)),
-        *(("water", 7), ("sewage", 7), ("standing", 1)),
+        *(("water", Decimal(-10)), ("sewage", Decimal(-10)), ("standing", Decimal(-1))),
+        *(("water", Decimal(7)), ("sewage", Decimal(7)), ("standing", Decimal(1))),
     ]
     assert said.in_words.startswith("czterdzieści jeden złotych")
     (meter,) = said.meters
@@ -150,7 +150,7 @@ def test_a_wrong_group_and_a_wrong_buyer(
     said = _said(database, buyer.number)
     assert said.buyer_before is not None
     assert (said.buyer_before.name, said.buyer.name) == ("Żaneta Kowalska", "Żaneta Żółw")
-    assert (buyer.before, buyer.after, buyer.difference) == (Decimal("144.29"), Decimal("144.29"), 0)
+    assert (buyer.before, buyer.after, buyer.difference) == (Decimal("144.29"), Decimal("144.29"), Decimal(0))
     (again,) = _correct(office, SECOND, CorrectionKind.PRICE, group="G1")
     assert again.difference == Decimal("2.16")
     assert _said(database, again.number).buyer.name == "Żaneta Żółw"

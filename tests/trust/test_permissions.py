@@ -52,6 +52,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.invoices.invoice_number": {A, S, P},
     "queries.ledger.account_view": {A, S, P},
     "queries.ledger.balance": {A, S, P},
+    "queries.ledger.client_of_invoice": {A, S, P},
     "queries.readings.list_readings": {A, S, P},
     "queries.readings.reading_form": {A, S, P},
     "queries.worklists.work_counts": {A, S, P},
