@@ -16,7 +16,7 @@ MOST_NOTED = 20
 """Clients named in one access entry."""
 
 _LINES = (
-    "SELECT c.id, c.number, c.kind, c.last_name, c.first_name, c.company_name, s.meters,"
+    "SELECT c.id, c.name_key, c.number, c.kind, c.last_name, c.first_name, c.company_name, s.meters,"
     " a.street, a.house, a.flat, a.postal_code, a.town"
     " FROM client c LEFT JOIN search_client s ON s.client_id = c.id"
     " LEFT JOIN address a ON a.id = s.address_id WHERE c.id {in}"
@@ -61,15 +61,18 @@ def _hits(ask: Asker, found: dict[int, Find]) -> tuple[ClientHit, ...]:
     others: dict[int, Row] = {}
     if elsewhere:
         others = {row[0]: row[1:] for row in ask.rows(_ADDRESSES, ask.dialect.many(elsewhere))}
+    shown = [
+        (find.rank, rows[client_id][1], client_id) for client_id, find in found.items() if client_id in rows
+    ]
+    # the index knows no Ł from L: only among those shown is the order that of the alphabet
     return tuple(
-        _hit(rows[client_id], find, others.get(find.address_id or 0))
-        for client_id, find in found.items()
-        if client_id in rows
+        _hit(rows[client_id], found[client_id], others.get(found[client_id].address_id or 0))
+        for _, _, client_id in sorted(shown)
     )
 
 
 def _hit(row: Row, find: Find, matched_address: Row | None) -> ClientHit:
-    client_id, number, kind, last, first, company, meters, *own_address = row
+    client_id, _, number, kind, last, first, company, meters, *own_address = row
     address = matched_address or own_address
     return ClientHit(
         id=client_id,

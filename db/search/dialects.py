@@ -20,10 +20,8 @@ LAST = "\U0010ffff"
 Row = Sequence[Any]
 Range = tuple[str, str]
 """From the first key, included, to the last, excluded."""
-Entry = tuple[int, str, int, int]
-"""Kind of name, key, client and place; or place, number, client and address."""
-ENTRY = ("part", "key", "client_id", "other")
-"""Columns of the tables where entries gather when the index is made anew."""
+Entry = tuple[int, str, int, int, str]
+"""Kind of name, key, client and place, and nothing; or place, number, client, address and names."""
 
 
 class Store(Protocol):
@@ -32,7 +30,9 @@ class Store(Protocol):
     OWN_NAMES: str
     """Select that counts the clients with a name of their own."""
     AT_PLACE: str
-    """Select of number and address of one client at one place."""
+    """Select of number, address and names of one client at one place."""
+    NAMES_AT_ADDRESS: bool
+    """A client's names are kept with the addresses, and with the client only where there is none."""
 
     def names(self, kind: str = "?", low: str = "?", high: str = "?") -> str:
         """Return the select of key, client and place of the names in a range, in order."""
@@ -43,8 +43,11 @@ class Store(Protocol):
     def addresses(self, places: str) -> str:
         """Return the select of addresses place by place, in the order of the places."""
 
+    def residents(self, places: str) -> str:
+        """Return the select of client, address and the client's names, place by place."""
+
     def addresses_values(self, number: Range, limit: int) -> list[object]:
-        """Return the values of `addresses` after those of its places."""
+        """Return the values of `addresses` and `residents` after those of their places."""
 
     def hold(self, ask: Asker) -> None:
         """Keep other writers of the index out until this transaction ends."""
@@ -52,8 +55,11 @@ class Store(Protocol):
     def change(self, ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
         """Remove the entries `gone` from a table of keys and add those that are `fresh`."""
 
+    def gathered(self, table: str) -> tuple[str, ...]:
+        """Return the columns of the table where entries gather in any order."""
+
     def staged(self, table: str) -> str:
-        """Return the statement that makes the table where entries gather in any order."""
+        """Return the statement that makes that table."""
 
     def unload(self, table: str) -> str:
         """Return the statement that puts the gathered entries in their order."""

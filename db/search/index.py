@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from db.errors import Refused
-from db.search.dialects import Asker, Entry
+from db.search.dialects import Asker, Entry, Store
 from db.search.facts import load_facts
 from db.search.keys import (
     MOST_METERS,
@@ -56,7 +56,9 @@ def index_client(work: Work | Session, client_id: int) -> None:
     _write(ask, (names, set(new_names)), (addresses, set(new_addresses)))
     _learn(ask, vocabulary(" ".join(new.names).split()))
     ask.run("DELETE FROM search_client WHERE client_id = ?", client_id)
-    ask.run("INSERT INTO search_client VALUES (?, ?, ?, ?, ?)", *remembered_row(new, places))
+    ask.run(
+        "INSERT INTO search_client VALUES (?, ?, ?, ?, ?)", *remembered_row(ask.dialect.store, new, places)
+    )
 
 
 def entries_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[Entry], list[Entry]]:
@@ -65,25 +67,32 @@ def entries_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[Entry], 
     `places` are the ids of the places of its addresses, in their order.
     """
     home = places[0] if places else 0
-    names = [(kind, key, facts.client_id, home) for kind, key in name_keys(facts.names)]
+    names = [(kind, key, facts.client_id, home, "") for kind, key in name_keys(facts.names)]
+    text = _names_text(facts)
     addresses = [
         # 0 is the present address, which search_client knows
-        (place, number, facts.client_id, address_id if at else 0)
+        (place, number, facts.client_id, address_id if at else 0, text)
         for at, (place, (address_id, _, number)) in enumerate(zip(places, facts.addresses, strict=True))
     ]
     return names, addresses if len(addresses) < 2 else list(dict.fromkeys(addresses))
 
 
-def remembered_row(facts: ClientFacts, places: Sequence[int]) -> tuple[int, int | None, str, str, str]:
+def remembered_row(
+    store: Store, facts: ClientFacts, places: Sequence[int]
+) -> tuple[int, int | None, str, str, str]:
     """Return the row of search_client: what a line of results shows, and where the client is indexed.
 
-    The latter is how the rows of a changed client are found again to be removed.
+    The latter is how the entries of a changed client are found again to be removed.
     """
     first = facts.addresses[0][0] if facts.addresses else None
-    # each name begins with a blank, so that the beginning of any word can be looked for
-    names = "\n".join(f" {name}" for name in facts.names)
+    names = "" if store.NAMES_AT_ADDRESS and places else _names_text(facts)
     lived = " ".join(map(str, dict.fromkeys(places)))
     return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, lived
+
+
+def _names_text(facts: ClientFacts) -> str:
+    # each name begins with a blank, so that the beginning of any word can be looked for
+    return "\n".join(f" {name}" for name in facts.names)
 
 
 def check_index(session: Session) -> Refused | None:
@@ -113,14 +122,14 @@ def _is_current(ask: Asker, client_id: int) -> bool:
     return (
         names == set(new_names)
         and addresses == set(new_addresses)
-        and ask.rows(_REMEMBERED, client_id) == [remembered_row(facts[0], places)[1:]]
+        and ask.rows(_REMEMBERED, client_id) == [remembered_row(ask.dialect.store, facts[0], places)[1:]]
         and all(_is_held(ask, name) for name in names)
     )
 
 
 def _is_held(ask: Asker, name: Entry) -> bool:
     """Tell whether an entry stands in search_name."""
-    kind, key, client_id, place = name
+    kind, key, client_id, place, _ = name
     store = ask.dialect.store
     alone = (key, f"{key} ")  # no key that goes on sorts before a blank
     found = f"SELECT 1 FROM ({store.names()}) AS same WHERE client_id = ? AND coalesce(place_id, 0) = ?"
@@ -132,15 +141,16 @@ def _indexed(ask: Asker, client_id: int) -> tuple[set[Entry], set[Entry]]:
     rows = ask.rows(_REMEMBERED, client_id)
     if not rows:
         return set(), set()
-    _, _, names, lived = rows[0]
+    _, _, text, lived = rows[0]
     places = [int(place) for place in lived.split()]
-    keys = name_keys(name.strip() for name in names.split("\n") if name)
-    home = places[0] if places else 0
     addresses: set[Entry] = set()
     for place in places:
-        there = ask.rows(ask.dialect.store.AT_PLACE, place, client_id)
-        addresses.update((place, number, client_id, address) for number, address in there)
-    return {(kind, key, client_id, home) for kind, key in keys}, addresses
+        for number, address, names in ask.rows(ask.dialect.store.AT_PLACE, place, client_id):
+            text = text or names
+            addresses.add((place, number, client_id, address, names or text))
+    home = places[0] if places else 0
+    keys = name_keys(name.strip() for name in text.split("\n") if name)
+    return {(kind, key, client_id, home, "") for kind, key in keys}, addresses
 
 
 def _write(

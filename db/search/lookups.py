@@ -74,14 +74,19 @@ def emails(ask: Asker, prefix: str, limit: int) -> Sequence[Row]:
 
 @lru_cache(maxsize=64)
 def _names_statement(dialect: Dialect, branches: int) -> str:
-    branch = f"SELECT key, client_id FROM ({dialect.store.names()} LIMIT ?) AS r"
-    return " UNION ALL ".join(f"{branch}{n}" for n in range(branches)) + " LIMIT ?"
+    walk = f"({dialect.store.names()} LIMIT ?) AS r"
+    return (
+        " UNION ALL ".join(f"SELECT key, client_id, {n} FROM {walk}{n}" for n in range(branches)) + " LIMIT ?"
+    )
 
 
 def names(
     ask: Asker, ranges: Sequence[tuple[NameKind, Range]], limit: int, *, each: int | None = None
 ) -> Sequence[Row]:
-    """Return key and client of names in `ranges`, one range after the other, at most `each` of one."""
+    """Return key, client and range of names in `ranges`, one after the other, at most `each` of one.
+
+    The range is given by its place among `ranges`.
+    """
     values: list[object] = []
     for kind, within in ranges:
         values += [*ask.dialect.store.names_values(int(kind), within), each or limit]
@@ -100,14 +105,21 @@ def _scan_statement(dialect: Dialect, inside: int, anywhere: int) -> str:
 
 
 def names_holding(
-    ask: Asker, kind: NameKind, within: Range, words: Sequence[str], cap: int, limit: int
+    ask: Asker,
+    kind: NameKind,
+    within: Range,
+    words: Sequence[str],
+    cap: int,
+    limit: int,
+    *,
+    in_places: bool = True,
 ) -> Sequence[Row]:
     """Return key and client of names in a stretch of `cap` keys that hold every one of `words`.
 
-    A word of three letters or more may stand in the client's street or town instead.
+    `in_places`: a word of three letters or more may stand in the client's street or town instead.
     """
-    short = [word for word in words if len(word) < PLACE_LETTERS]
-    long = [word for word in words if len(word) >= PLACE_LETTERS]
+    long = [word for word in words if in_places and len(word) >= PLACE_LETTERS]
+    short = [word for word in words if word not in long]
     values = [*ask.dialect.store.names_values(int(kind), within), cap, *(f" {word}" for word in short)]
     for word in long:
         values += [f" {word}", *beginning(word)]
@@ -145,24 +157,25 @@ def places_of_words(words: Sequence[str]) -> tuple[str, list[object]]:
 
 @lru_cache(maxsize=32)
 def _residents_statement(dialect: Dialect, places: int, names: int) -> str:
-    found = dialect.store.addresses(_places_of_words(places))
-    tests = " AND ".join(["{position}(s.names, ?) > 0"] * names)
-    return (
-        f"SELECT found.client_id, found.address_id FROM ({found}) AS found"
-        f" JOIN search_client s ON s.client_id = found.client_id WHERE {tests} LIMIT ?"
-    )
+    living = dialect.store.residents(_places_of_words(places))
+    tests = " AND ".join(["{position}(names, ?) > 0"] * names)
+    columns = f"client_id, address_id, ({tests}) AS fits, row_number() OVER () AS at"
+    # the last one that may be looked at comes back as well: there may be more behind it
+    return f"SELECT * FROM (SELECT {columns} FROM ({living}) AS living) AS found WHERE fits OR at = ? LIMIT ?"
 
 
 def residents(
     ask: Asker, place: Sequence[str], number: Range, name: Sequence[str], cap: int, limit: int
-) -> Sequence[Row]:
+) -> tuple[Sequence[Row], bool]:
     """Return client and address where places hold `place` and the clients' names hold `name`.
 
-    Looks at `cap` addresses at most.
+    Looks at `cap` addresses at most; says as well whether those were all there are.
     """
-    values = places_of_words(place)[1] + ask.dialect.store.addresses_values(number, cap)
-    values += [*(f" {word}" for word in name), limit]
-    return ask.rows(_residents_statement(ask.dialect, len(place), len(name)), *values)
+    # the values stand in the order of the text: the tests come before what they look at
+    values: list[object] = [f" {word}" for word in name]
+    values += places_of_words(place)[1] + ask.dialect.store.addresses_values(number, cap)
+    rows = ask.rows(_residents_statement(ask.dialect, len(place), len(name)), *values, cap, limit)
+    return [row[:2] for row in rows if row[2]], len(rows) < limit and all(row[3] < cap for row in rows)
 
 
 def known_words(ask: Asker, spellings: Sequence[str]) -> Sequence[Row]:

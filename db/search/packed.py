@@ -5,7 +5,8 @@ second copy in an index and that copy's header, five times the key itself. So a 
 that follow each other is one row with arrays, which are compressed as well. Rows of one `part`
 (a kind of name, a place) follow each other by the key and client of their `low` end; the first
 one of a part begins with `''` and 0, before everybody. Nothing lies past the next row's low end.
-`others` that are all 0 are left out, and come as NULL.
+`others` that are all 0 are left out, and come as NULL. The names of clients lie beside their
+addresses, so that whoever lives somewhere is found without a look at each client.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from db.search.dialects import Asker, Entry, Range
@@ -24,10 +25,15 @@ MOST = 200
 """Entries from which on a row is parted in two."""
 OWN_NAMES = "SELECT coalesce(sum(cardinality(keys)), 0) FROM search_name WHERE part = 0"
 AT_PLACE = (
-    "SELECT number, coalesce(address_id, 0) FROM (SELECT unnest(keys) AS number,"
-    " unnest(clients) AS client_id, unnest(others) AS address_id FROM search_address WHERE part = ?) AS held"
-    " WHERE client_id = ?"
+    "SELECT number, coalesce(address_id, 0), names FROM (SELECT unnest(keys) AS number,"
+    " unnest(clients) AS client_id, unnest(others) AS address_id, unnest(names) AS names"
+    " FROM search_address WHERE part = ?) AS held WHERE client_id = ?"
 )
+NAMES_AT_ADDRESS = True
+_ARRAYS = {
+    "search_name": {"keys": "text", "clients": "int", "others": "int"},
+    "search_address": {"keys": "text", "clients": "int", "others": "int", "names": "text"},
+}
 _WRITERS = 7_163_241
 """Key of the advisory lock of those who write: a row's neighbours must not change meanwhile."""
 _BEFORE = "(low, low_client) <= ({key}, {client}) ORDER BY low DESC, low_client DESC LIMIT 1"
@@ -55,23 +61,35 @@ def names_values(kind: int, within: Range) -> list[object]:
 
 def addresses(places: str) -> str:
     """Return the select of addresses place by place: the order of the places is that of the answer."""
-    packed = (
-        "SELECT keys, clients, others FROM search_address WHERE part = p.id AND high >= ? AND low < ?"
-        " ORDER BY low, low_client"
-    )
-    there = (
-        "SELECT * FROM (SELECT unnest(keys) AS number, unnest(clients) AS client_id,"
-        f" unnest(others) AS address_id FROM ({packed}) AS packed) AS entry"
-        " WHERE number >= ? AND number < ? LIMIT ?"
-    )
     return (
         f"SELECT p.street, p.town, a.number, a.client_id, a.address_id FROM ({places}) p"
-        f" CROSS JOIN LATERAL ({there}) a LIMIT ?"
+        f" CROSS JOIN LATERAL ({_in_place('number')}) a LIMIT ?"
+    )
+
+
+def residents(places: str) -> str:
+    """Return the select of client, address and the client's names, place by place."""
+    return (
+        f"SELECT a.client_id, a.address_id, a.names FROM ({places}) p"
+        f" CROSS JOIN LATERAL ({_in_place('names')}) a LIMIT ?"
+    )
+
+
+def _in_place(shown: str) -> str:
+    unpacked = "unnest(keys) AS number, unnest(clients) AS client_id, unnest(others) AS address_id"
+    if shown == "names":
+        unpacked += ", unnest(names) AS names"
+    packed = (
+        "SELECT * FROM search_address WHERE part = p.id AND high >= ? AND low < ? ORDER BY low, low_client"
+    )
+    return (
+        f"SELECT {shown}, client_id, address_id FROM (SELECT {unpacked} FROM ({packed}) AS packed) AS entry"
+        " WHERE number >= ? AND number < ? LIMIT ?"
     )
 
 
 def addresses_values(number: Range, limit: int) -> list[object]:
-    """Return the values of `addresses` after those of its places."""
+    """Return the values of `addresses` and `residents` after those of their places."""
     return [*number, *number, limit, limit]
 
 
@@ -82,15 +100,15 @@ def hold(ask: Asker) -> None:
 
 def change(ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
     """Remove the entries `gone` from a table of keys and add those that are `fresh`."""
-    for part, key, client_id, other in sorted(gone):
-        row = _row_of(ask, table, part, key, client_id)
-        entry = (key, client_id, other)
-        if entry in row.entries:
-            row.entries.remove(entry)
+    kept = len(_ARRAYS[table])
+    for part, *entry in sorted(gone):
+        row = _row_of(ask, table, part, entry)
+        if tuple(entry[:kept]) in row.entries:
+            row.entries.remove(tuple(entry[:kept]))
             row.write(ask, table)
-    for part, key, client_id, other in sorted(fresh):
-        row = _row_of(ask, table, part, key, client_id)
-        insort(row.entries, (key, client_id, other))
+    for part, *entry in sorted(fresh):
+        row = _row_of(ask, table, part, entry)
+        insort(row.entries, tuple(entry[:kept]))
         row.write(ask, table)
 
 
@@ -101,7 +119,7 @@ class _PackedRow:
     part: int
     low: str
     low_client: int
-    entries: list[tuple[str, int, int]]
+    entries: list[tuple[Any, ...]]
     is_new: bool = False
 
     def write(self, ask: Asker, table: str) -> None:
@@ -111,21 +129,23 @@ class _PackedRow:
             ask.run(f"DELETE FROM {table} {where}", *self._place)
             return
         upper = self._upper_half() if len(self.entries) > MOST else []
+        values = (*self._values(len(_ARRAYS[table])), *self._place)
+        arrays = _ARRAYS[table].items()
         if self.is_new:
-            columns = "high, keys, clients, others, part, low, low_client"
-            values = "?, ?::text[], ?::int[], ?::int[], ?, ?, ?"
-            ask.run(f"INSERT INTO {table} ({columns}) VALUES ({values})", *self._arrays(), *self._place)
+            columns = f"high, {', '.join(_ARRAYS[table])}, part, low, low_client"
+            marks = f"?, {', '.join(f'?::{kind}[]' for _, kind in arrays)}, ?, ?, ?"
+            ask.run(f"INSERT INTO {table} ({columns}) VALUES ({marks})", *values)
         else:
-            values = "high = ?, keys = ?::text[], clients = ?::int[], others = ?::int[]"
-            ask.run(f"UPDATE {table} SET {values} {where}", *self._arrays(), *self._place)
+            marks = f"high = ?, {', '.join(f'{column} = ?::{kind}[]' for column, kind in arrays)}"
+            ask.run(f"UPDATE {table} SET {marks} {where}", *values)
         if upper:
-            _PackedRow(self.part, *upper[0][:2], upper, is_new=True).write(ask, table)
+            _PackedRow(self.part, upper[0][0], upper[0][1], upper, is_new=True).write(ask, table)
 
     @property
     def _place(self) -> tuple[int, str, int]:
         return self.part, self.low, self.low_client
 
-    def _upper_half(self) -> list[tuple[str, int, int]]:
+    def _upper_half(self) -> list[tuple[Any, ...]]:
         """Take the upper half out; entries of one key and client stay together."""
         middle = len(self.entries) // 2
         while middle < len(self.entries) and self.entries[middle][:2] == self.entries[middle - 1][:2]:
@@ -134,39 +154,49 @@ class _PackedRow:
         del self.entries[middle:]
         return upper
 
-    def _arrays(self) -> tuple[str, list[str], list[int], list[int]]:
-        """Return the high end, then keys, clients and others; others that are all 0 are left out."""
-        keys = [key for key, _, _ in self.entries]
-        others = [other for _, _, other in self.entries]
-        clients = [client_id for _, client_id, _ in self.entries]
-        return keys[-1] if keys else "", keys, clients, others if any(others) else []
+    def _values(self, arrays: int) -> tuple[object, ...]:
+        """Return the high end, then the arrays; others that are all 0 are left out."""
+        if not self.entries:
+            return "", *([] for _ in range(arrays))
+        keys, clients, others, *names = map(list, zip(*self.entries, strict=True))
+        return keys[-1], keys, clients, others if any(others) else [], *names
 
 
-def _row_of(ask: Asker, table: str, part: int, key: str, client_id: int) -> _PackedRow:
+def _row_of(ask: Asker, table: str, part: int, entry: Sequence[Any]) -> _PackedRow:
     """Return the row where an entry lies or belongs."""
     before = _BEFORE.format(key="?", client="?")
-    select = f"SELECT low, low_client, keys, clients, others FROM {table} WHERE part = ? AND {before}"
-    for low, low_client, keys, clients, others in ask.rows(select, part, key, client_id):
-        entries = zip(keys, clients, others or [0] * len(keys), strict=True)
+    columns = ", ".join(_ARRAYS[table])
+    select = f"SELECT low, low_client, {columns} FROM {table} WHERE part = ? AND {before}"
+    for low, low_client, keys, clients, others, *names in ask.rows(select, part, *entry[:2]):
+        entries = zip(keys, clients, others or [0] * len(keys), *names, strict=True)
         return _PackedRow(part, low, low_client, list(entries))
     return _PackedRow(part, "", 0, [], is_new=True)
 
 
+def gathered(table: str) -> tuple[str, ...]:
+    """Return the columns of the table where entries gather in any order."""
+    names = ("names",) if "names" in _ARRAYS[table] else ()
+    return ("part", "key", "client_id", "other", *names)
+
+
 def staged(table: str) -> str:
-    """Return the statement that makes the table where entries gather in any order."""
-    columns = 'part INTEGER, key TEXT COLLATE "C", client_id INTEGER, other INTEGER'
+    """Return the statement that makes that table."""
+    kinds = {"key": 'TEXT COLLATE "C"', "names": "TEXT"}
+    columns = ", ".join(f"{column} {kinds.get(column, 'INTEGER')}" for column in gathered(table))
     return f"CREATE TEMP TABLE loading_{table} ({columns})"
 
 
 def unload(table: str) -> str:
     """Return the statement that puts the gathered entries in their order."""
+    columns = ", ".join(_ARRAYS[table])
+    names = f", {_ordered('names')}" if "names" in _ARRAYS[table] else ""
     # dense_rank keeps entries of one key and client together
     return (
-        f"INSERT INTO {table} (part, low, low_client, high, keys, clients, others)"
+        f"INSERT INTO {table} (part, low, low_client, high, {columns})"
         " SELECT part, CASE run WHEN 0 THEN '' ELSE min(key) END,"
         f" CASE run WHEN 0 THEN 0 ELSE ({_ordered('client_id')})[1] END, max(key),"
         f" {_ordered('key')}, {_ordered('client_id')},"
-        f" CASE max(other) WHEN 0 THEN '{{}}' ELSE {_ordered('other')} END"
+        f" CASE max(other) WHEN 0 THEN '{{}}' ELSE {_ordered('other')} END{names}"
         " FROM (SELECT *, (dense_rank() OVER (PARTITION BY part ORDER BY key, client_id) - 1)"
         f" / {FILLED} AS run FROM loading_{table}) AS entry GROUP BY part, run ORDER BY part, run"
     )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from db.bulk import Row, write_rows
 from db.engine import Database
 from db.faults import told_plainly
-from db.search.dialects import ENTRY, Asker, Store
+from db.search.dialects import Asker, Entry, Store
 from db.search.facts import load_facts
 from db.search.index import entries_of, remembered_row
 from db.search.keys import ClientFacts, PlaceKey, place_words, vocabulary
@@ -73,7 +73,7 @@ def rebuild_index(database: Database, progress: Progress | None = None) -> None:
         ask.dialect.store.hold(ask)
         with _loading(connection, ask.dialect.store), _without_collector():
             for facts in _batches(ask, progress):
-                _write(connection, facts, seen)
+                _write(connection, ask.dialect.store, facts, seen)
         _write_seen(connection, seen)
 
 
@@ -143,20 +143,21 @@ def _batches(ask: Asker, progress: Progress | None) -> Iterator[list[ClientFacts
             progress(end - first + 1, last - first + 1)
 
 
-def _write(connection: sa.Connection, batch: list[ClientFacts], seen: _Seen) -> None:
-    names: list[Row] = []
-    addresses: list[Row] = []
+def _write(connection: sa.Connection, store: Store, batch: list[ClientFacts], seen: _Seen) -> None:
+    names: list[Entry] = []
+    addresses: list[Entry] = []
     clients: list[Row] = []
     for facts in batch:
         places = [seen.place_id(place) for _, place, _ in facts.addresses]
         new_names, new_addresses = entries_of(facts, places)
         names += new_names
         addresses += new_addresses
-        clients.append(remembered_row(facts, places))
+        clients.append(remembered_row(store, facts, places))
         for name in facts.names:
             seen.words.update(name.split())
     for table, new in zip(_KEPT_IN_ORDER, (names, addresses), strict=True):
-        write_rows(connection, f"loading_{table}", ENTRY, new)
+        columns = store.gathered(table)
+        write_rows(connection, f"loading_{table}", columns, [entry[: len(columns)] for entry in new])
     write_rows(connection, "search_client", _COLUMNS["search_client"], clients)
 
 

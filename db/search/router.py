@@ -46,6 +46,8 @@ class Find:
     """A client found, and how."""
 
     match: MatchKind
+    rank: int
+    """The smaller, the better. Names of equal rank are shown in the order of the alphabet."""
     address_id: int | None = None
     """The address that was matched, when it is another than the present one."""
 
@@ -61,6 +63,8 @@ class Router:
     found: dict[int, Find] = field(default_factory=dict)
     senses: dict[str, Sense] = field(default_factory=dict)
     """In how many names and places each word may stand."""
+    rank: int = 0
+    """That of the last client found."""
 
     @property
     def full(self) -> bool:
@@ -101,10 +105,13 @@ class Router:
         if len(self.found) < (ENOUGH if len(words) == 1 and not plan.house else 1):
             yield lambda: self.mended(unknown)
 
-    def add(self, client_id: int, match: MatchKind, address_id: int | None = None) -> None:
-        """Note a client unless a better match found it before."""
+    def add(
+        self, client_id: int, match: MatchKind, address_id: int | None = None, *, like_last: bool = False
+    ) -> None:
+        """Note a client unless a better match found it before; it ranks lower, or `like_last`."""
         if client_id not in self.found:
-            self.found[client_id] = Find(match, address_id)
+            self.rank += not like_last
+            self.found[client_id] = Find(match, self.rank, address_id)
 
     def identifiers(self) -> None:
         """Find the whole identifier first, then those that begin (a phone: or end) with the digits."""
@@ -128,7 +135,13 @@ class Router:
 
     def names(self, words: Words) -> None:
         """Find names that begin with the words as typed, `last first` before any other order."""
-        self._add_names([beginning(" ".join(words))], MatchKind.NAME)
+        typed = " ".join(words)
+        ranges = [(kind, beginning(typed)) for kind in NameKind]
+        group = None
+        for key, client_id, kind in lookups.names(self.ask, ranges, self.wanted + 1):
+            # keys fold the letters; those that go on with another word mean what was typed
+            last, group = group, (kind, f"{key} ".startswith(f"{typed} "))
+            self.add(client_id, MatchKind.NAME, like_last=group == last)
 
     def turned_names(self, words: Words) -> None:
         """Find names that begin with the words in another order."""
@@ -138,7 +151,7 @@ class Router:
 
     def _add_names(self, within: Sequence[Range], match: MatchKind, *, each: int | None = None) -> None:
         ranges = [(kind, place) for kind in NameKind for place in within]
-        for _, client_id in lookups.names(self.ask, ranges, self.wanted + 1, each=each):
+        for _, client_id, _ in lookups.names(self.ask, ranges, self.wanted + 1, each=each):
             self.add(client_id, match)
 
     def _all_names(self, words: Iterable[str]) -> bool:
@@ -181,21 +194,31 @@ class Router:
         if len(words) < 2:
             return
         drivers = self._drivers(words)
+        all_seen = False
         if self.plan.house or any(self.senses[driver].names >= MANY for driver in drivers):
-            self._residents(words, town, match)
+            all_seen = self._residents(words, town, match)
         if self.plan.house:
             return
+        # of two words one in the name and one in the address: that was looked for, both ways round
+        in_places = not (all_seen and len(words) == 2)
         for driver in drivers:
             others = list(words)
             others.remove(driver)
-            cap = LONG_STRETCH if len(driver) >= PLACE_LETTERS else SHORT_STRETCH
-            for kind in NameKind:
-                rows = lookups.names_holding(self.ask, kind, beginning(driver), others, cap, self.wanted)
-                for key, client_id in rows:
-                    inside = all(f" {word}" in key for word in others)
-                    self.add(client_id, MatchKind.NAME if inside and match is not MatchKind.TYPO else match)
-                if self.full:
-                    return
+            if in_places or self._all_names(others):
+                self._names_behind(driver, others, match, in_places=in_places)
+
+    def _names_behind(self, driver: str, others: Sequence[str], match: MatchKind, *, in_places: bool) -> None:
+        """Go through the names that begin with `driver` for those that hold the other words."""
+        cap = LONG_STRETCH if len(driver) >= PLACE_LETTERS else SHORT_STRETCH
+        for kind in NameKind:
+            if self.full:
+                return
+            rows = lookups.names_holding(
+                self.ask, kind, beginning(driver), others, cap, self.wanted, in_places=in_places
+            )
+            for key, client_id in rows:
+                inside = all(f" {word}" in key for word in others)
+                self.add(client_id, MatchKind.NAME if inside and match is not MatchKind.TYPO else match)
 
     def _drivers(self, words: Words) -> list[str]:
         """Return the words one of which the name must hold, the rarest first."""
@@ -203,21 +226,28 @@ class Router:
         only_names = [word for word in rarest if not self.senses[word].places]
         return only_names[:1] or [word for word in rarest if self.senses[word].names][:MOST_DRIVERS]
 
-    def _residents(self, words: Words, town: Words, match: MatchKind) -> None:
-        """Find the words parted in two, the one part in an address, the other in its client's name."""
+    def _residents(self, words: Words, town: Words, match: MatchKind) -> bool:
+        """Find the words parted in two, the one part in an address, the other in its client's name.
+
+        Returns True when every address that there is was looked at.
+        """
         parts = [(words[:at], words[at:]) for at in range(1, len(words))]
         parts += [(place, name) for name, place in parts]
+        all_seen = True
         for number in self._number_ranges():
             for name, place in parts:
                 fits = self._all_names(name) and self._all_places(place)
                 if not fits or max(map(len, place)) < PLACE_LETTERS:
                     continue
                 there = self._rarest_place_first((*place, *town))
-                rows = lookups.residents(self.ask, there, number, name, ADDRESS_STRETCH, self.wanted)
+                cap = ADDRESS_STRETCH
+                rows, seen = lookups.residents(self.ask, there, number, name, cap, self.wanted)
+                all_seen = all_seen and seen
                 for client_id, address_id in rows:
                     self.add(client_id, match, address_id or None)
                 if self.full:
-                    return
+                    return False
+        return all_seen
 
     def mended(self, unknown: Sequence[int]) -> None:
         """Find what one typing error, or two swapped letters, in a longer word would explain."""

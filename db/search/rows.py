@@ -13,7 +13,8 @@ _COLUMNS = {
     "search_address": ("place_id", "number", "client_id", "address_id"),
 }
 OWN_NAMES = "SELECT count(*) FROM search_name WHERE kind = 0"
-AT_PLACE = "SELECT number, address_id FROM search_address WHERE place_id = ? AND client_id = ?"
+AT_PLACE = "SELECT number, address_id, '' FROM search_address WHERE place_id = ? AND client_id = ?"
+NAMES_AT_ADDRESS = False
 
 
 def names(kind: str = "?", low: str = "?", high: str = "?") -> str:
@@ -38,8 +39,16 @@ def addresses(places: str) -> str:
     )
 
 
+def residents(places: str) -> str:
+    """Return the select of client, address and the client's names, place by place."""
+    return (
+        f"SELECT found.client_id, found.address_id, s.names FROM ({addresses(places)}) AS found"
+        " JOIN search_client s ON s.client_id = found.client_id"
+    )
+
+
 def addresses_values(number: Range, limit: int) -> list[object]:
-    """Return the values of `addresses` after those of its places."""
+    """Return the values of `addresses` and `residents` after those of their places."""
     return [*number, limit]
 
 
@@ -51,13 +60,20 @@ def change(ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]
     """Remove the entries `gone` from a table of keys and add those that are `fresh`."""
     columns = _COLUMNS[table]
     same = " AND ".join(f"{column} = ?" for column in columns)
-    ask.run_many(f"DELETE FROM {table} WHERE {same}", gone)
-    ask.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES (?, ?, ?, ?)", fresh)
+    ask.run_many(f"DELETE FROM {table} WHERE {same}", [entry[:4] for entry in gone])
+    ask.run_many(
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES (?, ?, ?, ?)", [entry[:4] for entry in fresh]
+    )
+
+
+def gathered(table: str) -> tuple[str, ...]:
+    """Return the columns of the table where entries gather in any order."""
+    return ("part", "key", "client_id", "other")
 
 
 def staged(table: str) -> str:
-    """Return the statement that makes the table where entries gather in any order."""
-    return f"CREATE TEMP TABLE loading_{table} (part, key, client_id, other)"
+    """Return the statement that makes that table."""
+    return f"CREATE TEMP TABLE loading_{table} ({', '.join(gathered(table))})"
 
 
 def unload(table: str) -> str:

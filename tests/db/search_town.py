@@ -11,7 +11,7 @@ from db.bulk import Row, count_on, write_rows
 from db.engine import Database
 from db.office import SYSTEM, House
 from db.records.clients import ClientHit, MatchKind, SearchAnswer
-from db.rules.text import fold
+from db.rules.text import fold, polish_key
 from db.search import rebuild_index, search_clients
 from db.work import Work
 from tests.conftest import START
@@ -53,7 +53,7 @@ class Town:
         kind = "person" if comma else "business"
         names = (last, first, None) if comma else (None, None, name)
         number = number or (f"{500000 + at}" if comma else f"{5000 + at}")
-        key = fold(f"{last} {first}")
+        key = polish_key(f"{last} {first}" if comma else name)
         self.rows["client"].append((at, number, kind, *names, pesel, nip, key, START.isoformat(), 1))
         self._address(at, address)
         self.rows["contract"].append((at, f"U/{at}", at, "2020-01-01", "2020-01-01", None, 1))

@@ -256,6 +256,17 @@ def test_the_order_is_that_of_names(crowd: House) -> None:
     assert names == sorted(names)
 
 
+def test_names_of_equal_rank_come_in_the_order_of_the_alphabet(house: House) -> None:
+    people = Town(on_server=house.database.dialect == "postgresql")
+    for name in ("Łoś", "Lecka", "Lis", "Ławski", "Łęcka", "Leckanowska"):
+        people.add(f"{name}, Ewa")
+    people.build(house.database)
+    shown = [name.removesuffix(" Ewa") for name in found(house, "l")]
+    assert shown == ["Lecka", "Leckanowska", "Lis", "Ławski", "Łęcka", "Łoś"]
+    assert found(house, "lecka")[:3] == ["Lecka Ewa", "Łęcka Ewa", "Leckanowska Ewa"]
+    assert found(house, "lecka e")[:2] == ["Lecka Ewa", "Łęcka Ewa"]
+
+
 def test_just_as_many_as_asked_for_is_not_more(crowd: House) -> None:
     assert not find(crowd, "polna 17", limit=1).more
     assert len(find(crowd, "polna 17").hits) == 1

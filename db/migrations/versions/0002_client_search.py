@@ -49,7 +49,7 @@ PACKED = (
 POSTGRESQL_OWN = (
     f"CREATE TABLE search_name (part SMALLINT NOT NULL,{PACKED}"
     " CONSTRAINT pk_search_name PRIMARY KEY (part, low, low_client))",
-    f"CREATE TABLE search_address (part INTEGER NOT NULL,{PACKED}"
+    f"CREATE TABLE search_address (part INTEGER NOT NULL,{PACKED} names TEXT[] NOT NULL,"
     " CONSTRAINT pk_search_address PRIMARY KEY (part, low, low_client))",
     # compressed, but never moved elsewhere
     *(
@@ -57,6 +57,7 @@ POSTGRESQL_OWN = (
         " ALTER others SET STORAGE MAIN"
         for table in ("name", "address")
     ),
+    "ALTER TABLE search_address ALTER names SET STORAGE MAIN",
     "CREATE INDEX search_client_pesel ON client (left(pesel, 5){c}) WHERE pesel IS NOT NULL",
     f"CREATE INDEX search_contact_point_phone ON contact_point (left(value, 8){{c}}) {LIVE_PHONE}",
     f"CREATE INDEX search_contact_point_email ON contact_point (left(value, 9){{c}}) {LIVE_EMAIL}",
