@@ -29,7 +29,7 @@ from db.records.people import Role
 from db.records.worklists import WorkItem, WorkList, WorkListKind
 from db.rules.levels import Level, worst
 
-KINDS = tuple(WorkListKind)
+KINDS = (WorkListKind.PENDING_READINGS, WorkListKind.OPEN_NOTICES, WorkListKind.WITHOUT_PESEL)
 PAGE = 50
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from bok_tui.i18n import _, ngettext, translate_template
 from bok_tui.safe_text import fit
-from bok_tui.wording.figures import day_text, number_text, volume_text
+from bok_tui.wording.figures import day_text, money_text, number_text, volume_text
 from bok_tui.wording.labels import level_label, reason_label
 from db.records.worklists import WorkItem, WorkListKind
 from db.words import N_
@@ -15,15 +16,17 @@ TITLES = {
     WorkListKind.PENDING_READINGS: N_("readings waiting for a supervisor"),
     WorkListKind.OPEN_NOTICES: N_("open notices"),
     WorkListKind.WITHOUT_PESEL: N_("clients without PESEL"),
+    WorkListKind.UNMATCHED_PAYMENTS: N_("payments to match"),
 }
 EMPTY = {
     WorkListKind.PENDING_READINGS: N_("no reading waits for a supervisor"),
     WorkListKind.OPEN_NOTICES: N_("no notice is open"),
     WorkListKind.WITHOUT_PESEL: N_("every person has a PESEL on file"),
+    WorkListKind.UNMATCHED_PAYMENTS: N_("every payment is matched"),
 }
 
 
-NAME, METER, DAY = 28, 10, 11
+NAME, METER, DAY, AMOUNT = 28, 10, 11, 14
 """Columns of a line."""
 
 
@@ -38,6 +41,8 @@ def heading_words(kind: WorkListKind) -> str:
             return f"{who} {fit(meter, METER)} " + _("answer by")
         case WorkListKind.WITHOUT_PESEL:
             return who.rstrip()
+        case WorkListKind.UNMATCHED_PAYMENTS:
+            return f"{who} {fit(day, DAY)} {_('amount'):>{AMOUNT}}  " + _("payer")
 
 
 def item_words(item: WorkItem, kind: WorkListKind, *, today: date) -> str:
@@ -51,6 +56,10 @@ def item_words(item: WorkItem, kind: WorkListKind, *, today: date) -> str:
             return f"{who} {fit(item.meter or '', METER)} {left_words(item.day or today, today=today)}"
         case WorkListKind.WITHOUT_PESEL:
             return who
+        case WorkListKind.UNMATCHED_PAYMENTS:
+            amount = money_text(item.amount or Decimal(0))
+            day = fit(day_text(item.day or today), DAY)
+            return f"{who} {day} {amount:>{AMOUNT}}  {fit(item.payer or '', NAME).rstrip()}"
 
 
 def decision_lines(item: WorkItem, *, today: date) -> tuple[str, ...]:
@@ -99,3 +108,5 @@ def detail_words(item: WorkItem, kind: WorkListKind) -> tuple[str, ...]:
             return (_("left by %(reader)s; Enter opens the client") % {"reader": item.agent or "–"},)
         case WorkListKind.WITHOUT_PESEL:
             return (_("to be completed by phone or e-mail, from a verified caller; Enter opens the client"),)
+        case WorkListKind.UNMATCHED_PAYMENTS:
+            return (_("title: %(title)s") % {"title": item.title or "–"},)

@@ -17,6 +17,7 @@ from db.queries.bank_import import (
     report_of,
     require_ours,
 )
+from db.queries.bank_lines import pass_decided
 from db.queries.rows import insert_row
 from db.queries.utility import utility
 from db.records.bank_file import BankFile, BankLine
@@ -76,6 +77,7 @@ def import_bank_file(
         done += len(some)
         if progress:
             progress(done, len(plan.lines))
+    pass_decided(work)
     report = report_of(file, plan, name=clean_line(name, LONGEST_NAME), file_id=file_id, at=work.now)
     _note_file(work, file, report)
     return report

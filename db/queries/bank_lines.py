@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import DESK, query
-from db.models import BankFile, BankLine, BankLineDecision
+from db.models import BankFile, BankLine, BankLineDecision, Counter, metadata
 from db.queries.bank_candidates import add_of_amounts, load_pointed, possible
 from db.queries.rows import Statement
 from db.queries.utility import utility
@@ -21,6 +21,8 @@ from db.rules.payment_candidates import wanted_by
 from db.work import Work
 
 MOST_LINES = 200
+PASSED = "bank lines decided"
+"""The counter that holds the mark of `pass_decided`."""
 
 
 @query(roles=DESK, discloses=True)
@@ -38,14 +40,40 @@ def waiting_lines(work: Work, *, after: int | None = None, limit: int = 50) -> W
 
 def load_waiting(work: Work, after: int | None, limit: int) -> list[WaitingLine]:
     """Return the first `limit` lines that wait behind the id `after`."""
-    rows = work.session.execute(_waiting(), {"after": after or 0, "most": limit}).all()
+    if after is None:
+        after = work.session.scalar(sa.select(_passed())) or 0
+    rows = work.session.execute(_waiting(), {"after": after, "most": limit}).all()
     return [_line(row, suggestions) for row, suggestions in zip(rows, _suggested(work, rows), strict=True)]
 
 
 def undecided() -> sa.ColumnElement[bool]:
-    """Return the condition that a line of a bank file waits for somebody."""
+    """Return the condition that a line of a bank file waits for somebody.
+
+    Only lines behind the mark of `pass_decided` are looked at, not those of all years.
+    """
+    return sa.and_(_open(), col(BankLine.id) > _passed())
+
+
+def pass_decided(work: Work) -> None:
+    """Note up to which id every line is decided; called by an import, of which there is one at a time."""
+    first = sa.select(sa.func.min(col(BankLine.id))).where(undecided()).scalar_subquery()
+    last = sa.select(sa.func.max(col(BankLine.id))).scalar_subquery()
+    mark = work.session.scalar(sa.select(sa.func.coalesce(first - 1, last, 0)))
+    counter = metadata.tables["counter"]
+    known = sa.update(counter).where(counter.c.series == PASSED).values(value=mark)
+    if not work.session.execute(known).rowcount:  # type: ignore[attr-defined]  # a cursor result, having updated
+        work.session.execute(sa.insert(counter).values(series=PASSED, value=mark))
+
+
+def _open() -> sa.ColumnElement[bool]:
     decided = sa.select(sa.literal(1)).where(col(BankLineDecision.line_id) == col(BankLine.id))
     return ~decided.correlate(BankLine).exists()
+
+
+def _passed() -> sa.ColumnElement[int]:
+    """Return the id up to which every line is known to be decided."""
+    mark = sa.select(col(Counter.value)).where(col(Counter.series) == PASSED)
+    return sa.func.coalesce(mark.scalar_subquery(), 0)
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +92,7 @@ def _waiting() -> Statement:
             col(BankFile.imported_at),
         )
         .join(BankFile, col(BankFile.id) == col(BankLine.file_id))
-        .where(undecided(), col(BankLine.id) > sa.bindparam("after", type_=sa.Integer))
+        .where(_open(), col(BankLine.id) > sa.bindparam("after", type_=sa.Integer))
         .order_by(col(BankLine.id))
         .limit(sa.bindparam("most", type_=sa.Integer))
     )

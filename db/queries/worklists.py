@@ -11,13 +11,15 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.doors import DESK, query
-from db.models import Client, Contract, Meter, Reading, ReadingNotice, Staff, SupplyPoint
+from db.models import BankLine, Client, Contract, Meter, Reading, ReadingNotice, Staff, SupplyPoint
 from db.models.clients import WITHOUT_PESEL
+from db.queries.bank_lines import load_waiting, undecided
 from db.queries.finding_text import load_findings
 from db.queries.notices import is_open, open_on
 from db.queries.reading_rows import is_accepted, is_pending
 from db.queries.rows import into
 from db.queries.supply import display_name, name_columns
+from db.records.bank_import import WaitingLine
 from db.records.worklists import WorkCounts, WorkItem, WorkList, WorkListKind
 from db.rules.dial import rollover_consumption
 from db.work import Work
@@ -31,8 +33,8 @@ COUNTED = 1000
 def work_list(work: Work, kind: WorkListKind, *, after: int | None = None, limit: int = 50) -> WorkList:
     """Return a page of a work list: the items behind the one with the key `after`, at most 200.
 
-    Readings that wait come oldest first, notices by their deadline, people without PESEL by
-    name. An item that is done meanwhile still serves as `after`. Leaves one access entry a page.
+    Readings and payments that wait come oldest first, notices by their deadline, people without
+    PESEL by name. An item that is done meanwhile still serves as `after`. Leaves one access entry a page.
     """
     limit = max(1, min(limit, MOST_ITEMS))
     match kind:
@@ -42,6 +44,8 @@ def work_list(work: Work, kind: WorkListKind, *, after: int | None = None, limit
             items = _notices(work, after, limit + 1)
         case WorkListKind.WITHOUT_PESEL:
             items = _without_pesel(work, after, limit + 1)
+        case WorkListKind.UNMATCHED_PAYMENTS:
+            items = [_unmatched_item(line) for line in load_waiting(work, after, limit + 1)]
     if items:
         work.looked("VIEW", f"work list {kind.value}, {min(len(items), limit)} lines")
     return WorkList(kind, tuple(items[:limit]), more=len(items) > limit)
@@ -58,6 +62,7 @@ def work_counts(work: Work) -> WorkCounts:
         urgent_notices=_count(work, sa.select(col(ReadingNotice.id)).where(urgent)),
         without_pesel=_count(work, sa.select(col(Client.id)).where(sa.text(WITHOUT_PESEL))),
         limit=COUNTED,
+        unmatched_payments=_count(work, sa.select(col(BankLine.id)).where(undecided())),
     )
 
 
@@ -191,3 +196,18 @@ def _without_pesel(work: Work, after: int | None, limit: int) -> list[WorkItem]:
     return [
         into(WorkItem, (row[0], row[1], display_name(*row[2:5]))) for row in work.session.execute(statement)
     ]
+
+
+def _unmatched_item(line: WaitingLine) -> WorkItem:
+    """A payment with the client whose it most likely is."""
+    best = line.suggestions[0] if line.suggestions else None
+    return WorkItem(
+        key=line.id,
+        client_number=best.client_number if best else "",
+        client_name=best.client_name if best else "",
+        day=line.day,
+        reason=best.how if best else None,
+        amount=line.amount,
+        payer=line.name,
+        title=line.title,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from db.rules.levels import Finding
@@ -15,6 +16,7 @@ class WorkListKind(StrEnum):
     PENDING_READINGS = "pending_readings"
     OPEN_NOTICES = "open_notices"
     WITHOUT_PESEL = "without_pesel"
+    UNMATCHED_PAYMENTS = "unmatched_payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,24 @@ class WorkItem:
     """One thing to do; which fields are filled depends on the list."""
 
     key: int
-    """Reading id, notice id or client id: stable, used to go on after it."""
+    """Id of the reading, notice, client or line of a bank file: stable, used to go on after it."""
     client_number: str
+    """Of a payment, the client whose it most likely is; empty when nothing points at anybody."""
     client_name: str
     meter: str | None = None
     day: date | None = None
-    """Day of the reading, or deadline of the notice."""
+    """Day of the reading or of the payment, or deadline of the notice."""
     state: int | None = None
     previous_state: int | None = None
     consumption: int | None = None
     reason: str | None = None
     agent: str | None = None
     findings: tuple[Finding, ...] = ()
+    amount: Decimal | None = None
+    """Zlotys that came in."""
+    payer: str | None = None
+    """As the bank names them."""
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +62,4 @@ class WorkCounts:
     urgent_notices: int
     without_pesel: int
     limit: int
+    unmatched_payments: int = 0

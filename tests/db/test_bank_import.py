@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from db import bulk
 from db.check import check_database
 from db.errors import BokError, NotAllowed, Refused, WrongInput
 from db.office import House
@@ -259,13 +260,13 @@ def test_a_fault_in_the_last_rows_leaves_nothing(town: BankTown, monkeypatch: py
     """T20: all or nothing, also when the disk fills up halfway."""
     before = written(town)
     monkeypatch.setattr(bank_import, "ROWS_AT_ONCE", 2)
-    real, calls = bank_import.write_rows, []
+    calls: list[str] = []
 
     def failing(connection: sa.Connection, table: str, *rest: object) -> None:
         calls.append(table)
         if calls.count("bank_line") == 3:
             raise Refused("full")
-        real(connection, table, *rest)  # type: ignore[arg-type]  # as it was given
+        bulk.write_rows(connection, table, *rest)  # type: ignore[arg-type]  # as it was given
 
     monkeypatch.setattr(bank_import, "write_rows", failing)
     with pytest.raises(BokError):

@@ -17,7 +17,7 @@ from db.rules.levels import FindingCode
 from db.rules.text import polish_key
 from tests.db.builders import TODAY, Builder, counted, desk, entry, last_access, plan_of, rows, scans
 
-PENDING, NOTICES, PESEL = WorkListKind
+PENDING, NOTICES, PESEL, _PAYMENTS = WorkListKind
 
 
 @pytest.fixture
@@ -181,6 +181,9 @@ def test_counts_walk_the_indexes_too(house: House, office: Office, builder: Buil
         office.read(work_counts)
     plans = [plan_of(house.database, text, values) for text, values in statements if "count" in text]
     indexes = ["ix_reading_pending", *["ix_reading_notice_deadline"] * 2, "ix_client_without_pesel"]
+    indexes.append(
+        "bank_line USING INTEGER PRIMARY KEY" if house.database.dialect == "sqlite" else "pk_bank_line"
+    )
     for plan, index in zip(plans, indexes, strict=True):
         assert index in plan, plan
         assert scans(plan) <= {"anon_1"}, plan
