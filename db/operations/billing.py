@@ -208,7 +208,7 @@ def _computed(work: Work, order: Order, ids: Sequence[int]) -> _Chunk:
             windows[row.id] = window
     facts = load_facts(work.session, ids, windows, estimate=order.estimate)
     tariffs = load_tariffs(work.session, on=work.today)
-    rounds = _rounds(work, facts)
+    rounds = rounds_so_far(work, facts)
     letters = Letters(work)
     for fact in facts:
         found = bill_of(fact, tariffs, estimate=order.estimate)
@@ -229,7 +229,7 @@ def bill_of(
     return settle(fact.case, None if group is None else tariffs.get(group), estimate=estimate)
 
 
-def _rounds(work: Work, facts: Sequence[BillingFacts]) -> dict[int, int]:
+def rounds_so_far(work: Work, facts: Sequence[BillingFacts]) -> dict[int, int]:
     """Return how many invoices each contract has for the beginning of its window, voided ones included."""
     ids = [fact.case.contract_id for fact in facts]
     starts = {fact.billed_from for fact in facts}

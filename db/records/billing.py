@@ -159,3 +159,32 @@ class RunReport:
     gross: Decimal
     """Sum of the invoices, PLN."""
     dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContractBilled:
+    """What became of billing one contract from its card."""
+
+    contract: str
+    client_number: str
+    window: Window
+    invoice: str | None
+    """Number of the invoice; None when there is none."""
+    gross: Decimal
+    """PLN."""
+    skipped: Skipped | None
+    """Why there is no invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillPreview:
+    """What the next invoice would be if a reading were taken."""
+
+    water: int
+    """Whole m³ of the interval."""
+    days: int
+    """Of the interval between the readings."""
+    gross: Decimal
+    """PLN."""
+    window: Window
+    """The days that the invoice would be for."""

@@ -55,6 +55,14 @@ def window_of(period_first: date, months: int) -> Window | None:
     return Window(first, following - _DAY)
 
 
+def window_around(day: date, months: int) -> Window:
+    """Return the billing period of `months` months, counted from January, that holds `day`."""
+    start = (day.month - 1) // months * months + 1
+    found = window_of(date(day.year, start + months - 1, 1), months)
+    assert found is not None  # noqa: S101 - a period ends in a month that its length divides
+    return found
+
+
 def settle(case: ContractCase, tariff: Tariff | None, *, estimate: bool = False) -> Settlement | Skipped:
     """Return the bill of a contract for its window, or why it has none.
 
