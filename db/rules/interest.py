@@ -154,7 +154,7 @@ def _by_rate(owed: Decimal, first: date, last: date, rates: Sequence[InterestRat
     if place < 0:
         raise Refused(
             N_("There is no rate of interest for %(day)s. Add it to the table of rates."),
-            day=first.isoformat(),
+            day=first,
         )
     while first <= last:
         following = rates[place + 1].starts_on if place + 1 < len(rates) else None

@@ -65,6 +65,11 @@ def test_the_oldest_due_comes_first() -> None:
     assert found.overpaid == 0
 
 
+def test_what_is_due_on_the_very_day_is_due() -> None:
+    assert told(replay([F1], [paid(1, 14, "1.00")])) == ["payment 1 -> 1 1.00 oldest_due day 14"]
+    assert told(replay([F1], [paid(1, 13, "1.00")])) == ["payment 1 -> 1 1.00 not_yet_due day 13"]
+
+
 def test_then_what_is_not_yet_due_by_due_date_and_the_rest_is_an_overpayment() -> None:
     later = replace(F3, due_on=day(90))
     sooner = replace(invoice(4, "10.00", 61, 80))

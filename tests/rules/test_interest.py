@@ -119,6 +119,8 @@ def test_a_day_without_a_rate_is_refused() -> None:
         interest_for_delay(HUNDRED, date(2025, 4, 30), date(2025, 11, 30), RATES)
     with pytest.raises(Refused):
         interest_for_delay(HUNDRED, date(2025, 4, 30), date(2025, 11, 30), ())
+    # the first day of delay is the first of the table
+    assert interest_for_delay(HUNDRED, date(2025, 5, 7), date(2025, 5, 8), RATES).amount == Decimal("0.03")
     paid = [PartPayment(date(2025, 4, 1), HUNDRED)]
     found = interest_for_delay(HUNDRED, date(2025, 4, 30), date(2025, 11, 30), RATES, payments=paid)
     assert found.amount == 0  # no day of delay, so none needs a rate
