@@ -49,11 +49,11 @@ def main() -> None:
     """Read one bomb in little memory; exit 0 when it is refused in words."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     data = BOMBS[sys.argv[1]]()
-    start = time.perf_counter()
+    start = time.process_time()  # a busy machine is not the bomb's doing
     try:
         read_bank_file(data)
     except BokError as refused:
-        print(f"{time.perf_counter() - start:.2f} s: {refused}")
+        print(f"{time.process_time() - start:.2f} s: {refused}")
         return
     raise SystemExit(f"{sys.argv[1]} was taken")
 
