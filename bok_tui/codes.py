@@ -25,6 +25,8 @@ class Do(StrEnum):
     """Open the client and propose a reading."""
     METER = "meter"
     """Open the client who has this meter."""
+    INVOICE = "invoice"
+    """Open the client who got this invoice, at it."""
     LISTS = "lists"
     CODES = "codes"
     """Explain the codes."""
@@ -38,7 +40,7 @@ class Line:
     text: str = ""
     """What is searched for while typing; empty searches nothing."""
     number: str = ""
-    """Client or meter number."""
+    """Client, meter or invoice number."""
     state: str = ""
     """The reading as typed; the form checks it."""
 
@@ -47,6 +49,7 @@ CODES: tuple[tuple[str, str], ...] = (
     ("123456", N_("opens the client with this number (4 digits: a business)")),
     ("o 123456 487", N_("opens the client and proposes a reading of 487")),
     ("m 81234567", N_("opens the client who has this meter")),
+    ("f FAK/...", N_("opens an invoice; its last parts are enough: f 118/123456/20261105")),
     ("w", N_("opens the work lists")),
     ("?", N_("shows these codes")),
 )
@@ -54,6 +57,7 @@ CODES: tuple[tuple[str, str], ...] = (
 
 _CLIENT = re.compile(r"\d{4}|\d{6}")
 _READING = re.compile(r"o\s+(\S+)(?:\s+(.*))?", re.IGNORECASE)
+_INVOICE = re.compile(r"(?:f\s+(\S+)|((?:FAK|KOR)/\S+))", re.IGNORECASE)
 _METER = re.compile(r"m\s+(\S+)", re.IGNORECASE)
 
 
@@ -72,4 +76,6 @@ def understand(typed: str) -> Line:
         return Line(Do.READING, text=reading[1], number=reading[1], state=reading[2] or "")
     if meter := _METER.fullmatch(text):
         return Line(Do.METER, text=meter[1], number=meter[1])
+    if invoice := _INVOICE.fullmatch(text):
+        return Line(Do.INVOICE, number=invoice[1] or invoice[2])
     return Line(Do.SEARCH, text=text)

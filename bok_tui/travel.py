@@ -27,11 +27,14 @@ class Travel(App[object]):
     idle_lock: IdleLock
     type_ahead: TypeAhead
 
-    def open_client(self, number: str, *, state: str = "") -> None:
-        """Open the card of the client with this number, from anywhere; `state` proposes a reading."""
+    def open_client(self, number: str, *, state: str = "", invoice: str = "") -> None:
+        """Open the card of the client with this number, from anywhere.
+
+        `state` proposes a reading, `invoice` shows that invoice.
+        """
         from bok_tui.screens.client import ClientScreen
 
-        self.to_desk(lambda: self.push_screen(ClientScreen(number, state=state)))
+        self.to_desk(lambda: self.push_screen(ClientScreen(number, state=state, invoice=invoice)))
 
     def to_desk(self, then: Callable[[], object] | None = None) -> None:
         """Close what lies above the desk, asking where something is unsaved; then do `then`."""

@@ -17,6 +17,7 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import client_work
+from bok_tui.screens.client_money import MONEY_TABS
 from bok_tui.screens.client_papers import CardPapers
 from bok_tui.screens.client_privacy import CardPrivacy
 from bok_tui.screens.client_readings import CardReadings
@@ -36,7 +37,7 @@ from db.records.clients import ClientCard
 from db.records.contacts import ContactEnd, ContactState
 from db.records.people import Channel, StaffMember
 
-TABS = ("meters", "contacts", "documents", "timeline")
+TABS = ("meters", *MONEY_TABS, "contacts", "documents", "timeline")
 CONTACT_CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
 
 
@@ -48,7 +49,9 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "record-reading", "documents", "contact", "back", "copy", "reveal", "void-reading", "channel",
-        "keep-channel", "tab-meters", "tab-contacts", "tab-documents", "tab-timeline",
+        "keep-channel", "explain", "pay",
+        "tab-meters", "tab-invoices", "tab-payments", "tab-ledger", "tab-contacts", "tab-documents",
+        "tab-timeline",
         "tab-next", "tab-previous",
     )  # fmt: skip
     HINTS = ("help", "record-reading", "documents", "contact", "work-lists", "back")
@@ -60,13 +63,17 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         "F4 right after a reading was saved prints its confirmation."
     )
 
-    def __init__(self, number: str, *, state: str = "") -> None:
-        """`state` is a reading proposed on the command line: its form opens by itself."""
+    def __init__(self, number: str, *, state: str = "", invoice: str = "") -> None:
+        """`state` is a reading proposed on the command line: its form opens by itself.
+
+        `invoice` is one asked for there: the tab of invoices opens with the cursor on it.
+        """
         super().__init__()
         self.number = number
         self.card: ClientCard | None = None
         self.contact: ContactState | None = None
         self._proposed = state
+        self.asked_invoice = invoice
         self._tab = TABS[0]
 
     def compose(self) -> ComposeResult:
@@ -80,6 +87,9 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         with Horizontal(id="body"):
             with ContentSwitcher(initial=TABS[0]):
                 yield MeterPanel(upto=today, id="meters")
+                yield RowList(id="invoices", empty=_("no invoices"))
+                yield RowList(id="payments", empty=_("no payments"))
+                yield RowList(id="ledger", empty=_("nothing was charged or paid"))
                 yield RowList(id="contacts", empty=_("no earlier contacts"))
                 yield RowList(id="documents", empty=_("no documents issued"))
                 yield RowList(id="timeline", empty=_("nothing happened yet"))
@@ -110,6 +120,8 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         if self._proposed:
             proposed, self._proposed = self._proposed, ""
             self.open_reading(state=proposed)
+        elif self.asked_invoice:
+            self.action_show_tab("invoices")
 
     def _not_opened(self, error: BokError) -> None:
         self.dismiss(None)
@@ -187,6 +199,8 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         self._show_tabs()
         if tab == "documents":
             self.load_documents()
+        elif tab in MONEY_TABS:
+            self.load_account()
         self.query_one("#meters RowList" if tab == "meters" else f"#{tab}", RowList).focus()
 
     def action_step_tab(self, by: int) -> None:
@@ -194,12 +208,14 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         self.action_show_tab(TABS[(TABS.index(self._tab) + by) % len(TABS)])
 
     def _show_tabs(self) -> None:
-        count = len(self.card.meters) if self.card else 0
-        names = (_("Meters %(count)s") % {"count": count}, _("Contacts"), _("Documents"), _("Time line"))
+        names = (
+            *(_("Meters"), _("Bills"), _("Paid"), _("Account")),
+            *(_("Calls"), _("Papers"), _("Events")),
+        )
         parts: list[Content] = []
         for digit, (tab, name) in enumerate(zip(TABS, names, strict=True), start=1):
             here = tab == self._tab
-            words = f"[{digit} {name}]" if here else f" {digit} {name} "
+            words = f"[{digit} {name}]" if here else f"{digit} {name}"
             style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_tab('{tab}')"})
             parts += [Content.styled("─", "$rule"), Content.styled(words, style)]
         self.query_one("#tabs", Static).update(Content("").join(parts))

@@ -10,7 +10,7 @@ from textual import on
 
 from bok_tui.i18n import _
 from bok_tui.screens import client_work
-from bok_tui.screens.client_part import CardPart
+from bok_tui.screens.client_money import CardMoney
 from bok_tui.screens.client_work import Printed
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.wording.client import confirmable_words, document_words
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 NEW, ISSUED = "new", "issued"
 
 
-class CardPapers(CardPart):
+class CardPapers(CardMoney):
     """Part of the card: F4 and the tab of documents."""
 
     fresh: RecordedReading | None
     last_path: str
 
     def action_documents(self) -> None:
-        """Print the confirmation of the reading just saved, else show what can be printed."""
+        """Print the confirmation just earned, or the invoice under the cursor, else show what there is."""
         if self.fresh is not None:
             self._confirm(self.fresh.id)
+        elif self.query_one("#invoices", RowList).has_focus and self.current_invoice is not None:
+            self.print_document(self.current_invoice.number)
         else:
             self.action_show_tab("documents")
 

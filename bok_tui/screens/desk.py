@@ -185,6 +185,8 @@ class DeskScreen(BokScreen[None]):
                 self._open_number(line)
             case Do.METER:
                 self._open_meter(line)
+            case Do.INVOICE:
+                self._open_invoice(line)
             case Do.LISTS:
                 self._done()
                 self.bok.action_work_lists()
@@ -221,6 +223,18 @@ class DeskScreen(BokScreen[None]):
         def found(number: str) -> None:
             self._done()
             self.bok.open_client(number)
+
+        self.ask(owner, found, refused=self._refused)
+
+    def _open_invoice(self, line: Line) -> None:
+        def owner(office: Office) -> tuple[str, str]:
+            from db.queries.ledger import client_of_invoice
+
+            return office.read(client_of_invoice, line.number)
+
+        def found(place: tuple[str, str]) -> None:
+            self._done()
+            self.bok.open_client(place[0], invoice=place[1])
 
         self.ask(owner, found, refused=self._refused)
 

@@ -113,7 +113,7 @@ def _shortened(lines: list[list[tuple[str, str]]], width: int) -> list[list[tupl
 
     def more(*left_out: list[tuple[str, str]]) -> tuple[str, str]:
         count = sum(not words.startswith(" ") for line in left_out for words, _style in line)
-        return _("… and %(count)s more: key 4") % {"count": count}, "$text-muted"
+        return _("… and %(count)s more: key 7") % {"count": count}, "$text-muted"
 
     if len(lines) <= MOST_ALERTS:
         return lines

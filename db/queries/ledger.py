@@ -12,10 +12,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.doors import DESK, query
-from db.models import Invoice, IssuedDocument, LedgerEntry, Payment
+from db.models import Client, Invoice, IssuedDocument, LedgerEntry, Payment
 from db.queries.accounts import Account, balance_of, load_accounts, load_terms
 from db.queries.billing_facts import superseded
 from db.queries.client_rows import find_client
+from db.queries.invoices import invoice_number
 from db.queries.rows import Statement
 from db.queries.utility import client_account
 from db.records.balance import BalanceView
@@ -63,6 +64,21 @@ def balance(work: Work, client_number: str, *, as_of: date | None = None) -> Bal
     client = find_client(work.session, client_number)
     work.looked("VIEW", "balance", client_id=client.id)
     return balance_now(work, client.id, client.number, as_of=as_of)
+
+
+@query(roles=DESK)
+def client_of_invoice(work: Work, text: str) -> tuple[str, str]:
+    """Return the client's number and the whole number of an invoice; its last segments are enough.
+
+    Raises NotFound, and Refused when several end so.
+    """
+    number = invoice_number(work, text)
+    statement = (
+        sa.select(col(Client.number))
+        .join(Invoice, col(Invoice.client_id) == col(Client.id))
+        .where(col(Invoice.number) == number)
+    )
+    return str(work.session.execute(statement).scalar_one()), number
 
 
 def balance_now(work: Work, client_id: int, client_number: str, *, as_of: date | None = None) -> BalanceView:

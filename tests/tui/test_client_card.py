@@ -68,7 +68,7 @@ async def test_the_time_line_stands_beside_the_card_where_there_is_room(floor: F
         async with running(app, size):
             await type_keys(app, NUMBER, "enter")
             assert ("contact K/2026/0000001" in flat(app)) is beside
-            await type_keys(app, "4")
+            await type_keys(app, "7")
             assert "meter 80000001: reading 487, 12 m³, meter reader" in seen(app)
 
 
@@ -78,14 +78,14 @@ async def test_the_tabs_by_digit_and_by_arrow(floor: Floor) -> None:
     async with running(app):
         await type_keys(app, NUMBER, "enter", "escape", NUMBER, "enter")
         for key, tab in (
-            ("2", "[2 Contacts]"),
-            ("right", "[3 Documents]"),
-            ("4", "[4 Time line]"),
-            ("left", "[3 "),
+            ("5", "[5 Calls]"),
+            ("right", "[6 Papers]"),
+            ("7", "[7 Events]"),
+            ("left", "[6 Papers]"),
         ):
             await type_keys(app, key)
             assert tab in seen(app)
-        await type_keys(app, "2")
+        await type_keys(app, "5")
         assert "phone information, solved Anna Nowak" in flat(app)
 
 
@@ -270,9 +270,9 @@ async def test_the_mouse_changes_tabs_and_picks(floor: Floor) -> None:
     app = floor.app()
     async with running(app) as pilot:
         await type_keys(app, NUMBER, "enter")
-        await pilot.click("#tabs", offset=(18, 0))
+        await pilot.click("#tabs", offset=(14, 0))
         await settle(app)
-        assert "[2 Contacts]" in seen(app)
+        assert "[2 Bills]" in seen(app)
         await type_keys(app, "c")
         await pilot.click(".options", offset=(8, 0))
         await settle(app)

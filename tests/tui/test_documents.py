@@ -43,7 +43,7 @@ async def test_the_list_prints_anew_and_again_byte_for_byte(
     app = floor.app()
     async with running(app):
         await type_keys(app, NUMBER, "enter", *VERIFIED, "f4")
-        assert "[3 Documents]" in seen(app)
+        assert "[6 Papers]" in seen(app)
         assert "new: confirmation of 00487 of 31 Aug 2026" in seen(app)
         await type_keys(app, "enter")
         (paper,) = papers(floor)

@@ -1,0 +1,82 @@
+"""A document to read before it is printed, and a bill explained in sentences to read out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from bok_tui.dialogs.base import Dialog
+from bok_tui.i18n import N_, _
+from bok_tui.keys import bindings
+from bok_tui.safe_text import plain
+from bok_tui.widgets.key_hints import KeyHints
+
+
+class Wanted(StrEnum):
+    """What the agent wants of a document that was read."""
+
+    PRINT = "print"
+    EXPLAIN = "explain"
+
+
+class PaperDialog(Dialog[Wanted | None]):
+    """Shows a document as text; F4 prints it, w explains a bill, Esc closes."""
+
+    BINDINGS = bindings("documents", "explain", "back")
+    HINTS = ("documents", "explain", "back")
+    TITLE_TEXT = N_("Document")
+    HELP = N_("The arrows and PgUp, PgDn scroll. F4 writes the PDF and opens it where there is a desktop.")
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, text: str, *, explained: bool = False) -> None:
+        """`explained` tells that there are sentences that explain it."""
+        super().__init__()
+        self._text = text
+        self._explained = explained
+
+    def compose(self) -> ComposeResult:
+        """Draw the whole screen: a document is 80 columns wide."""
+        with Vertical(classes="paper"):
+            with VerticalScroll():
+                yield Static(plain(self._text))
+            yield KeyHints()
+
+    def action_documents(self) -> None:
+        """Have it printed."""
+        self.dismiss(Wanted.PRINT)
+
+    def action_explain(self) -> None:
+        """Have the bill explained."""
+        if self._explained:
+            self.dismiss(Wanted.EXPLAIN)
+        else:
+            self.app.bell()
+
+
+class ExplainDialog(Dialog[None]):
+    """A bill in up to three sentences, to be read out to the client."""
+
+    BINDINGS = bindings("ok", "back")
+    HINTS = ("ok",)
+    TITLE_TEXT = N_("The bill explained")
+
+    def __init__(self, number: str, sentences: Sequence[str]) -> None:
+        super().__init__()
+        self._number = number
+        self._sentences = tuple(sentences)
+
+    def compose(self) -> ComposeResult:
+        """Draw the box."""
+        with Vertical(classes="box wide"):
+            yield Static(plain(_("Why so much? %(number)s") % {"number": self._number}), classes="title")
+            for sentence in self._sentences:
+                yield Static(plain("• " + sentence), classes="text")
+            yield KeyHints()
+
+    def action_ok(self) -> None:
+        """Close."""
+        self.dismiss(None)
