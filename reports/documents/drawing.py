@@ -198,7 +198,7 @@ def _draw_parties(letter: Letter, parties: Parties) -> None:
 
 def _party(letter: Letter, party: Party, width: float) -> list[tuple[str, Style]]:
     """Return the lines of one party as they fit `width`."""
-    lines = [(party.role, Style.CELL_HEAD)]
+    lines = [(text, Style.CELL_HEAD) for text in letter.lines(party.role, Style.CELL_HEAD, width)]
     lines += [(text, Style.CELL_STRONG) for text in letter.lines(party.name, Style.CELL_STRONG, width)]
     for line in party.lines:
         lines += [(text, Style.CELL) for text in letter.lines(line, Style.CELL, width)]

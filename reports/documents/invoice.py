@@ -207,16 +207,21 @@ def _references(invoice: Invoice) -> tuple[Fact, ...]:
 
 
 def _payment(invoice: Invoice) -> Payment:
+    """Return what is to be paid; an invoice of nothing or less asks for no transfer."""
+    gross = invoice.bill.gross
+    if gross <= 0:
+        label = "Do zwrotu" if gross < 0 else "Do zapłaty"
+        return Payment(label, money(abs(gross)), (("Słownie", invoice.in_words),))
     return Payment(
         label="Do zapłaty",
-        amount=money(invoice.bill.gross),
+        amount=money(gross),
         facts=(
             ("Słownie", invoice.in_words),
             ("Termin płatności", long_day(invoice.due_on)),
             ("Nr rachunku", account(invoice.account)),
             ("Tytuł przelewu", invoice.number),
         ),
-        payload=payload(invoice.letterhead, invoice.account, invoice.bill.gross, invoice.number),
+        payload=payload(invoice.letterhead, invoice.account, gross, invoice.number),
     )
 
 

@@ -4,8 +4,8 @@
     python -m tests.benchmarks.bench_documents --documents 5000 --folder /var/tmp/print
 
 One page: processor time, the two in turns, so that other work on the machine counts as little as
-may be. To disk: wall clock, temporary file, fsync and rename of each, one and two processes (start included), and
-processor time, which other work changes less. Needs the extra `bench`.
+may be. To disk: wall clock, temporary file, fsync and rename of each, one and two processes (start
+included), and processor time, which other work changes less. Needs the extra `bench`.
 """
 
 from __future__ import annotations

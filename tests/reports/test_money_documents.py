@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 
@@ -146,6 +147,19 @@ def test_an_invoice_says_what_the_law_asks_for() -> None:
 def test_every_polish_letter_can_be_found() -> None:
     changed = replace(INVOICE, buyer=Buyer(POLISH, (POLISH,)), supply_point=POLISH, explanation=(POLISH,))
     assert text_of(pdf_of(changed)).count(POLISH) == 5  # addressee, buyer twice, point, explanation
+
+
+@pytest.mark.parametrize(("gross", "said"), [("0.00", "Do zapłaty 0,00 zł"), ("-5.40", "Do zwrotu 5,40 zł")])
+def test_an_invoice_of_nothing_or_less_asks_for_no_transfer(gross: str, said: str) -> None:
+    text = text_of(pdf_of(replace(INVOICE, bill=replace(BILL, gross=Decimal(gross)))))
+    assert said in text
+    assert "Nr rachunku" not in text
+
+
+def test_threads_share_the_prepared_fonts() -> None:
+    wanted = [pdf_of(snapshot) for snapshot in EXAMPLES]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(pdf_of, EXAMPLES * 4)) == wanted * 4
 
 
 def test_an_estimate_is_marked() -> None:
