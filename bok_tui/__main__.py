@@ -25,6 +25,9 @@ COMMANDS = {
     "demo": LazyCommand("bok_tui.commands.demo", N_("Open the agents' screen over a made-up town.")),
     "client": LazyCommand("bok_tui.commands.client", N_("Find clients and show them.")),
     "reading": LazyCommand("bok_tui.commands.reading", N_("Record, list, void and import meter readings.")),
+    "payment": LazyCommand(
+        "bok_tui.commands.payment", N_("Take payments, import bank files, match what is left.")
+    ),
     "billing": LazyCommand("bok_tui.commands.billing", N_("Compute bills.")),
     "sign-in": LazyCommand("bok_tui.commands.sign_in", N_("Sign in to the shell for a working day.")),
     "sign-out": LazyCommand("bok_tui.commands.sign_in", N_("End the shell's sign-in."), "sign_out_app"),

@@ -80,6 +80,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.bank_import.note_plan": {S, P},
     "queries.bank_import.plan_import": {S, P},
     "queries.billing_protocol.billing_protocol": {S, P},
+    "sample.bank.sample_statement": {S, P},
     "queries.billing_protocol.named_skips": {S, P},
     "queries.invoices.invoices_to_correct": {S, P},
     # everybody, about themselves or the company

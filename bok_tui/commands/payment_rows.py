@@ -1,0 +1,126 @@
+"""How `bok payment` shows what it found and did: columns, rows and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bok_tui.shell import say
+from db.words import N_
+from reports.columns import Column, Kind, Row
+from reports.output import Form
+
+if TYPE_CHECKING:
+    from db.records.bank_import import LineSuggestion, WaitingLine
+    from db.records.ledger import PaymentLine, PaymentTaken
+
+METHODS = {
+    "cash": N_("cash"),
+    "card": N_("card terminal"),
+    "transfer": N_("transfer"),
+    "online": N_("online payment"),
+}
+HOW = {
+    "account": N_("own account"),
+    "invoice": N_("invoice number"),
+    "invoice_end": N_("end of an invoice number"),
+    "client": N_("client number"),
+    "amount_and_name": N_("amount and name"),
+    "amount": N_("amount"),
+}
+"""By what a payer was recognised."""
+PAYMENTS = (
+    Column("id", N_("Id")),
+    Column("day", N_("Day"), Kind.DAY),
+    Column("amount", N_("Amount"), Kind.AMOUNT),
+    Column("method", N_("Method"), words=METHODS),
+    Column("title", N_("Title")),
+    Column("payer", N_("Payer")),
+    Column("receipt", N_("Receipt")),
+    Column("reversed", N_("Taken back"), Kind.FLAG),
+    Column("paid", N_("Paid")),
+)
+TAKEN = (
+    Column("id", N_("Id")),
+    Column("client", N_("Client")),
+    Column("receipt", N_("Receipt")),
+    Column("balance", N_("Balance"), Kind.AMOUNT),
+    Column("paid", N_("Paid")),
+    Column("repeated", N_("Booked before"), Kind.FLAG),
+)
+WAITING = (
+    Column("id", N_("Line")),
+    Column("day", N_("Day"), Kind.DAY),
+    Column("amount", N_("Amount"), Kind.AMOUNT),
+    Column("name", N_("Payer")),
+    Column("title", N_("Title")),
+    Column("suggestions", N_("May be")),
+    Column("account", N_("Account")),
+    Column("file", N_("File")),
+)
+
+
+def payment_row(line: PaymentLine, form: Form) -> Row:
+    """Return a payment of a client's list."""
+    return {
+        "id": line.id,
+        "day": line.day,
+        "amount": line.amount,
+        "method": line.method.value,
+        "title": line.title,
+        "payer": line.payer,
+        "receipt": line.receipt,
+        "reversed": line.reversed,
+        "paid": _paid(line.paid, form),
+    }
+
+
+def taken_row(taken: PaymentTaken) -> Row:
+    """Return what a booked payment did."""
+    return {
+        "id": taken.payment_id,
+        "client": taken.balance.client_number,
+        "receipt": taken.receipt,
+        "balance": taken.balance.total,
+        "paid": [{"document": number, "amount": f"{amount:.2f}"} for number, amount in taken.paid],
+        "repeated": taken.repeated,
+    }
+
+
+def waiting_row(line: WaitingLine, form: Form) -> Row:
+    """Return a payment that waits, with whose it may be."""
+    return {
+        "id": line.id,
+        "day": line.day,
+        "amount": line.amount,
+        "name": line.name,
+        "title": line.title,
+        "suggestions": [_suggestion(one, form) for one in line.suggestions],
+        "account": line.account,
+        "file": line.file,
+    }
+
+
+def tell_taken(taken: PaymentTaken) -> None:
+    """Say what a person should know of a booked payment."""
+    if taken.repeated:
+        say(N_("This key was sent before: nothing was booked again."))
+    if taken.balance.overpaid:
+        say(N_("Overpaid now: %(amount)s zł."), amount=f"{taken.balance.overpaid:.2f}")
+
+
+def _paid(parts: tuple[tuple[str, object], ...], form: Form) -> object:
+    if form is Form.TABLE:
+        return ", ".join(f"{number} {amount}" for number, amount in parts)
+    return [{"document": number, "amount": f"{amount:.2f}"} for number, amount in parts]
+
+
+def _suggestion(one: LineSuggestion, form: Form) -> object:
+    if form is Form.TABLE:
+        return f"{one.client_number} {one.client_name}"
+    return {
+        "client": one.client_number,
+        "name": one.client_name,
+        "invoice": one.invoice,
+        "how": one.how,
+        "score": one.score,
+    }
