@@ -28,7 +28,7 @@ from reports.documents.blocks import (
 from reports.documents.figures import account, figure, money, percent
 from reports.documents.payment_code import payload
 from reports.documents.printed import printed
-from reports.documents.words import cubic_metres, days_between, long_day, short_day, tied, whole
+from reports.documents.words import cubic_metres, long_day, short_day, tied, whole
 
 NAME = "Faktura VAT"
 
@@ -155,33 +155,6 @@ def vat_table(bill: Bill, heading: str = "") -> Table:
 
 def meter_table(meters: tuple[SettledMeter, ...]) -> Table:
     """Return what was settled on each meter."""
-    rows = []
-    for meter in meters:
-        remarks = [
-            word
-            for said, word in (
-                (not meter.estimated, "rzeczywisty"),
-                (meter.estimated, "szacunkowy"),
-                (meter.rollover, "przez zero"),
-                (meter.removed, "wymontowany"),
-            )
-            if said
-        ]
-        rows.append(
-            Row(
-                (
-                    meter.number,
-                    ROLES[meter.role],
-                    short_day(meter.from_day),
-                    whole(meter.from_state),
-                    short_day(meter.to_day),
-                    whole(meter.to_state),
-                    days_between(meter.from_day, meter.to_day),
-                    cubic_metres(meter.consumption),
-                    ", ".join(remarks),
-                )
-            )
-        )
     columns = (
         Column("Wodomierz", 22),
         Column("Rodzaj", 17),
@@ -193,7 +166,28 @@ def meter_table(meters: tuple[SettledMeter, ...]) -> Table:
         Column("Zużycie", 15, "R"),
         Column("Odczyt", 37),
     )
-    return Table(columns, tuple(rows), "Rozliczenie wodomierzy")
+    return Table(columns, tuple(map(_meter_row, meters)), "Rozliczenie wodomierzy")
+
+
+def _meter_row(meter: SettledMeter) -> Row:
+    remarks = (
+        "szacunkowy" if meter.estimated else "rzeczywisty",
+        "przez zero" if meter.rollover else "",
+        "wymontowany" if meter.removed else "",
+    )
+    return Row(
+        (
+            meter.number,
+            ROLES[meter.role],
+            short_day(meter.from_day),
+            whole(meter.from_state),
+            short_day(meter.to_day),
+            whole(meter.to_state),
+            str((meter.to_day - meter.from_day).days),
+            cubic_metres(meter.consumption),
+            ", ".join(filter(None, remarks)),
+        )
+    )
 
 
 def _references(invoice: Invoice) -> tuple[Fact, ...]:

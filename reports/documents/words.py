@@ -58,8 +58,3 @@ def number_of_days(days: int) -> str:
 def whole(number: int) -> str:
     """Return a whole number in groups of three: `1 234`."""
     return f"{number:,}".replace(",", NBSP).replace("-", "−")
-
-
-def days_between(first: date, last: date) -> str:
-    """Return how many days lie from one reading to the next."""
-    return str((last - first).days)
