@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from db import journal, schema
+from db import journal, money_laws, schema
 from db.chain_key import fingerprint
 from db.errors import BokError, Refused
 from db.evidence import contradictions
@@ -82,6 +82,10 @@ def _laws(dialect: str) -> Iterator[tuple[str, Law]]:
     yield "rollover", _rollover
     yield "numbering", _numbering
     yield "documents", _documents
+    yield "ledger", _of_money(money_laws.check_ledger)
+    yield "balances", _of_money(money_laws.check_balances)
+    yield "invoice_numbers", _of_money(money_laws.check_invoice_numbers)
+    yield "invoices", _of_money(money_laws.check_invoices)
     yield "evidence", _evidence
     yield "search", _search
 
@@ -220,26 +224,35 @@ def _documents(place: _Place) -> None:
     statement = sa.select(
         col(IssuedDocument.number), col(IssuedDocument.snapshot), col(IssuedDocument.snapshot_sha256)
     ).execution_options(yield_per=500)
-    for row in place.session.execute(statement):
-        if hashlib.sha256(row.snapshot.encode()).hexdigest() != row.snapshot_sha256:
-            raise Refused(N_("The document %(number)s is not what was issued."), number=row.number)
+    with place.session.execute(statement) as documents:
+        for row in documents:
+            if hashlib.sha256(row.snapshot.encode()).hexdigest() != row.snapshot_sha256:
+                raise Refused(N_("The document %(number)s is not what was issued."), number=row.number)
     papers = (
         sa.select(col(IssuedDocument.number), col(DocumentRendering.pdf), col(DocumentRendering.pdf_sha256))
         .join(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
         .execution_options(yield_per=20)
     )
-    for paper in place.session.execute(papers):
-        if hashlib.sha256(paper.pdf).hexdigest() != paper.pdf_sha256:
-            raise Refused(N_("The paper of %(number)s is not the one handed out."), number=paper.number)
+    with place.session.execute(papers) as found:
+        for paper in found:
+            if hashlib.sha256(paper.pdf).hexdigest() != paper.pdf_sha256:
+                raise Refused(N_("The paper of %(number)s is not the one handed out."), number=paper.number)
+
+
+def _of_money(law: Callable[[Session], None]) -> Law:
+    return lambda place: law(place.session)
 
 
 def _evidence(place: _Place) -> None:
     found = list(islice(contradictions(place.session), 4))
     if found:
         # `reading 12` and `document P/2026/000118`: which is which shows without the word
+        payments = all(subject.startswith("payment ") for subject in found)
         shown = ", ".join(subject.partition(" ")[2] for subject in found[:3])
         raise Refused(
-            N_("Readings or documents that are not what the journal says was recorded: %(rows)s."),
+            N_("Payments that are not what the journal says was booked: %(rows)s.")
+            if payments
+            else N_("Readings or documents that are not what the journal says was recorded: %(rows)s."),
             rows=shown + (" ..." if len(found) > 3 else ""),
         )
 

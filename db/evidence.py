@@ -1,4 +1,4 @@
-"""Readings and documents held against what the journal says of them.
+"""Readings, documents and payments held against what the journal says of them.
 
 Whoever owns the database can take the guards away, edit a row and whatever in it proves it, and
 put the guards back; the entry that was written with the row tells what it said.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from db.models import AuditEntry, IssuedDocument, Meter, Reading
+from db.models import AuditEntry, IssuedDocument, LedgerEntry, Meter, Payment, Reading
 
-READING, DOCUMENT = "reading.recorded", "document.issued"
+READING, DOCUMENT, PAYMENT = "reading.recorded", "document.issued", "payment.booked"
 AT_ONCE = 500
 """Entries compared with one statement: memory stays flat however long the journal is."""
 
@@ -30,8 +31,10 @@ def contradictions(session: Session) -> Iterator[str]:
     Rows without an entry of their own, such as imported ones, are not looked at.
     """
     statement = (
-        sa.select(col(AuditEntry.action), col(AuditEntry.subject), col(AuditEntry.after))
-        .where(col(AuditEntry.action).in_((READING, DOCUMENT)))
+        sa.select(
+            col(AuditEntry.action), col(AuditEntry.subject), col(AuditEntry.after), col(AuditEntry.client_id)
+        )
+        .where(col(AuditEntry.action).in_((READING, DOCUMENT, PAYMENT)))
         .order_by(col(AuditEntry.seq))
         .execution_options(yield_per=AT_ONCE)
     )
@@ -41,11 +44,16 @@ def contradictions(session: Session) -> Iterator[str]:
 
 
 def _differing(session: Session, entries: Iterable[Sequence[Any]]) -> Iterator[str]:
-    said: dict[str, Said] = {READING: {}, DOCUMENT: {}}
-    for action, subject, after in entries:
-        said[action][subject] = _plain(after)
-    there = _readings(session, said[READING]) | _documents(session, said[DOCUMENT])
-    for subject, words in (said[READING] | said[DOCUMENT]).items():
+    said: dict[str, Said] = {READING: {}, DOCUMENT: {}, PAYMENT: {}}
+    for action, subject, after, client in entries:
+        words = _plain(after)
+        said[action][subject] = _of_payment(words, client) if action == PAYMENT else words
+    there = (
+        _readings(session, said[READING])
+        | _documents(session, said[DOCUMENT])
+        | _payments(session, said[PAYMENT])
+    )
+    for subject, words in (said[READING] | said[DOCUMENT] | said[PAYMENT]).items():
         row = there.get(subject)
         if row is None or any(row[name] != words[name] for name in row.keys() & words.keys()):
             yield subject
@@ -92,6 +100,43 @@ def _documents(session: Session, subjects: Iterable[str]) -> Said:
     return {
         f"document {number}": {"sha256": sha256, "reading": reading}
         for number, sha256, reading in session.execute(statement)
+    }
+
+
+def _of_payment(words: dict[str, object], client_id: int) -> dict[str, object]:
+    """Return what is said of a payment, its amount with two places, and whose it is."""
+    if "amount" not in words:
+        return words
+    try:
+        amount = f"{Decimal(str(words['amount'])):.2f}"
+    except InvalidOperation:  # edited, as the check of the log itself tells
+        amount = ""
+    return {**words, "amount": amount, "client": client_id}
+
+
+def _payments(session: Session, subjects: Iterable[str]) -> Said:
+    numbers = [int(name) for name in _names(subjects, "payment ") if name.isdecimal()]
+    statement = (
+        sa.select(
+            col(Payment.id),
+            col(Payment.client_id),
+            col(Payment.day),
+            col(Payment.amount),
+            col(Payment.method),
+            col(LedgerEntry.kind),
+        )
+        .outerjoin(LedgerEntry, col(LedgerEntry.payment_id) == col(Payment.id))
+        .where(col(Payment.id).in_(numbers))
+    )
+    return {
+        f"payment {key}": {
+            "client": client,
+            "day": day.isoformat(),
+            "amount": f"{amount:.2f}",
+            "method": method.value,
+            "kind": kind and kind.value,
+        }
+        for key, client, day, amount, method, kind in session.execute(statement)
     }
 
 
