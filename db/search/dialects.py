@@ -37,8 +37,17 @@ class Store(Protocol):
     def names(self, kind: str = "?", low: str = "?", high: str = "?") -> str:
         """Return the select of key, client and place of the names in a range, in order."""
 
+    def keys(self, kind: str, low: str, high: str) -> str:
+        """Return the select of the keys alone of the names in a range."""
+
     def names_values(self, kind: int, within: Range) -> list[object]:
         """Return the values of `names`."""
+
+    def names_in(self, ranges: int) -> str:
+        """Return the select of key, client and range of the names in so many ranges, one after the other."""
+
+    def names_in_values(self, ranges: Sequence[tuple[int, Range]], each: int) -> list[object]:
+        """Return the values of `names_in` but for the limit; at most `each` of one range."""
 
     def addresses(self, places: str) -> str:
         """Return the select of addresses place by place, in the order of the places."""

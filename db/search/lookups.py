@@ -72,14 +72,6 @@ def emails(ask: Asker, prefix: str, limit: int) -> Sequence[Row]:
     return ask.rows(statement, *ask.dialect.bounds(beginning(prefix), BEGUN_EMAIL), limit)
 
 
-@lru_cache(maxsize=64)
-def _names_statement(dialect: Dialect, branches: int) -> str:
-    walk = f"({dialect.store.names()} LIMIT ?) AS r"
-    return (
-        " UNION ALL ".join(f"SELECT key, client_id, {n} FROM {walk}{n}" for n in range(branches)) + " LIMIT ?"
-    )
-
-
 def names(
     ask: Asker, ranges: Sequence[tuple[NameKind, Range]], limit: int, *, each: int | None = None
 ) -> Sequence[Row]:
@@ -87,10 +79,8 @@ def names(
 
     The range is given by its place among `ranges`.
     """
-    values: list[object] = []
-    for kind, within in ranges:
-        values += [*ask.dialect.store.names_values(int(kind), within), each or limit]
-    return ask.rows(_names_statement(ask.dialect, len(ranges)), *values, limit)
+    store = ask.dialect.store
+    return ask.rows(store.names_in(len(ranges)), *store.names_in_values(ranges, each or limit), limit)
 
 
 @lru_cache(maxsize=64)
@@ -209,7 +199,7 @@ def _counted(some: str) -> str:
 def _senses_statement(dialect: Dialect) -> str:
     high = "{given} || {last}"
     # one count for each kind: SQLite would count a compound only once for all words
-    counts = [_counted(dialect.store.names(str(int(kind)), "{given}", high)) for kind in NameKind]
+    counts = [_counted(dialect.store.keys(str(int(kind)), "{given}", high)) for kind in NameKind]
     places, known = (
         _counted(f"SELECT 1 FROM {table} WHERE word >= {{given}} AND word < {high}")
         for table in ("search_place_word", "search_word")

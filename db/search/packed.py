@@ -41,22 +41,50 @@ _BEFORE = "(low, low_client) <= ({key}, {client}) ORDER BY low DESC, low_client 
 
 def names(kind: str = "?", low: str = "?", high: str = "?") -> str:
     """Return the select of key, client and place of the names in a range, in order."""
+    return (
+        "SELECT key, client_id, place_id FROM (SELECT unnest(keys) AS key, unnest(clients) AS client_id,"
+        f" unnest(others) AS place_id FROM ({_packed_names(kind, low, high)}) AS packed) AS entry"
+        f" WHERE key >= {low} AND key < {high}"
+    )
+
+
+def keys(kind: str, low: str, high: str) -> str:
+    """Return the select of the keys alone of the names in a range."""
+    packed = _packed_names(kind, low, high)
+    return (
+        f"SELECT key FROM (SELECT unnest(keys) AS key FROM ({packed}) AS packed) AS entry"
+        f" WHERE key >= {low} AND key < {high}"
+    )
+
+
+def _packed_names(kind: str, low: str, high: str) -> str:
     start = f"SELECT low, low_client FROM search_name WHERE part = {kind} AND " + _BEFORE.format(
         key=low, client=0
     )
-    packed = (
+    return (
         f"SELECT keys, clients, others FROM search_name WHERE part = {kind}"
         f" AND (low, low_client) >= ({start}) AND low < {high} ORDER BY low, low_client"
-    )
-    return (
-        "SELECT key, client_id, place_id FROM (SELECT unnest(keys) AS key, unnest(clients) AS client_id,"
-        f" unnest(others) AS place_id FROM ({packed}) AS packed) AS entry WHERE key >= {low} AND key < {high}"
     )
 
 
 def names_values(kind: int, within: Range) -> list[object]:
     """Return the values of `names`."""
     return [kind, kind, *within, *within]
+
+
+def names_in(ranges: int) -> str:
+    """Return the select of key, client and range of the names in ranges, one after the other."""
+    walk = names("g.kind", "g.first", "g.past")
+    return (
+        "SELECT e.key, e.client_id, g.n - 1 FROM unnest(?::int[], ?::text[], ?::text[])"
+        f" WITH ORDINALITY AS g(kind, first, past, n) CROSS JOIN LATERAL ({walk} LIMIT ?) AS e LIMIT ?"
+    )
+
+
+def names_in_values(ranges: Sequence[tuple[int, Range]], each: int) -> list[object]:
+    """Return the values of `names_in` but for the limit; at most `each` of one range."""
+    kinds = [int(kind) for kind, _ in ranges]
+    return [kinds, [low for _, (low, _) in ranges], [high for _, (_, high) in ranges], each]
 
 
 def addresses(places: str) -> str:
@@ -158,8 +186,8 @@ class _PackedRow:
         """Return the high end, then the arrays; others that are all 0 are left out."""
         if not self.entries:
             return "", *([] for _ in range(arrays))
-        keys, clients, others, *names = map(list, zip(*self.entries, strict=True))
-        return keys[-1], keys, clients, others if any(others) else [], *names
+        held, clients, others, *names = map(list, zip(*self.entries, strict=True))
+        return held[-1], held, clients, others if any(others) else [], *names
 
 
 def _row_of(ask: Asker, table: str, part: int, entry: Sequence[Any]) -> _PackedRow:
@@ -167,8 +195,8 @@ def _row_of(ask: Asker, table: str, part: int, entry: Sequence[Any]) -> _PackedR
     before = _BEFORE.format(key="?", client="?")
     columns = ", ".join(_ARRAYS[table])
     select = f"SELECT low, low_client, {columns} FROM {table} WHERE part = ? AND {before}"
-    for low, low_client, keys, clients, others, *names in ask.rows(select, part, *entry[:2]):
-        entries = zip(keys, clients, others or [0] * len(keys), *names, strict=True)
+    for low, low_client, held, clients, others, *names in ask.rows(select, part, *entry[:2]):
+        entries = zip(held, clients, others or [0] * len(held), *names, strict=True)
         return _PackedRow(part, low, low_client, list(entries))
     return _PackedRow(part, "", 0, [], is_new=True)
 

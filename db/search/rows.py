@@ -25,9 +25,26 @@ def names(kind: str = "?", low: str = "?", high: str = "?") -> str:
     )
 
 
+def keys(kind: str, low: str, high: str) -> str:
+    """Return the select of the keys alone of the names in a range."""
+    return f"SELECT key FROM search_name WHERE kind = {kind} AND key >= {low} AND key < {high}"
+
+
 def names_values(kind: int, within: Range) -> list[object]:
     """Return the values of `names`."""
     return [kind, *within]
+
+
+def names_in(ranges: int) -> str:
+    """Return the select of key, client and range of the names in so many ranges, one after the other."""
+    walk = f"({names()} LIMIT ?) AS r"
+    branches = (f"SELECT key, client_id, {n} FROM {walk}{n}" for n in range(ranges))
+    return f"{' UNION ALL '.join(branches)} LIMIT ?"
+
+
+def names_in_values(ranges: Sequence[tuple[int, Range]], each: int) -> list[object]:
+    """Return the values of `names_in` but for the limit; at most `each` of one range."""
+    return [value for kind, within in ranges for value in (*names_values(kind, within), each)]
 
 
 def addresses(places: str) -> str:
