@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -139,7 +139,8 @@ def to_json(snapshot: Snapshot) -> str:
 def from_json(kind: DocumentKind, text: str) -> Snapshot:
     """Return the snapshot stored as `text`; raise `WrongInput` when it is not one of `kind`."""
     try:
-        return cast(Snapshot, _built(_SNAPSHOTS[kind], json.loads(text)))
+        read = _reader(_SNAPSHOTS[kind])  # type: ignore[arg-type]  # every type can be hashed
+        return cast(Snapshot, read(json.loads(text)))
     except (ValueError, TypeError, KeyError) as error:
         raise WrongInput(N_("The stored document (%(kind)s) cannot be read."), kind=kind.value).with_details(
             str(error)
@@ -180,43 +181,45 @@ def _field_names(kind: type) -> tuple[str, ...] | None:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
-@lru_cache(maxsize=32)
-def _hints(record: type) -> Mapping[str, Any]:
-    return get_type_hints(record)
-
-
-def _built(wanted: Any, value: Any) -> object:
-    """Return `value`, as `json.loads` gave it, as the type `wanted`; raise on anything else."""
+@lru_cache(maxsize=256)
+def _reader(wanted: Any) -> Callable[[Any], object]:
+    """Return what makes `wanted` of what `json.loads` gave; it raises on anything else."""
     if get_origin(wanted) is UnionType:
-        if value is None:
-            return None
-        (wanted,) = (part for part in get_args(wanted) if part is not NoneType)
+        (known,) = (part for part in get_args(wanted) if part is not NoneType)
+        read_known = _reader(known)
+        return lambda value: None if value is None else read_known(value)
     if get_origin(wanted) is tuple:
-        return tuple(_built(get_args(wanted)[0], item) for item in _checked(value, list))
+        read_item = _reader(get_args(wanted)[0])
+        return lambda value: tuple([read_item(item) for item in _checked(value, list)])
     if is_dataclass(wanted):
-        return _record(wanted, _checked(value, dict))
+        return _record_reader(wanted)
     if wanted in (date, datetime):
-        return wanted.fromisoformat(_checked(value, str))
+        return lambda value: wanted.fromisoformat(_checked(value, str))
     if wanted is Decimal:
-        return _decimal(_checked(value, str))
+        return _decimal
     if issubclass(wanted, StrEnum):
-        return wanted(_checked(value, str))
-    return _checked(value, wanted)
+        return lambda value: wanted(_checked(value, str))
+    return lambda value: _checked(value, wanted)
 
 
-def _decimal(text: str) -> Decimal:
-    """Return the plain figure `text`: no exponent, no sign but a minus, no blanks."""
-    if not _FIGURE.fullmatch(text):
-        raise ValueError(f"{text[:40]!r} is no amount")
-    return Decimal(text)
+def _decimal(value: Any) -> Decimal:
+    """Return the plain figure `value`: no exponent, no sign but a minus, no blanks."""
+    if not _FIGURE.fullmatch(_checked(value, str)):
+        raise ValueError(f"{value[:40]!r} is no amount")
+    return Decimal(value)
 
 
-def _record(wanted: Any, values: Mapping[str, Any]) -> object:
-    known = {field.name for field in fields(wanted)}
-    if strange := sorted(set(values) - known):
-        raise ValueError(f"unknown field {strange[0]}")
-    hints = _hints(wanted)
-    return wanted(**{name: _built(hints[name], value) for name, value in values.items()})
+def _record_reader(wanted: Any) -> Callable[[Any], object]:
+    hints = get_type_hints(wanted)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(wanted)}
+
+    def read(value: Any) -> object:
+        values = _checked(value, dict)
+        if strange := sorted(values.keys() - readers.keys()):
+            raise ValueError(f"unknown field {strange[0]}")
+        return wanted(**{name: readers[name](each) for name, each in values.items()})
+
+    return read
 
 
 def _checked(value: Any, wanted: type) -> Any:

@@ -22,6 +22,7 @@ from reports.documents.blocks import (
     Table,
     Title,
 )
+from reports.documents.figures import account
 from reports.documents.registry import paper_of
 from reports.documents.text_lines import COLUMNS, broken, plain, table_lines, width_of
 
@@ -50,7 +51,7 @@ def _letterhead(paper: Paper) -> Iterator[str]:
     yield from broken(" · ".join(f"{name} {value}" for name, value in numbers if value))
     yield from broken(f"tel. {head.phone} · {head.email}")
     if head.account:
-        yield from broken(f"Rachunek: {head.account}")
+        yield from broken(f"Rachunek: {account(head.account)}")
     yield _RULE
 
 

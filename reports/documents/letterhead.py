@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.records.documents import Letterhead
+from reports.documents.figures import account
 from reports.documents.page import ACCENT, LEFT, PAGE_WIDTH, RIGHT, WIDTH, Letter, Style
 from reports.documents.words import NBSP, tied
 
@@ -24,7 +25,7 @@ def write_letterhead(letter: Letter, head: Letterhead) -> None:
     bottom = max(bottom, letter.get_y())
     if head.account:
         letter.set_y(bottom)
-        letter.say(f"Rachunek: {head.account}", Style.NOTE)
+        letter.say(f"Rachunek: {account(head.account)}", Style.NOTE)
         bottom = letter.get_y()
     letter.rule(bottom + 2, ACCENT, 0.6)
     letter.set_xy(LEFT, bottom + 2)

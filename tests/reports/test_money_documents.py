@@ -156,6 +156,11 @@ def test_an_invoice_of_nothing_or_less_asks_for_no_transfer(gross: str, said: st
     assert "Nr rachunku" not in text
 
 
+def test_the_account_of_all_stands_in_the_letterhead() -> None:
+    head = replace(HEAD, account=ACCOUNT)
+    assert "Rachunek: 69 1090 1098 7777 6000 0012 3456" in text_of(pdf_of(replace(INVOICE, letterhead=head)))
+
+
 def test_threads_share_the_prepared_fonts() -> None:
     wanted = [pdf_of(snapshot) for snapshot in EXAMPLES]
     with ThreadPoolExecutor(4) as threads:
