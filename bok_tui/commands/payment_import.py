@@ -31,7 +31,7 @@ REPORT = (
     Column("file", N_("File")),
     Column("file_id", N_("Id")),
     Column("kind", N_("Kind")),
-    Column("account", N_("Account")),
+    Column("account", N_("Bank account")),
     Column("dry_run", N_("Trial"), Kind.FLAG),
     Column("lines", N_("Payments"), Kind.COUNT),
     Column("booked", N_("Booked"), Kind.COUNT),

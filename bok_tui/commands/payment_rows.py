@@ -37,14 +37,14 @@ PAYMENTS = (
     Column("payer", N_("Payer")),
     Column("receipt", N_("Receipt")),
     Column("reversed", N_("Taken back"), Kind.FLAG),
-    Column("paid", N_("Paid")),
+    Column("paid", N_("What it paid")),
 )
 TAKEN = (
     Column("id", N_("Id")),
     Column("client", N_("Client")),
     Column("receipt", N_("Receipt")),
     Column("balance", N_("Balance"), Kind.AMOUNT),
-    Column("paid", N_("Paid")),
+    Column("paid", N_("What it paid")),
     Column("repeated", N_("Booked before"), Kind.FLAG),
 )
 WAITING = (
@@ -54,7 +54,7 @@ WAITING = (
     Column("name", N_("Payer")),
     Column("title", N_("Title")),
     Column("suggestions", N_("May be")),
-    Column("account", N_("Account")),
+    Column("account", N_("Bank account")),
     Column("file", N_("File")),
 )
 
