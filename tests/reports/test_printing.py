@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +20,6 @@ from reports.documents.printing import Printable, Printed, print_documents
 from reports.documents.registry import render
 from tests.reports.money_examples import INVOICE, RECEIPT
 from tests.reports.pdfs import faults_of, pages_of
-from tests.together import PATIENCE
 
 
 def printable(snapshot: Snapshot) -> Printable:
@@ -181,22 +179,21 @@ import sys
 from reports.documents.printing import print_documents
 from tests.reports.test_printing import period
 if __name__ == "__main__":
-    print_documents(period(400), Path(sys.argv[1]), processes=1)
+    said = lambda done: print(done.written, flush=True)
+    print_documents(period(5000), Path(sys.argv[1]), processes=1, progress=said)
 """
 
 
 def test_killed_in_the_middle_it_leaves_whole_files_and_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    run = subprocess.Popen([sys.executable, "-c", PROGRAM, str(folder)])
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and (not folder.exists() or len(list(folder.glob("*.pdf"))) < 20):
-        assert run.poll() is None
-        time.sleep(0.01)  # another program is waited for: there is no condition to wait on
-    run.send_signal(signal.SIGKILL)
-    run.wait(timeout=PATIENCE)
+    command = [sys.executable, "-c", PROGRAM, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == f"{printing.BATCH}\n"
+        run.send_signal(signal.SIGKILL)
     written = sorted(folder.glob("FAK*.pdf"))
-    assert 20 <= len(written) < 400
-    documents = period(400)[: len(written) + 5]
+    assert printing.BATCH <= len(written) < 5000
+    documents = period(len(written) + 5)
     for path, document in zip(written, documents, strict=False):
         assert path.read_bytes() == render(document.kind, document.snapshot)
     assert print_documents(documents, folder, processes=1) == Printed(written=5, kept=len(written))
