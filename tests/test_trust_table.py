@@ -42,6 +42,11 @@ TABLE = {
         ),
         ("trust.test_killed_writers.test_a_desk_that_says_saved_before_the_commit_is_found_out",),
     ),
+    "T8": Row(
+        "the books stay whole under random billing, payments, corrections, refunds and crashes",
+        ("trust.test_money_machine.test_the_books_stay_whole_whatever_is_done",),
+        ("trust.test_money_machine.test_a_planted_bug_is_found",),
+    ),
     "T9": Row(
         "two agents, one meter and day: one is saved, the other is told who and what",
         (
