@@ -54,6 +54,21 @@ class InvoiceFound:
     client_number: str
 
 
+class ByWhatIsNamed(Candidates):
+    """Candidates of whom nobody is found by an amount alone: that never makes a payment sure.
+
+    A flat rate is owed by thousands, and to compare all their names with each payer takes long.
+    """
+
+    def open_with(self, amount: Decimal) -> list[InvoiceCandidate]:
+        """Return nothing."""
+        return []
+
+    def owing(self, amount: Decimal) -> list[ClientCandidate]:
+        """Return nobody."""
+        return []
+
+
 @dataclass(slots=True)
 class Pointed:
     """The clients and invoices that lines point at and that exist, by their numbers."""
@@ -63,12 +78,18 @@ class Pointed:
 
     def by_number_alone(self) -> Candidates:
         """Return them as if nobody owed anything: enough for what an account of its own tells."""
-        return Candidates(
+        return ByWhatIsNamed(
             [ClientCandidate(client.number, client.name, _ZERO) for client in self.clients.values()],
             [InvoiceCandidate(one.number, one.client_number, _ZERO) for one in self.invoices.values()],
         )
 
-    def with_money(self, session: Session, numbers: Collection[str], day: date) -> Candidates:
+    def with_money(
+        self,
+        session: Session,
+        numbers: Collection[str],
+        day: date,
+        kind: type[Candidates] = Candidates,
+    ) -> Candidates:
         """Return the clients `numbers` with what they owe on `day`, and their invoices with what is open.
 
         Raises Refused for a day of delay without a rate of interest.
@@ -90,7 +111,7 @@ class Pointed:
                     if row.item.kind is LedgerKind.INVOICE and row.open:
                         number = row.item.number
                         invoices[number] = InvoiceCandidate(number, client.number, row.open)
-        return Candidates(clients, invoices.values())
+        return kind(clients, invoices.values())
 
     def add(self, row: _Row) -> None:
         """Keep the invoice and its client of a row of `_invoices`."""
@@ -124,7 +145,7 @@ def matched(
     first = [match_line(line, plain, routing=routing, prefix=prefix) for line in lines]
     open_ = [match for match in first if not _settled(match)]
     numbers = {one.client_number for match in open_ for one in match.suggestions}
-    rich = found.with_money(session, numbers, day) if numbers else plain
+    rich = found.with_money(session, numbers, day, ByWhatIsNamed) if numbers else plain
     for line, match in zip(lines, first, strict=True):
         if match.suggestions and not _settled(match):
             yield match_line(line, rich, routing=routing, prefix=prefix)

@@ -151,6 +151,18 @@ def test_two_processes_with_the_same_file_book_it_once(
     assert town.paid()["100003"] == Decimal("300.00")
 
 
+def test_two_processes_with_files_that_overlap_book_each_line_once(
+    town: BankTown, database_url: str, clock: TestClock
+) -> None:
+    """T20: the morning's file and the evening's, which has the morning's lines too."""
+    shared = [Sent("1.00", f"rata {at}", client="100003") for at in range(150)]
+    files = [statement([*shared, Sent("2.00", f"sam {name}", client="100001")]) for name in "ab"]
+    keys = [{line.key for line in read_bank_file(data).lines} for data in files]
+    tasks = [(database_url, name, clock.now, data) for name, data in zip("ab", files, strict=True)]
+    told = in_processes(import_elsewhere, tasks, processes=2)
+    assert sum(booked for booked, _ in told) == len(keys[0] | keys[1]) == len(rows(town.database, "payment"))
+
+
 def test_without_the_look_before_the_keys_stop_it_and_without_the_keys_nothing_does(
     town: BankTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
