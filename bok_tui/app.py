@@ -132,7 +132,8 @@ class BokApp(Travel, Telling):
 
     @on(Typed)
     async def _hand_out(self, message: Typed) -> None:
-        await super().on_event(message.event)
+        if self.screen_stack:  # else the application is closing, and the key comes too late
+            await super().on_event(message.event)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let no cursor blink: it would repaint twice a second, over SSH as well."""

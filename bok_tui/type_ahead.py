@@ -20,10 +20,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.app import ScreenStackError
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widgets import Input
@@ -146,6 +148,10 @@ class TypeAhead:
     async def run(self) -> None:
         """Hand out keys for as long as the application runs."""
         self._loop = asyncio.get_running_loop()
+        with suppress(ScreenStackError):  # no screen is left: the application is closing
+            await self._hand_out()
+
+    async def _hand_out(self) -> None:
         while True:
             if self._released:
                 # what the hold was for is on its way: a form to be drawn, a field to get the focus

@@ -10,6 +10,7 @@ import asyncio
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -19,7 +20,7 @@ from textual.pilot import Pilot
 from bok_tui.app import BokApp
 
 SIZES = ((80, 24), (120, 35))
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a condition that never comes true fails the test."""
 
 
@@ -69,11 +70,12 @@ def burst(app: BokApp, *script: str) -> None:
         app.post_message(key_event(key))
 
 
-async def until(condition: Callable[[], object], *, what: str = "") -> None:
-    """Wait until `condition` is true."""
+async def until(condition: Callable[[], object], *, what: Callable[[], str] | None = None) -> None:
+    """Wait until `condition` is true; when it never is, `what` says how things stand."""
     deadline = asyncio.get_running_loop().time() + PATIENCE
     while not condition():
-        assert asyncio.get_running_loop().time() < deadline, f"never came true: {what or condition}"
+        late = asyncio.get_running_loop().time() >= deadline
+        assert not late, f"never came true: {what() if what else condition}"
         await asyncio.sleep(0.002)
 
 
@@ -83,10 +85,20 @@ async def settle(app: BokApp) -> None:
     while calm < 2:
         await until(
             lambda: app.type_ahead.idle and app.message_queue_size == 0 and not any_worker(app),
-            what="settled",
+            what=partial(_unsettled, app),
         )
         calm += 1
         await _painted(app)
+
+
+def _unsettled(app: BokApp) -> str:
+    """Tell what there still is to wait for."""
+    keys = app.type_ahead
+    workers = [worker.description or worker.name for worker in app.workers if not worker.is_finished]
+    return (
+        f"settled: idle {keys.idle}, {keys.waiting} keys wait, held {keys.held},"
+        f" {app.message_queue_size} messages, {workers} at work, {app.screen} on top"
+    )
 
 
 async def _painted(app: BokApp) -> None:

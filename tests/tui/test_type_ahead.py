@@ -230,6 +230,16 @@ async def test_quit_works_while_keys_are_held(app: Harness) -> None:
         del pilot
 
 
+@pytest.mark.parametrize("turns", [0, 1, 2, 3, 5, 8, 13, 21, 34, 55])
+async def test_closing_while_keys_do_their_work_is_no_fault(app: Harness, turns: int) -> None:
+    """The screens go one by one while a key is under way: it comes too late, and that is all."""
+    async with running(app):
+        burst(app, *["123456", "enter", "f3", "487", "enter", "escape"] * 8)
+        for _ in range(turns):
+            await asyncio.sleep(0.002)
+    assert not app.is_running
+
+
 async def test_waiting_for_a_screen_that_never_comes_lets_others_run(
     app: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
