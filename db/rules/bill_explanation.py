@@ -13,7 +13,7 @@ from db.rules.expected import Period, use_between
 
 _NAMES = {
     Service.WATER: "metr sześcienny wody kosztuje",
-    Service.SEWAGE: "metr sześcienny ścieków kosztuje",
+    Service.SEWAGE: "odprowadzenie metra sześciennego ścieków kosztuje",
     Service.STANDING: "opłata abonamentowa za miesiąc wynosi",
 }
 
@@ -95,7 +95,7 @@ def _price_change(lines: Sequence[ChargeLine]) -> str | None:
         for one, other in pairwise(own):
             if one.price != other.price:
                 now, then = _money(other.price), _money(one.price)
-                said.append(f"od {_day(other.first)} {_NAMES[service]} {now} zamiast {then} netto")
+                said.append(f"od {_day(other.first)} {_NAMES[service]} netto {now} zamiast {then}")
     if not said:
         return None
     text = "; ".join(said)

@@ -128,7 +128,9 @@ def _summary(statement: BalanceStatement) -> Payment:
         )
     facts: list[Fact] = [("w tym po terminie", money(statement.overdue))]
     if statement.interest is not None:
-        facts.append(("Odsetki do dziś", f"{money(statement.interest)} (nienaliczone notą)"))
+        facts.append(
+            ("Odsetki", f"{money(statement.interest)} (do {short_day(statement.as_of)}, nieobjęte notą)")
+        )
     title = f"Klient {statement.client_number}, saldo na {short_day(statement.as_of)}"
     facts += [("Nr rachunku", account(statement.account)), ("Tytuł przelewu", title)]
     return Payment(

@@ -140,6 +140,9 @@ def _payment(correction: Correction) -> Payment:
         amount=money(-gross),
         facts=(
             ("Słownie", correction.in_words),
-            ("Rozliczenie", tied("Zaliczymy na poczet należności; nadpłatę zwracamy na wniosek w 14 dni.")),
+            (
+                "Rozliczenie",
+                tied("Zaliczymy na poczet należności; nadpłatę zwracamy na wniosek w ciągu 14 dni."),
+            ),
         ),
     )

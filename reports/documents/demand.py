@@ -27,14 +27,15 @@ NAME = "Wezwanie do zapłaty"
 CONSEQUENCES = (
     "Po bezskutecznym upływie terminu możemy skierować sprawę na drogę postępowania sądowego, "
     "co wiąże się z dodatkowymi kosztami.",
-    "Odsetki ustawowe za opóźnienie (art. 481 Kodeksu cywilnego) policzono do dnia wystawienia wezwania; "
-    "rosną one do dnia zapłaty.",
+    "Odsetki ustawowe za opóźnienie (art. 481 Kodeksu cywilnego) naliczono do dnia wystawienia wezwania; "
+    "będą naliczane dalej, do dnia zapłaty.",
     "Jeżeli należność została już zapłacona, prosimy o kontakt; dziękujemy za wpłatę.",
 )
 CUT_OFF = (
-    "Brak zapłaty za dwa pełne okresy obrachunkowe po otrzymaniu upomnienia uprawnia nas do odcięcia "
-    "dostawy wody (art. 8 ust. 1 pkt 2 ustawy z dnia 7 czerwca 2001 r. o zbiorowym zaopatrzeniu w wodę "
-    "i zbiorowym odprowadzaniu ścieków), o czym zawiadamiamy co najmniej 20 dni wcześniej."
+    "Nieuiszczenie opłat za dwa pełne okresy obrachunkowe następujące po dniu otrzymania upomnienia "
+    "w sprawie zaległej opłaty uprawnia nas do odcięcia dostawy wody (art. 8 ust. 1 pkt 2 ustawy z dnia "
+    "7 czerwca 2001 r. o zbiorowym zaopatrzeniu w wodę i zbiorowym odprowadzaniu ścieków), o czym "
+    "zawiadamiamy co najmniej 20 dni wcześniej."
 )
 
 

@@ -49,7 +49,7 @@ def paper(note: InterestNote, *, mark: str = "") -> Paper:
         ),
         _table(note),
         _payment(note),
-        Paragraph("Nota odsetkowa nie podlega podatkowi od towarów i usług.", quiet=True),
+        Paragraph("Odsetki za opóźnienie nie podlegają podatkowi od towarów i usług.", quiet=True),
         Closing((note.agent, "Biuro Obsługi Klienta")),
     )
     return Paper(

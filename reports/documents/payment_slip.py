@@ -5,12 +5,18 @@ from __future__ import annotations
 from db.records.documents import to_json
 from db.records.letters import PaymentSlip
 from reports.documents.blocks import Block, Closing, Fact, Form, Head, Paper, Paragraph, Title
-from reports.documents.figures import account, money
+from reports.documents.figures import account, figure
 from reports.documents.payment_code import payload
 from reports.documents.printed import printed
 from reports.documents.words import long_day
 
 NAME = "Blankiet wpłaty"
+
+_HOW = (
+    "Poniższy blankiet można opłacić w banku lub na poczcie albo przepisać jego dane do bankowości "
+    "elektronicznej."
+)
+_CODE = " Kod QR odczytuje aplikacja mobilna banku."
 
 
 def paper(slip: PaymentSlip) -> Paper:
@@ -19,13 +25,7 @@ def paper(slip: PaymentSlip) -> Paper:
     blocks: tuple[Block, ...] = (
         Head(_references(slip), slip.payer, slip.payer_lines, f"{head.town}, {long_day(slip.issued_on)}"),
         Title(NAME),
-        Paragraph(
-            "Poniższy blankiet można zrealizować w banku, na poczcie lub przepisać do bankowości "
-            "elektronicznej. Kod QR odczytuje aplikacja mobilna banku."
-            if _payload(slip)
-            else "Poniższy blankiet można zrealizować w banku, na poczcie lub przepisać do bankowości "
-            "elektronicznej."
-        ),
+        Paragraph(_HOW + _CODE if _payload(slip) else _HOW),
         Form("Polecenie przelewu / wpłata gotówkowa", _boxes(slip), _payload(slip)),
         Closing((), notes=("Prosimy nie zmieniać numeru rachunku: jest przypisany do Państwa konta.",)),
     )
@@ -57,7 +57,7 @@ def _boxes(slip: PaymentSlip) -> tuple[Fact, ...]:
     return (
         ("Nazwa odbiorcy", ", ".join((head.name, *head.address_lines))),
         ("Nr rachunku odbiorcy", account(slip.account)),
-        ("Waluta i kwota", f"PLN {money(slip.amount)}"),
+        ("Waluta i kwota", f"PLN {figure(slip.amount)}"),
         ("Kwota słownie", slip.in_words),
         ("Nazwa zleceniodawcy", ", ".join((slip.payer, *slip.payer_lines))),
         ("Tytułem", slip.title),

@@ -54,7 +54,7 @@ class _Grid:
             letter.say(table.heading, Style.HEADING)
             letter.gap(0.6)
         self._draw_head()
-        following = [*rows[1:], None]
+        following = [*rows[1:], None][: len(rows)]  # the bill of what was taken back whole has no row
         for (row, lines), after in zip(rows, following, strict=True):
             needed = self._height(lines, self._style(row))
             if after is not None and after[0].strong:  # no total alone at the top of a page

@@ -20,10 +20,10 @@ WHOLE = {
     DocumentKind.CORRECTION: ("Faktura korygująca nr", "67,18 zł"),
     DocumentKind.DUPLICATE: ("DUPLIKAT wystawiony dnia 1 grudnia 2026 r.", "348,18 zł"),
     DocumentKind.BALANCE_STATEMENT: ("Zestawienie rozrachunków", "536,58 zł"),
-    DocumentKind.PAYMENT_SLIP: ("Blankiet wpłaty", "188,40 zł"),
+    DocumentKind.PAYMENT_SLIP: ("Blankiet wpłaty", "PLN 188,40"),
     DocumentKind.DEMAND: ("Wezwanie do zapłaty", "500,25 zł"),
     DocumentKind.INTEREST_NOTE: ("Nota odsetkowa nr NO/2026/000009", "7,48 zł"),
-    DocumentKind.RECEIPT: ("Dowód wpłaty KP nr KP/2026/000233", "188,40 zł"),
+    DocumentKind.RECEIPT: ("Dowód wpłaty KP nr KP/2026/000233", "PLN 188,40"),
 }
 
 

@@ -256,7 +256,7 @@ def test_a_statement_runs_from_opening_to_closing() -> None:
         "Saldo końcowe 536,58",
         "Do zapłaty 536,58 zł",
         "w tym po terminie 188,40 zł",
-        "2,38 zł (nienaliczone notą)",
+        "2,38 zł (do 22.11.2026, nieobjęte notą)",
     ):
         assert said in text, said
 
