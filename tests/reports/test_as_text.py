@@ -23,7 +23,7 @@ WHOLE = {
     DocumentKind.PAYMENT_SLIP: ("Blankiet wpłaty", "PLN 188,40"),
     DocumentKind.DEMAND: ("Wezwanie do zapłaty", "500,25 zł"),
     DocumentKind.INTEREST_NOTE: ("Nota odsetkowa nr NO/2026/000009", "7,48 zł"),
-    DocumentKind.RECEIPT: ("Dowód wpłaty KP nr KP/2026/000233", "PLN 188,40"),
+    DocumentKind.RECEIPT: ("Dowód wpłaty KP nr KP/2026/000233", "188,40 zł"),
 }
 
 
