@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bok_tui.guard import is_terminal
 from bok_tui.i18n import _, translate_template
-from db.errors import BokError, NotAllowed, WrongInput
+from db.errors import BokError, NotAllowed, Refused, WrongInput
 from db.words import N_
 
 if TYPE_CHECKING:
@@ -145,6 +145,14 @@ def read_input(file: str, most: int) -> bytes:
         from db.system_words import cannot_read
 
         raise cannot_read(file, error) from error
+
+
+def require_room(output: str, *, force: bool) -> None:
+    """Raise Refused before anything is done when the answer could not be written afterwards."""
+    if output != STDIN and not force and Path(output).exists():
+        raise Refused(
+            N_("%(path)s exists already. Choose another name, or --force to replace it."), path=output
+        )
 
 
 def _write(text: str) -> None:

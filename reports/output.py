@@ -90,6 +90,11 @@ def write_record(
     _deliver(text, form, output, force, stdout)
 
 
+def write_text(text: str, *, output: str = STDOUT, force: bool = False, stdout: TextIO | None = None) -> None:
+    """Write a text for people, such as a document, as `write_rows` writes a table. Raises as it does."""
+    _deliver(text, Form.TABLE, output, force, stdout)
+
+
 def _object(columns: Sequence[Column], row: Row) -> dict[str, object]:
     return {column.key: for_programs(row.get(column.key), column.kind) for column in columns}
 

@@ -1,4 +1,4 @@
-"""`bok billing`: what a bill comes to."""
+"""`bok billing`: bill a period, correct an invoice, print, prices; and what a bill comes to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.commands.billing_invoice import (
+    CORRECT_HELP,
+    INVOICE_HELP,
+    SETTLE_HELP,
+    TO_CORRECT_HELP,
+    correct_command,
+    invoice_command,
+    settle_command,
+    to_correct_command,
+)
+from bok_tui.commands.billing_print import PRINT_HELP, print_command
+from bok_tui.commands.billing_run import RUN_HELP, run_command
+from bok_tui.commands.billing_tariff import rates_app, tariff_app
 from bok_tui.i18n import _
 from bok_tui.options import FormOption
 from bok_tui.shell import read_input
@@ -19,8 +32,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
-    help=N_("Compute bills."),
-    epilog=N_("Example: bok billing quote bill.json"),
+    help=N_("Bill, correct and print. Needs a sign-in, but for quote; everything is logged."),
+    epilog=N_("Example: bok billing run --period 2026-10 --dry-run"),
 )
 
 QUOTE_HELP = N_(
@@ -58,11 +71,6 @@ BILL = (
 SUMS = BILL[2:]
 
 
-@app.callback()
-def billing() -> None:
-    """Keep the group a group, however few commands it has."""
-
-
 @app.command("quote", help=QUOTE_HELP, epilog=N_("Example: bok billing quote bill.json --format json"))
 def quote_command(
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The description; - is standard input."))],
@@ -87,6 +95,30 @@ def quote_command(
     write_rows(VAT, rates, form=form, translate=_)
     typer.echo()
     write_record(SUMS, bill, form=form, translate=_)
+
+
+app.command("run", help=RUN_HELP, epilog=N_("Example: bok billing run --period 2026-10"))(run_command)
+app.command(
+    "invoice",
+    help=INVOICE_HELP,
+    epilog=N_("Example: bok billing invoice 118/123456/20261122 --pdf invoice.pdf"),
+)(invoice_command)
+app.command(
+    "print", help=PRINT_HELP, epilog=N_("Example: bok billing print --period 2026-10 --output october")
+)(print_command)
+app.command(
+    "correct",
+    help=CORRECT_HELP,
+    epilog=N_("Example: bok billing correct 118/123456/20261122 --reason reading --why 'zły odczyt'"),
+)(correct_command)
+app.command("to-correct", help=TO_CORRECT_HELP, epilog=N_("Example: bok billing to-correct --format csv"))(
+    to_correct_command
+)
+app.command("settle", help=SETTLE_HELP, epilog=N_("Example: bok billing settle U/2014/004512"))(
+    settle_command
+)
+app.add_typer(tariff_app, name="tariff")
+app.add_typer(rates_app, name="rates")
 
 
 def _line_row(line: ChargeLine) -> Row:

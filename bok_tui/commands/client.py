@@ -12,7 +12,7 @@ from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
 from bok_tui.shell import open_shell, say, signed_in_office
 from db.words import N_
-from reports.columns import Column, Row
+from reports.columns import Column, Kind, Row
 from reports.output import STDOUT, Form, write_record, write_rows
 
 if TYPE_CHECKING:
@@ -32,6 +32,30 @@ FIND_HELP = N_(
 SHOW_HELP = N_(
     "Show a client: address, contracts, meters with their last readings, and what to know before"
     " speaking. PESEL, phone and e-mail stay masked."
+)
+BALANCE_HELP = N_(
+    "Show what a client owes: due, overdue, not yet due, overpaid, and interest up to the day that no note"
+    " has charged. The look is logged."
+)
+BALANCE = (
+    Column("client", N_("Client")),
+    Column("as_of", N_("As of"), Kind.DAY),
+    Column("total", N_("Balance"), Kind.AMOUNT),
+    Column("due", N_("Due"), Kind.AMOUNT),
+    Column("overdue", N_("Overdue"), Kind.AMOUNT),
+    Column("overdue_since", N_("Overdue since"), Kind.DAY),
+    Column("not_yet_due", N_("Not yet due"), Kind.AMOUNT),
+    Column("overpaid", N_("Overpaid"), Kind.AMOUNT),
+    Column("interest", N_("Interest"), Kind.AMOUNT),
+    Column("possibly_time_barred", N_("Possibly time-barred"), Kind.AMOUNT),
+)
+FIELDS = {"client": "client_number"}
+"""What a column is called in the record, where it differs."""
+DOCUMENTS = (
+    Column("number", N_("Document")),
+    Column("kind", N_("Kind")),
+    Column("issued_at", N_("Issued"), Kind.INSTANT),
+    Column("agent", N_("By")),
 )
 COLUMNS = (
     Column("number", N_("Client")),
@@ -97,6 +121,53 @@ def show(
     else:
         columns, row = tuple(Column(key, key) for key in CARD_KEYS), _card(card)
     write_record(columns, row, form=form, output=output, force=force, translate=_)
+
+
+@app.command(help=BALANCE_HELP, epilog=N_("Example: bok client balance 123456 --as-of 2026-10-31"))
+def balance(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The client number."))],
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DAY", help=N_("2026-11-22, 22.11 or d-1; today without."))
+    ] = "",
+    form: FormOption = Form.TABLE,
+    output: Output = STDOUT,
+    force: Force = False,
+) -> None:
+    """Show what a client owes on a day."""
+    office = signed_in_office(open_shell())
+    from bok_tui.commands.billing_entry import parse_known_day
+    from db.queries.ledger import balance as balance_of
+
+    told = office.read(balance_of, number, as_of=parse_known_day(office, as_of))
+    row = {column.key: getattr(told, FIELDS.get(column.key, column.key)) for column in BALANCE}
+    write_record(BALANCE, row, form=form, output=output, force=force, translate=_)
+
+
+@app.command(
+    help=N_("List the documents issued to a client, newest first. The look is logged."),
+    epilog=N_("Example: bok client documents 123456 --format json"),
+)
+def documents(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The client number."))],
+    form: FormOption = Form.TABLE,
+    output: Output = STDOUT,
+    force: Force = False,
+) -> None:
+    """List documents."""
+    office = signed_in_office(open_shell())
+    from bok_tui.wording.labels import document_label
+    from db.queries.documents import documents_of
+
+    rows: list[Row] = [
+        {
+            "number": line.number,
+            "kind": document_label(line.kind.value) if form is Form.TABLE else line.kind.value,
+            "issued_at": line.issued_at,
+            "agent": line.agent,
+        }
+        for line in office.read(documents_of, number)
+    ]
+    write_rows(DOCUMENTS, rows, form=form, output=output, force=force, translate=_)
 
 
 def _hit(hit: ClientHit, form: Form) -> Row:

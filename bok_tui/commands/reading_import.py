@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +10,7 @@ from bok_tui.commands.progress import progress_bar
 from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
-from bok_tui.shell import open_shell, read_input, say, signed_in_office
-from db.errors import Refused
+from bok_tui.shell import open_shell, read_input, require_room, say, signed_in_office
 from db.words import N_
 from reports.columns import Column, Kind, Row
 from reports.output import STDOUT, Form, write_record, write_rows
@@ -81,7 +79,7 @@ def import_file(
     from db.rules.reading_line import parse_channel
 
     said = parse_channel(channel) if channel else None
-    _require_room(output, force=force)
+    require_room(output, force=force)
     office = signed_in_office(open_shell())
     by = said or (Channel.FIELD if office.actor.role in COMPANYS_OWN else Channel.PHONE)
     parsed = parse_reading_file(read_input(file, MOST_BYTES + 1), channel=by)
@@ -95,14 +93,6 @@ def import_file(
     _write(file, judged, imported, form=form, output=output, force=force)
     if judged.findings and not (skip_bad and (judged.good or judged.already)):
         raise typer.Exit(ExitCode.REFUSED)
-
-
-def _require_room(output: str, *, force: bool) -> None:
-    """Raise Refused before anything is imported when the report could not be written afterwards."""
-    if output != STDOUT and not force and Path(output).exists():
-        raise Refused(
-            N_("%(path)s exists already. Choose another name, or --force to replace it."), path=output
-        )
 
 
 def _judge(office: Office, parsed: ReadingFile, *, hold: bool) -> JudgedFile:

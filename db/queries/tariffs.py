@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.doors import STAFF, query
-from db.models import Contract, TariffGroup, TariffPrice
+from db.models import Contract, InterestRate, TariffGroup, TariffPrice
 from db.queries.rows import into
 from db.records.charges import Prices, Service, VatRates
+from db.records.tariffs import InterestRateView, TariffView
 from db.records.tariffs import TariffGroup as GroupRecord
 from db.records.tariffs import TariffPrice as PriceRecord
-from db.records.tariffs import TariffView
 from db.rules.charges_tariff import Tariff
 from db.work import Work
 
@@ -37,6 +37,14 @@ def tariffs(work: Work) -> tuple[TariffView, ...]:
     )
     found = [into(GroupRecord, row) for row in work.session.execute(groups)]
     return tuple(TariffView(group, tuple(prices[group.id]), counts.get(group.id, 0)) for group in found)
+
+
+@query(roles=STAFF)
+def interest_rates(work: Work) -> tuple[InterestRateView, ...]:
+    """Return the rates, percent a year, oldest first."""
+    statement = sa.select(col(InterestRate.starts_on), col(InterestRate.rate), col(InterestRate.source))
+    rows = work.session.execute(statement.order_by(col(InterestRate.starts_on)))
+    return tuple(into(InterestRateView, row) for row in rows)
 
 
 def load_tariffs(session: Session, *, on: date) -> Mapping[int, Tariff]:

@@ -39,3 +39,14 @@ class TariffView:
     group: TariffGroup
     prices: tuple[TariffPrice, ...]
     contracts: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterestRateView:
+    """Statutory interest for delay from a day on."""
+
+    starts_on: date
+    rate: Decimal
+    """Percent a year."""
+    source: str
+    """Where it is from, in words."""

@@ -83,9 +83,13 @@ ALLOWED: Mapping[str, set[Role]] = {
     "sample.bank.sample_statement": {S, P},
     "queries.billing_protocol.named_skips": {S, P},
     "queries.invoices.invoices_to_correct": {S, P},
+    "operations.interest_rates.add_interest_rate": {S, P},
+    "queries.print_queue.count_of_period": {S, P},
+    "queries.print_queue.documents_of_period": {S, P},
     # everybody, about themselves or the company
     "operations.staff.replace_own_password": {A, S, M, P},
     "operations.staff.set_channel": {A, S, M, P},
+    "queries.tariffs.interest_rates": {A, S, M, P},
     "queries.tariffs.tariffs": {A, S, M, P},
     "queries.utility.utility": {A, S, M, P},
     "sign_in.note_success": {A, S, M, P},
