@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -126,7 +127,7 @@ def _config(connection: sa.Connection) -> Config:
     from alembic.config import Config
 
     overlook_ending_index()
-    config = Config()
+    config = Config(stdout=io.StringIO())  # else what standard output was when alembic was imported
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
     return config

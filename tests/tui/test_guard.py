@@ -181,6 +181,7 @@ def test_the_first_paint_itself_loads_no_database(tmp_path: Path) -> None:
     code = """
 import asyncio, sys
 from pathlib import Path
+from db.errors import Refused
 from db.settings import load_settings
 from db.records.people import Role, StaffMember
 from bok_tui.app import BokApp
@@ -188,7 +189,7 @@ from bok_tui.workplace import Workplace
 HEAVY = @HEAVY@
 seen = []
 def house():
-    raise SystemExit
+    raise Refused("not now")
 class First(BokApp):
     def _display(self, screen, renderable):
         if not seen:
