@@ -38,7 +38,7 @@ ASSIGN_HELP = N_(
 SERVICES = {"water": N_("water"), "sewage": N_("sewage"), "standing": N_("standing charge")}
 TARIFFS = (
     Column("group", N_("Group")),
-    Column("name", N_("Name")),
+    Column("name", N_("Group name")),
     Column("contracts", N_("Contracts"), Kind.COUNT),
     Column("service", N_("Service"), words=SERVICES),
     Column("from", N_("From"), Kind.DAY),
