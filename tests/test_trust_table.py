@@ -120,10 +120,17 @@ TABLE = {
             "trust.test_bank_file_fuzz.test_a_file_cut_anywhere_is_never_taken_in_part",
             "trust.test_bank_file_fuzz.test_the_same_file_again_has_the_same_keys",
             "trust.test_bank_file_fuzz.test_a_bomb_is_refused_in_little_memory_and_soon",
+            "db.test_bank_import.test_the_same_file_again_does_nothing_and_says_when_it_came",
+            "db.test_bank_import.test_two_processes_with_the_same_file_book_it_once",
+            "db.test_bank_import.test_two_processes_with_files_that_overlap_book_each_line_once",
+            "db.test_bank_import.test_a_fault_in_the_last_rows_leaves_nothing",
+            "cli.test_payment_commands.test_files_that_are_refused_book_nothing",
         ),
         (
             "trust.test_bank_file_fuzz.test_without_our_control_sum_damaged_statements_would_pass",
             "trust.test_bank_file_fuzz.test_a_reader_that_takes_everything_in_dies_of_a_bomb",
+            "db.test_bank_import"
+            ".test_without_the_look_before_the_keys_stop_it_and_without_the_keys_nothing_does",
         ),
     ),
     "T22": Row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,18 +22,23 @@ from db.records.money import InvoiceKind, LedgerKind
 from db.rules.name_likeness import ALIKE, name_likeness
 from db.rules.payment_candidates import Candidates, ClientCandidate, InvoiceCandidate, Wanted, spellings
 from db.rules.payment_matching import Match, match_line
+from db.rules.text import fold
 
 AT_ONCE = 500
 """Clients or invoices named in one statement."""
 NEWEST = 50_000
 """Invoices among which one of a wanted amount is looked for: the last ones, by their ids."""
 MOST_OF_AMOUNTS = 1_000
+COMPARED = 40
+"""Names that are compared closely with that of one payer."""
 ALIKE_KEPT, OTHERS_KEPT = 5, 2
 """Clients kept for the amount of one line: those of the payer's name, and others."""
 
 _ZERO = Decimal("0.00")
 _Row: TypeAlias = "Sequence[Any]"
 """Of `_invoices`."""
+_Named: TypeAlias = "tuple[_Row, str, frozenset[str]]"
+"""With the client's name and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,10 @@ class Pointed:
         return kind(clients, invoices.values())
 
     def add(self, row: _Row) -> None:
-        """Keep the invoice and its client of a row of `_invoices`."""
-        invoice_id, number, client_id, client_number, *names = row
+        """Keep the invoice and its client of a row of `_invoices`; a correction is nobody's payment."""
+        kind, invoice_id, number, client_id, client_number, *names = row
+        if kind is not InvoiceKind.INVOICE:
+            return
         self.invoices[number] = InvoiceFound(invoice_id, number, client_number)
         self.clients[client_number] = ClientFound(client_id, client_number, display_name(*names))
 
@@ -167,9 +174,10 @@ def add_of_amounts(session: Session, lines: Sequence[BankLine], found: Pointed) 
         .order_by(col(Invoice.id).desc())
         .limit(MOST_OF_AMOUNTS)
     )
-    of_amount: dict[Decimal, list[_Row]] = {}
+    of_amount: dict[Decimal, list[_Named]] = {}
     for *row, gross in session.execute(statement):
-        of_amount.setdefault(gross, []).append(row)
+        name = display_name(*row[5:8])
+        of_amount.setdefault(gross, []).append((row, name, _words(name)))
     kept = Pointed(dict(found.clients), dict(found.invoices))
     for line in lines:
         for likely in _likely(line, of_amount.get(line.amount, ())):
@@ -190,13 +198,20 @@ def _settled(match: Match) -> bool:
     return match.sure and len(match.suggestions) == 1
 
 
-def _likely(line: BankLine, rows: Iterable[_Row]) -> list[_Row]:
-    alike: list[_Row] = []
-    others: list[_Row] = []
-    for row in rows:
-        names = display_name(*row[4:7])
-        (alike if name_likeness(line.name, names) >= ALIKE else others).append(row)
-    return [*alike[:ALIKE_KEPT], *others[:OTHERS_KEPT]]
+def _likely(line: BankLine, rows: Sequence[_Named]) -> list[_Row]:
+    """Return the rows whose client is called like the payer, and a few others.
+
+    Names are compared closely only where they share the most words with the payer's.
+    """
+    words = _words(line.name)
+    ranked = sorted(rows, key=lambda named: -len(words & named[2]))[:COMPARED]
+    alike = [row for row, name, _ in ranked if name_likeness(line.name, name) >= ALIKE][:ALIKE_KEPT]
+    others = [row for row, _, _ in rows[: OTHERS_KEPT + len(alike)] if row not in alike]
+    return [*alike, *others[:OTHERS_KEPT]]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split())
 
 
 def _clients() -> Statement:
@@ -204,11 +219,18 @@ def _clients() -> Statement:
 
 
 def _invoices() -> Statement:
+    # corrections are left out afterwards: a condition on the kind would lead SQLite to its index
     return (
-        sa.select(col(Invoice.id), col(Invoice.number), col(Client.id), col(Client.number), *name_columns())
+        sa.select(
+            col(Invoice.kind),
+            col(Invoice.id),
+            col(Invoice.number),
+            col(Client.id),
+            col(Client.number),
+            *name_columns(),
+        )
         .select_from(Invoice)
         .join(Client, col(Client.id) == col(Invoice.client_id))
-        .where(col(Invoice.kind) == InvoiceKind.INVOICE)
     )
 
 
@@ -216,7 +238,10 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     for numbers in chunks(sorted(wanted.invoices), AT_ONCE):
         yield col(Invoice.number).in_(numbers)
     for serials in chunks(sorted(wanted.serials), AT_ONCE):
-        yield sa.tuple_(col(Invoice.period), col(Invoice.serial)).in_(serials)
+        yield sa.and_(
+            col(Invoice.kind) == InvoiceKind.INVOICE,
+            sa.tuple_(col(Invoice.period), col(Invoice.serial)).in_(serials),
+        )
     for tails in chunks(sorted(wanted.tails), AT_ONCE // 2):
         days = {day for _, issued in tails if (day := _day(issued))}
         clients = {spelling for number, _ in tails for spelling in spellings(number)}

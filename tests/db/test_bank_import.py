@@ -17,6 +17,7 @@ from db.operations import bank_import
 from db.operations.bank_import import import_bank_file
 from db.queries import bank_candidates
 from db.queries.bank_import import note_plan, plan_import
+from db.queries.bank_lines import waiting_lines
 from db.queries.ledger import balance
 from db.rules.bank_account import virtual_account
 from db.rules.bank_files.reading import read_bank_file
@@ -31,7 +32,7 @@ from tests.db.bank_town import (
     statement,
     typical,
 )
-from tests.db.builders import counted, last_access, rows
+from tests.db.builders import counted, last_access, plan_of, rows, scans
 from tests.rules.bank_samples import OWN_ACCOUNT, PREFIX, ROUTING, Sent, mass_list
 from tests.together import in_processes
 
@@ -314,3 +315,44 @@ def test_slices_make_no_difference(town: BankTown, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("db.queries.bank_import.SLICE", 1)
     monkeypatch.setattr(bank_candidates, "AT_ONCE", 2)
     assert town.supervisor.read(plan_import, file) == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "amount", "how"),
+    [
+        ("{end}", "KTOŚ INNY", GROSS, "invoice_end"),
+        ("woda 202610/{serial}", "KTOŚ INNY", GROSS, "invoice_end"),
+        ("nr klienta 100003", "WOJCIK PIOTR", GROSS, "client"),
+        ("{whole}", "WOJCIK PIOTR", "999.00", "invoice"),
+        ("{end}", "KTOŚ INNY", "146.44", None),
+        ("nr klienta 100003", "WOJCIK PIOTR", "146.44", None),
+        ("nr klienta 100003", "KTOŚ INNY", GROSS, None),
+        ("{whole}", "KTOŚ INNY", "146.46", None),
+        ("100002 i 100003", "WOJCIK PIOTR", GROSS, "client"),
+        ("klient 100002 i klient 100003", "WOJCIK PIOTR", GROSS, None),
+    ],
+)
+def test_what_is_owed_decides_where_the_account_does_not(
+    town: BankTown, title: str, name: str, amount: str, how: str | None
+) -> None:
+    whole = town.invoice("100003")
+    named = title.format(whole=whole, end=whole[-15:], serial=int(whole.split("/")[2]))
+    report = town.supervisor.do(import_bank_file, "a", file_of([Sent(amount, named, name)]))
+    assert (report.booked, report.waiting) == ((1, 0) if how else (0, 1))
+    assert [row["how"] for row in rows(town.database, "bank_line_decision")] == ([how] if how else [])
+    assert set(town.paid()) == ({"100003"} if how else set())
+
+
+def test_lookups_walk_their_indexes(town: BankTown) -> None:
+    whole = town.invoice("100003")
+    titles = (whole, whole[-15:], "woda 202610/3", "klient 100002", "123456", "bez niczego")
+    file = file_of([Sent(GROSS, title, "KTOŚ") for title in titles])
+    with counted(town.database) as statements:
+        town.supervisor.do(import_bank_file, "a", file)
+        town.supervisor.read(waiting_lines)
+    seen = [one for one in statements if "FROM invoice JOIN" in one[0] or "client.number IN" in one[0]]
+    assert len(seen) == 6
+    for statement_, parameters in seen:
+        plan = plan_of(town.database, statement_, parameters)
+        assert not scans(plan), plan
+        assert "(kind=?)" not in plan, plan
