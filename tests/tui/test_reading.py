@@ -249,7 +249,7 @@ async def test_long_names_take_no_room_from_the_deadline(floor: Floor) -> None:
     app = floor.app()
     async with running(app):
         await type_keys(app, NUMBER, "enter")
-        assert "podać odczyt do 25.11.2026" in flat(app)
+        assert "podać do 25.11.2026" in flat(app)
         await type_keys(app, "f3", "down", "987")
         assert "podać do 25.11.2026: w terminie" in seen(app)
         assert "Esc Wróć" in seen(app)
