@@ -49,7 +49,7 @@ CODES: tuple[tuple[str, str], ...] = (
     ("123456", N_("opens the client with this number (4 digits: a business)")),
     ("o 123456 487", N_("opens the client and proposes a reading of 487")),
     ("m 81234567", N_("opens the client who has this meter")),
-    ("f FAK/...", N_("opens an invoice; its last parts are enough: f 118/123456/20261105")),
+    ("f FAK/...", N_("opens an invoice; its end is enough: f 118/123456/20261105")),
     ("w", N_("opens the work lists")),
     ("?", N_("shows these codes")),
 )

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.errors import BokError
+from db.records.billing import BillPreview, Skipped
 from db.records.documents import DocumentKind
 from db.records.ledger import AccountView, DeskPayment, PaymentTaken
 
 if TYPE_CHECKING:
+    from bok_tui.wording.bill import BillQuestion
     from db.office import Office
 
 
@@ -50,3 +53,18 @@ def pay(office: Office, payment: DeskPayment) -> PaymentTaken:
     from db.operations.payments import take_payment
 
     return office.do(take_payment, payment)
+
+
+def bill_of_reading(office: Office, question: BillQuestion) -> BillPreview | Skipped | None:
+    """Return the invoice that a reading would make; None when it cannot be told.
+
+    It is a help beside the form: whatever stands against it is said when the reading is saved.
+    """
+    from db.queries.bill_preview import bill_preview
+
+    try:
+        return office.read(
+            bill_preview, question.meter, question.state, question.day, rollover=question.rollover
+        )
+    except BokError:
+        return None

@@ -16,7 +16,7 @@ from textual.widgets import Input, Label, Static
 from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import fit, plain
-from bok_tui.screens.reading_save import ReadingSave
+from bok_tui.screens.reading_bill import ReadingBill
 from bok_tui.widgets.choice_field import ChoiceField
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
@@ -54,7 +54,7 @@ STYLES = {
 }
 
 
-class ReadingScreen(ReadingSave):
+class ReadingScreen(ReadingBill):
     """Answers with the reading that was saved, or None. Nothing typed is lost by an error."""
 
     CSS_PATH = "reading.tcss"
@@ -109,6 +109,9 @@ class ReadingScreen(ReadingSave):
                 yield Static(id="expected")
             yield Static(id="verdict")
             yield Static(id="repair")
+            with Horizontal(classes="field"):
+                yield Label(plain(_("Bill")))
+                yield Static("–", id="bill")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Notice")))
                 yield Static(id="notice")
@@ -171,6 +174,7 @@ class ReadingScreen(ReadingSave):
             Content("\n").join(Content.styled(plain(words).plain, STYLES[level]) for level, words in verdicts)
         )
         self._say("#repair", self._repair_words(), "bold $accent")
+        self.look_at_bill(self.draft)
 
     def _show_meters(self) -> None:
         name = " ".join(self.forms[0].client_name.split())
