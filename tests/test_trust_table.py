@@ -47,6 +47,23 @@ TABLE = {
         ("trust.test_money_machine.test_the_books_stay_whole_whatever_is_done",),
         ("trust.test_money_machine.test_a_planted_bug_is_found",),
     ),
+    "T6": Row(
+        "12 processes (4 on SQLite) issue invoices, some rolled back, half killed: no gap, no duplicate",
+        (
+            "trust.test_invoice_numbers"
+            ".test_invoices_of_many_processes_are_numbered_without_gap_or_duplicate",
+            "trust.test_invoice_numbers.test_numbers_stay_whole_when_half_of_the_processes_are_killed",
+        ),
+        (
+            "trust.test_invoice_numbers.test_the_highest_number_plus_one_is_taken_twice",
+            "trust.test_invoice_numbers.test_a_sequence_leaves_a_gap_where_something_was_rolled_back",
+        ),
+    ),
+    "T7": Row(
+        "12 processes open 40 new series at the same instant: each counts from one, without an error",
+        ("trust.test_invoice_numbers.test_new_series_opened_at_the_same_instant_count_from_one",),
+        ("trust.test_invoice_numbers.test_looking_first_and_inserting_then_fails_for_a_new_series",),
+    ),
     "T9": Row(
         "two agents, one meter and day: one is saved, the other is told who and what",
         (

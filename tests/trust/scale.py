@@ -27,6 +27,8 @@ class Scale:
     """Documents of hostile text."""
     names: int = 20_000
     """File names."""
+    invoices: int = 480
+    """Issued at once by all processes together."""
 
     @property
     def kills(self) -> int:
@@ -35,10 +37,16 @@ class Scale:
 
 
 QUICK = Scale(processes=(8,), writes=200, kill_rounds=13, killed_at_once=4)
-"""8 processes x 200 writes, 52 kills, 300 mutants, 300 hostile papers."""
+"""8 processes x 200 writes, 52 kills, 300 mutants, 300 hostile papers, 480 invoices."""
 FULL = Scale(
-    processes=(8, 32), writes=1000, kill_rounds=250, killed_at_once=4, mutants=6000, hostile_papers=20_000
+    processes=(8, 32),
+    writes=1000,
+    kill_rounds=250,
+    killed_at_once=4,
+    mutants=6000,
+    hostile_papers=20_000,
+    invoices=2000,
 )
-"""8 and 32 processes x 1,000 writes, 1,000 kills, 6,000 mutants, 20,000 hostile papers."""
+"""8 and 32 processes x 1,000 writes, 1,000 kills, 6,000 mutants, 20,000 hostile papers, 2,000 invoices."""
 
 SCALE = FULL if os.environ.get("BOK_TRUST_SCALE") == "full" else QUICK

@@ -120,11 +120,11 @@ def write(task: Task, pipe: Connection) -> None:
     pipe.send(Said(BEGUN, "ready"))
     pipe.recv()
     for turn, entry in enumerate(task.entries):
-        saved = _attempt(pipe, entry.submission, partial(_record, task, office, entry, pipe))
+        saved = attempt(pipe, entry.submission, partial(_record, task, office, entry, pipe))
         if saved is not None and task.supervisor is not None and turn % task.confirm_every == 0:
             chief = house.office(task.supervisor)
             confirm = partial(chief.do, issue_reading_confirmation, saved.id)
-            _attempt(pipe, f"confirmation {saved.id}", confirm)
+            attempt(pipe, f"confirmation {saved.id}", confirm)
     house.database.close()
     pipe.send(Said(SPENT, f"{time.process_time():.3f}"))
     pipe.close()
@@ -138,7 +138,8 @@ def _record(task: Task, office: Office, entry: ReadingInput, pipe: Connection) -
     return office.do(record_reading, entry)
 
 
-def _attempt(pipe: Connection, about: str, work: Callable[[], Any]) -> Any:
+def attempt(pipe: Connection, about: str, work: Callable[[], Any]) -> Any:
+    """Do `work` and say so; return what it returns, or None when it was refused."""
     pipe.send(Said(BEGUN, about))
     try:
         result = work()
@@ -211,12 +212,12 @@ CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__])
 
 
-def start(tasks: Sequence[Task]) -> list[Writer]:
-    """Start one process a task and let them all go at the same moment."""
+def start(tasks: Sequence[Any], target: Callable[[Any, Connection], None] = write) -> list[Writer]:
+    """Start one process a task and let them all go at the same moment; each runs `target`."""
     writers = []
     for task in tasks:
         here, there = CONTEXT.Pipe()
-        process = CONTEXT.Process(target=write, args=(task, there), daemon=True)
+        process = CONTEXT.Process(target=target, args=(task, there), daemon=True)
         process.start()
         there.close()
         writers.append(Writer(process, here))
