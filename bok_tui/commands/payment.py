@@ -14,6 +14,7 @@ from bok_tui.commands.payment_rows import (
     PAYMENTS,
     TAKEN,
     WAITING,
+    WAITING_FIELDS,
     payment_row,
     taken_row,
     tell_taken,
@@ -138,7 +139,8 @@ def waiting(
 
     page = office.read(waiting_lines, after=after or None, limit=limit)
     rows = [waiting_row(line, form) for line in page.lines]
-    write_rows(WAITING, rows, form=form, output=output, force=force, translate=_)
+    columns = WAITING if form is Form.TABLE else WAITING_FIELDS
+    write_rows(columns, rows, form=form, output=output, force=force, translate=_)
     if not rows:
         say(N_("Every payment is matched."))
     elif page.more:

@@ -54,9 +54,9 @@ WAITING = (
     Column("name", N_("Payer")),
     Column("title", N_("Title")),
     Column("suggestions", N_("May be")),
-    Column("account", N_("Bank account")),
-    Column("file", N_("File")),
 )
+WAITING_FIELDS = (*WAITING, Column("account", N_("Bank account")), Column("file", N_("File")))
+"""For programs: people need the width of the screen for names."""
 
 
 def payment_row(line: PaymentLine, form: Form) -> Row:

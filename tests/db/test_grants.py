@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
@@ -16,20 +17,27 @@ from db.errors import WrongInput
 from db.grants import desk_grants
 from db.models import APPEND_ONLY
 from db.office import SYSTEM, House
+from db.operations.bank_import import import_bank_file
+from db.operations.bank_matching import book_line, dismiss_line
 from db.operations.contacts import answer_question, end_contact, set_contact_channel, start_contact
 from db.operations.documents import issue_reading_confirmation, note_rendering
+from db.operations.payments import refund_overpayment, reverse_payment, take_payment
 from db.operations.reading_decisions import void_reading
 from db.operations.readings import record_reading
 from db.operations.staff import add_staff, set_channel
 from db.policy import Policy
+from db.queries.bank_lines import waiting_lines
 from db.queries.clients import client_card
 from db.records.contacts import ContactEnd, Outcome
+from db.records.ledger import DeskPayment
+from db.records.money import PaymentMethod
 from db.records.people import Channel, NewStaff, Role
 from db.search import rebuild_index
 from db.search.clients import search_clients
 from db.sign_in import open_session, resume_session, sign_in
 from reports.documents.registry import render
 from tests.conftest import KEY, TestClock
+from tests.db.bank_town import bank_town, file_of, typical
 from tests.db.builders import Builder, entry
 
 PASSWORD = "zielony rower 7"
@@ -95,6 +103,24 @@ def test_a_whole_call_is_worked_under_the_desks_role(
     office.do(end_contact, ContactEnd(state.id, Outcome.SOLVED))
     office.do(set_channel, Channel.EMAIL)
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_money_is_taken_in_under_the_desks_role(
+    house: House, desk_database: Database, clock: TestClock
+) -> None:
+    town = bank_town(house)
+    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    chief, agent = at_desk.office(town.supervisor.actor), at_desk.office(town.agent.actor)
+    assert chief.do(import_bank_file, "a", file_of(typical(town))).booked == 3
+    first, second = agent.read(waiting_lines).lines
+    taken = agent.do(book_line, first.id, "100003")
+    chief.do(dismiss_line, second.id, "nie nasze")
+    chief.do(reverse_payment, taken.payment_id, "inny klient")
+    agent.do(take_payment, DeskPayment("100003", Decimal(500), PaymentMethod.CASH, submission="s"))
+    chief.do(refund_overpayment, "100003", Decimal(10))
+    assert [check.name for check in check_database(house).checks if not check.ok] == ["search"]
 
 
 @pytest.mark.postgres
