@@ -17,7 +17,7 @@ from db.errors import NotFound, Refused
 from db.models import Client, Invoice, InvoiceMeter, IssuedDocument, Meter, Reading, ReadingDecision
 from db.queries.billing_facts import superseded
 from db.queries.reading_rows import is_accepted
-from db.queries.rows import Statement
+from db.queries.rows import Statement, into
 from db.records.billing import MeterState, SettledRow
 from db.records.corrections import InvoiceToCorrect
 from db.records.documents import DocumentKind, from_json
@@ -234,11 +234,11 @@ def load_later(session: Session, standing: Standing) -> Iterator[Standing]:
 
 
 def _standing(row: Sequence[Any]) -> Standing:
-    *fields, kind, snapshot = row
+    kind, snapshot = row[-2:]
     said = from_json(DocumentKind(kind), snapshot)
     if not isinstance(said, InvoiceSnapshot | Correction):
         raise AssertionError("an invoice's document is an invoice or a correction")
-    return Standing(*fields, said)
+    return into(Standing, (*row[:-2], said))
 
 
 def load_meters(session: Session, invoice_id: int) -> tuple[SettledRow, ...]:

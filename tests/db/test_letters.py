@@ -81,7 +81,7 @@ def test_a_duplicate_says_what_the_original_said(
 def test_a_statement_runs_from_balance_to_balance(client: BuiltClient, office: Office) -> None:
     said = _said(office.do(issue_balance_statement, "100001", date(2026, 11, 1)))
     assert isinstance(said, BalanceStatement)
-    assert (said.opening, said.closing, said.as_of) == (0, D("246.45"), TODAY)
+    assert (said.opening, said.closing, said.as_of) == (D(0), D("246.45"), TODAY)
     assert [(row.document, row.charged, row.paid, row.balance) for row in said.rows] == [
         (FIRST, D("146.45"), None, D("146.45")),
         (SECOND, D("146.45"), None, D("292.90")),
@@ -161,7 +161,7 @@ def test_interest_is_charged_once(
     (entry,) = [row for row in rows(database, "ledger_entry") if row["kind"] is LedgerKind.INTEREST]
     assert (entry["amount"], entry["document_id"]) == (D("0.96"), view.id)
     now = office.read(balance, "100001")
-    assert (now.total, now.interest) == (D("247.41"), 0)
+    assert (now.total, now.interest) == (D("247.41"), D(0))
     with pytest.raises(Refused, match="owes no interest"):
         office.do(issue_interest_note, "100001")
     assert office.do(issue_duplicate, view.number).kind is DocumentKind.DUPLICATE

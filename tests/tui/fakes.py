@@ -137,7 +137,7 @@ class DeskApp(BokApp):
 
     opened: list[tuple[str, str]]
 
-    def open_client(self, number: str, *, state: str = "") -> None:
+    def open_client(self, number: str, *, state: str = "", invoice: str = "") -> None:
         """Note the client instead of showing the card."""
         self.opened.append((number, state))
 
