@@ -98,7 +98,7 @@ def _skipped_row(line: SkippedContract, form: Form) -> Row:
 
 def _tell(report: RunReport) -> None:
     say(
-        N_("%(period)s: %(billed)s invoices over %(gross)s zł, %(skipped)s contracts left out."),
+        N_("%(period)s: invoices: %(billed)s, gross: %(gross)s zł, contracts left out: %(skipped)s."),
         period=report.period,
         billed=report.billed,
         gross=report.gross,

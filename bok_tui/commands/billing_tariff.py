@@ -142,7 +142,7 @@ def tariff_assign(
 
     chosen = kinds[kind.strip().casefold()] if kind else None
     count = office.do(assign_tariff, group, clients=tuple(clients or ()), kind=chosen)
-    say(N_("%(group)s: %(count)s contracts assigned."), group=group.strip().upper(), count=count)
+    say(N_("%(group)s: contracts assigned: %(count)s."), group=group.strip().upper(), count=count)
 
 
 @rates_app.command(
@@ -186,7 +186,8 @@ def _tariff_rows(view: TariffView) -> Iterator[Row]:
     group = {"group": view.group.code, "name": view.group.name, "contracts": view.contracts}
     if not view.prices:
         yield group
-    for price in view.prices:
+    order = list(SERVICES)
+    for price in sorted(view.prices, key=lambda price: (price.starts_on, order.index(price.service))):
         yield {
             **group,
             "service": price.service.value,

@@ -27,7 +27,7 @@ from db.records.invoices import Bill, Buyer, Correction, SettledMeter
 from db.records.money import SKIP_WORDS, SkipReason
 from db.rules.amount_in_words import amount_in_words
 from db.rules.billing_case import settle
-from db.rules.corrections import NOTHING, difference
+from db.rules.corrections import difference, nothing_of
 from db.rules.text import clean_line
 from db.words import N_, Words
 from db.work import Work
@@ -113,7 +113,7 @@ def _right(work: Work, standing: Standing, facts: BillingFacts, order: Correctio
     if order.kind is CorrectionKind.VOID:
         _refuse_unless_last(work, standing)
         said = standing.snapshot
-        return _Right(NOTHING, (), (), said.buyer, said.tariff, estimated=False, voids=True)
+        return _Right(nothing_of(standing.bill), (), (), said.buyer, said.tariff, estimated=False, voids=True)
     if order.kind is CorrectionKind.BUYER:
         return _with_buyer(work, standing, buyer_of(facts.party, facts.case.points[0]))
     code = order.group if order.kind is CorrectionKind.PRICE else standing.snapshot.tariff.split(" – ")[0]

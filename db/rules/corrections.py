@@ -8,8 +8,6 @@ from decimal import Decimal
 from db.records.invoices import Bill, BilledLine, VatTotal
 
 _ZERO = Decimal("0.00")
-NOTHING = Bill((), (), _ZERO, _ZERO, _ZERO)
-"""The bill of an invoice that was taken back whole."""
 
 
 def difference(before: Bill, after: Bill) -> Bill:
@@ -29,6 +27,17 @@ def difference(before: Bill, after: Bill) -> Bill:
         net=after.net - before.net,
         vat=after.vat - before.vat,
         gross=after.gross - before.gross,
+    )
+
+
+def nothing_of(before: Bill) -> Bill:
+    """Return the bill of an invoice that is taken back whole: its lines and rates, all of them zero."""
+    return Bill(
+        lines=tuple(replace(line, quantity=0 * line.quantity, net=_ZERO) for line in before.lines),
+        vat_totals=tuple(VatTotal(total.rate, _ZERO, _ZERO, _ZERO) for total in before.vat_totals),
+        net=_ZERO,
+        vat=_ZERO,
+        gross=_ZERO,
     )
 
 

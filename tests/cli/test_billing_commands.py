@@ -56,7 +56,7 @@ def test_the_protocol_is_for_people_too(desk: ShellDesk, town: BuiltClient) -> N
     answer = desk.run("billing", "run", "--period", "2026-10")
     assert answer.code == 0
     assert "there is no reading" in answer.out
-    assert "1 invoices over 146.45" in answer.err
+    assert "invoices: 1, gross: 146.45 zł, contracts left out: 1" in answer.err
     listed = desk.run("billing", "run", "--period", "2026-10", "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(listed.out))
     assert row["reason"] == "no_reading"

@@ -165,6 +165,9 @@ def test_what_is_taken_back_whole_can_be_billed_anew(
         _correct(office, FIRST, CorrectionKind.VOID)
     (back,) = _correct(office, SECOND, CorrectionKind.VOID)
     assert (back.after, back.difference) == (Decimal("0.00"), Decimal("-146.45"))
+    said = _said(database, back.number)
+    assert [(line.quantity, line.net) for line in said.after.lines] == [(Decimal(0), Decimal(0))] * 3
+    assert [(total.rate, total.gross) for total in said.after.vat_totals] == [(Decimal(8), Decimal(0))]
     assert _owed(office) == Decimal("146.45")
     with pytest.raises(Refused, match="taken back whole"):
         _correct(office, SECOND, CorrectionKind.READING)
