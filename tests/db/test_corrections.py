@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -24,6 +25,7 @@ from db.records.invoices import Correction
 from db.records.people import Role
 from tests.db.builders import Builder, BuiltClient, rows
 from tests.db.conftest import faults
+from tests.together import barrier
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 FIRST = "FAK/202609/0000001/100001/20261122"
@@ -222,6 +224,26 @@ def test_what_cannot_be_corrected_is_refused(
     with pytest.raises(Refused, match="there is no reading"):
         _correct(office, SECOND, CorrectionKind.READING)
     assert len(rows(database, "invoice")) == before
+
+
+def test_of_two_who_correct_at_once_one_is_told_that_it_is_done(
+    build: Builder, office: Office, client: BuiltClient, house: House, database: Database
+) -> None:
+    build.tariff("G2", (date(2020, 1, 1), "5.12", "7.80", "4.40"))
+    meet = barrier(2)
+
+    def work(_: int) -> str:
+        meet.wait()
+        try:
+            return _correct(office, SECOND, CorrectionKind.PRICE, group="G2")[0].number
+        except Refused as refused:
+            return str(refused)
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(work, range(2)))
+    assert told[0] == "KOR/202610/0000001/100001/20261122"
+    assert "already what it would say" in told[1]
+    assert len(rows(database, "invoice")) == 3
 
 
 def test_an_invoice_is_named_by_its_last_segments(office: Office, client: BuiltClient) -> None:
