@@ -122,7 +122,10 @@ class BillingSkip(Table, table=True):
     """A contract that was due and got no invoice. Append-only."""
 
     __tablename__ = "billing_skip"
-    __table_args__ = (sa.UniqueConstraint("run_id", "contract_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("run_id", "contract_id"),
+        sa.Index("ix_billing_skip_contract_id", "contract_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     run_id: int = Field(foreign_key="billing_run.id")

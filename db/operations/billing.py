@@ -16,7 +16,8 @@ from db.errors import NotFound, Refused
 from db.models import BillingRun, BillingSkip, Contract, Invoice, TariffGroup
 from db.operations.invoice_drafts import Letters, drafted
 from db.operations.invoice_issue import Draft, issue
-from db.queries.billing_facts import BillingFacts, load_facts, superseded
+from db.queries.billing_facts import BillingFacts, load_facts
+from db.queries.billing_windows import stands, unbilled
 from db.queries.rows import insert_row
 from db.queries.tariffs import load_tariffs
 from db.records.billing import ChunkDone, RunStart, Skipped, Window
@@ -74,7 +75,8 @@ def bill_chunk(work: Work, order: Order, run_id: int, after: int) -> ChunkDone:
     ids = _due_ids(work, order, after)
     if work.session.get_bind().dialect.name == "postgresql" and ids:
         # two runs at once: the second waits here, then sees what the first has billed
-        work.session.execute(sa.select(col(Contract.id)).where(col(Contract.id).in_(ids)).with_for_update())
+        held = sa.select(col(Contract.id)).where(col(Contract.id).in_(ids)).order_by(col(Contract.id))
+        work.session.execute(held.with_for_update(key_share=True))
     chunk = _computed(work, order, _still_due(work, order, ids))
     issue(work, chunk.drafts, run_id=run_id)
     _write_skips(work, run_id, chunk.skipped)
@@ -141,13 +143,17 @@ def _open_run(work: Work, order: Order) -> int:
 
 
 def _due(order: Order) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions of a contract that is due in the order's month and has no invoice for it."""
+    """Return the conditions of a contract that is due in the order's month and has no invoice for it.
+
+    One that ended before and was billed or skipped here, though not to its last day, is due until
+    it is settled: the protocol names it.
+    """
     windows = {months: window_of(order.period, months) for months in MONTHS}
     due = [
         sa.and_(
             col(Contract.period_months) == months,
             col(Contract.starts_on) <= window.last,
-            sa.or_(col(Contract.ends_on).is_(None), col(Contract.ends_on) >= window.first),
+            sa.or_(col(Contract.ends_on).is_(None), col(Contract.ends_on) >= window.first, _known_here()),
             ~_billed(window),
         )
         for months, window in windows.items()
@@ -160,19 +166,27 @@ def _due(order: Order) -> list[sa.ColumnElement[bool]]:
 
 
 def _billed(window: Window) -> sa.ColumnElement[bool]:
-    """Return the condition that a live invoice covers the window: one that was not corrected to nothing."""
+    """Return the condition that an invoice which stands reaches the contract's last day in the window."""
+    ended = col(Contract.ends_on) < window.last  # unknown, and so not true, of one that runs
+    last = sa.case((ended, col(Contract.ends_on)), else_=sa.literal(window.last, sa.Date))
     return (
         sa.select(sa.literal(1))
         .where(
             col(Invoice.contract_id) == col(Contract.id),
-            col(Invoice.ends_on) >= window.first,
+            col(Invoice.ends_on) >= last,
             col(Invoice.starts_on) <= window.last,
-            ~superseded(),
-            ~col(Invoice.voids),
+            stands(),
         )
         .correlate(Contract)
         .exists()
     )
+
+
+def _known_here() -> sa.ColumnElement[bool]:
+    """Return the condition that a contract was billed here, or a run skipped it."""
+    billed = sa.select(sa.literal(1)).where(col(Invoice.contract_id) == col(Contract.id))
+    skipped = sa.select(sa.literal(1)).where(col(BillingSkip.contract_id) == col(Contract.id))
+    return sa.or_(billed.correlate(Contract).exists(), skipped.correlate(Contract).exists())
 
 
 def _count_due(work: Work, order: Order) -> int:
@@ -206,8 +220,9 @@ def _computed(work: Work, order: Order, ids: Sequence[int]) -> _Chunk:
     for row in work.session.execute(months):
         if window := window_of(order.period, row.period_months):
             windows[row.id] = window
-    facts = load_facts(work.session, ids, windows, estimate=order.estimate)
     tariffs = load_tariffs(work.session, on=work.today)
+    windows = unbilled(work.session, windows, tariffs)
+    facts = load_facts(work.session, ids, windows, estimate=order.estimate)
     rounds = rounds_so_far(work, facts)
     letters = Letters(work)
     for fact in facts:
@@ -232,17 +247,18 @@ def bill_of(
 def rounds_so_far(work: Work, facts: Sequence[BillingFacts]) -> dict[int, int]:
     """Return how many invoices each contract has for the beginning of its window, voided ones included."""
     ids = [fact.case.contract_id for fact in facts]
-    starts = {fact.billed_from for fact in facts}
+    starts = {fact.case.contract_id: fact.billed_from for fact in facts}
     statement = (
-        sa.select(col(Invoice.contract_id), sa.func.max(col(Invoice.round)))
+        sa.select(col(Invoice.contract_id), col(Invoice.starts_on), sa.func.max(col(Invoice.round)))
         .where(
             col(Invoice.contract_id).in_(ids),
-            col(Invoice.starts_on).in_(starts),
+            col(Invoice.starts_on).in_(set(starts.values())),
             col(Invoice.kind) == InvoiceKind.INVOICE,
         )
-        .group_by(col(Invoice.contract_id))
+        .group_by(col(Invoice.contract_id), col(Invoice.starts_on))
     )
-    return {key: int(count) for key, count in work.session.execute(statement)}
+    rows = work.session.execute(statement)
+    return {key: int(count) for key, first, count in rows if first == starts[key]}
 
 
 def _write_skips(work: Work, run_id: int, skipped: Sequence[tuple[int, Skipped]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,9 +17,11 @@ from db.operations.invoice_drafts import Letters, drafted
 from db.operations.invoice_issue import issue
 from db.queries.bill_preview import last_billed
 from db.queries.billing_facts import load_facts
+from db.queries.billing_windows import unbilled
 from db.queries.tariffs import load_tariffs
 from db.records.billing import ContractBilled, Skipped, Window
 from db.rules.billing_case import window_around
+from db.rules.charges_tariff import Tariff
 from db.words import N_
 from db.work import Work
 
@@ -30,13 +33,14 @@ def bill_contract(work: Work, number: str, *, estimate: bool = False) -> Contrac
     """Bill one contract, named by its own number or by that of a client who has only one.
 
     One that has ended is settled to its last day, from where its last invoice left off; one that
-    runs is billed for the last billing period that is over, as the run would. Raises NotFound, and
-    Refused when those days are billed already or the client has several contracts.
+    runs is billed to the end of the last billing period that is over, as the run would. Raises
+    NotFound, and Refused when those days are billed already or the client has several contracts.
     """
     contract = _held(work, number.strip())
-    window = _window(work, contract)
+    tariffs = load_tariffs(work.session, on=work.today)
+    window = _window(work, contract, tariffs)
     (facts,) = load_facts(work.session, [contract.id or 0], {contract.id or 0: window}, estimate=estimate)
-    found = bill_of(facts, load_tariffs(work.session, on=work.today), estimate=estimate)
+    found = bill_of(facts, tariffs, estimate=estimate)
     party = facts.party
     if isinstance(found, Skipped):
         return ContractBilled(party.contract, party.client_number, window, None, Decimal("0.00"), found)
@@ -68,21 +72,18 @@ def _held(work: Work, number: str) -> Contract:
     return found
 
 
-def _window(work: Work, contract: Contract) -> Window:
+def _window(work: Work, contract: Contract, tariffs: Mapping[int, Tariff]) -> Window:
     """Return the days to be billed; raises Refused when they are billed already."""
-    billed = last_billed(work.session, contract.id or 0)
-    ended = contract.ends_on is not None and contract.ends_on <= work.today
-    if ended and contract.ends_on is not None:
-        last = contract.ends_on
-        first = window_around(last, contract.period_months).first if billed is None else billed + _DAY
+    key, months, ends_on = contract.id or 0, contract.period_months, contract.ends_on
+    if ends_on is not None and ends_on <= work.today:
+        window = Window(window_around(ends_on, months).first, ends_on)
     else:
-        this = window_around(work.today, contract.period_months)
-        before = window_around(this.first - _DAY, contract.period_months)
-        first, last = before.first, before.last
-    if billed is not None and billed >= min(first, last):
+        window = window_around(window_around(work.today, months).first - _DAY, months)
+    billed = last_billed(work.session, key)
+    if billed is not None and billed >= window.last:
         raise Refused(
             N_("The contract %(contract)s is billed to %(day)s already."),
             contract=contract.number,
             day=billed,
         )
-    return Window(first, last)
+    return unbilled(work.session, {key: window}, tariffs)[key]

@@ -13,7 +13,8 @@ from sqlmodel import col
 from db.doors import DESK, query
 from db.errors import NotFound
 from db.models import Contract, Invoice, Meter, SupplyPoint
-from db.queries.billing_facts import load_facts, superseded
+from db.queries.billing_facts import load_facts
+from db.queries.billing_windows import stands, unbilled
 from db.queries.rows import Statement
 from db.queries.tariffs import load_tariffs
 from db.records.billing import BillPreview, ContractCase, MeterCase, MeterState, Skipped
@@ -39,23 +40,22 @@ def bill_preview(
     if row is None:
         raise NotFound(N_("There is no meter %(meter)s. Check its number."), meter=number)
     window = window_around(day, row.period_months)
-    if row.billed is not None and row.billed >= window.first:
+    if row.billed is not None and row.billed >= min(day, row.ends_on or day):
         return Skipped(SkipReason.REFUSED, BILLED, {"day": row.billed.isoformat()})
-    (facts,) = load_facts(work.session, [row.contract_id], {row.contract_id: window})
-    case = _with_reading(facts.case, row.meter_id, MeterState(day, state, rollover))
     tariffs = load_tariffs(work.session, on=work.today)
+    windows = unbilled(work.session, {row.contract_id: window}, tariffs)
+    (facts,) = load_facts(work.session, [row.contract_id], windows)
+    case = _with_reading(facts.case, row.meter_id, MeterState(day, state, rollover))
     found = settle(case, None if case.group_id is None else tariffs.get(case.group_id))
     if isinstance(found, Skipped):
         return found
-    return BillPreview(found.water, found.charges.days, found.charges.totals.gross, window)
+    return BillPreview(found.water, found.charges.days, found.charges.totals.gross, case.window)
 
 
 def last_billed(session: Session, contract_id: int) -> date | None:
     """Return the last day that an invoice which stands has billed; None before the first."""
     found: date | None = session.scalar(
-        sa.select(sa.func.max(col(Invoice.ends_on))).where(
-            col(Invoice.contract_id) == contract_id, ~superseded(), ~col(Invoice.voids)
-        )
+        sa.select(sa.func.max(col(Invoice.ends_on))).where(col(Invoice.contract_id) == contract_id, stands())
     )
     return found
 
@@ -64,7 +64,7 @@ def last_billed(session: Session, contract_id: int) -> date | None:
 def _contract_of_meter() -> Statement:
     billed = (
         sa.select(sa.func.max(col(Invoice.ends_on)))
-        .where(col(Invoice.contract_id) == col(Contract.id), ~superseded(), ~col(Invoice.voids))
+        .where(col(Invoice.contract_id) == col(Contract.id), stands())
         .correlate(Contract)
         .scalar_subquery()
     )
@@ -73,6 +73,7 @@ def _contract_of_meter() -> Statement:
             col(Meter.id).label("meter_id"),
             col(Contract.id).label("contract_id"),
             col(Contract.period_months),
+            col(Contract.ends_on),
             billed.label("billed"),
         )
         .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))

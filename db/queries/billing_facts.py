@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,18 +17,18 @@ from db.models import (
     Client,
     Contract,
     Invoice,
-    InvoiceLine,
     InvoiceMeter,
     Meter,
     Reading,
     SupplyPoint,
     TariffGroup,
 )
+from db.queries.billing_estimates import open_estimates, real_intervals
 from db.queries.reading_rows import is_accepted, is_pending
 from db.queries.rows import Statement, into
 from db.queries.supply import address_columns
 from db.records.billing import ContractCase, MeterCase, MeterState, PointCase, Window
-from db.records.charges import UNITS, ChargeLine, Service, SettledInterval
+from db.records.charges import ChargeLine
 from db.records.clients import Address, ClientKind, MeterRole
 from db.rules.expected import Period
 
@@ -181,39 +180,11 @@ def _reading_statement(*, pending: bool) -> Statement:
     )
 
 
-def _estimated_statement() -> Statement:
-    """Return the statement of the volume lines of invoices and corrections, each with its root."""
-    return (
-        sa.select(
-            col(Invoice.id),
-            sa.func.coalesce(col(Invoice.corrects_id), col(Invoice.id)).label("root"),
-            col(Invoice.estimated),
-            col(Invoice.contract_id),
-            col(InvoiceLine.service),
-            col(InvoiceLine.starts_on),
-            col(InvoiceLine.ends_on),
-            col(InvoiceLine.quantity),
-            col(InvoiceLine.price),
-            col(InvoiceLine.net),
-            col(InvoiceLine.vat_rate),
-        )
-        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .where(
-            col(Invoice.contract_id).in_(sa.bindparam("contracts", expanding=True)),
-            col(Invoice.ends_on) > sa.bindparam("since", type_=sa.Date),
-            col(Invoice.starts_on) < sa.bindparam("before", type_=sa.Date),
-            col(InvoiceLine.service) != Service.STANDING,
-        )
-        .order_by(col(Invoice.contract_id), col(Invoice.starts_on), col(Invoice.id), col(InvoiceLine.id))
-    )
-
-
 _PARTIES = _party_statement()
 _METERS = _meter_statement()
 _SETTLED = _settled_statement()
 _READINGS = _reading_statement(pending=False)
 _PENDING = _reading_statement(pending=True)
-_ESTIMATED = _estimated_statement()
 
 
 def load_facts(
@@ -236,14 +207,13 @@ def load_facts(
     meters = sorted({int(row[8]) for row in rows if row[8] is not None})
     until = max(days.last for days in windows.values())
     since = min(days.first for days in windows.values())
-    billed = {"meters": meters, "since": since - LOOK_BACK, "before": before}
-    settled = _by_meter(session.execute(_SETTLED, billed), at=1)
-    asked = {"meters": meters, "since": _oldest_needed(meters, settled, since), "until": until}
-    readings = _by_meter(session.execute(_READINGS, asked))
-    pending = _by_meter(session.execute(_PENDING, asked))
-    points = _points(rows, settled, readings, pending)
+    settled = _settled(session, meters, (since, until), before)
+    oldest = _oldest_needed(meters, settled, since, until)
+    readings = _readings(session, meters, settled, (oldest, since, until))
+    pending = _by_meter(session.execute(_PENDING, {"meters": meters, "since": oldest, "until": until}))
+    points = _points(rows, windows, settled, readings, pending)
     uses = _uses(settled)
-    estimates = _estimates(session, uses, before)
+    estimates = open_estimates(session, uses, before)
     found = [_facts(row, windows[row[0]], points.get(row[0], ()), uses, estimates) for row in parties]
     if not estimate:
         return found
@@ -251,7 +221,44 @@ def load_facts(
 
 
 def _with_intervals(facts: BillingFacts, uses: Iterable[Any]) -> BillingFacts:
-    return replace(facts, case=replace(facts.case, intervals=_intervals(uses)))
+    return replace(facts, case=replace(facts.case, intervals=real_intervals(uses)))
+
+
+def _settled(
+    session: Session, meters: Sequence[int], days: tuple[date, date], before: date
+) -> dict[int, list[Any]]:
+    """Return what invoices settled, by meter: of late, and all of a meter that was only estimated since."""
+    since, until = days
+    asked = {"meters": meters, "since": since - LOOK_BACK, "before": before}
+    found = _by_meter(session.execute(_SETTLED, asked), at=1)
+    if other := [meter for meter in meters if not _real(found.get(meter, ()), until)]:
+        found |= _by_meter(session.execute(_SETTLED, asked | {"meters": other, "since": date.min}), at=1)
+    return found
+
+
+def _readings(
+    session: Session,
+    meters: Sequence[int],
+    settled: Mapping[int, list[Any]],
+    days: tuple[date, date, date],
+) -> dict[int, list[Any]]:
+    """Return the readings from the oldest needed day on, by meter.
+
+    A first bill begins with the last reading before the window, however long ago that was.
+    """
+    oldest, since, until = days
+    found = _by_meter(session.execute(_READINGS, {"meters": meters, "since": oldest, "until": until}))
+    first = [
+        meter
+        for meter in meters
+        if not _real(settled.get(meter, ()), until)
+        and not any(row.day < since for row in found.get(meter, ()))
+    ]
+    if first:
+        asked = {"meters": first, "since": date.min, "until": oldest - timedelta(days=1)}
+        for meter, rows in _by_meter(session.execute(_READINGS, asked)).items():
+            found[meter] = [rows[-1], *found.get(meter, ())]
+    return found
 
 
 def _by_meter(rows: Iterable[Any], *, at: int = 0) -> dict[int, list[Any]]:
@@ -261,17 +268,23 @@ def _by_meter(rows: Iterable[Any], *, at: int = 0) -> dict[int, list[Any]]:
     return found
 
 
-def _oldest_needed(meters: Iterable[int], settled: Mapping[int, list[Any]], since: date) -> date:
+def _real(rows: Iterable[Any], last: date) -> list[Any]:
+    """Return what real readings settled up to the day `last`."""
+    return [row for row in rows if not row.estimated and row.to_day <= last]
+
+
+def _oldest_needed(meters: Iterable[int], settled: Mapping[int, list[Any]], since: date, until: date) -> date:
     """Return the day from which readings matter: where bills left off, or long ago for a first bill."""
     oldest = since
     for meter in meters:
-        real = [row.to_day for row in settled.get(meter, ()) if not row.estimated]
-        oldest = min(oldest, real[-1] if real else since - LOOK_BACK)
+        real = _real(settled.get(meter, ()), until)
+        oldest = min(oldest, real[-1].to_day if real else since - LOOK_BACK)
     return oldest
 
 
 def _points(
     rows: Iterable[Any],
+    windows: Mapping[int, Window],
     settled: Mapping[int, list[Any]],
     readings: Mapping[int, list[Any]],
     pending: Mapping[int, list[Any]],
@@ -286,7 +299,9 @@ def _points(
                 postal=into(Address, lines[0][3:8]),
                 sewage=bool(lines[0][2]),
                 meters=tuple(
-                    _meter(line[8:], settled, readings, pending) for line in lines if line[8] is not None
+                    _meter(line[8:], windows[contract].last, settled, readings, pending)
+                    for line in lines
+                    if line[8] is not None
                 ),
             )
             for point, lines in points.items()
@@ -297,12 +312,18 @@ def _points(
 
 def _meter(
     row: Sequence[Any],
+    last: date,
     settled: Mapping[int, list[Any]],
     readings: Mapping[int, list[Any]],
     pending: Mapping[int, list[Any]],
 ) -> MeterCase:
     key, number, role, digits, verified, installed_on, installed_state, removed_on, removed_state = row
-    real = [line for line in settled.get(key, ()) if not line.estimated]
+    own = settled.get(key, ())
+    real = _real(own, last)
+    until = real[-1].to_day if real else date.min
+    # where an invoice of later days, issued before this one, began to settle
+    ceiling = min((line.from_day for line in own if not line.estimated and line.to_day > last), default=last)
+    guessed = [line for line in own if line.estimated and until < line.to_day <= last]
     return MeterCase(
         id=key,
         number=number,
@@ -313,9 +334,12 @@ def _meter(
         removed=None if removed_on is None else MeterState(removed_on, removed_state),
         settled=MeterState(real[-1].to_day, real[-1].to_state) if real else None,
         readings=tuple(
-            MeterState(day, state, mark, own) for _, day, state, mark, own in readings.get(key, ())
+            MeterState(day, state, mark, own)
+            for _, day, state, mark, own in readings.get(key, ())
+            if day <= ceiling
         ),
-        pending=tuple(line[1] for line in pending.get(key, ())),
+        pending=tuple(line[1] for line in pending.get(key, ()) if line[1] > until),
+        estimated=MeterState(guessed[-1].to_day, guessed[-1].to_state) if guessed else None,
     )
 
 
@@ -364,52 +388,3 @@ def _facts(
     )
     periods = tuple(Period(use.from_day, use.to_day, use.consumption) for use in own if not use.estimated)
     return BillingFacts(party, case, periods)
-
-
-def _intervals(uses: Iterable[Any]) -> tuple[SettledInterval, ...]:
-    """Return the real intervals, meters side by side or exchanged within one taken together."""
-    found: dict[date, tuple[int, int]] = {}
-    for use in uses:
-        if not use.estimated and use.to_day > use.from_day:
-            days, used = found.get(use.to_day, (0, 0))
-            found[use.to_day] = (max(days, (use.to_day - use.from_day).days), used + use.consumption)
-    return tuple(SettledInterval(days, Decimal(used)) for _, (days, used) in sorted(found.items()))
-
-
-def _estimates(
-    session: Session, uses: Mapping[int, list[Any]], before: date
-) -> dict[int, tuple[date, tuple[ChargeLine, ...]]]:
-    """Return, for contracts billed by estimate since the last real reading, until when and which lines."""
-    open_: dict[int, date] = {}
-    for contract, own in uses.items():
-        real = max((use.to_day for use in own if not use.estimated), default=date.min)
-        if any(use.estimated and use.to_day > real for use in own):
-            open_[contract] = real
-    if not open_:
-        return {}
-    asked = {"contracts": sorted(open_), "since": min(open_.values()), "before": before}
-    chains: dict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(_ESTIMATED, asked):
-        chains[row.root].append(row)
-    found: dict[int, tuple[date, tuple[ChargeLine, ...]]] = {}
-    for rows in chains.values():
-        contract = rows[0].contract_id
-        lines = [line for line in _net_lines(rows) if line.first > open_[contract]]
-        if not max(rows, key=lambda row: row.id).estimated or not lines:
-            continue  # voided, or settled by a real reading since
-        until, known = found.get(contract, (lines[0].last, ()))
-        found[contract] = (max(until, *(line.last for line in lines)), (*known, *lines))
-    return found
-
-
-def _net_lines(rows: Iterable[Any]) -> list[ChargeLine]:
-    """Return what an invoice and its corrections charge together, one line a span and price."""
-    sums: dict[tuple[Any, ...], tuple[Decimal, Decimal]] = {}
-    for row in rows:
-        key = (row.service, row.starts_on, row.ends_on, row.price, row.vat_rate)
-        quantity, net = sums.get(key, (Decimal(0), Decimal(0)))
-        sums[key] = (quantity + row.quantity, net + row.net)
-    return [
-        ChargeLine(service, first, last, quantity, UNITS[service], price, net, rate)
-        for (service, first, last, price, rate), (quantity, net) in sums.items()
-    ]

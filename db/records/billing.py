@@ -48,6 +48,8 @@ class MeterCase:
     """Real readings that count, oldest first."""
     pending: tuple[date, ...] = ()
     """Days of readings that wait for a supervisor."""
+    estimated: MeterState | None = None
+    """Where the last estimate since `settled` left off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def settle(case: ContractCase, tariff: Tariff | None, *, estimate: bool = False)
 
 def _measured(case: ContractCase, until: date, *, estimate: bool) -> list[_Measured] | Skipped:
     found: list[_Measured] = []
+    final = until == case.ends_on
     for point in case.points:
         mains = [meter for meter in point.meters if meter.role is MeterRole.MAIN]
         if not mains:
@@ -90,12 +91,30 @@ def _measured(case: ContractCase, until: date, *, estimate: bool) -> list[_Measu
         if any(day <= until for meter in point.meters for day in meter.pending):
             return Skipped(SkipReason.SUSPECT_READING, mains[0].number)
         measured = measured_point(point, case.starts_on, case.window.first, until)
+        if measured is not None and _leaves_days(measured, case, mains, until if final else None):
+            measured = None
         if measured is None and estimate:
             measured = _estimated(case, mains, until)
         if measured is None:
             return Skipped(SkipReason.NO_READING, mains[-1].number)
         found.append(measured)
     return found or Skipped(SkipReason.NO_METER)
+
+
+def _leaves_days(
+    measured: _Measured, case: ContractCase, mains: Sequence[MeterCase], final: date | None
+) -> bool:
+    """Tell whether the readings end before they may.
+
+    That is inside the days of an estimate, which only a reading behind them settles whole; or
+    before `final`, the last day of a contract, while a meter still counts: no later bill would
+    charge the rest.
+    """
+    ends = measured.taken.last
+    if case.estimated_until is not None and ends < case.estimated_until:
+        return True
+    counting = any(meter.removed is None or meter.removed.day > ends for meter in mains)
+    return final is not None and ends < final and counting
 
 
 def measured_point(point: PointCase, contract_start: date, first: date, until: date) -> _Measured | None:
@@ -194,13 +213,14 @@ def _estimated(case: ContractCase, mains: Sequence[MeterCase], until: date) -> _
         return None
     taken = estimate_taken(case.intervals, previous=previous, until=until)
     used = taken.water // LITRES
-    begins = MeterState(previous, start.state)
+    guessed = meter.estimated
+    begins = MeterState(previous, guessed.state if guessed and guessed.day == previous else start.state)
     row = SettledRow(
         meter_id=meter.id,
         number=meter.number,
         role=meter.role,
         start=begins,
-        end=MeterState(until, (start.state + used) % 10**meter.digits),
+        end=MeterState(until, (begins.state + used) % 10**meter.digits),
         consumption=used,
         estimated=True,
     )

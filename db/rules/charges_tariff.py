@@ -54,6 +54,11 @@ class Tariff:
         self._pieces: dict[tuple[Service, date, date], tuple[Piece, ...]] = {}
         self._standing: dict[tuple[date, date], tuple[ChargeLine, ...]] = {}
 
+    @property
+    def first_day(self) -> date:
+        """The first day that has prices; the last of all days when there are none."""
+        return min((days[0] for days, _ in self._changes.values() if days), default=date.max)
+
     def pieces(self, service: Service, first: date, last: date) -> tuple[Piece, ...]:
         """Return the days from `first` to `last`, cut where the price of `service` changes its amount.
 

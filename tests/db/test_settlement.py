@@ -113,4 +113,4 @@ def test_a_preview_is_quick(build: Builder, office: Office, database: Database) 
     build.history(client.meter_id, {date(2026, 9, 30): 487})
     with counted(database) as statements:
         office.read(bill_preview, client.meter, 511, date(2026, 10, 31))
-    assert len([text for text, _ in statements if text.startswith("SELECT")]) <= 9
+    assert len([text for text, _ in statements if text.startswith("SELECT")]) <= 13

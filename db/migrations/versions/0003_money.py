@@ -134,6 +134,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_skip")),
         sa.UniqueConstraint("run_id", "contract_id", name=op.f("uq_billing_skip_run_id_contract_id")),
     )
+    with op.batch_alter_table("billing_skip", schema=None) as batch_op:
+        batch_op.create_index("ix_billing_skip_contract_id", ["contract_id"], unique=False)
+
     op.create_table(
         "document_delivery",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -497,6 +500,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_document_delivery_document_id")
 
     op.drop_table("document_delivery")
+    with op.batch_alter_table("billing_skip", schema=None) as batch_op:
+        batch_op.drop_index("ix_billing_skip_contract_id")
+
     op.drop_table("billing_skip")
     with op.batch_alter_table("bank_line", schema=None) as batch_op:
         batch_op.drop_index("ix_bank_line_file_id")
