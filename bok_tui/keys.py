@@ -66,7 +66,13 @@ _TABLE = (
     Action("help", "f1", "app.help", N_("Help"), N_("Keys and hints for this screen")),
     Action("command-line", "f2", "app.command_line", N_("Search"), N_("Go to the command line")),
     Action("record-reading", "f3", "record_reading", N_("Reading"), N_("Record a meter reading")),
-    Action("documents", "f4", "documents", N_("Documents"), N_("Documents: confirmation of a reading")),
+    Action(
+        "documents",
+        "f4",
+        "documents",
+        N_("Documents"),
+        N_("Documents: print what was just saved or is under the cursor"),
+    ),
     Action("contact", "f7", "contact", N_("Call"), N_("The call and the caller's verification")),
     Action("work-lists", "f8", "app.work_lists", N_("Lists"), N_("Work lists: what waits for somebody")),
     Action("take", "f9", "take", N_("Take it"), N_("Take what the screen suggests")),
@@ -118,6 +124,13 @@ _TABLE = (
     Action("end-contact", "f7", "end_contact", N_("End the call"), N_("End the contact with the caller")),
     Action("explain", "w", "explain", N_("Explain"), N_("Explain the bill in a few sentences")),
     Action("pay", "p", "pay", N_("Payment"), N_("Take a payment at the desk")),
+    Action(
+        "print", "f4", "documents", N_("Print"), N_("Write the PDF, and open it where there is a desktop")
+    ),
+    Action("new-document", "n", "new_document", N_("New"), N_("Issue a new document")),
+    Action("read-paper", "t", "read_paper", N_("Text"), N_("Read the document under the cursor as text")),
+    Action("hand-over", "h", "hand_over", N_("Given"), N_("Note that the document was handed over")),
+    Action("queue-email", "m", "queue_email", N_("E-mail"), N_("Queue the document to be sent by e-mail")),
     Action("reveal", "r", "reveal", N_("Reveal"), N_("Show a masked value for half a minute; it is logged")),
     Action("void-reading", "v", "void_reading", N_("Void"), N_("Void a reading that was taken wrongly")),
     Action("channel", "k", "change_channel", N_("Channel"), N_("How the client reached us")),

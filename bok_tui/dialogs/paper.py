@@ -21,15 +21,20 @@ class Wanted(StrEnum):
 
     PRINT = "print"
     EXPLAIN = "explain"
+    HAND_OVER = "hand_over"
+    EMAIL = "email"
 
 
 class PaperDialog(Dialog[Wanted | None]):
-    """Shows a document as text; F4 prints it, w explains a bill, Esc closes."""
+    """Shows a document as text; F4 prints it, h and m note how it leaves, w explains a bill, Esc closes."""
 
-    BINDINGS = bindings("documents", "explain", "back")
-    HINTS = ("documents", "explain", "back")
+    BINDINGS = bindings("print", "hand-over", "queue-email", "explain", "back")
+    HINTS = ("print", "hand-over", "queue-email", "back")
     TITLE_TEXT = N_("Document")
-    HELP = N_("The arrows and PgUp, PgDn scroll. F4 writes the PDF and opens it where there is a desktop.")
+    HELP = N_(
+        "The arrows and PgUp, PgDn scroll. F4 writes the PDF and opens it where there is a desktop.\n"
+        "h notes that the client was given it, m queues it to the client's e-mail address."
+    )
     AUTO_FOCUS = "VerticalScroll"
 
     def __init__(self, text: str, *, explained: bool = False) -> None:
@@ -43,11 +48,19 @@ class PaperDialog(Dialog[Wanted | None]):
         with Vertical(classes="paper"):
             with VerticalScroll():
                 yield Static(plain(self._text))
-            yield KeyHints()
+            yield KeyHints(*(("explain", *self.HINTS) if self._explained else self.HINTS))
 
     def action_documents(self) -> None:
         """Have it printed."""
         self.dismiss(Wanted.PRINT)
+
+    def action_hand_over(self) -> None:
+        """Have it noted as handed over."""
+        self.dismiss(Wanted.HAND_OVER)
+
+    def action_queue_email(self) -> None:
+        """Have it queued to be sent."""
+        self.dismiss(Wanted.EMAIL)
 
     def action_explain(self) -> None:
         """Have the bill explained."""

@@ -17,8 +17,8 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import client_work
+from bok_tui.screens.client_letters import CardLetters
 from bok_tui.screens.client_money import MONEY_TABS
-from bok_tui.screens.client_papers import CardPapers
 from bok_tui.screens.client_privacy import CardPrivacy
 from bok_tui.screens.client_readings import CardReadings
 from bok_tui.screens.client_work import Opened
@@ -41,7 +41,7 @@ TABS = ("meters", *MONEY_TABS, "contacts", "documents", "timeline")
 CONTACT_CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
 
 
-class ClientScreen(CardReadings, CardPapers, CardPrivacy):
+class ClientScreen(CardReadings, CardLetters, CardPrivacy):
     """The card of one client. Opening it starts a contact, leaving it by Esc ends that."""
 
     CSS_PATH = "client.tcss"
@@ -49,7 +49,7 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "record-reading", "documents", "contact", "back", "copy", "reveal", "void-reading", "channel",
-        "keep-channel", "explain", "pay",
+        "keep-channel", "explain", "pay", "new-document", "read-paper", "hand-over", "queue-email",
         "tab-meters", "tab-invoices", "tab-payments", "tab-ledger", "tab-contacts", "tab-documents",
         "tab-timeline",
         "tab-next", "tab-previous",
@@ -60,7 +60,8 @@ class ClientScreen(CardReadings, CardPapers, CardPrivacy):
         "Opening the card starts a contact; Esc ends it and asks for its outcome when something was done.\n"
         "F2 goes to the command line and leaves the contact open; opening another client ends it.\n"
         "PESEL, phone and e-mail stay masked until the caller is verified (F7); r shows one for a moment.\n"
-        "F4 right after a reading was saved prints its confirmation."
+        "F4 right after a reading was saved prints its confirmation; on the tab of invoices it prints the\n"
+        "invoice under the cursor. n issues a new document: a duplicate, a statement, a transfer form."
     )
 
     def __init__(self, number: str, *, state: str = "", invoice: str = "") -> None:

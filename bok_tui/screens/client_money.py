@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from textual import on
@@ -92,6 +93,10 @@ class CardMoney(CardPart):
                 self.print_document(preview.number)
             elif wanted is Wanted.EXPLAIN:
                 self._explain(preview)
+            elif wanted is Wanted.HAND_OVER:
+                self.hand_over(preview.number)
+            elif wanted is Wanted.EMAIL:
+                self.queue_email(preview.number)
 
         dialog = PaperDialog(preview.text, explained=bool(preview.explanation))
         self.app.push_screen(dialog, then)
@@ -99,18 +104,23 @@ class CardMoney(CardPart):
     def action_explain(self) -> None:
         """Explain the invoice under the cursor, or the newest one."""
         if self.account is None:
-            self.ask(
-                partial(money_work.account, number=self.number),
-                self._explain_after,
-                refused=self.tell_refusal,
-                contact_id=self.contact_id,
-            )
+            self.with_account(self._explain_current)
         else:
             self._explain_current()
 
-    def _explain_after(self, account: AccountView) -> None:
-        self._show_account(account)
-        self._explain_current()
+    def with_account(self, then: Callable[[], None]) -> None:
+        """Read the account and go on with `then`."""
+
+        def take(account: AccountView) -> None:
+            self._show_account(account)
+            then()
+
+        self.ask(
+            partial(money_work.account, number=self.number),
+            take,
+            refused=self.tell_refusal,
+            contact_id=self.contact_id,
+        )
 
     def _explain_current(self) -> None:
         invoice = self.current_invoice
@@ -145,6 +155,14 @@ class CardMoney(CardPart):
         self.last_path = str(printed.path)
         words = _("%(number)s: %(path)s") % {"number": printed.number, "path": printed.path}
         self.tell(words + "  " + _("c copies the path"))
+
+    def hand_over(self, number: str) -> None:
+        """Note that a document was given to the client; the part of papers does."""
+        raise NotImplementedError
+
+    def queue_email(self, number: str) -> None:
+        """Queue a document to the client's address; the part of papers does."""
+        raise NotImplementedError
 
     # -- paying
 

@@ -40,3 +40,7 @@ class CardPart(BokScreen[None]):
     def reload(self, then: Callable[[], None] | None = None) -> None:
         """Read the card again; the whole card does."""
         raise NotImplementedError
+
+    def action_show_tab(self, tab: str) -> None:
+        """Show a tab; the whole card does."""
+        raise NotImplementedError

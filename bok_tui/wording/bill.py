@@ -43,7 +43,7 @@ def bill_words(question: BillQuestion, found: BillPreview | Skipped | None) -> s
             "water": volume_text(found.water),
             "gross": money_text(found.gross),
         }
-    if found is not None and found.reason is SkipReason.REFUSED:
+    if found is not None and found.reason is SkipReason.REFUSED and found.detail:
         return translate_template(
             found.detail, {name: _as_day(value) for name, value in found.params.items()}
         )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bok_tui.formats import duration
 from bok_tui.i18n import _, translate_template
 from bok_tui.wording.figures import day_text, moment_text, number_text, volume_text
 from bok_tui.wording.labels import (
     channel_label,
-    document_label,
     kind_label,
     outcome_label,
     purpose_label,
@@ -26,9 +24,6 @@ from db.records.people import Channel
 from db.rules.dial import format_state
 from db.rules.levels import Level
 from db.rules.verification import LEVEL_LABELS, VerificationLevel
-
-if TYPE_CHECKING:
-    from db.records.issued import IssuedDocumentLine
 
 Shown = Mapping[tuple[Masked, int], str]
 """Values that the agent revealed for a moment, by field and key."""
@@ -190,20 +185,6 @@ def reading_words(line: ReadingLine, digits: int) -> str:
     if line.agent:
         parts.append(line.agent)
     return "  ".join(parts)
-
-
-def document_words(document: IssuedDocumentLine) -> str:
-    """Return an issued document as a line."""
-    return f"{document.number:<16} {moment_text(document.issued_at):<18} {document_label(document.kind)}"
-
-
-def confirmable_words(line: ReadingLine, meter: MeterCard) -> str:
-    """Return a reading that has no confirmation yet as a line of the documents."""
-    return _("new: confirmation of %(state)s of %(day)s, meter %(meter)s") % {
-        "state": format_state(line.state, meter.digits),
-        "day": day_text(line.day),
-        "meter": meter.number,
-    }
 
 
 def event_words(event: TimelineEvent) -> tuple[str, str]:

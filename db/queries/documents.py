@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from db.doors import DESK, query
 from db.errors import NotFound
-from db.models import Client, DocumentRendering, IssuedDocument, Staff
+from db.models import Client, DocumentDelivery, DocumentRendering, IssuedDocument, Staff
 from db.queries.caller import require_disclosure
 from db.queries.client_rows import find_client
 from db.queries.rows import Columns, into
@@ -43,11 +43,18 @@ def documents_of(work: Work, client_number: str) -> tuple[IssuedDocumentLine, ..
     Leaves an access entry. Raises NotFound.
     """
     client = find_client(work.session, client_number)
+    last = sa.select(sa.func.max(col(DocumentDelivery.id))).where(
+        col(DocumentDelivery.document_id) == col(IssuedDocument.id)
+    )
     statement = (
-        sa.select(*line_columns())
+        sa.select(*line_columns(), col(DocumentDelivery.how), col(DocumentDelivery.at))
         .select_from(IssuedDocument)
         .join(Client, col(Client.id) == col(IssuedDocument.client_id))
         .outerjoin(Staff, col(Staff.id) == col(IssuedDocument.staff_id))
+        .outerjoin(
+            DocumentDelivery,
+            col(DocumentDelivery.id) == last.correlate(IssuedDocument).scalar_subquery(),
+        )
         .where(col(IssuedDocument.client_id) == client.id)
         .order_by(col(IssuedDocument.id).desc())
         .limit(MOST_DOCUMENTS)

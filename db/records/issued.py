@@ -29,6 +29,9 @@ class IssuedDocumentLine:
     reading_id: int | None
     issued_at: datetime
     agent: str
+    left: DeliveryKind | None = None
+    """How it left the office last; None while it has not."""
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
