@@ -21,12 +21,17 @@ SEARCH_TABLES = (
     "search_word",
     "search_client",
 )
-ROWS_ADDED = (*APPEND_ONLY, "contact", "counter", "staff_session")
+ROWS_ADDED = (
+    *APPEND_ONLY,
+    *("billing_run", "contact", "counter", "outgoing_message", "staff_session", "tariff_group"),
+)
 """Tables to which a desk adds rows."""
 UPDATED: Mapping[str, tuple[str, ...]] = {
+    "billing_run": ("finished_at",),
     "chain_head": ("seq", "mac"),
     "client": ("version",),
     "contact": ("channel", "ended_at", "purpose", "outcome", "note"),
+    "contract": ("tariff_group_id",),
     "counter": ("value",),
     "meter": ("version",),
     "staff": (
@@ -35,7 +40,7 @@ UPDATED: Mapping[str, tuple[str, ...]] = {
     ),
     "staff_session": ("ended_at",),
 }
-"""Columns that a desk changes; holding a client or a meter asks for the right to one of theirs.
+"""Columns that a desk changes; holding a client, a contract or a meter asks for the right to one of theirs.
 
 Roles, logins and who is let in are not among them: `bok staff`, and all that changes the
 schema, works with the role that owns the tables.

@@ -27,6 +27,8 @@ HOME = "BOK_HOME"
 _FOR_TESTS = "BOK_TEST_"
 """Names that belong to the tests of the program; nothing here reads them."""
 FILE_NAME = "bok.toml"
+_BOUNDS = {"payment_days": (14, 365)}
+"""Least and most; the regulation of 27 Feb 2018 gives 14 days to pay at least."""
 _KINDS = {bool: N_("true or false"), int: N_("a whole number from 1"), str: N_("text")}
 
 
@@ -209,6 +211,16 @@ def _convert(name: str, raw: object, kind: type) -> object:
             value=raw,
             kind=Words(_KINDS[kind]),
         )
+    if name in _BOUNDS and isinstance(raw, int):
+        least, most = _BOUNDS[name]
+        if not least <= raw <= most:
+            raise WrongInput(
+                N_("The setting %(name)s is %(value)s; it may be %(least)s to %(most)s."),
+                name=name,
+                value=raw,
+                least=least,
+                most=most,
+            )
     return raw
 
 

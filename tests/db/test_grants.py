@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from decimal import Decimal
 
 import pytest
@@ -11,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from db import passwords
+from db.billing_run import run_billing
 from db.check import check_database
 from db.engine import Database, open_database
 from db.errors import WrongInput
@@ -19,16 +22,31 @@ from db.models import APPEND_ONLY
 from db.office import SYSTEM, House
 from db.operations.bank_import import import_bank_file
 from db.operations.bank_matching import book_line, dismiss_line
+from db.operations.bank_import import import_bank_file
+from db.operations.bank_matching import book_line
 from db.operations.contacts import answer_question, end_contact, set_contact_channel, start_contact
+from db.operations.corrections import correct_invoice
+from db.operations.delivery import queue_for_email
 from db.operations.documents import issue_reading_confirmation, note_rendering
+from db.operations.payments import refund_overpayment, reverse_payment, take_payment
+from db.operations.interest_rates import add_interest_rate
 from db.operations.payments import refund_overpayment, reverse_payment, take_payment
 from db.operations.reading_decisions import void_reading
 from db.operations.readings import record_reading
+from db.operations.settlement import bill_contract
 from db.operations.staff import add_staff, set_channel
+from db.operations.tariffs import add_tariff_group, add_tariff_price, assign_tariff
 from db.policy import Policy
 from db.queries.bank_lines import waiting_lines
+from db.queries.bank_lines import waiting_lines
 from db.queries.clients import client_card
+from db.queries.ledger import account_view
+from db.records.charges import Service
+from db.records.clients import ClientKind
 from db.records.contacts import ContactEnd, Outcome
+from db.records.ledger import DeskPayment
+from db.records.money import PaymentMethod
+from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.ledger import DeskPayment
 from db.records.money import PaymentMethod
 from db.records.people import Channel, NewStaff, Role
@@ -38,7 +56,9 @@ from db.sign_in import open_session, resume_session, sign_in
 from reports.documents.registry import render
 from tests.conftest import KEY, TestClock
 from tests.db.bank_town import bank_town, file_of, typical
+from tests.db.bank_town import STRANGER, file_of, own_accounts
 from tests.db.builders import Builder, entry
+from tests.rules.bank_samples import Sent
 
 PASSWORD = "zielony rower 7"
 DENIED = "permission denied"
@@ -121,6 +141,44 @@ def test_money_is_taken_in_under_the_desks_role(
     agent.do(take_payment, DeskPayment("100003", Decimal(500), PaymentMethod.CASH, submission="s"))
     chief.do(refund_overpayment, "100003", Decimal(10))
     assert [check.name for check in check_database(house).checks if not check.ok] == ["search"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_a_month_of_money_is_worked_under_the_desks_role(
+    house: House, builder: Builder, desk_database: Database, clock: TestClock
+) -> None:
+    for number, ends_on in (("100001", None), ("100002", date(2026, 11, 10))):
+        built = builder.client(number, ends_on=ends_on)
+        builder.history(built.meter_id, {date(2026, 9, 30): 100, date(2026, 10, 31): 110})
+        builder.contact_point(built.id, "email", "klient@example.org")
+    builder.reading(built.meter_id, date(2026, 11, 10), 114, 4)
+    builder.staff(Role.ADMIN)
+    own_accounts(house.database)
+    rebuild_index(house.database)
+    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    office = at_desk.office(builder.staff(Role.SUPERVISOR))
+    office.do(add_tariff_group, "G1", "gospodarstwa domowe")
+    for service in Service:
+        office.do(
+            add_tariff_price, "G1", service, starts_on=date(2020, 1, 1), price=Decimal(5), vat_rate=Decimal(8)
+        )
+    office.do(assign_tariff, "G1", kind=ClientKind.PERSON)
+    office.do(add_interest_rate, date(2026, 11, 1), Decimal(9))
+    assert run_billing(office, date(2026, 10, 1)).billed == 2
+    assert office.do(bill_contract, "100002").invoice is not None
+    first = office.read(account_view, "100001").invoices[0].number
+    bank = [Sent("10.00", "woda", client="100001"), STRANGER]
+    assert office.do(import_bank_file, "wyciag.sta", file_of(bank)).booked == 1
+    waiting = office.read(waiting_lines).lines[0]
+    office.do(book_line, waiting.id, "100002")
+    cash = DeskPayment("100001", Decimal("500.00"), PaymentMethod.CASH, invoice=first, submission="s1")
+    taken = office.do(take_payment, cash)
+    office.do(refund_overpayment, "100001", Decimal("1.00"))
+    office.do(reverse_payment, taken.payment_id, "a slip of the keyboard")
+    done = office.do(correct_invoice, first, CorrectionOrder(CorrectionKind.VOID, "na wniosek", ""))
+    office.do(queue_for_email, done[0].document_id)
+    assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
 @pytest.mark.postgres
