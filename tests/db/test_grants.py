@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
@@ -22,13 +21,10 @@ from db.models import APPEND_ONLY
 from db.office import SYSTEM, House
 from db.operations.bank_import import import_bank_file
 from db.operations.bank_matching import book_line, dismiss_line
-from db.operations.bank_import import import_bank_file
-from db.operations.bank_matching import book_line
 from db.operations.contacts import answer_question, end_contact, set_contact_channel, start_contact
 from db.operations.corrections import correct_invoice
 from db.operations.delivery import queue_for_email
 from db.operations.documents import issue_reading_confirmation, note_rendering
-from db.operations.payments import refund_overpayment, reverse_payment, take_payment
 from db.operations.interest_rates import add_interest_rate
 from db.operations.payments import refund_overpayment, reverse_payment, take_payment
 from db.operations.reading_decisions import void_reading
@@ -38,14 +34,11 @@ from db.operations.staff import add_staff, set_channel
 from db.operations.tariffs import add_tariff_group, add_tariff_price, assign_tariff
 from db.policy import Policy
 from db.queries.bank_lines import waiting_lines
-from db.queries.bank_lines import waiting_lines
 from db.queries.clients import client_card
 from db.queries.ledger import account_view
 from db.records.charges import Service
 from db.records.clients import ClientKind
 from db.records.contacts import ContactEnd, Outcome
-from db.records.ledger import DeskPayment
-from db.records.money import PaymentMethod
 from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.ledger import DeskPayment
 from db.records.money import PaymentMethod
@@ -55,8 +48,7 @@ from db.search.clients import search_clients
 from db.sign_in import open_session, resume_session, sign_in
 from reports.documents.registry import render
 from tests.conftest import KEY, TestClock
-from tests.db.bank_town import bank_town, file_of, typical
-from tests.db.bank_town import STRANGER, file_of, own_accounts
+from tests.db.bank_town import STRANGER, bank_town, file_of, own_accounts, typical
 from tests.db.builders import Builder, entry
 from tests.rules.bank_samples import Sent
 
