@@ -121,7 +121,11 @@ def _order(work: Work, period: date, *, group: str | None, estimate: bool, dry_r
 
 
 def _open_run(work: Work, order: Order) -> int:
-    same = (col(BillingRun.period) == f"{order.period:%Y%m}", col(BillingRun.finished_at).is_(None))
+    same = (
+        col(BillingRun.period) == f"{order.period:%Y%m}",
+        col(BillingRun.estimate) == order.estimate,
+        col(BillingRun.finished_at).is_(None),
+    )
     known = work.session.scalar(
         sa.select(col(BillingRun.id)).where(
             *same, col(BillingRun.group_id).is_not_distinct_from(order.group_id)

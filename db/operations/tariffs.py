@@ -20,7 +20,6 @@ from db.words import N_
 from db.work import Work
 
 MOST_PRICE = Decimal(100_000)
-AT_ONCE = 500
 
 
 @operation(roles=SUPERVISORS)
@@ -94,17 +93,34 @@ def assign_tariff(
     group_id = _group_id(work, code)
     if group_id is None:
         raise NotFound(N_("There is no tariff group %(group)s."), group=code)
-    wanted = [_client_id(work, number) for number in clients]
+    wanted = [(number.strip(), _client_id(work, number)) for number in clients]
     owned = sa.select(col(Client.id)).where(col(Client.kind) == kind) if kind else None
     changed = 0
-    for start in range(0, len(wanted), AT_ONCE):
-        changed += _assign(work, group_id, col(Contract.client_id).in_(wanted[start : start + AT_ONCE]))
+    for number, client_id in wanted:
+        before = {"tariff": _groups_of(work, client_id)}
+        moved = _assign(work, group_id, col(Contract.client_id) == client_id)
+        changed += moved
+        after: dict[str, object] = {"tariff": code, "contracts": moved}
+        work.changed("tariff.assigned", f"client {number}", client_id=client_id, before=before, after=after)
     if owned is not None:
         without = col(Contract.tariff_group_id).is_(None)
-        changed += _assign(work, group_id, sa.and_(without, col(Contract.client_id).in_(owned)))
-    after = {"contracts": changed, "clients": list(clients)[:20], "kind": kind.value if kind else None}
-    work.changed("tariff.assigned", f"tariff {code}", after=after)
+        moved = _assign(work, group_id, sa.and_(without, col(Contract.client_id).in_(owned)))
+        changed += moved
+        after = {"contracts": moved, "kind": kind and kind.value}
+        work.changed("tariff.assigned", f"tariff {code}", before={"tariff": []}, after=after)
     return changed
+
+
+def _groups_of(work: Work, client_id: int) -> list[str]:
+    """Return the codes of the groups that a client's contracts have, for the journal."""
+    statement = (
+        sa.select(col(TariffGroup.code))
+        .join(Contract, col(Contract.tariff_group_id) == col(TariffGroup.id))
+        .where(col(Contract.client_id) == client_id)
+        .distinct()
+        .order_by(col(TariffGroup.code))
+    )
+    return list(work.session.scalars(statement))
 
 
 def _assign(work: Work, group_id: int, which: sa.ColumnElement[bool]) -> int:

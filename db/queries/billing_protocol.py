@@ -30,17 +30,16 @@ def billing_protocol(work: Work, run_id: int, *, most: int = 1000) -> RunReport:
     gross_sum = sa.func.sum(sa.type_coerce(col(Invoice.gross), sa.BigInteger))
     sums = sa.select(sa.func.count(), sa.func.coalesce(gross_sum, 0))
     billed, gross = work.session.execute(sums.where(col(Invoice.run_id) == run_id)).one()
+    left_out = (col(BillingSkip.run_id) == run_id, ~_billed_after_all())
     counted = (
-        sa.select(col(BillingSkip.reason), sa.func.count())
-        .where(col(BillingSkip.run_id) == run_id)
-        .group_by(col(BillingSkip.reason))
+        sa.select(col(BillingSkip.reason), sa.func.count()).where(*left_out).group_by(col(BillingSkip.reason))
     )
     reasons = {SkipReason(row[0]): int(row[1]) for row in work.session.execute(counted)}
     listed = (
         sa.select(col(Contract.number), col(Client.number), col(BillingSkip.reason), col(BillingSkip.detail))
         .join(Contract, col(Contract.id) == col(BillingSkip.contract_id))
         .join(Client, col(Client.id) == col(Contract.client_id))
-        .where(col(BillingSkip.run_id) == run_id)
+        .where(*left_out)
         .order_by(col(BillingSkip.reason), col(BillingSkip.id))
         .limit(most)
     )
@@ -57,6 +56,15 @@ def billing_protocol(work: Work, run_id: int, *, most: int = 1000) -> RunReport:
         gross=to_zlotys(int(gross)),
         dry_run=False,
     )
+
+
+def _billed_after_all() -> sa.ColumnElement[bool]:
+    """Return the condition that a run which stopped and went on billed what it had skipped before."""
+    same = (
+        col(Invoice.run_id) == col(BillingSkip.run_id),
+        col(Invoice.contract_id) == col(BillingSkip.contract_id),
+    )
+    return sa.select(sa.literal(1)).where(*same).correlate(BillingSkip).exists()
 
 
 @query(roles=SUPERVISORS)

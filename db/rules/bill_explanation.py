@@ -92,6 +92,7 @@ def _price_change(lines: Sequence[ChargeLine]) -> str | None:
     said = []
     for service in Service:
         own = [line for line in lines if line.service is service and line.quantity >= 0]
+        own.sort(key=lambda line: line.first)  # each of several supply points has lines of its own
         for one, other in pairwise(own):
             if one.price != other.price:
                 now, then = _money(other.price), _money(one.price)

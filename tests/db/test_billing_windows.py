@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,9 +14,12 @@ from db.billing_run import run_billing
 from db.engine import Database
 from db.models import metadata
 from db.office import House, Office
+from db.operations.billing import bill_chunk, start_run
 from db.operations.settlement import bill_contract
+from db.operations.tariffs import assign_tariff
 from db.queries.bill_preview import bill_preview
 from db.records.billing import BillPreview
+from db.records.clients import ClientKind
 from db.records.money import SkipReason
 from db.records.people import Role
 from tests.db.builders import Builder, rows
@@ -269,3 +273,52 @@ def test_a_reading_that_waits_and_lies_before_the_last_bill_holds_nothing_up(
     for built, states in ((client, {date(2026, 10, 31): 20}), (first, {date(2025, 1, 1): 1, OCTOBER: 9})):
         build.history(built.meter_id, states)
     assert run_billing(office, OCTOBER).billed == 2
+
+
+def test_what_a_stopped_run_had_skipped_and_then_billed_is_not_told_as_skipped(
+    build: Builder, office: Office, database: Database
+) -> None:
+    client = build.client(tariff_group_id=build.tariff())
+    build.history(client.meter_id, {date(2026, 9, 30): 10})
+    start, order = office.do(start_run, OCTOBER, group=None, estimate=False)
+    assert start.run_id is not None
+    assert office.do(bill_chunk, order, start.run_id, 0).skipped == 1  # and here it was killed
+    build.history(client.meter_id, {date(2026, 10, 31): 20})
+    report = run_billing(office, OCTOBER)
+    assert (report.billed, report.skipped, report.reasons) == (1, (), {})
+    assert len(rows(database, "billing_run")) == 1
+
+
+def test_a_run_that_estimates_does_not_go_on_with_one_that_did_not(
+    build: Builder, office: Office, database: Database
+) -> None:
+    build.client(tariff_group_id=build.tariff())
+    office.do(start_run, OCTOBER, group=None, estimate=False)
+    run_billing(office, OCTOBER, estimate=True)
+    assert [row["estimate"] for row in rows(database, "billing_run")] == [False, True]
+
+
+def test_moving_a_client_to_another_group_leaves_what_was_before(
+    build: Builder, office: Office, database: Database
+) -> None:
+    client = build.client("100001", tariff_group_id=build.tariff("G1"))
+    other = build.client("100002")
+    build.tariff("G2")
+    assert office.do(assign_tariff, "G2", clients=("100001",), kind=ClientKind.PERSON) == 2
+    moved, rest = (row for row in rows(database, "audit_entry") if row["action"] == "tariff.assigned")
+    assert (moved["client_id"], json.loads(moved["before"])) == (client.id, {"tariff": ["G1"]})
+    assert json.loads(moved["after"]) == {"tariff": "G2", "contracts": 1}
+    assert (rest["client_id"], json.loads(rest["after"])["contracts"]) == (None, 1)
+    groups = {row["client_id"]: row["tariff_group_id"] for row in rows(database, "contract")}
+    assert groups[client.id] == groups[other.id]
+
+
+def test_a_client_in_another_group_is_billed_once_whatever_groups_runs_name(
+    build: Builder, office: Office, database: Database
+) -> None:
+    client = build.client("100001", tariff_group_id=build.tariff("G1"))
+    build.tariff("G2")
+    build.history(client.meter_id, {date(2026, 9, 30): 10, date(2026, 10, 31): 20})
+    assert run_billing(office, OCTOBER, group="G1").billed == 1
+    office.do(assign_tariff, "G2", clients=("100001",))
+    assert run_billing(office, OCTOBER, group="G2").billed == run_billing(office, OCTOBER).billed == 0
