@@ -29,16 +29,19 @@ class PickDialog(Dialog[str | None]):
     BINDINGS = bindings("back")
     HINTS = ("back",)
 
-    def __init__(self, title: str, options: Sequence[Option], *, lines: Sequence[str] = ()) -> None:
-        """`title`, the words of `options` and `lines` are already translated."""
+    def __init__(
+        self, title: str, options: Sequence[Option], *, lines: Sequence[str] = (), wide: bool = False
+    ) -> None:
+        """All texts are already translated; the words of an option may have several lines."""
         super().__init__()
         self._title = title
         self._options = tuple(options)[:9]
         self._lines = tuple(lines)
+        self._wide = wide
 
     def compose(self) -> ComposeResult:
         """Draw the box."""
-        with Vertical(classes="box"):
+        with Vertical(classes="box wide" if self._wide else "box"):
             yield Static(plain(self._title), classes="title")
             if self._lines:
                 yield Static(plain("\n".join(self._lines)), classes="text lines")
@@ -49,9 +52,9 @@ class PickDialog(Dialog[str | None]):
         lines = []
         for digit, (_key, words) in enumerate(self._options, start=1):
             style = Style.from_meta({"@click": f"screen.pick({digit})"})
-            lines.append(
-                Content.assemble((f"  {digit}  ", "bold $accent"), Content.styled(visible(words), style))
-            )
+            first, *more = (Content.styled(visible(line), style) for line in words.split("\n"))
+            lines.append(Content.assemble((f"  {digit}  ", "bold $accent"), first))
+            lines += [Content.assemble("     ", line) for line in more]
         return lines
 
     def action_pick(self, digit: int) -> None:

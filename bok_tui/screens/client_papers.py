@@ -61,7 +61,7 @@ class CardPapers(CardMoney):
             for line, meter in self.confirmable()
             if line.id not in confirmed
         )
-        heading = _("Enter prints, t shows the text, h notes it as given, m e-mails it, n issues a new one")
+        heading = _("Enter prints, t text, h given, m e-mail, n new document")
         self.query_one("#documents", RowList).show(rows, heading=heading)
 
     def confirmable(self) -> list[tuple[ReadingLine, MeterCard]]:

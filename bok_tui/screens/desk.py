@@ -15,6 +15,7 @@ from bok_tui.codes import Do, Line, understand
 from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
+from bok_tui.screens import desk_work
 from bok_tui.screens.base import BokScreen
 from bok_tui.searching import Found, Searching
 from bok_tui.widgets.command_line import CommandLine
@@ -26,7 +27,7 @@ from bok_tui.wording.desk import code_lines, how_to_begin, waiting_words
 from bok_tui.wording.search import counted, match_word
 from bok_tui.workplace import Workplace
 from db.errors import BokError
-from db.records.people import StaffMember
+from db.records.people import Role, StaffMember
 
 if TYPE_CHECKING:
     from db.office import Office
@@ -94,7 +95,7 @@ class DeskScreen(BokScreen[None]):
         self._warm_up()
 
     def _warm_up(self) -> None:
-        self.ask(_warm_up, self._warm, keys_wait=False, group="warm-up")
+        self.ask(desk_work.warm_up, self._warm, keys_wait=False, group="warm-up")
 
     def _warm(self, utility_name: str) -> None:
         self._workplace.utility_name = utility_name
@@ -109,10 +110,14 @@ class DeskScreen(BokScreen[None]):
 
     def count_waiting(self) -> None:
         """Ask what waits; no key waits for it."""
-        self.ask(_count, self._show_waiting, keys_wait=False, group="counts", refused=_ignore)
+        staff = self._workplace.staff
+        supervisor = staff is not None and staff.role is Role.SUPERVISOR
+        work = desk_work.count_all if supervisor else desk_work.count
+        self.ask(work, self._show_waiting, keys_wait=False, group="counts", refused=_ignore)
 
-    def _show_waiting(self, counts: WorkCounts) -> None:
-        self.query_one("#waiting", Static).update(waiting_words(counts))
+    def _show_waiting(self, counted: tuple[WorkCounts, int]) -> None:
+        counts, to_correct = counted
+        self.query_one("#waiting", Static).update(waiting_words(counts, to_correct=to_correct))
 
     def clear(self) -> None:
         """Forget what this person typed and found."""
@@ -278,22 +283,6 @@ class DeskScreen(BokScreen[None]):
     def action_back(self) -> None:
         """Empty the command line."""
         self.query_one(CommandLine).value = ""
-
-
-def _warm_up(office: Office) -> str:
-    """Load what the first search and the first card need, and return the utility's short name."""
-    from db.queries.utility import utility
-    from db.search import search_clients
-
-    name = office.read(utility).short_name
-    office.read(search_clients, "a")
-    return name
-
-
-def _count(office: Office) -> WorkCounts:
-    from db.queries.worklists import work_counts
-
-    return office.read(work_counts)
 
 
 def _ignore(_error: BokError) -> None:

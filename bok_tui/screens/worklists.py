@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual import on
@@ -14,42 +15,72 @@ from bok_tui.dialogs.text import TextDialog
 from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
-from bok_tui.screens import client_work
-from bok_tui.screens.base import BokScreen
+from bok_tui.screens import client_work, match_work
+from bok_tui.screens.matching import Matching
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.top_line import TopLine
-from bok_tui.wording.worklists import EMPTY, TITLES, decision_lines, detail_words, heading_words, item_words
+from bok_tui.wording.worklists import (
+    EMPTY,
+    SHORT,
+    TITLES,
+    TO_CORRECT,
+    ListKind,
+    decision_lines,
+    detail_words,
+    heading_words,
+    item_words,
+)
 from db.clock import office_day
 from db.errors import BokError
 from db.records.clients import ReadingLine
-from db.records.people import Role
-from db.records.worklists import WorkItem, WorkList, WorkListKind
+from db.records.worklists import WorkItem, WorkListKind
 from db.rules.levels import Level, worst
 
-KINDS = (WorkListKind.PENDING_READINGS, WorkListKind.OPEN_NOTICES, WorkListKind.WITHOUT_PESEL)
+KINDS: tuple[ListKind, ...] = (
+    WorkListKind.PENDING_READINGS,
+    WorkListKind.OPEN_NOTICES,
+    WorkListKind.WITHOUT_PESEL,
+    WorkListKind.UNMATCHED_PAYMENTS,
+    TO_CORRECT,
+)
 PAGE = 50
+PAYMENT_HINTS = ("help", "match", "other-client", "dismiss-line", "next-item", "back")
 
 
-class WorkListScreen(BokScreen[None]):
-    """Three lists; a supervisor decides about waiting readings here."""
+class WorkListScreen(Matching):
+    """The lists; a supervisor decides about waiting readings here, everybody matches payments."""
 
     CSS_PATH = "worklists.tcss"
     BINDINGS = bindings(
-        "next-item", "approve", "reject", "back", "list-1", "list-2", "list-3", "tab-next", "tab-previous"
+        "next-item",
+        "approve",
+        "reject",
+        "back",
+        "list-1",
+        "list-2",
+        "list-3",
+        "list-4",
+        "list-5",
+        "tab-next",
+        "tab-previous",
+        "other-client",
+        "dismiss-line",
     )
     HINTS = ("help", "open", "next-item", "approve", "reject", "back")
     TITLE_TEXT = N_("Work lists")
     HELP = N_(
-        "1, 2, 3 or the arrows change the list; n goes to the next thing to do; Enter opens its client.\n"
-        "A supervisor approves a waiting reading with a and a note, or rejects it with o and a reason."
+        "Digits or the arrows change the list; n goes to the next thing to do; Enter opens its client.\n"
+        "A supervisor approves a waiting reading with a and a note, or rejects it with o and a reason.\n"
+        "Enter on a payment shows whose it may be, and a digit books it; k asks for another client's\n"
+        "number, and with d a supervisor takes off what is no client's payment."
     )
 
     def __init__(self, kind: WorkListKind = WorkListKind.PENDING_READINGS) -> None:
         super().__init__()
-        self._kind = kind
+        self._kind: ListKind = kind
         self._items: dict[str, WorkItem] = {}
         self._more = False
 
@@ -73,34 +104,50 @@ class WorkListScreen(BokScreen[None]):
             self._load()
 
     @property
-    def may_decide(self) -> bool:
-        """True for a supervisor."""
-        staff = self.bok.workplace.staff
-        return staff is not None and staff.role is Role.SUPERVISOR
-
-    @property
     def current(self) -> WorkItem | None:
         """The thing under the cursor."""
         row = self.query_one("#items", RowList).current
         return self._items.get(row.key) if row else None
 
+    @property
+    def payment(self) -> WorkItem | None:
+        """The payment under the cursor, when the list is the one of payments."""
+        return self.current if self._kind is WorkListKind.UNMATCHED_PAYMENTS else None
+
+    @property
+    def kinds(self) -> tuple[ListKind, ...]:
+        """The lists that this person has."""
+        return KINDS if self.may_decide else KINDS[:-1]
+
     # -- showing
 
+    def reload(self) -> None:
+        """Read the list again from its top."""
+        self._load()
+
     def _load(self, *, after: int | None = None) -> None:
+        kind = self._kind
+        if kind == TO_CORRECT:
+            self.ask(
+                match_work.to_correct,
+                lambda items: self._show(kind, items, more=False, add=False),
+                refused=self._tell_refusal,
+            )
+            return
         self.ask(
-            partial(client_work.work_list, kind=self._kind, after=after, limit=PAGE),
-            partial(self._show, add=after is not None),
+            partial(client_work.work_list, kind=kind, after=after, limit=PAGE),
+            lambda page: self._show(page.kind, page.items, more=page.more, add=after is not None),
             refused=self._tell_refusal,
         )
 
-    def _show(self, page: WorkList, *, add: bool) -> None:
+    def _show(self, kind: ListKind, items: Sequence[WorkItem], *, more: bool, add: bool) -> None:
         today = office_day(self.bok.workplace.clock())
-        found = {str(item.key): item for item in page.items}
+        found = {str(item.key): item for item in items}
         self._items = {**self._items, **found} if add else found
-        self._more = page.more
-        rows = [Row(key, item_words(item, page.kind, today=today)) for key, item in self._items.items()]
-        heading = heading_words(page.kind) if rows else ""
-        self.query_one("#items", RowList).show(rows, heading=heading, empty=_(EMPTY[page.kind]))
+        self._more = more
+        rows = [Row(key, item_words(item, kind, today=today)) for key, item in self._items.items()]
+        heading = heading_words(kind) if rows else ""
+        self.query_one("#items", RowList).show(rows, heading=heading, empty=_(EMPTY[kind]))
         if add and found:
             self.query_one("#items", RowList).select(next(iter(found)))
         self._show_tabs()
@@ -108,11 +155,12 @@ class WorkListScreen(BokScreen[None]):
 
     def _show_tabs(self) -> None:
         parts: list[Content] = []
-        for digit, kind in enumerate(KINDS, start=1):
-            here = kind is self._kind
-            name = _(TITLES[kind]) + (f" {len(self._items)}{'+' if self._more else ''}" if here else "")
+        for digit, kind in enumerate(self.kinds, start=1):
+            here = kind == self._kind
+            count = f" {len(self._items)}{'+' if self._more else ''}"
+            name = _(TITLES[kind]) + count if here else _(SHORT[kind])
             style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_list({digit})"})
-            parts.append(Content.styled(f"[{digit} {name}]" if here else f" {digit} {name} ", style))
+            parts.append(Content.styled(f" [{digit} {name}]" if here else f" {digit} {name}", style))
         self.query_one("#tabs", Static).update(Content("").join(parts))
 
     def _show_detail(self) -> None:
@@ -131,15 +179,20 @@ class WorkListScreen(BokScreen[None]):
 
     def action_show_list(self, number: int) -> None:
         """Show another list from its top."""
-        self._kind = KINDS[number - 1]
+        if number > len(self.kinds):
+            self.app.bell()
+            return
+        self._kind = self.kinds[number - 1]
         self._items = {}
+        paid = self._kind is WorkListKind.UNMATCHED_PAYMENTS
+        self.query_one(KeyHints).show(*(PAYMENT_HINTS if paid else self.HINTS))
         self.query_one("#told", ToldLine).clear()
         self.query_one("#items", RowList).show((), heading="")
         self._load()
 
     def action_step_tab(self, by: int) -> None:
         """Show the next or the previous list."""
-        self.action_show_list((KINDS.index(self._kind) + by) % len(KINDS) + 1)
+        self.action_show_list((self.kinds.index(self._kind) + by) % len(self.kinds) + 1)
 
     def action_next_item(self) -> None:
         """Go to the next thing to do, reading the next page when this one is done."""
@@ -150,19 +203,21 @@ class WorkListScreen(BokScreen[None]):
             self._load(after=int(rows.rows[-1].key))
         else:
             self.app.bell()
-            self._tell(_("That was the last one."), Tone.QUIET)
+            self.tell(_("That was the last one."), Tone.QUIET)
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        if self.current is not None:
-            self._open(self.current.client_number)
+        if self.payment is not None:
+            self.action_match()
+        elif self.current is not None:
+            self._open(self.current.client_number, self.current.title or "")
 
-    def _open(self, number: str) -> None:
+    def _open(self, number: str, invoice: str) -> None:
         from bok_tui.screens.client import ClientScreen
 
         # on top of the list, so that Esc comes back to this very line
-        self.app.push_screen(ClientScreen(number))
+        self.app.push_screen(ClientScreen(number, invoice=invoice))
 
     def action_approve(self) -> None:
         """Let the waiting reading count, once it was seen what that is; what is blocked needs a note."""
@@ -189,9 +244,9 @@ class WorkListScreen(BokScreen[None]):
     def _decidable(self) -> WorkItem | None:
         """Return the reading to decide about, or say why there is none."""
         if self._kind is not WorkListKind.PENDING_READINGS:
-            self._tell(_("Nothing is decided on this list; Enter opens the client."), Tone.WARNING)
+            self.tell(_("Nothing is decided on this list; Enter opens the client."), Tone.WARNING)
         elif not self.may_decide:
-            self._tell(_("Only a supervisor decides here; you may look and open the client."), Tone.WARNING)
+            self.tell(_("Only a supervisor decides here; you may look and open the client."), Tone.WARNING)
         elif self.current is not None:
             return self.current
         self.app.bell()
@@ -202,22 +257,24 @@ class WorkListScreen(BokScreen[None]):
             words = (
                 _("Approved: %(client)s, %(state)s.") if approve else _("Rejected: %(client)s, %(state)s.")
             )
-            self._tell(words % {"client": item.client_number, "state": item.state}, Tone.DONE)
+            self.tell(words % {"client": item.client_number, "state": item.state}, Tone.DONE)
             self._load()
 
         self.ask(
             partial(client_work.decide_reading, reading_id=item.key, approve=approve, reason=reason),
             decided,
-            refused=self._refused_decision,
+            refused=self.refused_decision,
         )
 
-    def _refused_decision(self, error: BokError) -> None:
+    def refused_decision(self, error: BokError) -> None:
+        """Say why, and show the list as it is now."""
         self._tell_refusal(error)
         self._load()
 
-    def _tell(self, words: str, tone: Tone) -> None:
+    def tell(self, words: str, tone: Tone) -> None:
+        """Say how the last thing went."""
         self.query_one("#told", ToldLine).say(words, tone)
 
     def _tell_refusal(self, error: BokError) -> None:
         self.app.bell()
-        self._tell(translate_template(error.message, error.params), Tone.ERROR)
+        self.tell(translate_template(error.message, error.params), Tone.ERROR)

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from db.records.worklists import WorkCounts
 
 
-def waiting_words(counts: WorkCounts) -> Content:
-    """Say what waits, in two lines; what presses is bold and has its sign."""
+def waiting_words(counts: WorkCounts, *, to_correct: int = 0) -> Content:
+    """Say what waits, in two lines; what presses is bold and has its sign.
+
+    `to_correct` are the invoices that only a supervisor is told of.
+    """
     first, second = [], []
     if counts.pending_readings:
         first.append((_("readings to approve %(count)s") % _counted(counts.pending_readings, counts), ""))
@@ -27,6 +30,10 @@ def waiting_words(counts: WorkCounts) -> Content:
             "! %(count)s near its deadline", "! %(count)s near their deadline", counts.urgent_notices
         )
         second.append((words % _counted(counts.urgent_notices, counts), "bold $text-warning"))
+    if counts.unmatched_payments:
+        second.append((_("payments to match %(count)s") % _counted(counts.unmatched_payments, counts), ""))
+    if to_correct:
+        second.append((_("invoices to correct %(count)s") % _counted(to_correct, counts), ""))
     if not first and not second:
         return Content.styled(" " + _("Nothing waits to be done."), "$faint")
     head = " " + _("To do") + "   "

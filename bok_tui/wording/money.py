@@ -88,7 +88,7 @@ def invoice_words(line: InvoiceLineView) -> str:
         left = _("left %(amount)s") % {"amount": money_text(line.open)}
     due = _("due %(day)s") % {"day": day_text(line.due_on)}
     state = state_label(line.state)
-    parts = [f"{line.number:<35}{due:<20}{money_text(line.gross):>13}  {state}", left, ", ".join(marks)]
+    parts = [f"{line.number:<35}{due:<17}{money_text(line.gross):>13}  {state}", left, ", ".join(marks)]
     return "  ".join(part for part in parts if part)
 
 

@@ -47,7 +47,7 @@ _NEW: Mapping[NewPaper, str] = {
     NewPaper.SLIP: N_("transfer form with a QR code over what is due"),
     NewPaper.DEMAND: N_("demand for payment"),
     NewPaper.INTEREST: N_("interest note"),
-    NewPaper.SETTLEMENT: N_("final settlement: bill the contract now"),
+    NewPaper.SETTLEMENT: N_("final settlement of the contract"),
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final, Literal
 
 from bok_tui.i18n import _, ngettext, translate_template
 from bok_tui.safe_text import fit
@@ -12,25 +14,39 @@ from bok_tui.wording.labels import level_label, reason_label
 from db.records.worklists import WorkItem, WorkListKind
 from db.words import N_
 
-TITLES = {
-    WorkListKind.PENDING_READINGS: N_("readings waiting for a supervisor"),
+TO_CORRECT: Final = "invoices_to_correct"
+"""The list that supervisors alone have."""
+ListKind = WorkListKind | Literal["invoices_to_correct"]
+
+TITLES: Mapping[ListKind, str] = {
+    WorkListKind.PENDING_READINGS: N_("readings to approve"),
     WorkListKind.OPEN_NOTICES: N_("open notices"),
     WorkListKind.WITHOUT_PESEL: N_("clients without PESEL"),
     WorkListKind.UNMATCHED_PAYMENTS: N_("payments to match"),
+    TO_CORRECT: N_("invoices to correct"),
 }
-EMPTY = {
+EMPTY: Mapping[ListKind, str] = {
     WorkListKind.PENDING_READINGS: N_("no reading waits for a supervisor"),
     WorkListKind.OPEN_NOTICES: N_("no notice is open"),
     WorkListKind.WITHOUT_PESEL: N_("every person has a PESEL on file"),
     WorkListKind.UNMATCHED_PAYMENTS: N_("every payment is matched"),
+    TO_CORRECT: N_("no invoice is to be corrected"),
 }
+SHORT: Mapping[ListKind, str] = {
+    WorkListKind.PENDING_READINGS: N_("readings"),
+    WorkListKind.OPEN_NOTICES: N_("notices"),
+    WorkListKind.WITHOUT_PESEL: N_("no PESEL"),
+    WorkListKind.UNMATCHED_PAYMENTS: N_("payments"),
+    TO_CORRECT: N_("to correct"),
+}
+"""Names of the lists that are not shown: all of them have to stand in one line."""
 
 
-NAME, METER, DAY, AMOUNT = 28, 10, 11, 14
+NAME, METER, DAY, AMOUNT, PAYER, INVOICE = 28, 10, 11, 13, 24, 34
 """Columns of a line."""
 
 
-def heading_words(kind: WorkListKind) -> str:
+def heading_words(kind: ListKind) -> str:
     """Return the headings above the lines of `item_words`."""
     number, client, meter, day = _("no."), _("client"), _("meter"), _("day")
     who = f"{fit(number, 6)} {fit(client, NAME)}"
@@ -42,10 +58,13 @@ def heading_words(kind: WorkListKind) -> str:
         case WorkListKind.WITHOUT_PESEL:
             return who.rstrip()
         case WorkListKind.UNMATCHED_PAYMENTS:
-            return f"{who} {fit(day, DAY)} {_('amount'):>{AMOUNT}}  " + _("payer")
+            return f"{fit(day, DAY)} {_('amount'):>{AMOUNT}}  {fit(_('payer'), PAYER)} " + _("may be of")
+        case "invoices_to_correct":
+            invoice, amount = _("invoice"), _("amount")
+            return f"{fit(number, 6)} {fit(invoice, INVOICE)} {amount:>{AMOUNT}}  {fit(day, DAY)} {meter}"
 
 
-def item_words(item: WorkItem, kind: WorkListKind, *, today: date) -> str:
+def item_words(item: WorkItem, kind: ListKind, *, today: date) -> str:
     """Return one thing to do as a line."""
     who = f"{fit(item.client_number, 6)} {fit(item.client_name, NAME)}"
     match kind:
@@ -57,9 +76,13 @@ def item_words(item: WorkItem, kind: WorkListKind, *, today: date) -> str:
         case WorkListKind.WITHOUT_PESEL:
             return who
         case WorkListKind.UNMATCHED_PAYMENTS:
+            amount, day = money_text(item.amount or Decimal(0)), fit(day_text(item.day or today), DAY)
+            whose = f"{item.client_number} {item.client_name}".strip() or "?"
+            return f"{day} {amount:>{AMOUNT}}  {fit(item.payer or '–', PAYER)} {whose}"
+        case "invoices_to_correct":
             amount = money_text(item.amount or Decimal(0))
-            day = fit(day_text(item.day or today), DAY)
-            return f"{who} {day} {amount:>{AMOUNT}}  {fit(item.payer or '', NAME).rstrip()}"
+            what = f"{fit(item.client_number, 6)} {fit(item.title or '', INVOICE)} {amount:>{AMOUNT}}"
+            return f"{what}  {fit(day_text(item.day or today), DAY)} {item.meter or ''}"
 
 
 def decision_lines(item: WorkItem, *, today: date) -> tuple[str, ...]:
@@ -89,7 +112,7 @@ def left_words(deadline: date, *, today: date) -> str:
     return f"{day_text(deadline)}  {told}"
 
 
-def detail_words(item: WorkItem, kind: WorkListKind) -> tuple[str, ...]:
+def detail_words(item: WorkItem, kind: ListKind) -> tuple[str, ...]:
     """Return what is to be known about the thing under the cursor, line by line."""
     match kind:
         case WorkListKind.PENDING_READINGS:
@@ -109,4 +132,13 @@ def detail_words(item: WorkItem, kind: WorkListKind) -> tuple[str, ...]:
         case WorkListKind.WITHOUT_PESEL:
             return (_("to be completed by phone or e-mail, from a verified caller; Enter opens the client"),)
         case WorkListKind.UNMATCHED_PAYMENTS:
-            return (_("title: %(title)s") % {"title": item.title or "–"},)
+            return (
+                _("title: %(title)s") % {"title": item.title or "–"},
+                _("Enter shows whose it may be, k another client, d no client's payment"),
+            )
+        case "invoices_to_correct":
+            values = {"state": item.state, "day": day_text(item.day) if item.day else "–"}
+            return (
+                _("it settled the state %(state)s of %(day)s, which was voided since") % values,
+                _("Enter opens the client at it; corrected by: bok billing correct"),
+            )

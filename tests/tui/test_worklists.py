@@ -30,7 +30,7 @@ async def test_an_agent_looks_and_opens_the_client(floor: Floor) -> None:
         async with running(app, size):
             await type_keys(app, "f8")
             text = flat(app)
-            assert "[1 readings waiting for a supervisor 2]" in text
+            assert "[1 readings to approve 2]" in text
             assert "487 → 987" in text
             assert "Far too high: 500 m³" in text
             assert "Only a supervisor decides here" in text
@@ -63,7 +63,7 @@ async def test_a_supervisor_approves_and_rejects(floor: Floor) -> None:
         assert floor.rows("reading_decision") == []
         await type_keys(app, "zdjęcie tarczy", "enter")
         assert "Approved: 111111, 987" in seen(app)
-        assert "readings waiting for a supervisor 1]" in seen(app)
+        assert "readings to approve 1]" in seen(app)
         await type_keys(app, "o")
         assert isinstance(app.screen, TextDialog)
         await type_keys(app, "zdjęcie pokazuje 498", "enter")
@@ -121,8 +121,8 @@ async def test_open_notices_and_clients_without_pesel(floor: Floor) -> None:
         assert "111111" not in flat(app)
         await type_keys(app, "a")
         assert "Nothing is decided on this list" in flat(app)
-        await type_keys(app, "right")
-        assert "no reading waits" in flat(app)
+        await type_keys(app, "right", "right")
+        assert "no reading waits" in flat(app), "an agent has four lists"
 
 
 async def test_the_next_page_comes_by_the_same_key(floor: Floor) -> None:
