@@ -23,6 +23,7 @@ from db import journal, money_laws, schema
 from db.chain_key import fingerprint
 from db.errors import BokError, Refused
 from db.evidence import contradictions
+from db.evidence_terms import changed_terms
 from db.faults import sentence_for, told_plainly
 from db.migrations import guards
 from db.models import Counter, DocumentRendering, Installation, IssuedDocument, Staff, metadata
@@ -254,6 +255,12 @@ def _evidence(place: _Place) -> None:
             if payments
             else N_("Readings or documents that are not what the journal says was recorded: %(rows)s."),
             rows=shown + (" ..." if len(found) > 3 else ""),
+        )
+    terms = list(islice(changed_terms(place.session), 4))
+    if terms:
+        raise Refused(
+            N_("Prices or rates of interest that are not what the journal says was added: %(rows)s."),
+            rows=", ".join(terms[:3]) + (" ..." if len(terms) > 3 else ""),
         )
 
 

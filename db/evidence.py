@@ -123,6 +123,7 @@ def _payments(session: Session, subjects: Iterable[str]) -> Said:
             col(Payment.day),
             col(Payment.amount),
             col(Payment.method),
+            col(Payment.invoice_id),
             col(LedgerEntry.kind),
         )
         .outerjoin(LedgerEntry, col(LedgerEntry.payment_id) == col(Payment.id))
@@ -134,9 +135,10 @@ def _payments(session: Session, subjects: Iterable[str]) -> Said:
             "day": day.isoformat(),
             "amount": f"{amount:.2f}",
             "method": method.value,
+            "invoice": invoice,
             "kind": kind and kind.value,
         }
-        for key, client, day, amount, method, kind in session.execute(statement)
+        for key, client, day, amount, method, invoice, kind in session.execute(statement)
     }
 
 

@@ -1,12 +1,11 @@
 """What always holds of invoices, the ledger and payments; each law raises Refused, naming what breaks it.
 
-Sums and pairs are asked of the database in one statement each; snapshots are read in parts, so
-that memory stays flat however many there are.
+Sums and pairs are asked of the database in one statement each, so that memory stays flat however
+many there are.
 """
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +14,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.errors import Refused
+from db.invoice_laws import refuse_other_notes, refuse_other_words
 from db.models import (
-    Client,
     Counter,
     Invoice,
     InvoiceLine,
@@ -25,7 +24,7 @@ from db.models import (
     LedgerEntry,
     Payment,
 )
-from db.operations.invoice_issue import SERIES, invoice_number
+from db.operations.invoice_issue import SERIES
 from db.queries.billing_facts import superseded
 from db.queries.rows import Statement
 from db.records.documents import DocumentKind
@@ -33,8 +32,6 @@ from db.records.money import InvoiceKind, LedgerKind
 from db.rules.grosze import to_zlotys
 from db.words import N_
 
-AT_ONCE = 500
-"""Snapshots read at a time."""
 MOST_SHOWN = 3
 
 
@@ -51,6 +48,7 @@ def check_ledger(session: Session) -> None:
         _notes_without_entry(),
         N_("Interest notes that the ledger has not, or has otherwise: %(rows)s."),
     )
+    refuse_other_notes(session)
 
 
 def check_balances(session: Session) -> None:
@@ -102,7 +100,7 @@ def check_invoices(session: Session) -> None:
     _refuse_any(session, _not_their_lines(), N_("Invoices that are not the sum of their lines: %(rows)s."))
     _refuse_any(session, _void_and_settling(), N_("Void invoices that settle a meter: %(rows)s."))
     _refuse_any(session, _billed_twice(), N_("Invoices for days that are billed already: %(rows)s."))
-    _refuse_other_words(session)
+    refuse_other_words(session)
 
 
 def _refuse_any(session: Session, broken: Statement, sentence: str) -> None:
@@ -142,6 +140,9 @@ def _invoices_booked_wrong() -> Statement:
                 col(LedgerEntry.client_id) != col(Invoice.client_id),
                 col(LedgerEntry.day) != col(Invoice.issued_on),
                 _grosze(LedgerEntry.amount) != _grosze(Invoice.gross),
+                col(LedgerEntry.due_on).is_distinct_from(
+                    sa.case((_grosze(Invoice.gross) < 0, sa.null()), else_=col(Invoice.due_on))
+                ),
             )
         )
     )
@@ -207,44 +208,3 @@ def _billed_twice() -> Statement:
         .subquery()
     )
     return sa.select(standing.c.number).where(standing.c.starts_on <= standing.c.before)
-
-
-def _refuse_other_words(session: Session) -> None:
-    """Hold every invoice to its snapshot; a correction's last bill is the sum of its chain."""
-    root = sa.func.coalesce(col(Invoice.corrects_id), col(Invoice.id))
-    statement: Statement = (
-        sa.select(
-            root.label("root"),
-            col(Invoice.kind),
-            col(Invoice.number),
-            col(Invoice.period),
-            col(Invoice.serial),
-            col(Client.number).label("client"),
-            col(Invoice.issued_on),
-            col(Invoice.gross),
-            col(IssuedDocument.number).label("document"),
-            col(IssuedDocument.snapshot),
-        )
-        .join(IssuedDocument, col(IssuedDocument.id) == col(Invoice.document_id))
-        .join(Client, col(Client.id) == col(Invoice.client_id))
-        .order_by(root, col(Invoice.id))
-        .execution_options(yield_per=AT_ONCE)
-    )
-    chain, stands = None, Decimal(0)
-    with session.execute(statement) as result:
-        for row in result:
-            stands = row.gross + (stands if row.root == chain else 0)
-            chain = row.root
-            if not _as_said(row, stands):
-                raise Refused(N_("The invoice %(number)s is not what its document says."), number=row.number)
-
-
-def _as_said(row: Any, stands: Decimal) -> bool:
-    said = json.loads(row.snapshot)
-    number = invoice_number(row.kind, row.period, row.serial, row.client, row.issued_on)
-    if not number == row.number == row.document == said["number"]:
-        return False
-    if row.kind is InvoiceKind.INVOICE:
-        return bool(Decimal(said["bill"]["gross"]) == row.gross)
-    charged, after = said["difference"]["gross"], said["after"]["gross"]
-    return bool(Decimal(charged) == row.gross and Decimal(after) == stands)

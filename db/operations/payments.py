@@ -109,7 +109,7 @@ def refund_overpayment(work: Work, client_number: str, amount: Decimal, note: st
     account = load_accounts(work.session, [client.id])[client.id]
     overpaid = balance_of(account, work.today, load_terms(work.session, [account], work.today)).overpaid
     if amount > overpaid:
-        raise Refused(N_("Only %(overpaid)s zł are overpaid; nothing was sent back."), overpaid=str(overpaid))
+        raise Refused(N_("Only %(overpaid)s zł are overpaid; nothing was sent back."), overpaid=overpaid)
     payment_id = book_payment(
         work,
         client.id,
@@ -173,7 +173,13 @@ def book_payment(
             "recorded_at": work.now,
         },
     )
-    after = {"amount": str(amount), "day": day, "kind": kind.value, "method": method.value}
+    after = {
+        "amount": str(amount),
+        "day": day,
+        "kind": kind.value,
+        "method": method.value,
+        "invoice": invoice_id,
+    }
     work.changed("payment.booked", f"payment {payment_id}", client_id=client_id, after=after)
     return payment_id
 
@@ -194,7 +200,7 @@ def _hold(work: Work, client_id: int) -> None:
 def require_amount(amount: Decimal) -> None:
     """Raise WrongInput unless `amount` is 0.01 to 1 000 000.00 PLN with whole grosze."""
     if not amount.is_finite() or not 0 < amount <= MOST or amount != round(amount, 2):
-        raise WrongInput(N_("A payment is 0.01 to %(most)s zł, to the grosz."), most=f"{MOST:.2f}")
+        raise WrongInput(N_("A payment is 0.01 to %(most)s zł, to the grosz."), most=MOST)
 
 
 def _known(work: Work, submission: str) -> Payment | None:

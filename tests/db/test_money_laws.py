@@ -15,7 +15,10 @@ from db.migrations import guards
 from db.office import House
 from db.operations.corrections import correct_invoice
 from db.operations.demands import issue_interest_note
+from db.operations.interest_rates import add_interest_rate
 from db.operations.payments import refund_overpayment, reverse_payment, take_payment
+from db.operations.tariffs import add_tariff_price
+from db.records.charges import Service
 from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.ledger import DeskPayment
 from db.records.money import PaymentMethod
@@ -63,6 +66,11 @@ def town(house: House, database: Database, clock: TestClock) -> Town:
         client = build.client(number, tariff_group_id=group)
         states = {date(2026, 8, 31): 100, date(2026, 9, 30): 110, date(2026, 10, 31): 120}
         build.history(client.meter_id, states)
+    office.do(
+        add_tariff_price, "G1", Service.WATER,
+        starts_on=date(2026, 11, 1), price=Decimal("5.30"), vat_rate=Decimal(8),
+    )  # fmt: skip
+    office.do(add_interest_rate, date(2026, 11, 1), Decimal("9.25"))
     run_billing(office, date(2026, 9, 1))
     run_billing(office, date(2026, 10, 1))
     newest = rows(database, "invoice")[-1]["number"]
@@ -107,6 +115,17 @@ PLANTED: list[tuple[set[str], Edits]] = [
         ("UPDATE invoice_meter SET invoice_id = 5 WHERE id = 1",),
     ),
     ({"invoices"}, ("UPDATE invoice SET ends_on = '2026-10-01' WHERE id = 1",)),
+    ({"invoices"}, ("UPDATE invoice_line SET quantity = quantity + 10000 WHERE id = 1",)),
+    ({"invoices"}, ("UPDATE invoice_line SET price = price + 1 WHERE id = 1",)),
+    ({"invoices"}, ("UPDATE invoice_meter SET to_state = to_state + 1000 WHERE id = 1",)),
+    ({"invoices", "ledger"}, ("UPDATE invoice SET due_on = '2027-01-01' WHERE id = 1",)),
+    ({"ledger"}, ("UPDATE ledger_entry SET due_on = '2027-01-01' WHERE invoice_id = 1",)),
+    ({"ledger"}, ("UPDATE ledger_entry SET due_on = '2026-01-01' WHERE kind = 'interest'",)),
+    ({"ledger"}, ("UPDATE ledger_entry SET amount = amount - 1 WHERE kind = 'interest'",)),
+    ({"evidence"}, ("UPDATE payment SET invoice_id = 1 WHERE id = 1",)),
+    ({"evidence"}, ("UPDATE tariff_price SET price = price + 1 WHERE starts_on = '2026-11-01'",)),
+    ({"evidence"}, ("DELETE FROM tariff_price WHERE starts_on = '2026-11-01'",)),
+    ({"evidence"}, ("UPDATE interest_rate SET rate = rate + 1 WHERE starts_on = '2026-11-01'",)),
     (
         {"invoices"},
         (
