@@ -6,6 +6,11 @@ Revision: 0003, after 0002.
 import sqlalchemy as sa
 from alembic import op
 
+from db.errors import Refused
+from db.operations.installation import RATE_SOURCE
+from db.rules.interest_rates import known_rates
+from db.words import N_
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -329,9 +334,7 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["issued_document.id"], name=op.f("fk_payment_document_id")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["issued_document.id"], name=op.f("fk_payment_document_id")),
         sa.CheckConstraint("amount <> 0", name=op.f("ck_payment_amount")),
         sa.ForeignKeyConstraint(["bank_line_id"], ["bank_line.id"], name=op.f("fk_payment_bank_line_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_payment_client_id")),
@@ -443,9 +446,40 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("routing_number", sa.String(length=8), nullable=True))
         batch_op.add_column(sa.Column("account_prefix", sa.String(length=4), nullable=True))
 
+    _add_rates()
+
+
+def _add_rates() -> None:
+    """Give an installation that stands the rates that a new one begins with; a balance asks for them."""
+    connection = op.get_bind()
+    if not connection.scalar(sa.text("SELECT count(*) FROM installation")):
+        return
+    rates = sa.table(
+        "interest_rate",
+        sa.column("starts_on", sa.Date),
+        sa.column("rate", sa.BigInteger),
+        sa.column("source", sa.String),
+    )
+    rows = [
+        {"starts_on": day, "rate": int(rate * 10_000), "source": RATE_SOURCE}
+        for day, rate in sorted(known_rates().items())
+    ]
+    connection.execute(sa.insert(rates), rows)
+
+
+def _refuse_to_lose_money() -> None:
+    """Raise Refused when there is what the older schema has no place for."""
+    there = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in ("invoice", "payment", "bank_file"))
+    papers = "SELECT 1 FROM issued_document WHERE kind <> 'reading_confirmation'"
+    if op.get_bind().execute(sa.text(f"{there} UNION ALL {papers} LIMIT 1")).first():
+        raise Refused(
+            N_("The database holds invoices, payments or letters; an older schema would lose them."),
+        )
+
 
 def downgrade() -> None:
-    """Go down."""
+    """Go down, unless that would lose money. Raises Refused."""
+    _refuse_to_lose_money()
     with op.batch_alter_table("utility", schema=None) as batch_op:
         batch_op.drop_column("account_prefix")
         batch_op.drop_column("routing_number")
