@@ -33,7 +33,7 @@ def waiting_words(counts: WorkCounts, *, to_correct: int = 0) -> Content:
     if counts.unmatched_payments:
         second.append((_("payments to match %(count)s") % _counted(counts.unmatched_payments, counts), ""))
     if to_correct:
-        second.append((_("invoices to correct %(count)s") % _counted(to_correct, counts), ""))
+        first.append((_("invoices to correct %(count)s") % _counted(to_correct, counts), ""))
     if not first and not second:
         return Content.styled(" " + _("Nothing waits to be done."), "$faint")
     head = " " + _("To do") + "   "
