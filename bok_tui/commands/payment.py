@@ -253,5 +253,5 @@ def _key(submission: str) -> str:
 
 
 def _write_taken(taken: PaymentTaken, form: Form) -> None:
-    write_record(TAKEN, taken_row(taken), form=form, translate=_)
+    write_record(TAKEN, taken_row(taken, form), form=form, translate=_)
     tell_taken(taken)

@@ -162,6 +162,6 @@ def _tell(report: BankImported) -> None:
                 " client's list and take it back: bok payment void"
             ),
             line=back.line,
-            amount=f"{back.amount:.2f}",
+            amount=back.amount,
             title=back.title,
         )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bok_tui.i18n import _
 from bok_tui.shell import say
 from db.words import N_
-from reports.columns import Column, Kind, Row
+from reports.columns import Column, Kind, Row, for_people
 from reports.output import Form
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ WAITING = (
     Column("title", N_("Title")),
     Column("suggestions", N_("May be")),
 )
+AMOUNT = Column("amount", N_("Amount"), Kind.AMOUNT)
 WAITING_FIELDS = (*WAITING, Column("account", N_("Bank account")), Column("file", N_("File")))
 """For programs: people need the width of the screen for names."""
 
@@ -74,14 +76,14 @@ def payment_row(line: PaymentLine, form: Form) -> Row:
     }
 
 
-def taken_row(taken: PaymentTaken) -> Row:
+def taken_row(taken: PaymentTaken, form: Form) -> Row:
     """Return what a booked payment did."""
     return {
         "id": taken.payment_id,
         "client": taken.balance.client_number,
         "receipt": taken.receipt,
         "balance": taken.balance.total,
-        "paid": [{"document": number, "amount": f"{amount:.2f}"} for number, amount in taken.paid],
+        "paid": _paid(taken.paid, form),
         "repeated": taken.repeated,
     }
 
@@ -105,12 +107,12 @@ def tell_taken(taken: PaymentTaken) -> None:
     if taken.repeated:
         say(N_("This key was sent before: nothing was booked again."))
     if taken.balance.overpaid:
-        say(N_("Overpaid now: %(amount)s zł."), amount=f"{taken.balance.overpaid:.2f}")
+        say(N_("Overpaid now: %(amount)s zł."), amount=taken.balance.overpaid)
 
 
 def _paid(parts: tuple[tuple[str, object], ...], form: Form) -> object:
     if form is Form.TABLE:
-        return ", ".join(f"{number} {amount}" for number, amount in parts)
+        return ", ".join(f"{number} {for_people(amount, AMOUNT, _)}" for number, amount in parts)
     return [{"document": number, "amount": f"{amount:.2f}"} for number, amount in parts]
 
 

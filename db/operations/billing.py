@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -105,7 +105,7 @@ def finish_run(work: Work, run_id: int) -> None:
 
 
 def _order(work: Work, period: date, *, group: str | None, estimate: bool, dry_run: bool = False) -> Order:
-    if (period.replace(day=28) + timedelta(days=4)).replace(day=1) > work.today:
+    if (period.year, period.month) >= (work.today.year, work.today.month):
         raise Refused(
             N_("The period %(period)s is not over; bill it from the first day of the next month."),
             period=f"{period:%Y-%m}",

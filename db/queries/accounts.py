@@ -109,12 +109,17 @@ def load_terms(session: Session, accounts: Iterable[Account], day: date) -> Term
     due = [item.due_on for account in accounts for item in account.items]
     if not due:
         return Terms((), frozenset())
-    days = {"since": min(due), "until": max(day, *due) + HOLIDAYS_AHEAD}
+    days = {"since": min(due), "until": _holidays_until(max(day, *due))}
     rates = session.execute(_rates(), {"until": day})
     return Terms(
         tuple(Rate(starts_on, rate) for starts_on, rate in rates),
         frozenset(row[0] for row in session.execute(_holidays(), days)),
     )
+
+
+def _holidays_until(day: date) -> date:
+    """Return the day to which holidays may move a due date of `day`; the calendar ends in the year 9999."""
+    return day + HOLIDAYS_AHEAD if day <= date.max - HOLIDAYS_AHEAD else date.max
 
 
 def balance_of(account: Account, day: date, terms: Terms) -> Balance:

@@ -161,6 +161,8 @@ def _by_rate(owed: Decimal, first: date, last: date, rates: Sequence[InterestRat
         end = last if following is None else min(last, following - _DAY)
         if end >= first:
             yield InterestPart(first, end, owed, rates[place].percent)
+            if end == last:  # which may be the last day of the calendar
+                return
             first = end + _DAY
         place += 1
 

@@ -159,6 +159,8 @@ def test_a_wrong_reading_is_found_and_corrected(desk: ShellDesk, town: BuiltClie
     ]
     told = desk.run("client", "balance", "100001", "--format", "json").json
     assert (told["client"], told["as_of"], told["total"]) == ("100001", "2026-11-22", "104.59")
+    last = desk.run("client", "balance", "100001", "--as-of", "9999-12-31", "--format", "json")
+    assert (last.code, last.json["as_of"]) == (0, "9999-12-31")
     before = desk.run("client", "balance", "100001", "--as-of", "2026-11-21", "--format", "json").json
     assert before["total"] == "0.00"
     kinds = [row["kind"] for row in desk.run("client", "documents", "100001", "--format", "json").json]

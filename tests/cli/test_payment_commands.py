@@ -179,6 +179,18 @@ def test_money_at_the_desk(desk: ShellDesk, town: BankTown) -> None:
     assert "KP/2026/0000001" in desk.run("payment", "list", "100001").out
 
 
+def test_sums_are_written_the_way_the_language_writes_them(
+    desk: ShellDesk, town: BankTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOK_LANG", "pl")
+    over = desk.run("payment", "add", "100001", "1 246,45", "--method", "transfer")
+    assert (over.code, "1\u00a0100,00 zł" in over.err) == (0, True)
+    assert f"{town.invoice('100001')} 146,45" in over.out
+    assert f"{town.invoice('100001')} 146,45" in desk.run("payment", "list", "100001").out
+    assert "1\u00a0100,00 zł" in desk.run("payment", "refund", "100001", "2000").err
+    assert "1\u00a0000\u00a0000,00 zł" in desk.run("payment", "add", "100001", "0", "--method", "card").err
+
+
 def test_money_that_goes_back(desk: ShellDesk, town: BankTown) -> None:
     told = pay(desk, "add", "100001", "200", "--method", "card")
     back = pay(desk, "refund", "100001", "53,55", "--note", "na wniosek")
@@ -194,7 +206,7 @@ def test_money_that_goes_back(desk: ShellDesk, town: BankTown) -> None:
 
 
 BAD = (
-    (("add", "100001", "0", "--method", "cash"), 2, "0.01 to"),
+    (("add", "100001", "0", "--method", "cash"), 2, "0.01 to 1,000,000.00 zł"),
     (("add", "100001", "-1", "--method", "cash"), 2, "above zero"),
     (("add", "100001", "1000000000000", "--method", "cash"), 2, "cannot be read"),
     (("add", "100001", "10^12", "--method", "cash"), 2, "cannot be read"),

@@ -210,6 +210,8 @@ def test_a_month_that_is_not_over_is_refused(build: Builder, office: Office) -> 
     build.tariff()
     with pytest.raises(Refused, match="2026-11 is not over"):
         run_billing(office, date(2026, 11, 1))
+    with pytest.raises(Refused, match="9999-12 is not over"):  # the last month of the calendar
+        run_billing(office, date(9999, 12, 1))
 
 
 def test_without_prices_and_accounts_nothing_is_billed(
