@@ -160,7 +160,7 @@ class WorkListScreen(Matching):
             count = f" {len(self._items)}{'+' if self._more else ''}"
             name = _(TITLES[kind]) + count if here else _(SHORT[kind])
             style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_list({digit})"})
-            parts.append(Content.styled(f" [{digit} {name}]" if here else f" {digit} {name}", style))
+            parts += [Content(" "), Content.styled(f"[{digit} {name}]" if here else f"{digit} {name}", style)]
         self.query_one("#tabs", Static).update(Content("").join(parts))
 
     def _show_detail(self) -> None:

@@ -36,7 +36,8 @@ def suggestion_words(suggestion: LineSuggestion) -> str:
     """Return a client whose payment it may be, in two lines: who; by what, and for which invoice."""
     who = fit(f"{suggestion.client_number}  {suggestion.client_name}", WIDTH).rstrip()
     how = _(_HOW.get(suggestion.how, suggestion.how))
-    return f"{who}\n{suggestion.invoice or _('oldest due first')} · {how}"
+    what = suggestion.invoice or _("oldest due first")
+    return f"{who}\n{what} · {how}"
 
 
 def booked_words(client: str, line: WaitingLine, taken: PaymentTaken) -> str:

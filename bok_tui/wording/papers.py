@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from bok_tui.i18n import _, translate_template
-from bok_tui.safe_text import fit
 from bok_tui.wording.figures import day_text, money_text
 from bok_tui.wording.labels import document_label
 from db.clock import office_day
@@ -17,7 +16,7 @@ from db.records.money import SKIP_WORDS
 from db.rules.dial import format_state
 from db.words import N_
 
-DAY, KIND, NUMBER = 11, 20, 34
+DAY, NUMBER = 11, 34
 """Columns of a line; the number of an invoice has 34 characters."""
 _LEFT: Mapping[DeliveryKind, str] = {
     DeliveryKind.HANDED_OVER: N_("given"),
@@ -52,13 +51,12 @@ _NEW: Mapping[NewPaper, str] = {
 
 
 def document_words(document: IssuedDocumentLine) -> str:
-    """Return an issued document as a line: day, what it is, number, how it left the office."""
+    """Return an issued document as a line: day, number, what it is, how it left the office."""
     issued = day_text(office_day(document.issued_at))
-    line = f"{issued:<{DAY}} {fit(document_label(document.kind), KIND)} "
+    line = f"{issued:<{DAY}} {document.number:<{NUMBER}} {document_label(document.kind)}"
     if document.left is None or document.left_at is None:
-        return line + document.number
-    left = f"✓ {_(_LEFT[document.left])} {day_text(office_day(document.left_at))}"
-    return f"{line}{document.number:<{NUMBER}} {left}"
+        return line
+    return f"{line}  ✓ {_(_LEFT[document.left])} {day_text(office_day(document.left_at))}"
 
 
 def confirmable_words(line: ReadingLine, meter: MeterCard) -> str:

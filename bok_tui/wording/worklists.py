@@ -42,13 +42,14 @@ SHORT: Mapping[ListKind, str] = {
 """Names of the lists that are not shown: all of them have to stand in one line."""
 
 
-NAME, METER, DAY, AMOUNT, PAYER, INVOICE = 28, 10, 11, 13, 24, 34
+NAME, METER, DAY, AMOUNT, PAYER, INVOICE = 28, 10, 11, 13, 19, 34
 """Columns of a line."""
 
 
 def heading_words(kind: ListKind) -> str:
     """Return the headings above the lines of `item_words`."""
     number, client, meter, day = _("no."), _("client"), _("meter"), _("day")
+    amount, payer = _("amount"), _("payer")
     who = f"{fit(number, 6)} {fit(client, NAME)}"
     match kind:
         case WorkListKind.PENDING_READINGS:
@@ -58,9 +59,9 @@ def heading_words(kind: ListKind) -> str:
         case WorkListKind.WITHOUT_PESEL:
             return who.rstrip()
         case WorkListKind.UNMATCHED_PAYMENTS:
-            return f"{fit(day, DAY)} {_('amount'):>{AMOUNT}}  {fit(_('payer'), PAYER)} " + _("may be of")
+            return f"{fit(day, DAY)} {amount:>{AMOUNT}}  {fit(payer, PAYER)} " + _("may be of")
         case "invoices_to_correct":
-            invoice, amount = _("invoice"), _("amount")
+            invoice = _("invoice")
             return f"{fit(number, 6)} {fit(invoice, INVOICE)} {amount:>{AMOUNT}}  {fit(day, DAY)} {meter}"
 
 
