@@ -28,10 +28,12 @@ from db.office import SYSTEM, House
 from db.operations.staff import add_staff
 from db.queries.staff import staff_member
 from db.records.people import NewStaff, Role
+from db.sample.town import make_town
 from db.settings import Folders, Settings
 from db.sign_in import open_session, resume_session
 from db.work import Work
 from tests.conftest import KEY, TestClock, create_postgres, drop_postgres
+from tests.db.builders import rows
 from tests.together import PATIENCE, see_off, threads_of
 
 ROUNDS = 8
@@ -146,6 +148,21 @@ def test_backups_taken_during_writes_restore_to_all_that_was_acknowledged(
             assert acknowledged <= _examples(restored.database)
             assert check_database(restored).ok
             restored.database.close()
+
+
+def test_a_backup_carries_the_money(
+    house: House, database: Database, tmp_path: Path, place: Settings
+) -> None:
+    _needs_tools(database)
+    house.office(SYSTEM).do(add_staff, NewStaff("anna", "Anna Nowak", Role.ADMIN, ""), "hash")
+    make_town(house, clients=40, years=1, seed=7, billed=2)
+    back_up(database, tmp_path / "copy")
+    assert restore(place, tmp_path / "copy", clock=TestClock()).ok
+    restored = open_database(place.address)
+    for table in ("invoice", "invoice_line", "invoice_meter", "ledger_entry", "payment", "counter"):
+        assert (here := rows(database, table)) == rows(restored, table)
+        assert here
+    restored.close()
 
 
 def test_a_plain_copy_of_the_file_is_no_backup(filled: House, database: Database, tmp_path: Path) -> None:
