@@ -148,11 +148,16 @@ def read_input(file: str, most: int) -> bytes:
 
 
 def require_room(output: str, *, force: bool) -> None:
-    """Raise Refused before anything is done when the answer could not be written afterwards."""
-    if output != STDIN and not force and Path(output).exists():
+    """Raise Refused or CannotWrite before anything is done, when the answer had no place afterwards."""
+    if output == STDIN:
+        return
+    if not force and Path(output).exists():
         raise Refused(
             N_("%(path)s exists already. Choose another name, or --force to replace it."), path=output
         )
+    from db.whole_files import require_place
+
+    require_place(Path(output))
 
 
 def _write(text: str) -> None:

@@ -47,6 +47,16 @@ def save(path: Path, data: bytes, *, force: bool = False) -> None:
         temporary.write_bytes(data)
 
 
+def require_place(path: Path) -> None:
+    """Raise CannotWrite when no file can be made at `path`, Refused when a folder stands there."""
+    _require_free(path, force=True)
+    try:
+        with _beside(path):
+            pass
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
 def place(path: Path, data: bytes, *, name_later: bool = False) -> bool:
     """Write `data` to `path`; return False when that name is taken. Raises CannotWrite.
 

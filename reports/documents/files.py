@@ -21,7 +21,7 @@ def write_document(
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise cannot_write(folder / name, error) from error
+        raise cannot_write(folder / _numbered(name, 1, suffix), error) from error
     count = 1
     while not (
         _holds(path := folder / _numbered(name, count, suffix), data)

@@ -52,6 +52,18 @@ def test_a_trial_and_a_run_say_the_same(desk: ShellDesk, town: BuiltClient) -> N
     assert len(rows(desk.database, "invoice")) == 1
 
 
+def test_nothing_is_billed_when_the_protocol_has_no_place(
+    desk: ShellDesk, town: BuiltClient, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    places = ((5, tmp_path / "none" / "x.csv"), (5, tmp_path / "file" / "x.csv"), (1, tmp_path))
+    for code, output in places:
+        answer = desk.run("billing", "run", "--period", "2026-10", "--output", str(output), "--force")
+        assert (answer.code, answer.out, len(answer.err.splitlines())) == (code, "", 1), answer
+    assert rows(desk.database, "invoice") == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
 def test_the_protocol_is_for_people_too(desk: ShellDesk, town: BuiltClient) -> None:
     answer = desk.run("billing", "run", "--period", "2026-10")
     assert answer.code == 0
