@@ -31,9 +31,7 @@ def add_interest_rate(work: Work, starts_on: date, rate: Decimal, source: str = 
         raise WrongInput(N_("A rate is 0 to 100 per cent a year with at most 4 decimals."))
     latest = work.session.scalar(sa.select(sa.func.max(col(InterestRate.starts_on))))
     if latest is not None and latest >= starts_on:
-        raise Refused(
-            N_("There is a rate from %(day)s already; a new one must begin after it."), day=latest.isoformat()
-        )
+        raise Refused(N_("There is a rate from %(day)s already; a new one must begin after it."), day=latest)
     values = {"starts_on": starts_on, "rate": rate, "source": clean_line(source, 120)}
     insert_row(work.session, InterestRate, values)
     work.changed("interest_rate.added", f"interest rate {starts_on}", after={"rate": str(rate)})

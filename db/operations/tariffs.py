@@ -66,7 +66,7 @@ def add_tariff_price(
         raise Refused(
             N_("%(group)s has a price from %(day)s already; a new one must begin after it."),
             group=code,
-            day=latest.isoformat(),
+            day=latest,
         )
     values = {
         "group_id": group_id,
