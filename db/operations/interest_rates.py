@@ -11,6 +11,7 @@ from sqlmodel import col
 from db.doors import SUPERVISORS, operation
 from db.errors import Refused, WrongInput
 from db.models import InterestRate
+from db.operations.tariffs import require_near
 from db.queries.rows import insert_row
 from db.rules.text import clean_line
 from db.words import N_
@@ -29,6 +30,7 @@ def add_interest_rate(work: Work, starts_on: date, rate: Decimal, source: str = 
     exponent = rate.as_tuple().exponent
     if not rate.is_finite() or not 0 <= rate <= MOST_RATE or not isinstance(exponent, int) or exponent < -4:
         raise WrongInput(N_("A rate is 0 to 100 per cent a year with at most 4 decimals."))
+    require_near(work, starts_on)
     latest = work.session.scalar(sa.select(sa.func.max(col(InterestRate.starts_on))))
     if latest is not None and latest >= starts_on:
         raise Refused(N_("There is a rate from %(day)s already; a new one must begin after it."), day=latest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -20,6 +20,8 @@ from db.words import N_
 from db.work import Work
 
 MOST_PRICE = Decimal(100_000)
+FARTHEST = timedelta(days=5 * 366)
+"""Ahead of today: a slip in the year would lock every earlier day for good."""
 
 
 @operation(roles=SUPERVISORS)
@@ -55,6 +57,7 @@ def add_tariff_price(
     group_id = _group_id(work, code)
     if group_id is None:
         raise NotFound(N_("There is no tariff group %(group)s."), group=code)
+    require_near(work, starts_on)
     _require_amount(price, MOST_PRICE)
     _require_amount(vat_rate, Decimal(100))
     latest = work.session.scalar(
@@ -143,3 +146,12 @@ def _require_amount(amount: Decimal, most: Decimal) -> None:
     exponent = amount.as_tuple().exponent
     if not amount.is_finite() or not 0 <= amount <= most or not isinstance(exponent, int) or exponent < -4:
         raise WrongInput(N_("An amount is 0 to %(most)s with at most 4 decimals."), most=most)
+
+
+def require_near(work: Work, starts_on: date) -> None:
+    """Raise WrongInput for a price or rate that would begin more than five years from now."""
+    if starts_on > work.today + FARTHEST:
+        raise WrongInput(
+            N_("%(day)s is more than five years ahead. Check the year: it cannot be taken back."),
+            day=starts_on,
+        )

@@ -215,6 +215,13 @@ def test_a_read_only_folder_is_code_5(desk: ShellDesk, town: BuiltClient, tmp_pa
     assert (answer.code, answer.out) == (5, "")
 
 
+def test_a_slip_in_the_year_of_a_price_or_rate_is_refused(desk: ShellDesk, town: BuiltClient) -> None:
+    for wrong in (("tariff", "price", "G1", "water", "1.00"), ("rates", "add", "9")):
+        answer = desk.run("billing", *wrong, "--from", "9999-12-31")
+        assert answer.code == 2
+        assert "five years ahead" in answer.err
+
+
 def test_prices_groups_and_rates_are_added_and_listed(desk: ShellDesk, town: BuiltClient) -> None:
     run = desk.run
     assert run("billing", "tariff", "add", "g4", "szkoły").code == 0

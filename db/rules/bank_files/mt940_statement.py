@@ -187,8 +187,9 @@ class StatementReader:
                 self.known |= details.known
             others = (*details.accounts, *accounts_in(field.value))
             virtual = next((one for one in others if one not in (self.account, details.account)), "")
-            # what the bank wrote, not what we read in it: another splitter must not book it again
-            content = " ".join(raw.split())
+            # what the bank wrote, not what we read in it: another splitter must not book it again; and
+            # nothing that another encoding of the same statement writes otherwise
+            content = "".join(sign for sign in raw if sign.isascii() and sign.isalnum())
             yield BankLine(
                 key=line_key(
                     "mt940", self.account, self.number, self.day, place, movement, day, amount, content
