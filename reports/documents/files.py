@@ -26,6 +26,7 @@ def write_document(
     while not (
         _holds(path := folder / _numbered(name, count, suffix), data)
         or place(path, data, name_later=name_later)
+        or _holds(path, data)  # another process has just written the same
     ):
         count += 1
     return path

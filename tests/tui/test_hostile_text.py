@@ -21,7 +21,7 @@ from tests.reports.hostile import HOSTILE
 from tests.tui.fakes import DeskApp, FakeOffice, desk_app
 from tests.tui.hostile_desk import HITS, hostile_app
 from tests.tui.pilot import burst, running, settle, shown, type_keys
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import PATIENCE, Terminal
 
 PAYLOADS = {
     "title": b"\x1b]0;",
@@ -106,8 +106,13 @@ def painted(tmp_path: Path, *more: str) -> bytes:
         start = len(terminal.raw)
         terminal.send("z")
         terminal.until(lambda it: b"100001" in it.raw[start:])
-        terminal.send("\x1b[6~" * 3)
-        terminal.until(lambda it: str(100000 + len(HITS) - 1).encode() in it.raw[start:])
+        terminal.rest(0.5)
+        last = str(100000 + len(HITS) - 1).encode()
+        while last not in terminal.raw[start:]:
+            # a page at a time: pages between two frames would never be painted
+            terminal.send("\x1b[6~")
+            assert terminal.read(PATIENCE), "the list does not move"
+            terminal.rest(0.3)
         terminal.rest(0.5)
         return terminal.raw[start:]
 
