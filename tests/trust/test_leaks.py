@@ -146,7 +146,10 @@ def use_the_shell(desk: ShellDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
             (("sign-out",), ""),
         )
     ]
-    assert [answer.code for answer in answers] == [4, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], answers
+    codes = [answer.code for answer in answers]
+    backed_up = codes.pop(13)
+    assert codes == [4, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0], answers
+    assert backed_up in (0, 5), answers  # a server whose pg_dump is not here cannot be backed up
     with monkeypatch.context() as broken:
         broken.setattr(clients, "client_card", look_and_break)
         desk.sign_in("jan")
