@@ -92,5 +92,6 @@ def test_a_wrong_setting_ends_with_status_two_and_a_sentence(tmp_path: Path) -> 
     with Terminal("-m", "bok_tui", environment=wrong) as terminal:
         terminal.until_shown("record-reading")
         terminal.until(lambda it: it.process.poll() is not None)
+        terminal.rest()
         assert terminal.process.returncode == 2
         assert "f10" in terminal.text

@@ -52,6 +52,7 @@ def bytes_of(terminal: Terminal, keys: str) -> int:
     terminal.rest()
     before = len(terminal.raw)
     terminal.send(keys)
+    terminal.until(lambda it: len(it.raw) > before)
     terminal.rest(0.5)
     return len(terminal.raw) - before
 
@@ -60,8 +61,8 @@ def test_bytes_a_key_are_bounded(terminal: Terminal) -> None:
     terminal.send("kowalsk")
     terminal.until_shown("kowalsk")
     terminal.until_shown("100010")
-    assert 0 < bytes_of(terminal, "i") < LETTER_BYTES
-    assert 0 < bytes_of(terminal, "\x1b[B") < ARROW_BYTES
+    assert bytes_of(terminal, "i") < LETTER_BYTES
+    assert bytes_of(terminal, "\x1b[B") < ARROW_BYTES
 
 
 def test_nothing_of_the_screen_stays_under_the_lock(terminal: Terminal) -> None:
