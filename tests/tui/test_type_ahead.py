@@ -203,12 +203,12 @@ async def test_a_hold_lets_some_keys_pass_in_order(app: Harness) -> None:
         field = app.screen.query_one("#command", Input)
         hold = app.type_ahead.hold(lambda event: getattr(event, "is_printable", False))
         burst(app, "ab", "enter", "cd")
-        await until(lambda: app.type_ahead.waiting == 3)
-        assert field.value == "ab"
+        await until(lambda: field.value == "ab" and app.type_ahead.waiting == 3)
         hold.release()
         hold.release()
         await settle(app)
         assert isinstance(app.screen, Card)
+        assert app.screen.number == "ab", "no letter overtook the Enter before it"
 
 
 async def test_pasted_text_keeps_its_place_among_keys(app: Harness) -> None:
@@ -247,9 +247,15 @@ async def test_waiting_for_a_screen_that_never_comes_lets_others_run(
     async with running(app):
         monkeypatch.setattr(app.type_ahead, "_chain", list)
         monkeypatch.setattr(app.type_ahead, "_everything", list)
-        monkeypatch.setattr(app.type_ahead, "_state", object)
+        looks: list[object] = []
+
+        def never_the_same() -> object:
+            looks.append(object())
+            return looks[-1]
+
+        monkeypatch.setattr(app.type_ahead, "_state", never_the_same)
         waiting = asyncio.create_task(app.type_ahead._settle())
-        await asyncio.sleep(0.01)
+        await until(lambda: len(looks) > 10)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
