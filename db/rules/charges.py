@@ -5,11 +5,10 @@ The invoice, "what would the bill be" and `bok billing quote` compute with these
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
+from functools import lru_cache
 
 from db.records.charges import (
     ChargeInput,
@@ -25,10 +24,8 @@ from db.records.charges import (
 from db.refusals import ChargeRefused
 from db.rules.charges_consumption import measure
 from db.rules.charges_exact import FINE, GROSZE, LITRES, divided, from_units, to_units
-from db.rules.charges_tariff import Piece, Tariff, divide, lines_of
+from db.rules.charges_tariff import Charged, Piece, Tariff, charge, divide
 from db.words import N_
-
-_RATE = attrgetter("vat_rate")
 
 
 def quote(bill: ChargeInput) -> Charges:
@@ -48,13 +45,18 @@ def compute_charges(
     period, a day without a price, or an estimate that fits no part.
     """
     _require_within_contract(taken, terms)
-    lines = _volume_lines(Service.WATER, taken.water, taken, tariff, estimated)
-    if not lines:
-        lines.append(_nothing_taken(taken, tariff))
+    water = _volume(Service.WATER, taken.water, taken, tariff, estimated)
+    charged = [water if water.lines else _nothing_taken(taken, tariff)]
     if terms.sewage:
-        lines += _volume_lines(Service.SEWAGE, taken.sewage, taken, tariff, estimated)
-    lines += tariff.standing_lines(*_days_in_force(terms))
-    return Charges(tuple(lines), add_up(lines), taken.days, taken.estimated)
+        charged.append(_volume(Service.SEWAGE, taken.sewage, taken, tariff, estimated))
+    charged.append(tariff.standing(*_days_in_force(terms)))
+    nets: dict[Decimal, int] = {}
+    lines: tuple[ChargeLine, ...] = ()
+    for part in charged:
+        if part.lines:
+            lines += part.lines
+            nets[part.vat_rate] = nets.get(part.vat_rate, 0) + part.net
+    return Charges(lines, _totals(nets), taken.days, taken.estimated)
 
 
 def add_up(lines: Sequence[ChargeLine]) -> Totals:
@@ -63,31 +65,52 @@ def add_up(lines: Sequence[ChargeLine]) -> Totals:
     The rates come from the highest down (Art. 106e VAT act: net and tax per rate).
     """
     nets: dict[Decimal, int] = {}
-    for rate, charged in groupby(lines, key=_RATE):
-        nets[rate] = nets.get(rate, 0) + sum([to_units(line.net, GROSZE) for line in charged])
-    vats = {rate: divided(net * to_units(rate, FINE), 100 * 10**FINE) for rate, net in nets.items()}
-    rows = tuple(_row(rate, nets[rate], vats[rate]) for rate in sorted(nets, reverse=True))
-    if len(rows) == 1:  # nearly every bill
-        return Totals(rows, rows[0].net, rows[0].vat, rows[0].gross)
-    net, vat = sum(nets.values()), sum(vats.values())
-    return Totals(rows, from_units(net, GROSZE), from_units(vat, GROSZE), from_units(net + vat, GROSZE))
+    for line in lines:
+        nets[line.vat_rate] = nets.get(line.vat_rate, 0) + to_units(line.net, GROSZE)
+    return _totals(nets)
 
 
-def _volume_lines(
+def _totals(nets: Mapping[Decimal, int]) -> Totals:
+    """Return the totals of what was charged at each rate, in grosze."""
+    if len(nets) == 1:  # nearly every bill
+        ((rate, only),) = nets.items()
+        row = _row(rate, only)
+        return Totals((row,), row.net, row.vat, row.gross)
+    rows = [_row(rate, nets[rate]) for rate in sorted(nets, reverse=True)]
+    net = sum(nets.values())
+    vat = sum([to_units(row.vat, GROSZE) for row in rows])
+    return Totals(
+        tuple(rows), from_units(net, GROSZE), from_units(vat, GROSZE), from_units(net + vat, GROSZE)
+    )
+
+
+def _row(rate: Decimal, net: int) -> VatRow:
+    """Return the totals of a rate: VAT on its net, rounded once."""
+    vat = divided(net * _fine(rate), 100 * 10**FINE)
+    return VatRow(rate, from_units(net, GROSZE), from_units(vat, GROSZE), from_units(net + vat, GROSZE))
+
+
+@lru_cache(maxsize=64)
+def _fine(rate: Decimal) -> int:
+    return to_units(rate, FINE)
+
+
+def _volume(
     service: Service, litres: int, taken: Taken, tariff: Tariff, estimated: Sequence[ChargeLine]
-) -> list[ChargeLine]:
-    """Return the lines of water or sewage, those of quantity 0 left out."""
+) -> Charged:
+    """Return water or sewage, lines of quantity 0 left out."""
+    if not estimated:
+        return tariff.volume(service, taken.first, taken.last, litres)
     pieces = tariff.pieces(service, taken.first, taken.last)
     parts = divide(litres, pieces, taken.days)
-    if estimated:
-        _subtract(parts, pieces, service, estimated)
-    return lines_of(service, pieces, parts, tariff.rate(service))
+    _subtract(parts, pieces, service, estimated)
+    return charge(service, pieces, parts, tariff.rate(service))
 
 
-def _nothing_taken(taken: Taken, tariff: Tariff) -> ChargeLine:
+def _nothing_taken(taken: Taken, tariff: Tariff) -> Charged:
     """Return the one line of a bill without water: the whole interval at the price of its last day."""
     price = tariff.pieces(Service.WATER, taken.first, taken.last)[-1].price
-    return ChargeLine(
+    line = ChargeLine(
         service=Service.WATER,
         first=taken.first,
         last=taken.last,
@@ -97,6 +120,7 @@ def _nothing_taken(taken: Taken, tariff: Tariff) -> ChargeLine:
         net=from_units(0, GROSZE),
         vat_rate=tariff.rate(Service.WATER),
     )
+    return Charged((line,), line.vat_rate, 0)
 
 
 def _subtract(
@@ -142,10 +166,6 @@ def _days_in_force(terms: Terms) -> tuple[date, date]:
     if last < first:
         raise ChargeRefused("contract", _NOT_IN_FORCE)
     return first, last
-
-
-def _row(rate: Decimal, net: int, vat: int) -> VatRow:
-    return VatRow(rate, from_units(net, GROSZE), from_units(vat, GROSZE), from_units(net + vat, GROSZE))
 
 
 _NO_PART = N_(

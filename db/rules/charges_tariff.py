@@ -1,7 +1,8 @@
 """Prices over days: where a price changes, and how a quantity is divided there.
 
-A tariff is prepared once and serves every contract that has it: which days have which price, and
-the standing charge of a billing period, are worked out once for each span of days.
+A tariff is prepared once and serves every contract that has it: which days have which price, the
+standing charge of a billing period, and what a volume costs over a span of days are worked out once.
+A town is read street by street in whole m³, so that most volumes of a run come back many times.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from db.words import N_
 
 MOST_KEPT = 4096
 """Spans of days that are remembered; a billing run has a few hundred."""
+MOST_VOLUMES = 16_384
+"""Volumes over a span that are remembered, about 1 kB each."""
 MONTH = 377_580
 """Parts of a month: the smallest number that 28, 29, 30 and 31 divide."""
 
@@ -41,6 +44,16 @@ class Piece:
     """The price in ten-thousandths of a złoty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What one service costs over a span."""
+
+    lines: tuple[ChargeLine, ...]
+    vat_rate: Decimal
+    net: int
+    """Grosze: the nets of the lines added up."""
+
+
 class Tariff:
     """Dated prices and the VAT rates that go with them."""
 
@@ -52,7 +65,8 @@ class Tariff:
         self.vat = vat
         self._changes = {service: _changes(prices, service) for service in Service}
         self._pieces: dict[tuple[Service, date, date], tuple[Piece, ...]] = {}
-        self._standing: dict[tuple[date, date], tuple[ChargeLine, ...]] = {}
+        self._volumes: dict[tuple[Service, date, date, int], Charged] = {}
+        self._standing: dict[tuple[date, date], Charged] = {}
 
     @property
     def first_day(self) -> date:
@@ -103,7 +117,22 @@ class Tariff:
             raise ChargeRefused("vat.sewage", _NO_RATE)
         return self.vat.sewage
 
-    def standing_lines(self, first: date, last: date) -> tuple[ChargeLine, ...]:
+    def volume(self, service: Service, first: date, last: date, litres: int) -> Charged:
+        """Return what `litres` taken evenly from `first` to `last` cost; nothing for 0.
+
+        Raises ChargeRefused when a day has no price, or sewage no VAT rate.
+        """
+        key = (service, first, last, litres)
+        found = self._volumes.get(key)
+        if found is None:
+            if len(self._volumes) >= MOST_VOLUMES:
+                self._volumes.clear()
+            pieces = self.pieces(service, first, last)
+            parts = divide(litres, pieces, pieces[-1].days_so_far)
+            found = self._volumes[key] = charge(service, pieces, parts, self.rate(service))
+        return found
+
+    def standing(self, first: date, last: date) -> Charged:
         """Return the standing charge of the days from `first` to `last`: one line for each price.
 
         A month counts by its days, a whole one exactly 1; the running total is rounded half up to
@@ -113,14 +142,14 @@ class Tariff:
         if found is None:
             if len(self._standing) >= MOST_KEPT:
                 self._standing.clear()
-            found = self._standing[first, last] = tuple(self._stand(first, last))
+            found = self._standing[first, last] = self._stand(first, last)
         return found
 
-    def _stand(self, first: date, last: date) -> list[ChargeLine]:
+    def _stand(self, first: date, last: date) -> Charged:
         pieces = self.pieces(Service.STANDING, first, last)
         months = [divided(month_parts(first, piece.last) * 10**FINE, MONTH) for piece in pieces]
         parts = [total - before for before, total in pairwise([0, *months])]
-        return lines_of(Service.STANDING, pieces, parts, self.rate(Service.STANDING))
+        return charge(Service.STANDING, pieces, parts, self.rate(Service.STANDING))
 
 
 def divide(quantity: int, pieces: Sequence[Piece], days: int) -> list[int]:
@@ -146,9 +175,7 @@ def month_parts(first: date, last: date) -> int:
     return whole * MONTH + ended - before
 
 
-def lines_of(
-    service: Service, pieces: Sequence[Piece], parts: Sequence[int], vat_rate: Decimal
-) -> list[ChargeLine]:
+def charge(service: Service, pieces: Sequence[Piece], parts: Sequence[int], vat_rate: Decimal) -> Charged:
     """Return a line for each piece: `parts` are litres, or ten-thousandths of a month.
 
     Lines of quantity 0 are left out. Net is quantity times price, rounded to the grosz half away
@@ -156,20 +183,18 @@ def lines_of(
     """
     places, unit = _PLACES[service], UNITS[service]
     grosz = 10 ** (places + FINE - GROSZE)
-    return [
-        ChargeLine(
-            service,
-            piece.first,
-            piece.last,
-            from_units(part, places),
-            unit,
-            piece.price,
-            from_units(divided(part * piece.amount, grosz), GROSZE),
-            vat_rate,
+    lines, nets = [], 0
+    for piece, part in zip(pieces, parts, strict=True):
+        if not part:
+            continue
+        net = divided(part * piece.amount, grosz)
+        nets += net
+        quantity = from_units(part, places)
+        amount = from_units(net, GROSZE)
+        lines.append(
+            ChargeLine(service, piece.first, piece.last, quantity, unit, piece.price, amount, vat_rate)
         )
-        for piece, part in zip(pieces, parts, strict=True)
-        if part
-    ]
+    return Charged(tuple(lines), vat_rate, nets)
 
 
 def _changes(prices: Sequence[Prices], service: Service) -> tuple[list[date], list[Decimal | None]]:

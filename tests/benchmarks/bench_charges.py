@@ -6,6 +6,7 @@ Households of a town with three price lists and a price change inside the period
 meter read twice, some a garden meter, an exchange, a rollover, several readings or a contract that
 began on the way. Only the computing is timed, from readings to lines and totals. The yardstick is a
 bare loop in the same process that does the same number of Decimal products, each rounded half up.
+With `--litres` the dials show litres, so that hardly a volume comes twice and little is remembered.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from db.records.charges import DialReading, MeterReadings, Prices, Terms, VatRates
 from db.records.clients import MeterRole
@@ -39,11 +41,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--contracts", type=int, default=100_000)
     parser.add_argument("--changes", type=int, default=1, help="price changes inside the period: 0 or 1")
+    parser.add_argument("--litres", action="store_true", help="volumes that hardly repeat")
     options = parser.parse_args()
+    one = partial(work, changes=options.changes, places=3 if options.litres else 0)
     half = options.contracts // 2
-    print(f"one process: {told([work(options.contracts, options.changes, 1)])}")
+    print(f"one process: {told([one(options.contracts, seed=1)])}")
     with ProcessPoolExecutor(2) as pool:
-        print(f"two processes: {told(list(pool.map(work, (half, half), (options.changes,) * 2, (1, 2))))}")
+        halves = [pool.submit(one, half, seed=seed) for seed in (1, 2)]
+        print(f"two processes: {told([each.result() for each in halves])}")
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,11 @@ def told(runs: list[Run]) -> str:
     )
 
 
-def work(contracts: int, changes: int, seed: int) -> Run:
-    """Compute the invoices of a made-up town."""
+def work(contracts: int, *, changes: int, places: int, seed: int) -> Run:
+    """Compute the invoices of a made-up town whose dials show `places` decimals."""
     chance = random.Random(seed)
     tariffs = [tariff(group, changes) for group in range(3)]
-    town = [contract(chance) for _ in range(contracts)]
+    town = [contract(chance, places) for _ in range(contracts)]
     gc.freeze()
     lines = 0
     wall, processor = time.perf_counter(), time.process_time()
@@ -104,14 +109,15 @@ def tariff(group: int, changes: int) -> Tariff:
     return Tariff(prices, VatRates(Decimal(8), Decimal(8), Decimal(8)))
 
 
-def contract(chance: random.Random) -> Contract:
+def contract(chance: random.Random, places: int) -> Contract:
     """Return one contract's meters, terms and tariff group."""
     kind = chance.random()
     began, ended = FIRST - timedelta(days=chance.randint(1, 5)), LAST - timedelta(days=chance.randint(0, 5))
-    state, used = chance.randint(0, 90_000), chance.randint(0, 60)
+    whole = 10**places
+    state, used = (Decimal(chance.randint(0, most * whole)) / whole for most in (90_000, 60))
     terms, meters = RUNNING, [main_meter((began, state), (ended, state + used))]
     if kind < 0.10:
-        meters.append(meter(MeterRole.GARDEN, (began, 100), (ended, 100 + used // 4)))
+        meters.append(meter(MeterRole.GARDEN, (began, 100), (ended, 100 + round(used / 4, places))))
     elif kind < 0.15:
         middle = began + timedelta(days=20)
         meters = [main_meter((began, state), (middle, state + used)), main_meter((middle, 0), (ended, 9))]
@@ -119,7 +125,7 @@ def contract(chance: random.Random) -> Contract:
         middle = began + timedelta(days=30)
         meters = [main_meter((began, state), (middle, state + 1), (ended, state + 1 + used))]
     elif kind < 0.22:
-        past = DialReading(ended, Decimal(used), rollover=True)
+        past = DialReading(ended, used, rollover=True)
         meters = [
             MeterReadings("1", MeterRole.MAIN, 5, VERIFIED, (DialReading(began, Decimal(99_990)), past))
         ]
@@ -130,11 +136,11 @@ def contract(chance: random.Random) -> Contract:
     return tuple(meters), terms, chance.randrange(3)
 
 
-def main_meter(*readings: tuple[date, int]) -> MeterReadings:
+def main_meter(*readings: tuple[date, Decimal | int]) -> MeterReadings:
     return meter(MeterRole.MAIN, *readings)
 
 
-def meter(role: MeterRole, *readings: tuple[date, int]) -> MeterReadings:
+def meter(role: MeterRole, *readings: tuple[date, Decimal | int]) -> MeterReadings:
     """Return a meter of five digits with its readings."""
     shown: Sequence[DialReading] = [DialReading(day, Decimal(state)) for day, state in readings]
     return MeterReadings("1", role, 5, VERIFIED, tuple(shown))

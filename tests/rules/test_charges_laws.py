@@ -28,7 +28,7 @@ from db.records.clients import MeterRole
 from db.rules.charges import add_up, compute_charges, quote
 from db.rules.charges_consumption import measure
 from db.rules.charges_exact import divided, from_units, to_units
-from db.rules.charges_tariff import MONTH, Piece, Tariff, divide, lines_of, month_parts
+from db.rules.charges_tariff import MONTH, Piece, Tariff, charge, divide, month_parts
 from tests.rules.charge_bills import FAR, half_up, plain_months, plain_split, require_sound
 
 START = date(2026, 1, 1)
@@ -187,7 +187,7 @@ def test_a_correction_mirrors_its_original(bill: ChargeInput, rate: Decimal) -> 
     mirror = [
         mirrored_line
         for line in lines
-        for mirrored_line in lines_of(line.service, [piece_of(line)], [-units(line.quantity)], rate)
+        for mirrored_line in charge(line.service, [piece_of(line)], [-units(line.quantity)], rate).lines
     ]
     lines = [line for line in lines if line.quantity]
     assert [line.net for line in mirror] == [-line.net for line in lines]
@@ -226,7 +226,7 @@ def test_more_decimals_than_a_unit_has_are_a_fault_of_the_program() -> None:
 @given(st.integers(10**30, 10**40))
 def test_figures_beyond_the_ordinary_precision_stay_exact(price: int) -> None:
     piece = Piece(START, START, 1, Decimal(price), to_units(Decimal(price), 4))
-    (line,) = lines_of(Service.WATER, [piece], [1], EIGHT)
+    (line,) = charge(Service.WATER, [piece], [1], EIGHT).lines
     assert line.net == half_up(Fraction(price, 1000), 2)
 
 
