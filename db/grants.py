@@ -24,16 +24,35 @@ SEARCH_TABLES = (
 ROWS_ADDED = (
     *APPEND_ONLY,
     *("billing_run", "contact", "counter", "outgoing_message", "staff_session", "tariff_group"),
+    *("request", "request_item", "request_step", "request_attachment", "complaint"),
+    *("portal_account", "email_token", "token_attempt", "einvoice"),
+    *("address", "contact_point", "client", "contract", "contract_party", "supply_point", "meter"),
 )
 """Tables to which a desk adds rows."""
 UPDATED: Mapping[str, tuple[str, ...]] = {
     "billing_run": ("finished_at",),
     "chain_head": ("seq", "mac"),
-    "client": ("version",),
+    "client": (
+        *("version", "last_name", "first_name", "company_name", "pesel", "nip", "mailing_address_id"),
+        *("name_key", "refund_account"),
+    ),
+    "complaint": ("deemed_on", "answered_on"),
     "contact": ("channel", "ended_at", "purpose", "outcome", "note"),
-    "contract": ("tariff_group_id",),
+    "contact_point": ("verified_on", "bounced_on", "removed_on"),
+    "contract": ("tariff_group_id", "ends_on"),
     "counter": ("value",),
-    "meter": ("version",),
+    "einvoice": ("state", "point_id", "confirmed_at", "active_from", "withdrawn_from", "version"),
+    "email_token": ("used_at", "revoked_at"),
+    "meter": ("version", "removed_on", "removed_state"),
+    "outgoing_message": ("state", "body", "next_try_at", "attempts", "claimed_until", "sent_at", "error"),
+    "portal_account": (
+        *("login", "login_key", "point_id", "state", "confirmed_at", "last_login_at", "email_checked_at"),
+        *("wants_einvoice", "version"),
+    ),
+    "request": (
+        *("state", "effective_on", "decided_by", "assignee_id", "leased_until", "superseded_by_id"),
+        "version",
+    ),
     "staff": (
         *("password_hash", "must_change_password", "failures", "wait_until"),
         *("last_sign_in", "channel", "version"),

@@ -4,10 +4,19 @@ from db.models.base import metadata
 from db.models.clients import AddressRow, Client, ContactPoint, Contract, ContractParty
 from db.models.contacts import Contact, VerificationAnswer
 from db.models.documents import Counter, DocumentDelivery, DocumentRendering, IssuedDocument, OutgoingMessage
+from db.models.ebok import EInvoice, EInvoiceConsent, EmailToken, PortalAccount, TokenAttempt
 from db.models.invoices import BillingRun, BillingSkip, Invoice, InvoiceLine, InvoiceMeter
 from db.models.journal import AccessEntry, AuditEntry, ChainHead
 from db.models.ledger import BankFile, BankLine, BankLineDecision, LedgerEntry, Payment
 from db.models.people import Staff, StaffSession
+from db.models.requests import (
+    Complaint,
+    Request,
+    RequestAttachment,
+    RequestItem,
+    RequestStep,
+    TariffAssignment,
+)
 from db.models.supply import Meter, Reading, ReadingDecision, ReadingNotice, SupplyPoint
 from db.models.tariffs import InterestRate, TariffGroup, TariffPrice
 from db.models.utility import Holiday, Installation, Utility
@@ -30,6 +39,8 @@ APPEND_ONLY = (
     "bank_file",
     "bank_line",
     "bank_line_decision",
+    "einvoice_consent",
+    "tariff_assignment",
     "audit_entry",
     "access_entry",
 )
@@ -47,6 +58,7 @@ __all__ = [
     "BillingSkip",
     "ChainHead",
     "Client",
+    "Complaint",
     "Contact",
     "ContactPoint",
     "Contract",
@@ -54,6 +66,9 @@ __all__ = [
     "Counter",
     "DocumentDelivery",
     "DocumentRendering",
+    "EInvoice",
+    "EInvoiceConsent",
+    "EmailToken",
     "Holiday",
     "Installation",
     "InterestRate",
@@ -65,14 +80,21 @@ __all__ = [
     "Meter",
     "OutgoingMessage",
     "Payment",
+    "PortalAccount",
     "Reading",
     "ReadingDecision",
     "ReadingNotice",
+    "Request",
+    "RequestAttachment",
+    "RequestItem",
+    "RequestStep",
     "Staff",
     "StaffSession",
     "SupplyPoint",
+    "TariffAssignment",
     "TariffGroup",
     "TariffPrice",
+    "TokenAttempt",
     "Utility",
     "VerificationAnswer",
     "metadata",

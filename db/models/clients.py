@@ -47,6 +47,10 @@ class Client(Table, table=True):
     pesel: str | None = Field(default=None, max_length=11)
     nip: str | None = Field(default=None, max_length=10)
     mailing_address_id: int | None = Field(default=None, foreign_key="address.id")
+    refund_account: str | None = Field(default=None, max_length=26)
+    """NRB to which an overpayment is paid back."""
+    anonymised_on: date | None = None
+    """The day on which what the law lets go was erased (Art. 17 GDPR)."""
     name_key: str = Field(sa_type=sorting_key(220))
     """`polish_key` of `last first` or of the company name: the order of lists that people read."""
     created_at: datetime = Field(sa_type=Instant)
@@ -65,6 +69,8 @@ class ContactPoint(Table, table=True):
     value: str = Field(max_length=160)
     """A phone in E.164, an e-mail address in lower case."""
     verified_on: date | None = None
+    bounced_on: date | None = None
+    """The day on which a mail to it came back."""
     removed_on: date | None = None
 
 

@@ -58,6 +58,8 @@ class Invoice(Table, table=True):
     estimated: bool = False
     voids: bool = False
     """A correction that takes the invoice back whole: its period can be billed anew."""
+    by_email: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    """Issued while the client's e-invoices were in force: it goes by e-mail, not on paper."""
     document_id: int = Field(foreign_key="issued_document.id", unique=True)
     run_id: int | None = Field(default=None, foreign_key="billing_run.id")
 

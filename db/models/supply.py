@@ -30,11 +30,20 @@ class Meter(Table, table=True):
         sa.CheckConstraint("(removed_on IS NULL) = (removed_state IS NULL)", name="removal"),
         sa.CheckConstraint("removed_on IS NULL OR removed_on >= installed_on", name="order"),
         sa.Index("ix_meter_supply_point_id", "supply_point_id"),
+        sa.Index("ix_meter_number", "number"),
+        sa.Index(
+            "uq_meter_number_in_use",
+            "number",
+            unique=True,
+            sqlite_where=sa.text("removed_on IS NULL"),
+            postgresql_where=sa.text("removed_on IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    number: str = Field(max_length=20, unique=True)
-    """Factory number, as printed on the invoice."""
+    number: str = Field(max_length=20)
+    """Factory number, as printed on the invoice. In use once; a property that changed hands has
+    the same meter again, in a row of the new client's."""
     supply_point_id: int = Field(foreign_key="supply_point.id")
     role: MeterRole = Field(sa_type=choice(MeterRole, "role"))
     digits: int = 5

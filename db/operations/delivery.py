@@ -6,12 +6,14 @@ from sqlmodel import col
 
 from db.doors import CLERKS, operation
 from db.errors import NotFound, Refused
-from db.models import DocumentDelivery, IssuedDocument, OutgoingMessage
+from db.models import DocumentDelivery, IssuedDocument
+from db.operations.outbox import queue_mail
 from db.queries.caller import require_disclosure
 from db.queries.client_rows import load_points
 from db.queries.documents import UNVERIFIED, find_document
 from db.queries.rows import insert_row
 from db.records.issued import DeliveryKind, IssuedDocumentView
+from db.records.mail import MailKind, NewMail
 from db.records.people import Role
 from db.rules.identifiers import parse_email
 from db.rules.verification import VerificationLevel
@@ -58,8 +60,7 @@ def queue_for_email(work: Work, document_id: int, address: str | None = None) ->
                 address=chosen,
                 client=view.client_number,
             )
-    values = {"client_id": client_id, "document_id": view.id, "address": chosen, "queued_at": work.now}
-    insert_row(work.session, OutgoingMessage, {**values, **_who(work)})
+    queue_mail(work, NewMail(MailKind.DOCUMENT, chosen, "", "", client_id=client_id, document_id=view.id))
     _deliver(work, client_id, view, DeliveryKind.QUEUED)
     return chosen
 
