@@ -11,7 +11,7 @@ from db.doors import CLERKS, SUPERVISORS, operation
 from db.errors import NotFound, Refused, Stale, WrongInput
 from db.models import BankLine, BankLineDecision, Client, Payment, Staff
 from db.operations.bank_holds import hold_line
-from db.operations.payments import book_payment, hold_client, named_invoice, payment_taken
+from db.operations.payments import Booking, book_payment, hold_client, named_invoice, payment_taken
 from db.queries.rows import Statement, insert_row
 from db.records.ledger import PaymentTaken
 from db.records.money import BankLineDecisionKind, PaymentMethod
@@ -39,9 +39,8 @@ def book_line(work: Work, line_id: int, client_number: str, invoice: str = "") -
     if line.day > work.today:
         raise Refused(N_("This money comes on %(day)s; match it then."), day=line.day)
     client = hold_client(work, client_number)
-    payment_id = book_payment(
-        work,
-        client.id,
+    booking = Booking(
+        client_id=client.id,
         day=line.day,
         amount=line.amount,
         method=PaymentMethod.TRANSFER,
@@ -50,6 +49,7 @@ def book_line(work: Work, line_id: int, client_number: str, invoice: str = "") -
         invoice_id=named_invoice(work, client, invoice),
         bank_line_id=line_id,
     )
+    payment_id = book_payment(work, booking)
     _decide(work, line_id, BankLineDecisionKind.BOOKED, payment_id=payment_id, how=BY_PERSON)
     return payment_taken(work, client, payment_id, None)
 

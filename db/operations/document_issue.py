@@ -44,29 +44,13 @@ def store_document(
     number = f"{PREFIXES[kind]}/{work.today.year}/{serial:07d}"
     snapshot = to_json(snapshot_of(number))
     sha256 = hashlib.sha256(snapshot.encode()).hexdigest()
-    document_id = insert_row(
-        work.session,
-        IssuedDocument,
-        {
-            "kind": kind.value,
-            "serial": serial,
-            "number": number,
-            "client_id": client_id,
-            "reading_id": reading_id,
-            "about_id": about_id,
-            "snapshot": snapshot,
-            "snapshot_sha256": sha256,
-            "issued_at": work.now,
-            "staff_id": work.actor.id or None,
-            "contact_id": work.contact_id,
-        },
-    )
-    work.changed(
-        "document.issued",
-        f"document {number}",
-        client_id=client_id,
-        after={"kind": kind.value, **(after or {}), "sha256": sha256},
-    )
+    row: dict[str, object] = {"kind": kind.value, "serial": serial, "number": number, "issued_at": work.now}
+    about = {"client_id": client_id, "reading_id": reading_id, "about_id": about_id}
+    text = {"snapshot": snapshot, "snapshot_sha256": sha256}
+    by_whom = {"staff_id": work.actor.id or None, "contact_id": work.contact_id}
+    document_id = insert_row(work.session, IssuedDocument, row | about | text | by_whom)
+    noted = {"kind": kind.value, **(after or {}), "sha256": sha256}
+    work.changed("document.issued", f"document {number}", client_id=client_id, after=noted)
     return IssuedDocumentView(
         id=document_id,
         kind=kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -54,9 +55,8 @@ def take_payment(work: Work, payment: DeskPayment) -> PaymentTaken:
         raise WrongInput(N_("Money arrives today or within the last year, not on %(day)s."), day=day)
     invoice_id = named_invoice(work, client, payment.invoice)
     receipt = _receipt(work, client, payment, day) if payment.method in WITH_RECEIPT else None
-    payment_id = book_payment(
-        work,
-        client.id,
+    booking = Booking(
+        client_id=client.id,
         day=day,
         amount=payment.amount,
         method=payment.method,
@@ -66,6 +66,7 @@ def take_payment(work: Work, payment: DeskPayment) -> PaymentTaken:
         submission=payment.submission,
         document_id=receipt.id if receipt else None,
     )
+    payment_id = book_payment(work, booking)
     return payment_taken(work, client, payment_id, receipt.number if receipt else None)
 
 
@@ -85,9 +86,8 @@ def reverse_payment(work: Work, payment_id: int, reason: str) -> None:
     reversed_ = sa.select(col(Payment.id)).where(col(Payment.reverses_id) == payment_id)
     if work.session.scalar(reversed_) is not None:
         raise Refused(N_("This payment was taken back already."))
-    book_payment(
-        work,
-        found.client_id,
+    booking = Booking(
+        client_id=found.client_id,
         day=work.today,
         amount=-found.amount,
         method=found.method,
@@ -95,6 +95,7 @@ def reverse_payment(work: Work, payment_id: int, reason: str) -> None:
         reverses_id=payment_id,
         note=reason,
     )
+    book_payment(work, booking)
 
 
 @operation(roles=SUPERVISORS)
@@ -110,77 +111,60 @@ def refund_overpayment(work: Work, client_number: str, amount: Decimal, note: st
     overpaid = balance_of(account, work.today, load_terms(work.session, [account], work.today)).overpaid
     if amount > overpaid:
         raise Refused(N_("Only %(overpaid)s zł are overpaid; nothing was sent back."), overpaid=overpaid)
-    payment_id = book_payment(
-        work,
-        client.id,
+    booking = Booking(
+        client_id=client.id,
         day=work.today,
         amount=-amount,
         method=PaymentMethod.TRANSFER,
         kind=LedgerKind.REFUND,
         note=clean_line(note, 300),
     )
+    payment_id = book_payment(work, booking)
     return payment_taken(work, client, payment_id, None)
 
 
-def book_payment(
-    work: Work,
-    client_id: int,
-    *,
-    day: date,
-    amount: Decimal,
-    method: PaymentMethod,
-    kind: LedgerKind = LedgerKind.PAYMENT,
-    title: str = "",
-    payer: str = "",
-    note: str = "",
-    invoice_id: int | None = None,
-    bank_line_id: int | None = None,
-    reverses_id: int | None = None,
-    document_id: int | None = None,
-    submission: str | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A payment to be written; `amount` in PLN is below 0 for money that goes back."""
+
+    client_id: int
+    day: date
+    amount: Decimal
+    method: PaymentMethod
+    kind: LedgerKind = LedgerKind.PAYMENT
+    title: str = ""
+    payer: str = ""
+    note: str = ""
+    invoice_id: int | None = None
+    bank_line_id: int | None = None
+    reverses_id: int | None = None
+    document_id: int | None = None
+    submission: str | None = None
+
+
+def book_payment(work: Work, booking: Booking) -> int:
     """Write a payment with its ledger entry and audit entry, and return its id."""
-    payment_id = insert_row(
-        work.session,
-        Payment,
-        {
-            "client_id": client_id,
-            "day": day,
-            "amount": amount,
-            "method": method,
-            "title": title,
-            "payer": payer,
-            "note": note,
-            "invoice_id": invoice_id,
-            "bank_line_id": bank_line_id,
-            "reverses_id": reverses_id,
-            "document_id": document_id,
-            "submission": submission,
-            "staff_id": work.actor.id or None,
-            "contact_id": work.contact_id,
-            "recorded_at": work.now,
-        },
-    )
-    insert_row(
-        work.session,
-        LedgerEntry,
-        {
-            "client_id": client_id,
-            "kind": kind,
-            "day": day,
-            "amount": -amount,
-            "payment_id": payment_id,
-            "recorded_at": work.now,
-        },
-    )
-    after = {
-        "amount": str(amount),
-        "day": day,
-        "kind": kind.value,
-        "method": method.value,
-        "invoice": invoice_id,
+    values = asdict(booking)
+    del values["kind"]
+    by_whom = {"staff_id": work.actor.id or None, "contact_id": work.contact_id, "recorded_at": work.now}
+    payment_id = insert_row(work.session, Payment, values | by_whom)
+    entry = {
+        "client_id": booking.client_id,
+        "kind": booking.kind,
+        "day": booking.day,
+        "amount": -booking.amount,
+        "payment_id": payment_id,
+        "recorded_at": work.now,
     }
-    work.changed("payment.booked", f"payment {payment_id}", client_id=client_id, after=after)
+    insert_row(work.session, LedgerEntry, entry)
+    after = {
+        "amount": str(booking.amount),
+        "day": booking.day,
+        "kind": booking.kind.value,
+        "method": booking.method.value,
+        "invoice": booking.invoice_id,
+    }
+    work.changed("payment.booked", f"payment {payment_id}", client_id=booking.client_id, after=after)
     return payment_id
 
 

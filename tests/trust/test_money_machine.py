@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -44,6 +45,7 @@ from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.ledger import DeskPayment
 from db.records.money import PaymentMethod
 from db.records.people import Role
+from db.work import Work
 from tests.conftest import KEY, Template, TestClock
 from tests.db.builders import Builder, BuiltClient, rows
 
@@ -279,9 +281,9 @@ def _posting_skipped(patch: pytest.MonkeyPatch) -> None:
 def _posted_twice(patch: pytest.MonkeyPatch) -> None:
     real = payments.book_payment
 
-    def book(*args: Any, **values: Any) -> int:
-        real(*args, **values | {"submission": None, "document_id": None})
-        return real(*args, **values)
+    def book(work: Work, booking: payments.Booking) -> int:
+        real(work, replace(booking, submission=None, document_id=None))
+        return real(work, booking)
 
     patch.setattr(payments, "book_payment", book)
 
