@@ -20,7 +20,8 @@ from db.records.letters import Demand, DemandRow, InterestNote, InterestRow
 from db.records.money import LedgerKind
 from db.rules.amount_in_words import amount_in_words
 from db.rules.balance import ItemBalance
-from db.rules.grosze import divide_half_up, to_zlotys
+from db.rules.charges_exact import divided
+from db.rules.grosze import to_zlotys
 from db.words import N_
 from db.work import Work
 
@@ -117,7 +118,7 @@ def interest_rows(row: ItemBalance) -> Sequence[InterestRow]:
     exact, told = Fraction(0), 0
     for part in row.interest.parts:
         exact += part.exact * 100
-        rounded = divide_half_up(exact.numerator, exact.denominator)
+        rounded = divided(exact.numerator, exact.denominator)
         found.append(
             InterestRow(
                 document=row.item.number,

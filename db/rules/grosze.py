@@ -19,9 +19,3 @@ def to_grosze(amount: Decimal) -> int:
 def to_zlotys(grosze: int) -> Decimal:
     """Return whole `grosze` as zlotys with two places."""
     return Decimal(grosze).scaleb(-_PLACES)
-
-
-def divide_half_up(number: int, divisor: int) -> int:
-    """Return `number / divisor` rounded half up, away from zero; `divisor` is positive."""
-    quotient = (2 * abs(number) + divisor) // (2 * divisor)
-    return quotient if number >= 0 else -quotient

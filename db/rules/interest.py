@@ -16,7 +16,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from db.errors import Refused
-from db.rules.grosze import divide_half_up, to_grosze, to_zlotys
+from db.rules.charges_exact import divided
+from db.rules.grosze import to_grosze, to_zlotys
 from db.rules.working_days import is_working_day, next_working_day
 from db.words import N_
 
@@ -109,7 +110,7 @@ def interest_for_delay(
     if charged_to is not None:
         first = max(first, charged_to + _DAY)
     parts = tuple(accrue(principal, first, until, rates, payments=payments))
-    return Interest(parts, to_zlotys(divide_half_up(_scaled(parts), _SCALE))) if parts else NO_INTEREST
+    return Interest(parts, to_zlotys(divided(_scaled(parts), _SCALE))) if parts else NO_INTEREST
 
 
 def accrue(
