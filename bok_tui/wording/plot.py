@@ -10,6 +10,7 @@ from bok_tui.i18n import _
 from bok_tui.wording.figures import day_text, volume_text
 from bok_tui.wording.labels import month_label
 from db.records.clients import MeterCard
+from db.rules.months import month_after
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 UNKNOWN = "·"
@@ -45,8 +46,7 @@ def _level(value: Decimal, peak: Decimal, top: int) -> int:
 
 def month_at(index: int, *, count: int, upto: date) -> date:
     """Return the first day of the month of value `index` when the last of `count` is that of `upto`."""
-    months = upto.year * 12 + upto.month - 1 - (count - 1 - index)
-    return date(months // 12, months % 12 + 1, 1)
+    return month_after(upto, index + 1 - count)
 
 
 def year_axis(count: int, *, upto: date, cell: int = 2) -> str:

@@ -17,6 +17,7 @@ from db.rules.charges import add_up, compute_charges
 from db.rules.charges_consumption import measure
 from db.rules.charges_estimate import estimate_taken
 from db.rules.charges_tariff import Tariff
+from db.rules.months import month_after
 
 LITRES = 1000
 """In a m³."""
@@ -51,8 +52,7 @@ def window_of(period_first: date, months: int) -> Window | None:
         return None
     start = period_first.month - months
     first = date(period_first.year, start + 1, 1)
-    following = (period_first.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return Window(first, following - _DAY)
+    return Window(first, month_after(period_first) - _DAY)
 
 
 def window_around(day: date, months: int) -> Window:

@@ -14,6 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from db.rules.dial import dial_size, rollover_consumption
+from db.rules.months import month_after
 from db.rules.reading_facts import Expectation, MeterFacts, PastReading
 
 PERIODS_AVERAGED = 3
@@ -177,7 +178,7 @@ def monthly_consumption(periods: Sequence[Period], *, months: int, upto: date) -
 
     Each period's use is spread evenly over its days.
     """
-    first = _month(upto, 1 - months)
+    first = month_after(upto, 1 - months)
     uses = [Decimal(0)] * months
     covered = [0] * months
     for period in periods:
@@ -186,13 +187,13 @@ def monthly_consumption(periods: Sequence[Period], *, months: int, upto: date) -
             place = (day.year - first.year) * 12 + day.month - first.month
             if place >= months:
                 break
-            following = _month(day, 1)
+            following = month_after(day)
             days = (min(period.end, following - _DAY) - day).days + 1
             uses[place] += Decimal(period.consumption) * days / period.days
             covered[place] += days
             day = following
     return tuple(
-        MonthUse(_month(first, place), used.quantize(Decimal("0.001"), ROUND_HALF_UP), covered[place])
+        MonthUse(month_after(first, place), used.quantize(Decimal("0.001"), ROUND_HALF_UP), covered[place])
         for place, used in enumerate(uses)
     )
 
@@ -213,12 +214,6 @@ def yearly_use(periods: Sequence[Period]) -> YearUse | None:
 def _whole(periods: Sequence[Period], start: date, end: date) -> Decimal | None:
     used, covered = use_between(periods, start, end)
     return used.quantize(Decimal("0.001"), ROUND_HALF_UP) if covered >= (end - start).days else None
-
-
-def _month(day: date, step: int) -> date:
-    """Return the first day of the month `step` months after that of `day`."""
-    year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
-    return date(year, month + 1, 1)
 
 
 def _down(value: Decimal) -> int:

@@ -17,6 +17,7 @@ from db.clock import office_day
 from db.doors import SYSTEM_ONLY, operation
 from db.models import Invoice
 from db.office import SYSTEM, House
+from db.rules.months import month_after
 from db.work import Work
 
 BILLED_ON = 5
@@ -40,7 +41,7 @@ def bill_town(house: House, *, months: int, seed: int, progress: Progress | None
     invoices = 0
     today = office_day(house.clock())
     for done, first in enumerate(last_months(today, months)):
-        following = (first.replace(day=28) + timedelta(days=4)).replace(day=BILLED_ON)
+        following = month_after(first).replace(day=BILLED_ON)
         at = datetime.combine(min(following, today), OFFICE_HOUR)
         office = dataclasses.replace(house, clock=lambda at=at: at).office(SYSTEM)  # type: ignore[misc]  # bound here
 
@@ -57,8 +58,7 @@ def bill_town(house: House, *, months: int, seed: int, progress: Progress | None
 def last_months(today: date, months: int) -> Iterator[date]:
     """Yield the first days of the last whole months, the oldest first."""
     for back in range(months, 0, -1):
-        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
-        yield date(year, month + 1, 1)
+        yield month_after(today, -back)
 
 
 @operation(roles=SYSTEM_ONLY)
