@@ -144,6 +144,7 @@ def _note(work: Work, payment_id: int, line: BankLine, found: PlannedLine) -> No
             "day": line.day,
             "kind": LedgerKind.PAYMENT.value,
             "method": PaymentMethod.TRANSFER.value,
+            "invoice": found.invoice_id,
         },
     )
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from db import bulk
 from db.check import check_database
 from db.errors import BokError, NotAllowed, Refused, WrongInput
+from db.migrations import guards
 from db.office import House
 from db.operations import bank_import
 from db.operations.bank_import import import_bank_file
@@ -79,6 +80,19 @@ def test_every_payment_leaves_its_entry_in_the_journal_and_the_books_hold(
     assert '"booked": 3' in imported["after"]
     failed = [check.name for check in check_database(house).checks if not check.ok]
     assert failed == ["search"]  # builders index nobody
+
+
+def test_the_invoice_that_a_payment_was_booked_for_is_held_against_the_journal(
+    town: BankTown, house: House
+) -> None:
+    town.supervisor.do(import_bank_file, "a", file_of(typical(town)))
+    (named,) = [row["id"] for row in rows(town.database, "payment") if row["invoice_id"] is not None]
+    with town.database.writer.connect() as connection, connection.begin():
+        guards.remove(connection)
+        connection.exec_driver_sql(f"UPDATE payment SET invoice_id = NULL WHERE id = {named}")
+        guards.install(connection)
+    failed = {check.name for check in check_database(house).checks if not check.ok}
+    assert failed == {"search", "evidence"}
 
 
 def test_the_same_file_again_does_nothing_and_says_when_it_came(town: BankTown, clock: TestClock) -> None:
