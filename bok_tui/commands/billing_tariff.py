@@ -128,6 +128,9 @@ def tariff_assign(
         list[str] | None, typer.Argument(metavar="[CLIENT]...", help=N_("Client numbers."))
     ] = None,
     kind: Annotated[str, typer.Option(metavar="KIND", help=N_("person or business."))] = "",
+    since: Annotated[
+        str, typer.Option("--from", metavar="DAY", help=N_("The first day; usually the first unbilled one."))
+    ] = "",
 ) -> None:
     """Assign contracts to a group."""
     from db.records.clients import ClientKind
@@ -141,7 +144,8 @@ def tariff_assign(
     from db.operations.tariffs import assign_tariff
 
     chosen = kinds[kind.strip().casefold()] if kind else None
-    count = office.do(assign_tariff, group, clients=tuple(clients or ()), kind=chosen)
+    day = parse_known_day(office, since) if since else None
+    count = office.do(assign_tariff, group, clients=tuple(clients or ()), kind=chosen, starts_on=day)
     say(N_("%(group)s: contracts assigned: %(count)s."), group=group.strip().upper(), count=count)
 
 

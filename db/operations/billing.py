@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,11 +19,13 @@ from db.operations.invoice_issue import Draft, issue
 from db.queries.billing_facts import BillingFacts, load_facts
 from db.queries.billing_windows import stands, unbilled
 from db.queries.rows import insert_row
+from db.queries.tariff_groups import group_on
 from db.queries.tariffs import load_tariffs
 from db.records.billing import ChunkDone, RunStart, Skipped, Window
 from db.records.money import InvoiceKind
-from db.rules.billing_case import Settlement, settle, window_of
+from db.rules.billing_case import Settlement, settle, tariff_of, window_of
 from db.rules.charges_tariff import Tariff
+from db.rules.months import month_after
 from db.words import N_
 from db.work import Work
 
@@ -165,7 +167,8 @@ def _due(order: Order) -> list[sa.ColumnElement[bool]]:
     ]
     found = [sa.or_(*due)]
     if order.group_id is not None:
-        found.append(col(Contract.tariff_group_id) == order.group_id)
+        last = month_after(order.period) - timedelta(days=1)
+        found.append(group_on(sa.literal(last, sa.Date)) == order.group_id)
     return found
 
 
@@ -244,8 +247,7 @@ def bill_of(
     fact: BillingFacts, tariffs: Mapping[int, Tariff], *, estimate: bool = False
 ) -> Settlement | Skipped:
     """Return the bill that a contract's facts give, or why there is none."""
-    group = fact.case.group_id
-    return settle(fact.case, None if group is None else tariffs.get(group), estimate=estimate)
+    return settle(fact.case, tariff_of(fact.case, tariffs), estimate=estimate)
 
 
 def rounds_so_far(work: Work, facts: Sequence[BillingFacts]) -> dict[int, int]:

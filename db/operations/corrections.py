@@ -26,7 +26,8 @@ from db.records.corrections import CorrectionKind, CorrectionOrder, IssuedCorrec
 from db.records.invoices import Bill, Buyer, Correction, SettledMeter
 from db.records.money import SKIP_WORDS, SkipReason
 from db.rules.amount_in_words import amount_in_words
-from db.rules.billing_case import settle
+from db.rules.billing_case import settle, tariff_of
+from db.rules.charges_tariff import Tariff
 from db.rules.corrections import difference, nothing_of
 from db.rules.text import clean_line
 from db.words import N_, Words
@@ -143,8 +144,7 @@ def _computed(work: Work, standing: Standing, facts: BillingFacts, code: str) ->
 
     The VAT rates are those of the day on which the invoice was issued (Art. 19a(5)(4) VAT act).
     """
-    group_id, tariff = _group(work, facts, code)
-    prices = load_tariffs(work.session, on=standing.issued_on).get(group_id)
+    prices, tariff = _prices(work, facts, code, standing.issued_on)
     found = settle(facts.case, prices, estimate=standing.estimated)
     if isinstance(found, Skipped):
         raise _impossible(standing, found)
@@ -154,18 +154,16 @@ def _computed(work: Work, standing: Standing, facts: BillingFacts, code: str) ->
     return _Right(bill, found.meters, meters, standing.snapshot.buyer, tariff, found.charges.estimated)
 
 
-def _group(work: Work, facts: BillingFacts, code: str) -> tuple[int, str]:
-    """Return id and label of a tariff group; without a code, that of the contract."""
-    wanted = (
-        col(TariffGroup.code) == code.strip().upper()
-        if code
-        else col(TariffGroup.id) == (facts.case.group_id or 0)
-    )
-    statement = sa.select(col(TariffGroup.id), col(TariffGroup.code), col(TariffGroup.name)).where(wanted)
-    row = work.session.execute(statement).one_or_none()
+def _prices(work: Work, facts: BillingFacts, code: str, on: date) -> tuple[Tariff | None, str]:
+    """Return the prices and the label of a tariff group; without a code, of the contract's own groups."""
+    tariffs, own, code = load_tariffs(work.session, on=on), facts.party.tariff, code.strip().upper()
+    if own and code in ("", own.split(" – ")[0]):
+        return tariff_of(facts.case, tariffs), own
+    columns = sa.select(col(TariffGroup.id), col(TariffGroup.code), col(TariffGroup.name))
+    row = work.session.execute(columns.where(col(TariffGroup.code) == code)).one_or_none()
     if row is None:
         raise NotFound(N_("There is no tariff group %(group)s."), group=code[:40] or "?")
-    return int(row.id), f"{row.code} – {row.name}"
+    return tariffs.get(int(row.id)), f"{row.code} – {row.name}"
 
 
 def _impossible(standing: Standing, found: Skipped) -> Refused:

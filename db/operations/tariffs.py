@@ -12,7 +12,9 @@ from sqlmodel import col
 from db.doors import SUPERVISORS, operation
 from db.errors import NotFound, Refused, WrongInput
 from db.models import Client, Contract, TariffGroup, TariffPrice
+from db.operations.tariff_change import change_group, group_id_of
 from db.queries.rows import insert_row
+from db.queries.tariff_groups import group_on
 from db.records.charges import Service
 from db.records.clients import ClientKind
 from db.rules.text import clean_line
@@ -86,28 +88,39 @@ def add_tariff_price(
 
 @operation(roles=SUPERVISORS)
 def assign_tariff(
-    work: Work, code: str, *, clients: Sequence[str] = (), kind: ClientKind | None = None
+    work: Work,
+    code: str,
+    *,
+    clients: Sequence[str] = (),
+    kind: ClientKind | None = None,
+    starts_on: date | None = None,
 ) -> int:
     """Bill the contracts of `clients`, or of a whole kind that has no group yet, by a group.
 
-    Returns how many contracts were assigned. Raises NotFound for the group or a client.
+    A contract that was billed before comes to it on `starts_on`, or on its first day that is not
+    billed; what was billed stays. Returns how many contracts were assigned. Raises NotFound for the
+    group or a client, Refused for days that are billed.
     """
     code = clean_line(code, 12).upper()
-    group_id = _group_id(work, code)
-    if group_id is None:
-        raise NotFound(N_("There is no tariff group %(group)s."), group=code)
+    group_id = group_id_of(work, code)
     wanted = [(number.strip(), _client_id(work, number)) for number in clients]
     owned = sa.select(col(Client.id)).where(col(Client.kind) == kind) if kind else None
     changed = 0
     for number, client_id in wanted:
         before = {"tariff": _groups_of(work, client_id)}
-        moved = _assign(work, group_id, col(Contract.client_id) == client_id)
-        changed += moved
-        after: dict[str, object] = {"tariff": code, "contracts": moved}
+        owned_by = sa.select(col(Contract.id)).where(col(Contract.client_id) == client_id)
+        contracts = [key or 0 for key in work.session.scalars(owned_by.order_by(col(Contract.id)))]
+        days = {change_group(work, contract, group_id, starts_on=starts_on) for contract in contracts}
+        changed += len(contracts)
+        after: dict[str, object] = {"tariff": code, "contracts": len(contracts)}
+        if since := sorted(day for day in days if day is not None):
+            after["from"] = since[0]
         work.changed("tariff.assigned", f"client {number}", client_id=client_id, before=before, after=after)
     if owned is not None:
         without = col(Contract.tariff_group_id).is_(None)
-        moved = _assign(work, group_id, sa.and_(without, col(Contract.client_id).in_(owned)))
+        which = sa.update(Contract).where(without, col(Contract.client_id).in_(owned))
+        done = work.session.execute(which.values(tariff_group_id=group_id))
+        moved = int(done.rowcount)  # type: ignore[attr-defined]  # a cursor result, having updated
         changed += moved
         after = {"contracts": moved, "kind": kind and kind.value}
         work.changed("tariff.assigned", f"tariff {code}", before={"tariff": []}, after=after)
@@ -115,20 +128,15 @@ def assign_tariff(
 
 
 def _groups_of(work: Work, client_id: int) -> list[str]:
-    """Return the codes of the groups that a client's contracts have, for the journal."""
+    """Return the codes of the groups that a client's contracts have today, for the journal."""
     statement = (
         sa.select(col(TariffGroup.code))
-        .join(Contract, col(Contract.tariff_group_id) == col(TariffGroup.id))
+        .join(Contract, group_on(sa.literal(work.today, sa.Date)) == col(TariffGroup.id))
         .where(col(Contract.client_id) == client_id)
         .distinct()
         .order_by(col(TariffGroup.code))
     )
     return list(work.session.scalars(statement))
-
-
-def _assign(work: Work, group_id: int, which: sa.ColumnElement[bool]) -> int:
-    statement = sa.update(Contract).where(which).values(tariff_group_id=group_id)
-    return int(work.session.execute(statement).rowcount)  # type: ignore[attr-defined]  # a cursor result, having updated
 
 
 def _group_id(work: Work, code: str) -> int | None:

@@ -19,7 +19,7 @@ from db.queries.rows import Statement
 from db.queries.tariffs import load_tariffs
 from db.records.billing import BillPreview, ContractCase, MeterCase, MeterState, Skipped
 from db.records.money import SkipReason
-from db.rules.billing_case import settle, window_around
+from db.rules.billing_case import settle, tariff_of, window_around
 from db.words import N_
 from db.work import Work
 
@@ -46,7 +46,7 @@ def bill_preview(
     windows = unbilled(work.session, {row.contract_id: window}, tariffs)
     (facts,) = load_facts(work.session, [row.contract_id], windows)
     case = _with_reading(facts.case, row.meter_id, MeterState(day, state, rollover))
-    found = settle(case, None if case.group_id is None else tariffs.get(case.group_id))
+    found = settle(case, tariff_of(case, tariffs))
     if isinstance(found, Skipped):
         return found
     return BillPreview(found.water, found.charges.days, found.charges.totals.gross, case.window)

@@ -27,6 +27,7 @@ from db.queries.billing_estimates import open_estimates, real_intervals
 from db.queries.reading_rows import is_accepted, is_pending
 from db.queries.rows import Statement, into
 from db.queries.supply import address_columns
+from db.queries.tariff_groups import GroupSince, load_changes
 from db.records.billing import ContractCase, MeterCase, MeterState, PointCase, Window
 from db.records.charges import ChargeLine
 from db.records.clients import Address, ClientKind, MeterRole
@@ -214,7 +215,11 @@ def load_facts(
     points = _points(rows, windows, settled, readings, pending)
     uses = _uses(settled)
     estimates = open_estimates(session, uses, before)
-    found = [_facts(row, windows[row[0]], points.get(row[0], ()), uses, estimates) for row in parties]
+    changes = load_changes(session, contracts)
+    found = [
+        _facts(row, windows[row[0]], points.get(row[0], ()), uses, estimates, changes.get(row[0], ()))
+        for row in parties
+    ]
     if not estimate:
         return found
     return [_with_intervals(facts, uses.get(facts.case.contract_id, ())) for facts in found]
@@ -361,6 +366,7 @@ def _facts(
     points: tuple[PointCase, ...],
     uses: Mapping[int, list[Any]],
     estimates: Mapping[int, tuple[date, tuple[ChargeLine, ...]]],
+    changes: Sequence[GroupSince],
 ) -> BillingFacts:
     key, contract, client_id, number, kind, last, first, company, nip, code, group = row[:11]
     own = uses.get(key, [])
@@ -374,7 +380,9 @@ def _facts(
         points=points,
         estimated_until=until,
         estimated_lines=lines,
+        groups_since=tuple((change.starts_on, change.group_id) for change in changes),
     )
+    labels = [change.label for change in changes if change.starts_on <= window.last]
     party = BilledParty(
         contract_id=key,
         contract=contract,
@@ -384,7 +392,7 @@ def _facts(
         name=company if company is not None else f"{first} {last}",
         nip=nip,
         mailing=None if row[16] is None else into(Address, row[15:20]),
-        tariff="" if code is None else f"{code} – {group}",
+        tariff=labels[-1] if labels else "" if code is None else f"{code} – {group}",
     )
     periods = tuple(Period(use.from_day, use.to_day, use.consumption) for use in own if not use.estimated)
     return BillingFacts(party, case, periods)

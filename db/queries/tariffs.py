@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.doors import STAFF, query
-from db.models import Contract, InterestRate, TariffGroup, TariffPrice
+from db.models import InterestRate, TariffGroup, TariffPrice
 from db.queries.rows import into
+from db.queries.tariff_groups import group_on
 from db.records.charges import Prices, Service, VatRates
 from db.records.tariffs import InterestRateView, TariffView
 from db.records.tariffs import TariffGroup as GroupRecord
@@ -28,9 +29,8 @@ def tariffs(work: Work) -> tuple[TariffView, ...]:
     prices: dict[int, list[PriceRecord]] = defaultdict(list)
     for key, price in _prices(work.session):
         prices[key].append(price)
-    counted = sa.select(col(Contract.tariff_group_id), sa.func.count()).group_by(
-        col(Contract.tariff_group_id)
-    )
+    group = group_on(sa.literal(work.today, sa.Date)).label("group")
+    counted = sa.select(group, sa.func.count()).group_by(group)
     counts = {key: int(count) for key, count in work.session.execute(counted)}
     groups = sa.select(col(TariffGroup.id), col(TariffGroup.code), col(TariffGroup.name)).order_by(
         col(TariffGroup.code)

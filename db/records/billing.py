@@ -75,6 +75,7 @@ class ContractCase:
     starts_on: date
     ends_on: date | None
     group_id: int | None
+    """The tariff group it began with."""
     window: Window
     points: tuple[PointCase, ...]
     estimated_until: date | None = None
@@ -83,6 +84,8 @@ class ContractCase:
     """What those estimates charged."""
     intervals: tuple[SettledInterval, ...] = ()
     """Settled real intervals, oldest first; loaded where an estimate may be needed."""
+    groups_since: tuple[tuple[date, int], ...] = ()
+    """The groups it came to later, each from its first day on, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

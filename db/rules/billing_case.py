@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -60,6 +60,17 @@ def window_around(day: date, months: int) -> Window:
     start = (day.month - 1) // months * months + 1
     found = window_of(date(day.year, start + months - 1, 1), months)
     assert found is not None  # noqa: S101 - a period ends in a month that its length divides
+    return found
+
+
+def tariff_of(case: ContractCase, tariffs: Mapping[int, Tariff]) -> Tariff | None:
+    """Return the prices of a contract through all its tariff groups; None where one has none."""
+    found = None if case.group_id is None else tariffs.get(case.group_id)
+    for day, group in case.groups_since:
+        other = tariffs.get(group)
+        if other is None:
+            return None
+        found = other if found is None else found.followed_by(other, day)
     return found
 
 

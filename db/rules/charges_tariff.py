@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -62,6 +62,7 @@ class Tariff:
         for at in range(1, len(prices)):
             if prices[at].valid_from <= prices[at - 1].valid_from:
                 raise ChargeRefused(f"prices[{at}].from", _NOT_LATER, day=prices[at].valid_from.isoformat())
+        self._prices = tuple(prices)
         self.vat = vat
         self._changes = {service: _changes(prices, service) for service in Service}
         self._pieces: dict[tuple[Service, date, date], tuple[Piece, ...]] = {}
@@ -72,6 +73,16 @@ class Tariff:
     def first_day(self) -> date:
         """The first day that has prices; the last of all days when there are none."""
         return min((days[0] for days, _ in self._changes.values() if days), default=date.max)
+
+    def followed_by(self, other: Tariff, day: date) -> Tariff:
+        """Return the tariff of a contract that belongs to another group from `day` on.
+
+        Its prices change there as on any day with new prices; the VAT rates are the other's.
+        """
+        before = [price for price in self._prices if price.valid_from < day]
+        there = [price for price in other._prices if price.valid_from <= day][-1:]
+        later = [price for price in other._prices if price.valid_from > day]
+        return Tariff([*before, *(replace(price, valid_from=day) for price in there), *later], other.vat)
 
     def pieces(self, service: Service, first: date, last: date) -> tuple[Piece, ...]:
         """Return the days from `first` to `last`, cut where the price of `service` changes its amount.
