@@ -82,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     except BokError as error:
         return _tell(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
+        say(N_("Stopped. What was finished by then stays done."))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return ExitCode.PIPE_CLOSED
@@ -124,8 +125,6 @@ def _run(arguments: list[str]) -> int:
             command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
-    except typer.Abort:
-        return ExitCode.INTERRUPTED
     except typer.TyperException as error:
         from bok_tui.wrong_call import explain
 
@@ -167,7 +166,9 @@ def _let_go_of_output() -> None:
 def _cannot_use(error: OSError) -> int:
     """Tell which file of ours cannot be used; a fault that names none is the program's."""
     if error.errno == errno.ENOSPC and not error.filename:
-        say(N_("The disk is full: not everything was written. Free some space and try again."))
+        from reports.output import NO_ROOM
+
+        say(NO_ROOM)
         return ExitCode.UNAVAILABLE
     if not error.filename:
         return _confess(error)

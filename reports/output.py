@@ -27,6 +27,11 @@ from db.words import N_
 from reports.columns import Column, Row, Translate, for_programs
 
 STDOUT = "-"
+NO_ROOM = N_(
+    "The disk is full: not everything was written. What was done stays done: free some space, and look "
+    "before you repeat the command."
+)
+"""Whoever sends the answer to a full disk has a payment booked all the same."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -147,7 +152,10 @@ def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | N
     stream = stdout or sys.stdout
     if stream is None:  # closed by whoever called: `bok ... >&-`
         raise CannotWrite(
-            N_("Standard output is closed: the answer has nowhere to go. Open it and try again.")
+            N_(
+                "Standard output is closed: the answer has nowhere to go. What was done stays done: open it, "
+                "and look before you repeat the command."
+            )
         )
     encoding = (stream.encoding or "utf-8") if form is Form.TABLE else "utf-8"
     try:
@@ -161,7 +169,7 @@ def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | N
 def _cut_off(error: OSError) -> CannotWrite:
     """Return what to tell a person whose standard output could not be written to its end."""
     if error.errno in _FULL:
-        return CannotWrite(N_("The disk is full: not everything was written. Free some space and try again."))
+        return CannotWrite(NO_ROOM)
     return told(CannotWrite(N_("Standard output could not be written: %(why)s."), why=why(error)), error)
 
 

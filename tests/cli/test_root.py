@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from bok_tui import __main__ as root
 from bok_tui.exit_codes import ExitCode, exit_code_of
@@ -189,7 +190,20 @@ def test_ctrl_c_is_130(bok: Bok, monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(root, "_run", interrupted)
-    assert bok("info").code == ExitCode.INTERRUPTED
+    answer = bok("info")
+    assert (answer.code, answer.out) == (ExitCode.INTERRUPTED, "")
+    assert answer.err == "Stopped. What was finished by then stays done.\n"
+    assert bok("--lang", "pl", "info").err.startswith("Przerwano. ")
+
+
+def test_a_question_broken_off_is_130_too(bok: Bok, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given_up(*_arguments: object) -> None:
+        raise typer.Abort
+
+    monkeypatch.setattr(root, "_open_screen", given_up)
+    answer = bok()
+    assert answer.code == ExitCode.INTERRUPTED
+    assert answer.err.startswith("Stopped. ")
 
 
 def test_a_reader_that_goes_away_is_no_error_worth_a_word(home: Path) -> None:
