@@ -72,7 +72,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Collect garbage less often: a screen is half a million objects, looked through again and again."""
+    """Compile statements once for all tests, and collect garbage less often.
+
+    A screen is half a million objects, looked through again and again.
+    """
+    from tests.statements import share_compiled
+
+    share_compiled()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
