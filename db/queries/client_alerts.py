@@ -8,9 +8,12 @@ from datetime import date, timedelta
 
 from db.policy import Policy
 from db.queries.client_rows import ClientRow, PointRow
+from db.queries.ebok import AccountRow
+from db.queries.einvoice import EInvoiceRow
 from db.queries.reading_rows import MeterHistory
 from db.queries.supply import Supply
 from db.records.clients import Alert, ClientKind, ContractView, MeterRole, NoticeView
+from db.records.ebok import EInvoiceState, PortalState
 from db.records.readings import ReadingStatus
 from db.rules.levels import Level
 from db.rules.reading_checks import client_readings_in_row
@@ -36,6 +39,8 @@ class Known:
     lock: Lock | None
     today: date
     policy: Policy
+    einvoice: EInvoiceRow | None = None
+    account: AccountRow | None = None
 
 
 def alerts(known: Known) -> tuple[Alert, ...]:
@@ -46,6 +51,7 @@ def alerts(known: Known) -> tuple[Alert, ...]:
         *_pending(known),
         *_contract(known),
         *_identity(known),
+        *_electronic(known),
         *_verification(known),
         *_in_row(known),
         *_exchanges(known),
@@ -103,6 +109,23 @@ def _identity(known: Known) -> Iterator[Alert]:
         yield Alert("email_unconfirmed", Level.WARN, N_("e-mail not confirmed"), {})
     if not known.points:
         yield Alert("no_contact_point", Level.OK, N_("neither phone nor e-mail on file"), {})
+
+
+def _electronic(known: Known) -> Iterator[Alert]:
+    """Say what is in doubt about e-invoices and the account in e-BOK."""
+    einvoice, account = known.einvoice, known.account
+    if einvoice is not None and einvoice.state is not EInvoiceState.WITHDRAWN:
+        if einvoice.bounced_on is not None:
+            message = N_("mail to the address for e-invoices came back on %(day)s: invoices go on paper")
+            yield Alert("einvoice_bounced", Level.WARN, message, {"day": einvoice.bounced_on})
+        elif einvoice.state is EInvoiceState.REQUESTED:
+            message = N_("e-invoice asked for, but the link in the e-mail was not opened")
+            yield Alert("einvoice_unconfirmed", Level.WARN, message, {})
+        elif account is not None and account.last_login_at and account.email_checked_at is None:
+            message = N_("address for e-invoices not checked at the first login to e-BOK: read it back")
+            yield Alert("einvoice_unchecked", Level.WARN, message, {})
+    if account is not None and account.state is PortalState.LOCKED:
+        yield Alert("ebok_locked", Level.OK, N_("the account in e-BOK is locked"), {})
 
 
 def _verification(known: Known) -> Iterator[Alert]:

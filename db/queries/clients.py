@@ -19,6 +19,8 @@ from db.queries.client_events import (
 from db.queries.client_rows import ClientRow, PointRow, find_client, load_contracts, load_points
 from db.queries.client_timeline import Happened, timeline
 from db.queries.contact_rows import seen_contact
+from db.queries.ebok import account_view, load_account
+from db.queries.einvoice import einvoice_view, load_einvoice
 from db.queries.ledger import balance_now
 from db.queries.meter_cards import meter_card, rows_per_meter
 from db.queries.notices import open_notices
@@ -51,8 +53,19 @@ def client_card(work: Work, number: str) -> ClientCard:
     ids = [meter.id for meter in supply.meters]
     histories = load_histories(session, supply.meters, per_meter=rows_per_meter(len(ids)))
     notices = open_notices(session, ids, today=work.today, policy=work.policy)
+    einvoice, account = load_einvoice(session, client.id), load_account(session, client.id)
     known = Known(
-        client, points, contracts, supply, histories, notices, verification.lock, work.today, work.policy
+        client=client,
+        points=points,
+        contracts=contracts,
+        supply=supply,
+        histories=histories,
+        notices=notices,
+        lock=verification.lock,
+        today=work.today,
+        policy=work.policy,
+        einvoice=einvoice,
+        account=account,
     )
     return ClientCard(
         id=client.id,
@@ -72,6 +85,8 @@ def client_card(work: Work, number: str) -> ClientCard:
         timeline=_timeline(known, session),
         contact=None if contact is None else state_of(contact, verification),
         balance=balance_now(work, client.id, client.number),
+        einvoice=None if einvoice is None else einvoice_view(einvoice, client.number, level),
+        portal=None if account is None else account_view(account, client.number, level),
     )
 
 

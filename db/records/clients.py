@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from db.records.balance import BalanceView
 from db.records.contacts import ContactState
 from db.records.people import Channel
 from db.rules.levels import Level
+
+if TYPE_CHECKING:
+    from db.records.ebok import EInvoiceView, PortalAccountView
 
 
 class ClientKind(StrEnum):
@@ -247,3 +251,7 @@ class ClientCard:
     contact: ContactState | None
     """The contact under way, if the caller gave one."""
     balance: BalanceView
+    einvoice: EInvoiceView | None = None
+    """The latest, one that was withdrawn included."""
+    portal: PortalAccountView | None = None
+    """The account in e-BOK."""

@@ -50,6 +50,8 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.documents.rendered_pdf": {A, S, P},
     "queries.reading_import.judge_file": {A, S, P},
     "queries.reading_import.note_judged": {A, S, P},
+    "queries.ebok.portal_account_of": {A, S, P},
+    "queries.einvoice.einvoice_of": {A, S, P},
     "queries.invoices.invoice_number": {A, S, P},
     "queries.ledger.account_view": {A, S, P},
     "queries.ledger.balance": {A, S, P},
