@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import WrongInput
+from db.mail_settings import MailSettings, Security
 from db.policy import Policy
 from db.words import N_, Words
 
@@ -27,8 +28,12 @@ HOME = "BOK_HOME"
 _FOR_TESTS = "BOK_TEST_"
 """Names that belong to the tests of the program; nothing here reads them."""
 FILE_NAME = "bok.toml"
-_BOUNDS = {"payment_days": (14, 365)}
+_BOUNDS = {"payment_days": (14, 365), "smtp_port": (1, 65535), "smtp_timeout": (1, 600)}
 """Least and most; the regulation of 27 Feb 2018 gives 14 days to pay at least."""
+_SECRETS = ("smtp_password",)
+"""Never in the settings file, which more people read than they should."""
+_GROUPS: dict[str, type[Policy] | type[MailSettings]] = {"policy": Policy, "mail": MailSettings}
+"""Fields of `Settings` whose own fields are settings, too."""
 _KINDS = {bool: N_("true or false"), int: N_("a whole number from 1"), str: N_("text")}
 
 
@@ -83,6 +88,7 @@ class Settings:
     keys: str = ""
     """Other keys for actions of the screen: `record-reading=f12, sign-out=ctrl+b`."""
     policy: Policy = field(default_factory=Policy)
+    mail: MailSettings = field(default_factory=MailSettings)
 
     @property
     def address(self) -> str:
@@ -136,6 +142,14 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
                 name=name,
                 known=", ".join(kinds),
             )
+        if name in _SECRETS:
+            raise WrongInput(
+                N_(
+                    "%(file)s: no password belongs here. Put it into a file of its own and set %(name)s_file."
+                ),
+                file=path,
+                name=name,
+            )
     _refuse_unknown(environment, kinds)
     for name in kinds:
         if (text := environment.get(PREFIX + name.upper())) is not None:
@@ -157,9 +171,10 @@ def _refuse_unknown(environment: Mapping[str, str], known: Mapping[str, type]) -
 
 def setting_names() -> dict[str, type]:
     """Return every setting's name and type (bool, int or str), in the order of the README."""
-    own = {f.name: f.default for f in dataclasses.fields(Settings) if f.name not in ("folders", "policy")}
-    house = {f.name: f.default for f in dataclasses.fields(Policy)}
-    return {name: type(default) for name, default in {**own, **house}.items()}
+    found = {f.name: f.default for f in dataclasses.fields(Settings) if f.name not in ("folders", *_GROUPS)}
+    for group in _GROUPS.values():
+        found |= {f.name: f.default for f in dataclasses.fields(group)}
+    return {name: type(default) for name, default in found.items()}
 
 
 def _read_file(path: Path) -> dict[str, Any]:
@@ -191,7 +206,7 @@ def _not_toml(path: Path, why: str) -> WrongInput:
 
 
 def _convert(name: str, raw: object, kind: type) -> object:
-    choices = {"lang": LANGUAGES, "theme": THEMES}.get(name)
+    choices = {"lang": LANGUAGES, "theme": THEMES, "smtp_security": tuple(Security)}.get(name)
     if choices and raw not in choices:
         raise WrongInput(
             N_("The setting %(name)s is %(value)s; it may be: %(choices)s."),
@@ -225,7 +240,8 @@ def _convert(name: str, raw: object, kind: type) -> object:
 
 
 def _build(folders: Folders, values: dict[str, Any]) -> Settings:
-    house = {f.name for f in dataclasses.fields(Policy)}
-    policy = Policy(**{name: value for name, value in values.items() if name in house})
-    own = {name: value for name, value in values.items() if name not in house}
-    return Settings(folders=folders, policy=policy, **own)
+    groups: dict[str, Any] = {}
+    for place, group in _GROUPS.items():
+        names = [f.name for f in dataclasses.fields(group) if f.name in values]
+        groups[place] = group(**{name: values.pop(name) for name in names})
+    return Settings(folders=folders, **groups, **values)

@@ -42,6 +42,7 @@ COLUMNS = (
     Column("documents_folder", N_("Documents")),
     Column("journal_key", N_("Journal key")),
     Column("log_file", N_("Log")),
+    Column("mail_server", N_("Mail server")),
     Column("language", N_("Language")),
     Column("terminal", N_("Terminal")),
     Column("warnings", N_("To be mended")),
@@ -59,6 +60,7 @@ def info(form: FormOption = Form.TABLE) -> None:
 
 
 def _facts(settings: Settings) -> dict[str, object]:
+    from db.mail_settings import shown_route
     from db.settings import FILE_NAME
 
     place, schema_found, warnings = _database(settings)
@@ -78,6 +80,7 @@ def _facts(settings: Settings) -> dict[str, object]:
         "documents_folder": str(settings.documents),
         "journal_key": str(settings.chain_key),
         "log_file": str(settings.folders.log),
+        "mail_server": shown_route(settings.mail),
         "language": settings.lang,
         "terminal": _terminal(),
         "warnings": warnings,
