@@ -44,7 +44,9 @@ UPDATED: Mapping[str, tuple[str, ...]] = {
     "einvoice": ("state", "point_id", "confirmed_at", "active_from", "withdrawn_from", "version"),
     "email_token": ("used_at", "revoked_at"),
     "meter": ("version", "removed_on", "removed_state"),
-    "outgoing_message": ("state", "body", "next_try_at", "attempts", "claimed_until", "sent_at", "error"),
+    "outgoing_message": (
+        *("state", "body", "message_id", "next_try_at", "attempts", "claimed_until", "sent_at", "error"),
+    ),
     "portal_account": (
         *("login", "login_key", "point_id", "state", "confirmed_at", "last_login_at", "email_checked_at"),
         *("wants_einvoice", "version"),

@@ -21,6 +21,8 @@ DAY, NUMBER = 11, 34
 _LEFT: Mapping[DeliveryKind, str] = {
     DeliveryKind.HANDED_OVER: N_("given"),
     DeliveryKind.QUEUED: N_("e-mail"),
+    DeliveryKind.SENT: N_("e-mail sent"),
+    DeliveryKind.RETURNED: N_("e-mail came back"),
     DeliveryKind.POSTED: N_("posted"),
 }
 
@@ -56,7 +58,8 @@ def document_words(document: IssuedDocumentLine) -> str:
     line = f"{issued:<{DAY}} {document.number:<{NUMBER}} {document_label(document.kind)}"
     if document.left is None or document.left_at is None:
         return line
-    return f"{line}  ✓ {_(_LEFT[document.left])} {day_text(office_day(document.left_at))}"
+    mark = "!" if document.left is DeliveryKind.RETURNED else "✓"
+    return f"{line}  {mark} {_(_LEFT[document.left])} {day_text(office_day(document.left_at))}"
 
 
 def confirmable_words(line: ReadingLine, meter: MeterCard) -> str:

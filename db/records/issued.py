@@ -15,6 +15,10 @@ class DeliveryKind(StrEnum):
     HANDED_OVER = "handed_over"
     QUEUED = "queued"
     """It waits to be sent by e-mail."""
+    SENT = "sent"
+    """The mail server took the e-mail."""
+    RETURNED = "returned"
+    """The e-mail came back."""
     POSTED = "posted"
 
 

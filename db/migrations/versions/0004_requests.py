@@ -469,6 +469,13 @@ def upgrade() -> None:
     op.add_column("client", sa.Column("anonymised_on", sa.Date(), nullable=True))
     op.add_column("contact_point", sa.Column("bounced_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("document_delivery", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_document_delivery_how"), type_="check")
+        batch_op.create_check_constraint(
+            batch_op.f("ck_document_delivery_how"),
+            "how IN ('handed_over', 'queued', 'sent', 'returned', 'posted')",
+        )
+
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.add_column(sa.Column("by_email", sa.Boolean(), server_default=sa.false(), nullable=False))
 
@@ -584,8 +591,9 @@ def _refuse_to_lose_requests() -> None:
     tables = ("request", "portal_account", "einvoice", "tariff_assignment")
     there = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in tables)
     mails = "SELECT 1 FROM outgoing_message WHERE document_id IS NULL OR state <> 'queued'"
+    sent = "SELECT 1 FROM document_delivery WHERE how IN ('sent', 'returned')"
     meters = "SELECT 1 FROM meter GROUP BY number HAVING count(*) > 1"
-    if op.get_bind().execute(sa.text(f"{there} UNION ALL {mails} UNION ALL {meters} LIMIT 1")).first():
+    if op.get_bind().execute(sa.text(f"{there} UNION ALL {mails} UNION ALL {sent} UNION ALL {meters} LIMIT 1")).first():
         raise Refused(
             N_("The database holds requests, e-BOK accounts or sent mail; an older schema would lose them."),
         )
@@ -636,6 +644,12 @@ def downgrade() -> None:
 
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.drop_column("by_email")
+
+    with op.batch_alter_table("document_delivery", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_document_delivery_how"), type_="check")
+        batch_op.create_check_constraint(
+            batch_op.f("ck_document_delivery_how"), "how IN ('handed_over', 'queued', 'posted')"
+        )
 
     op.drop_column("contact_point", "bounced_on")
     op.drop_column("client", "anonymised_on")
