@@ -128,7 +128,8 @@ class BokApp(Travel, Telling):
             elif not self.type_ahead.put(event):
                 self.bell()
             return
-        await super().on_event(event)
+        if self.screen_stack or not isinstance(event, events.Key):  # else it comes too late, as below
+            await super().on_event(event)
 
     @on(Typed)
     async def _hand_out(self, message: Typed) -> None:

@@ -24,7 +24,7 @@ from bok_tui.workplace import Workplace
 from db.errors import NotFound
 from db.records.people import Role, StaffMember
 from db.settings import load_settings
-from tests.tui.pilot import PATIENCE, burst, running, settle, shown, type_keys, until
+from tests.tui.pilot import PATIENCE, burst, key_event, running, settle, shown, type_keys, until
 
 ANNA = StaffMember(id=1, login="anna", name="Anna Nowak", role=Role.AGENT)
 PAUSES = random.Random(7)
@@ -238,6 +238,16 @@ async def test_closing_while_keys_do_their_work_is_no_fault(app: Harness, turns:
         for _ in range(turns):
             await asyncio.sleep(0.002)
     assert not app.is_running
+
+
+async def test_a_key_that_comes_back_when_no_screen_is_left_is_no_fault(app: Harness) -> None:
+    """Nobody took the key, so that it climbs up to an application that is closing."""
+    key = key_event("x")
+    key._set_forwarded()
+    async with running(app):
+        screens, app._screen_stack[:] = app._screen_stack[:], []
+        await app.on_event(key)
+        app._screen_stack[:] = screens
 
 
 async def test_waiting_for_a_screen_that_never_comes_lets_others_run(
