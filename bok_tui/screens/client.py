@@ -236,6 +236,8 @@ class ClientScreen(CardReadings, CardLetters, CardPrivacy):
         changed = before is None or (before.level, before.locked) != (after.level, after.locked)
         then = self._ask_end if result.end else None
         if changed:
+            if self.query_one("#told", ToldLine).tone is Tone.ERROR:
+                self.tell("", Tone.QUIET)  # what was refused then may be allowed now
             self.reload(then)  # what is masked depends on the level
         elif then is not None:
             then()

@@ -31,7 +31,12 @@ async def test_an_unverified_caller_gets_no_document(floor: Floor) -> None:
         assert "not verified" in flat(app)
         assert "(F7)" in flat(app)
         assert floor.rows("issued_document") == []
-        await type_keys(app, *VERIFIED, "f4")
+        await type_keys(app, "f7", "escape")
+        assert "not verified" in flat(app), "nothing has changed"
+        await type_keys(app, *VERIFIED)
+        assert isinstance(app.screen, ClientScreen)
+        assert "not verified" not in flat(app)
+        await type_keys(app, "f4")
         assert "P/2026/0000001" in seen(app), "one key still prints the reading just saved"
     assert floor.seen("PRINT") == ["document P/2026/0000001"]
 
