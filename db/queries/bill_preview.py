@@ -16,6 +16,7 @@ from db.models import Contract, Invoice, Meter, SupplyPoint
 from db.queries.billing_facts import load_facts
 from db.queries.billing_windows import stands, unbilled
 from db.queries.rows import Statement
+from db.queries.supply import in_use_first
 from db.queries.tariffs import load_tariffs
 from db.records.billing import BillPreview, ContractCase, MeterCase, MeterState, Skipped
 from db.records.money import SkipReason
@@ -79,6 +80,8 @@ def _contract_of_meter() -> Statement:
         .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
         .where(col(Meter.number) == sa.bindparam("meter"))
+        .order_by(*in_use_first())
+        .limit(1)
     )
 
 

@@ -18,7 +18,7 @@ from db.queries.notices import open_notices
 from db.queries.reading_context import build_context
 from db.queries.reading_rows import MeterHistory, ReadingRow, load_histories
 from db.queries.rows import into
-from db.queries.supply import MeterRow, Supply, meter_columns
+from db.queries.supply import MeterRow, Supply, in_use_first, meter_columns
 from db.records.clients import NoticeView
 from db.records.reading_import import FileReading
 from db.records.readings import ReadingStatus
@@ -97,9 +97,10 @@ def find_places(session: Session, numbers: Sequence[str]) -> dict[str, MeterPlac
             .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
             .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
             .where(col(Meter.number).in_(some))
+            .order_by(*in_use_first())
         )
         for row in session.execute(statement):
-            found[row[0]] = into(MeterPlace, row[1:])
+            found.setdefault(row[0], into(MeterPlace, row[1:]))
     return found
 
 

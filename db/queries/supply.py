@@ -102,7 +102,15 @@ def _meter_of_number() -> Statement:
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
         .join(Client, col(Client.id) == col(Contract.client_id))
         .where(col(Meter.number) == sa.bindparam("number"))
+        # a property that changed hands has its meter twice: the one in use is meant
+        .order_by(*in_use_first())
+        .limit(1)
     )
+
+
+def in_use_first() -> Columns:
+    """Return the order in which the meters of one number come: the one in use, then the newest."""
+    return (col(Meter.removed_on).is_not(None), col(Meter.id).desc())
 
 
 def find_meter(session: Session, number: str) -> FoundMeter:
