@@ -81,11 +81,8 @@ class MailRoute:
     ca_file: str = ""
     timeout: float = 30.0
     """Seconds for one answer."""
-
-    @property
-    def deadline(self) -> float:
-        """Seconds after which a conversation about one message is cut off, however it crawls."""
-        return 10 * self.timeout
+    patience: float = 300.0
+    """Seconds for taking a message in, and for saying so: too short, and delivered mail is in doubt."""
 
 
 def route_of(settings: MailSettings) -> MailRoute:
@@ -116,6 +113,7 @@ def route_of(settings: MailSettings) -> MailRoute:
         password=password,
         ca_file=settings.smtp_ca_file,
         timeout=float(settings.smtp_timeout),
+        patience=10.0 * settings.smtp_timeout,
     )
 
 

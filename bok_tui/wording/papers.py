@@ -22,7 +22,7 @@ _LEFT: Mapping[DeliveryKind, str] = {
     DeliveryKind.HANDED_OVER: N_("given"),
     DeliveryKind.QUEUED: N_("e-mail"),
     DeliveryKind.SENT: N_("e-mail sent"),
-    DeliveryKind.RETURNED: N_("e-mail came back"),
+    DeliveryKind.RETURNED: N_("e-mail not delivered"),
     DeliveryKind.POSTED: N_("posted"),
 }
 

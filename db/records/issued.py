@@ -18,7 +18,7 @@ class DeliveryKind(StrEnum):
     SENT = "sent"
     """The mail server took the e-mail."""
     RETURNED = "returned"
-    """The e-mail came back."""
+    """The e-mail could not be delivered: refused, given up, or it came back."""
     POSTED = "posted"
 
 

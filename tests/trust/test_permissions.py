@@ -88,6 +88,18 @@ ALLOWED: Mapping[str, set[Role]] = {
     "operations.interest_rates.add_interest_rate": {S, P},
     "queries.print_queue.count_of_period": {S, P},
     "queries.print_queue.documents_of_period": {S, P},
+    # outgoing mail
+    "operations.mail_decisions.cancel_mail": {S, P},
+    "operations.mail_decisions.note_bounce": {S, P},
+    "operations.mail_decisions.resend_mail": {S, P},
+    "operations.mail_sending.begin_sending": {S, P},
+    "operations.mail_sending.claim_mail": {S, P},
+    "operations.mail_sending.note_try": {S, P},
+    "operations.mail_sending.release_mail": {S, P},
+    "queries.mail.mail_counts": {S, P},
+    "queries.mail.next_due": {S, P},
+    "queries.mail.outbox": {S, P},
+    "queries.mail.sender_particulars": {S, P},
     # everybody, about themselves or the company
     "operations.staff.replace_own_password": {A, S, M, P},
     "operations.staff.set_channel": {A, S, M, P},

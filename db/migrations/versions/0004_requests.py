@@ -593,7 +593,8 @@ def _refuse_to_lose_requests() -> None:
     mails = "SELECT 1 FROM outgoing_message WHERE document_id IS NULL OR state <> 'queued'"
     sent = "SELECT 1 FROM document_delivery WHERE how IN ('sent', 'returned')"
     meters = "SELECT 1 FROM meter GROUP BY number HAVING count(*) > 1"
-    if op.get_bind().execute(sa.text(f"{there} UNION ALL {mails} UNION ALL {sent} UNION ALL {meters} LIMIT 1")).first():
+    found = " UNION ALL ".join((there, mails, sent, meters))
+    if op.get_bind().execute(sa.text(f"{found} LIMIT 1")).first():
         raise Refused(
             N_("The database holds requests, e-BOK accounts or sent mail; an older schema would lose them."),
         )
