@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from reports.documents.blocks import Form, Payment
 from reports.documents.page import LEFT, PAGE_WIDTH, RIGHT, WIDTH, Letter, Style
+from reports.documents.qr_code import squares
 from reports.documents.words import tied
 
 _CODE = 26.0
 """Side of the code in mm, its white margin of four squares inside."""
 _MARGIN = 4
-_MASK = 3
-"""One of the eight patterns, all equally readable; trying them all takes six times as long."""
 _PAD = 2.4
 _LABEL = 31.0
 _CAPTION = "Zapłać kodem QR"
@@ -73,10 +72,8 @@ def draw_form(letter: Letter, form: Form) -> None:
 
 
 def _code(letter: Letter, payload: str, x: float, y: float) -> None:
-    """Draw the code as one path, its caption under it; correction level L, as the standard wants."""
-    import segno
-
-    matrix = segno.make_qr(payload, error="l", boost_error=False, mask=_MASK).matrix
+    """Draw the code as one path, its caption under it."""
+    matrix = squares(payload)
     unit = _CODE / (len(matrix) + 2 * _MARGIN)
     letter.fill(x, y, _CODE, _CODE, (255, 255, 255))
     origin = (x + _MARGIN * unit, y + _MARGIN * unit)
@@ -84,10 +81,9 @@ def _code(letter: Letter, payload: str, x: float, y: float) -> None:
     letter.put(_CAPTION, Style.NOTE, x=x, y=y + _CODE + 0.4, width=_CODE, align="C")
 
 
-def _runs(matrix: Iterable[Iterable[int]]) -> Iterator[tuple[int, int, int, int]]:
+def _runs(matrix: Iterable[bytes]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the dark runs of each row."""
-    for row, modules in enumerate(matrix):
-        line = bytes(modules)
+    for row, line in enumerate(matrix):
         start = line.find(1)
         while start >= 0:
             end = line.find(0, start)

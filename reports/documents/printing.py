@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
@@ -33,6 +33,10 @@ MOST_FAILURES = 1_000
 
 _AHEAD = 2
 """Batches that wait for each process, so that none is idle and memory stays bounded."""
+_WRITERS = 2
+"""Threads of a process that wait for the disk while the next paper is drawn: a third of the time."""
+_UNWRITTEN = 8
+"""Finished papers that wait for them at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,11 @@ def _ignore_interrupts() -> None:
 def _print_batch(batch: _Batch) -> Printed:
     """Print one batch and its joint file, in whichever process."""
     done = Printed()
-    for document in batch.documents:
-        done = done.plus(_print_one(document, batch.folder))
+    with ThreadPoolExecutor(_WRITERS) as threads:
+        writer = _Writer(threads, batch.folder)
+        for document in batch.documents:
+            done = done.plus(_print_one(document, writer))
+        writer.wait()
     if done.written:
         bring_names_to_disk(batch.folder)
     if batch.joint:
@@ -164,15 +171,33 @@ def _print_batch(batch: _Batch) -> Printed:
     return done
 
 
-def _print_one(document: Printable, folder: Path) -> Printed:
+class _Writer:
+    """Brings papers to the disk in threads while the next ones are drawn."""
+
+    def __init__(self, threads: ThreadPoolExecutor, folder: Path) -> None:
+        self._threads, self.folder = threads, folder
+        self._waiting: deque[Future[Path]] = deque()
+
+    def write(self, name: str, data: bytes) -> None:
+        """Take a paper; raises CannotWrite for one that was taken before."""
+        self.wait(_UNWRITTEN - 1)
+        self._waiting.append(self._threads.submit(write_document, self.folder, name, data, name_later=True))
+
+    def wait(self, left: int = 0) -> None:
+        """Wait until no more than `left` are unwritten. Raises CannotWrite."""
+        while len(self._waiting) > left:
+            self._waiting.popleft().result()
+
+
+def _print_one(document: Printable, writer: _Writer) -> Printed:
     mark = identifier_of(document.snapshot).encode()
-    if document.pdf is None and find_document(folder, document.number, mark) is not None:
+    if document.pdf is None and find_document(writer.folder, document.number, mark) is not None:
         return Printed(kept=1)
     try:
         data = document.pdf or render(document.kind, document.snapshot)
     except WrongInput as error:
         return Printed(failed=1, failures=(Failure(document.number, error),))
-    write_document(folder, document.number, data, name_later=True)
+    writer.write(document.number, data)
     return Printed(written=1)
 
 
