@@ -170,6 +170,29 @@ def documents(
     write_rows(DOCUMENTS, rows, form=form, output=output, force=force, translate=_)
 
 
+@app.command(
+    help=N_(
+        "Add a client without a contract and print the number: the buyer of a property, before it is handed"
+        " over. The PESEL is completed by a request that another person approves."
+    ),
+    epilog=N_("Example: bok client add --last-name Nowak --first-name Jan --phone 600123456"),
+)
+def add(
+    last_name: Annotated[str, typer.Option(metavar="TEXT", help=N_("Last name of a person."))] = "",
+    first_name: Annotated[str, typer.Option(metavar="TEXT", help=N_("First name of a person."))] = "",
+    company: Annotated[str, typer.Option(metavar="TEXT", help=N_("Name of a business."))] = "",
+    nip: Annotated[str, typer.Option(metavar="NIP", help=N_("NIP, 10 digits."))] = "",
+    phone: Annotated[str, typer.Option(metavar="PHONE", help=N_("Phone number."))] = "",
+    email: Annotated[str, typer.Option(metavar="E-MAIL", help=N_("E-mail address."))] = "",
+) -> None:
+    """Add a client; the number is the only thing on stdout."""
+    office = signed_in_office(open_shell())
+    from db.operations.new_client import NewClient, add_client
+
+    new = NewClient(last_name, first_name, company, nip, phone, email)
+    typer.echo(office.do(add_client, new))
+
+
 def _hit(hit: ClientHit, form: Form) -> Row:
     from bok_tui.wording.search import match_word
 
