@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from db.errors import BokError, CannotWrite, DatabaseUnavailable, NotAllowed, NotFound, WrongInput
+from db.errors import (
+    BokError,
+    CannotWrite,
+    DatabaseUnavailable,
+    MailServerUnavailable,
+    NotAllowed,
+    NotFound,
+    WrongInput,
+)
 
 
 class ExitCode(IntEnum):
@@ -19,7 +27,7 @@ class ExitCode(IntEnum):
     """What was named does not exist: a client, a meter, a reading, a login, a file to be read."""
     NOT_ALLOWED = 4
     UNAVAILABLE = 5
-    """The database cannot be reached, is not ours or has another schema; or a file cannot be written."""
+    """The database or the mail server cannot be reached or is not ours; or a file cannot be written."""
     FAULT = 70
     """A fault of the program itself; the log has its traceback."""
     INTERRUPTED = 130
@@ -36,5 +44,6 @@ def exit_code_of(error: BokError) -> ExitCode:
         (NotAllowed, ExitCode.NOT_ALLOWED),
         (DatabaseUnavailable, ExitCode.UNAVAILABLE),
         (CannotWrite, ExitCode.UNAVAILABLE),
+        (MailServerUnavailable, ExitCode.UNAVAILABLE),
     )
     return next((code for kind, code in kinds if isinstance(error, kind)), ExitCode.REFUSED)

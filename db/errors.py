@@ -59,3 +59,7 @@ class CannotWrite(BokError):
 
 class DatabaseUnavailable(BokError):
     """The database cannot be reached, is not ours, or has another schema."""
+
+
+class MailServerUnavailable(BokError):
+    """The mail server cannot be reached, or does not let us send."""

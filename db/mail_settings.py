@@ -99,6 +99,10 @@ def route_of(settings: MailSettings) -> MailRoute:
     security = Security(settings.smtp_security)
     if security is Security.NONE:
         _require_safe_in_clear(settings)
+    if settings.smtp_ca_file:
+        from db.system_words import require_readable
+
+        require_readable(Path(settings.smtp_ca_file))
     password = _password(settings)
     if bool(password) != bool(settings.smtp_user):
         raise Refused(N_("smtp_user and its password go together: set both or neither."))

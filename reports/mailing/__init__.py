@@ -1,0 +1,1 @@
+"""Mail that leaves the office: messages made of plain text, and the line to the server."""
