@@ -49,12 +49,14 @@ UPDATED: Mapping[str, tuple[str, ...]] = {
     ),
     "portal_account": (
         *("login", "login_key", "point_id", "state", "confirmed_at", "last_login_at", "email_checked_at"),
-        *("wants_einvoice", "version"),
+        *("wants_einvoice", "external_id", "version"),
     ),
     "request": (
         *("state", "effective_on", "decided_by", "assignee_id", "leased_until", "superseded_by_id"),
         "version",
     ),
+    "request_item": ("old",),
+    "supply_point": ("address_id",),
     "staff": (
         *("password_hash", "must_change_password", "failures", "wait_until"),
         *("last_sign_in", "channel", "version"),
@@ -66,7 +68,7 @@ UPDATED: Mapping[str, tuple[str, ...]] = {
 Roles, logins and who is let in are not among them: `bok staff`, and all that changes the
 schema, works with the role that owns the tables.
 """
-ROWS_REMOVED = ("staff_session",)
+ROWS_REMOVED = ("contract_party", "staff_session")
 
 
 def desk_grants(role: str) -> Iterator[str]:

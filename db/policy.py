@@ -27,3 +27,19 @@ class Policy:
     """Days past its deadline after which an unanswered reading notice is let go."""
     payment_days: int = 14
     """Days from issue to due date of an invoice; the regulation of 27 Feb 2018 asks for 14 at least."""
+    request_days: int = 10
+    """Working days from the day it came in which a request is decided: the promise of the office."""
+    complaint_days: int = 14
+    """Calendar days from the day it came in which a complaint is answered (Art. 7a consumer rights act)."""
+    complaint_warning_days: int = 3
+    """Days before its deadline at which an open complaint is called urgent."""
+    request_lease_minutes: int = 30
+    """Minutes for which a request that somebody took is kept for them."""
+    attachment_megabytes: int = 5
+    """Largest file that is kept with a request."""
+    portal_link: str = "https://ebok.example.com/potwierdz/"
+    """What stands before the code in the links that confirm an e-mail address; the portal's own page."""
+    link_hours: int = 48
+    """Hours for which such a link is good."""
+    link_guesses: int = 20
+    """Wrong codes in one minute after which no code is looked at for the rest of it."""

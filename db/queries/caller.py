@@ -17,6 +17,7 @@ from db.queries.rows import Statement
 from db.records.contacts import ContactState
 from db.records.people import Role
 from db.rules.answers import pesel_positions
+from db.rules.registration import REGISTRATION
 from db.rules.verification import (
     LEVEL_LABELS,
     LOCK_MESSAGES,
@@ -70,12 +71,14 @@ def verification_of(work: Work, client_id: int, contact: ContactRow | None) -> V
     contact_id = 0 if contact is None else contact.id
     wanted = {"contact": contact_id, "client": client_id, "since": day_start(work)}
     rows = work.session.execute(_answers(), wanted).all()
-    own = [row for row in rows if row.contact_id == contact_id]
+    # a wrong registration in e-BOK is a wrong answer too, but to none of the questions
+    own = [row for row in rows if row.contact_id == contact_id and row.question != REGISTRATION]
+    registrations = sum(row.contact_id == contact_id and row.question == REGISTRATION for row in rows)
     since = work.now if contact is None else _call_began(work, contact, [row.at for row in own])
     return verify(
         [Attempt(Question(row.question), row.correct) for row in own if row.at >= since or not row.correct],
-        client_failures_before=sum(row.contact_id != contact_id for row in rows),
-        agent_failures_before=_agent_failures(work, contact_id),
+        client_failures_before=len(rows) - len(own),
+        agent_failures_before=_agent_failures(work, contact_id) + registrations,
         limits=limits_of(work),
     )
 

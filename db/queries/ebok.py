@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -36,6 +36,7 @@ class AccountRow:
     email_checked_at: datetime | None
     link_sent_at: datetime | None
     link_expires_at: datetime | None
+    verified_on: date | None
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +60,7 @@ def _account_of_client() -> Statement:
             col(PortalAccount.email_checked_at),
             col(EmailToken.created_at),
             col(EmailToken.expires_at),
+            col(ContactPoint.verified_on),
         )
         .join(ContactPoint, col(ContactPoint.id) == col(PortalAccount.point_id))
         .outerjoin(EmailToken, col(EmailToken.id) == last)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -83,12 +84,42 @@ class RegistrationOutcome:
     checks: tuple[tuple[RegistrationCheck, CheckResult], ...]
     login_taken: bool = False
     account: PortalAccountView | None = None
-    """The account that was made; None when a check failed."""
+    """The account that was made, or was made before of the same entry; None when a check failed."""
+    problem: str = ""
+    """Of an entry of a batch: why nothing was made though every check passed, an English template."""
+    params: Mapping[str, object] = field(default_factory=dict)
+    """What stands in its places."""
 
     @property
     def ok(self) -> bool:
         """Whether everything was right."""
-        return not self.login_taken and all(result is CheckResult.OK for _check, result in self.checks)
+        passed = all(result is CheckResult.OK for _check, result in self.checks)
+        return passed and not self.login_taken and not self.problem
+
+
+class LinkResult(StrEnum):
+    """What became of a link that was opened."""
+
+    CONFIRMED = "confirmed"
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    """A newer link was sent, or the address is the client's no more."""
+    TOO_MANY = "too_many"
+    """Too many wrong codes in this minute: none was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOutcome:
+    """What an opened link confirmed; but for CONFIRMED nothing but the result is told."""
+
+    result: LinkResult
+    client_number: str | None = None
+    account: PortalState | None = None
+    """How the account stands now; None when the link was not about one."""
+    einvoice_from: date | None = None
+    """First day of the e-invoices that it confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
