@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from itertools import product
 
 import pytest
@@ -90,7 +90,7 @@ FIRST_DAYS = """
 def test_the_first_day_is_the_working_day_after_the_confirmation(line: str) -> None:
     confirmed, weekday, expected = line.split()[:3]
     day = date.fromisoformat(confirmed)
-    assert f"{datetime(day.year, day.month, day.day):%a}".lower() == weekday
+    assert f"{day:%a}".lower() == weekday
     holidays = {off for year in (day.year, day.year + 1) for off in polish_holidays(year)}
     assert first_day(day, holidays).isoformat() == expected
 
