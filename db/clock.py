@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,3 +30,8 @@ def office_zone() -> ZoneInfo:
 def office_day(instant: datetime) -> date:
     """Return the calendar day of `instant` at the office."""
     return instant.astimezone(office_zone()).date()
+
+
+def day_begins(day: date) -> datetime:
+    """Return the instant at which `day` begins at the office, in UTC."""
+    return datetime.combine(day, time.min, office_zone()).astimezone(UTC)

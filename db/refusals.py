@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from db.errors import Refused, Stale
+from db.errors import Refused, Stale, WrongInput
+from db.records.requests import RequestField, RequestItemView
 from db.rules.levels import Finding, Level, worst
+from db.words import N_
 
 
 class Need(StrEnum):
@@ -51,3 +53,28 @@ class ChargeRefused(Refused):
     def __init__(self, field: str, message: str, **params: object) -> None:
         self.field = field
         super().__init__(message, field=field, **params)
+
+
+class WrongField(WrongInput):
+    """What was typed into one field of a request cannot be read; `field` says which one."""
+
+    def __init__(self, field: RequestField, message: str, **params: object) -> None:
+        self.field = field
+        super().__init__(message, **params)
+
+
+class ChangedMeanwhile(Refused):
+    """The card no longer holds what it held when the request came; `items` show the differences.
+
+    A person decides: the request is applied over the change, or not.
+    """
+
+    def __init__(self, number: str, items: tuple[RequestItemView, ...]) -> None:
+        self.items = items
+        super().__init__(
+            N_(
+                "The card was changed since the request %(request)s came. Look at the differences and decide"
+                " whether it is to be applied over them."
+            ),
+            request=number,
+        )

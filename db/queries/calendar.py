@@ -17,12 +17,16 @@ LONGEST_REST = timedelta(days=30)
 
 def holidays_after(session: Session, day: date) -> frozenset[date]:
     """Return the holidays of the month after `day`; a year that the table lacks follows the statute."""
-    last = day + LONGEST_REST
-    years = {day.year, last.year}
+    return holidays_between(session, day, day + LONGEST_REST)
+
+
+def holidays_between(session: Session, first: date, last: date) -> frozenset[date]:
+    """Return the holidays from `first` to `last`; a year that the table lacks follows the statute."""
+    years = set(range(first.year, last.year + 1))
     held = sa.select(col(Holiday.day)).where(
-        col(Holiday.day).between(date(min(years), 1, 1), date(max(years), 12, 31))
+        col(Holiday.day).between(date(first.year, 1, 1), date(last.year, 12, 31))
     )
     found = set(session.scalars(held))
     for year in years - {known.year for known in found}:
         found.update(polish_holidays(year))
-    return frozenset(known for known in found if day <= known <= last)
+    return frozenset(known for known in found if first <= known <= last)

@@ -21,6 +21,20 @@ def next_working_day(day: date, holidays: Collection[date]) -> date:
     return found
 
 
+def working_days_after(day: date, count: int, holidays: Collection[date]) -> date:
+    """Return the `count`-th working day after `day`; `day` itself never counts."""
+    for _ in range(count):
+        day = next_working_day(day, holidays)
+    return day
+
+
+def working_days_since(day: date, today: date, holidays: Collection[date]) -> int:
+    """Return how many working days there are after `day` up to `today`; 0 when there are none."""
+    return sum(
+        is_working_day(day + timedelta(days=past), holidays) for past in range(1, (today - day).days + 1)
+    )
+
+
 def polish_holidays(year: int) -> Mapping[date, str]:
     """Return the public holidays of `year` in Poland with their Polish names.
 
