@@ -61,6 +61,14 @@ _DOCUMENTS: Mapping[str, str] = {
     "demand": N_("demand for payment"),
     "interest_note": N_("interest note"),
     "receipt": N_("receipt"),
+    "request_confirmation": N_("confirmation of a request"),
+    "request_decision": N_("decision of a request"),
+    "information_request": N_("request for information"),
+    "einvoice_confirmation": N_("confirmation of e-invoices"),
+    "ebok_activation": N_("registration in e-BOK"),
+    "complaint_answer": N_("answer to a complaint"),
+    "data_export": N_("copy of personal data"),
+    "erasure_decision": N_("decision about an erasure"),
 }
 _LEVELS: Mapping[Level, str] = {
     Level.OK: N_("IN ORDER"),

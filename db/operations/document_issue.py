@@ -20,6 +20,14 @@ PREFIXES: Mapping[DocumentKind, str] = {
     DocumentKind.DEMAND: "WZ",
     DocumentKind.INTEREST_NOTE: "NO",
     DocumentKind.RECEIPT: "KP",
+    DocumentKind.REQUEST_CONFIRMATION: "PW",
+    DocumentKind.REQUEST_DECISION: "RW",
+    DocumentKind.INFORMATION_REQUEST: "UW",
+    DocumentKind.EINVOICE_CONFIRMATION: "EF",
+    DocumentKind.EBOK_ACTIVATION: "EB",
+    DocumentKind.COMPLAINT_ANSWER: "OR",
+    DocumentKind.DATA_EXPORT: "RODO15",
+    DocumentKind.ERASURE_DECISION: "RODO17",
 }
 """What numbers begin with; those of invoices and corrections have a form of their own."""
 
@@ -33,6 +41,7 @@ def store_document(
     client_number: str,
     reading_id: int | None = None,
     about_id: int | None = None,
+    request_id: int | None = None,
     after: Mapping[str, object] | None = None,
 ) -> IssuedDocumentView:
     """Issue a document: `snapshot_of` is given its number, `P/2026/0000118`, and returns what it says.
@@ -45,7 +54,7 @@ def store_document(
     snapshot = to_json(snapshot_of(number))
     sha256 = hashlib.sha256(snapshot.encode()).hexdigest()
     row: dict[str, object] = {"kind": kind.value, "serial": serial, "number": number, "issued_at": work.now}
-    about = {"client_id": client_id, "reading_id": reading_id, "about_id": about_id}
+    about = {"client_id": client_id, "reading_id": reading_id, "about_id": about_id, "request_id": request_id}
     text = {"snapshot": snapshot, "snapshot_sha256": sha256}
     by_whom = {"staff_id": work.actor.id or None, "contact_id": work.contact_id}
     document_id = insert_row(work.session, IssuedDocument, row | about | text | by_whom)

@@ -13,6 +13,7 @@ from db.queries.client_rows import find_client
 from db.queries.rows import Columns, into
 from db.records.documents import DocumentKind
 from db.records.issued import IssuedDocumentLine, IssuedDocumentView
+from db.records.paper import REQUEST_LETTERS
 from db.records.people import Role
 from db.rules.verification import VerificationLevel
 from db.words import N_
@@ -77,9 +78,19 @@ def document(work: Work, number: str) -> IssuedDocumentView:
     if found is None:
         raise NotFound(N_("There is no document %(document)s."), document=number[:40])
     client_id, view = found
-    require_disclosure(work, client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
+    require_paper(work, client_id, view.kind)
     work.looked("PRINT", f"document {view.number}", client_id=client_id)
     return view
+
+
+def require_paper(work: Work, client_id: int, kind: DocumentKind) -> None:
+    """Raise NotAllowed unless a paper of this kind may leave the office now.
+
+    A letter about a request goes to the address on file, whoever calls; other papers need a
+    caller verified for documents (level 2), except for a supervisor.
+    """
+    level = VerificationLevel.L0 if kind in REQUEST_LETTERS else VerificationLevel.L2
+    require_disclosure(work, client_id, level=level, exempt=UNVERIFIED)
 
 
 @query(roles=DESK, discloses=True)
@@ -90,15 +101,15 @@ def rendered_pdf(work: Work, document_number: str) -> bytes | None:
     """
     number = document_number.strip()
     statement = (
-        sa.select(col(IssuedDocument.client_id), col(DocumentRendering.pdf))
+        sa.select(col(IssuedDocument.client_id), col(IssuedDocument.kind), col(DocumentRendering.pdf))
         .outerjoin(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
         .where(col(IssuedDocument.number) == number)
     )
     row = work.session.execute(statement).one_or_none()
     if row is None:
         raise NotFound(N_("There is no document %(document)s."), document=number[:40])
-    client_id, pdf = row
-    require_disclosure(work, client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
+    client_id, kind, pdf = row
+    require_paper(work, client_id, DocumentKind(kind))
     if pdf is None:
         return None
     work.looked("PRINT", f"document {number}", client_id=client_id)

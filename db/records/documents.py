@@ -30,7 +30,16 @@ from db.records.letters import (
 )
 from db.records.paper import DocumentKind, Letterhead
 from db.records.people import Channel
+from db.records.privacy_letters import DataExport, ErasureDecision
 from db.records.readings import ReadingStatus
+from db.records.request_letters import (
+    ComplaintAnswer,
+    EbokActivation,
+    EInvoiceConfirmation,
+    InformationRequest,
+    RequestConfirmation,
+    RequestDecision,
+)
 from db.words import N_
 
 __all__ = [
@@ -106,6 +115,14 @@ Snapshot = (
     | Demand
     | InterestNote
     | Receipt
+    | RequestConfirmation
+    | RequestDecision
+    | InformationRequest
+    | EInvoiceConfirmation
+    | EbokActivation
+    | ComplaintAnswer
+    | DataExport
+    | ErasureDecision
 )
 """Any document's snapshot."""
 
@@ -121,6 +138,14 @@ _SNAPSHOTS: Mapping[DocumentKind, type[Snapshot]] = {
         Demand,
         InterestNote,
         Receipt,
+        RequestConfirmation,
+        RequestDecision,
+        InformationRequest,
+        EInvoiceConfirmation,
+        EbokActivation,
+        ComplaintAnswer,
+        DataExport,
+        ErasureDecision,
     )
 }
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -18,6 +18,39 @@ class DocumentKind(StrEnum):
     DEMAND = "demand"
     INTEREST_NOTE = "interest_note"
     RECEIPT = "receipt"
+    REQUEST_CONFIRMATION = "request_confirmation"
+    REQUEST_DECISION = "request_decision"
+    INFORMATION_REQUEST = "information_request"
+    EINVOICE_CONFIRMATION = "einvoice_confirmation"
+    EBOK_ACTIVATION = "ebok_activation"
+    COMPLAINT_ANSWER = "complaint_answer"
+    DATA_EXPORT = "data_export"
+    ERASURE_DECISION = "erasure_decision"
+
+
+ACCOUNTING = frozenset(
+    {
+        DocumentKind.INVOICE,
+        DocumentKind.CORRECTION,
+        DocumentKind.DUPLICATE,
+        DocumentKind.INTEREST_NOTE,
+        DocumentKind.RECEIPT,
+    }
+)
+"""Kinds that prove an entry in the books: they stay until the term of Art. 86 Ordynacja podatkowa ends."""
+
+
+REQUEST_LETTERS = frozenset(
+    {
+        DocumentKind.REQUEST_CONFIRMATION,
+        DocumentKind.REQUEST_DECISION,
+        DocumentKind.INFORMATION_REQUEST,
+        DocumentKind.EINVOICE_CONFIRMATION,
+        DocumentKind.EBOK_ACTIVATION,
+        DocumentKind.COMPLAINT_ANSWER,
+    }
+)
+"""Letters about requests: they go to the address on file, so that no caller is told anything."""
 
 
 @dataclass(frozen=True, slots=True)

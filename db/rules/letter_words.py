@@ -119,6 +119,14 @@ DOCUMENTS: Mapping[DocumentKind, str] = {
     DocumentKind.DEMAND: "wezwanie do zapłaty",
     DocumentKind.INTEREST_NOTE: "nota odsetkowa",
     DocumentKind.RECEIPT: "dowód wpłaty",
+    DocumentKind.REQUEST_CONFIRMATION: "potwierdzenie przyjęcia wniosku",
+    DocumentKind.REQUEST_DECISION: "rozstrzygnięcie wniosku",
+    DocumentKind.INFORMATION_REQUEST: "prośba o uzupełnienie wniosku",
+    DocumentKind.EINVOICE_CONFIRMATION: "potwierdzenie e-Faktury",
+    DocumentKind.EBOK_ACTIVATION: "rejestracja konta w e-BOK",
+    DocumentKind.COMPLAINT_ANSWER: "odpowiedź na reklamację",
+    DocumentKind.DATA_EXPORT: "kopia danych osobowych (art. 15 RODO)",
+    DocumentKind.ERASURE_DECISION: "odpowiedź na żądanie usunięcia danych (art. 17 RODO)",
 }
 """A document's kind, in the nominative."""
 

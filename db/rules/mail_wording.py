@@ -29,6 +29,8 @@ class MailTemplate(StrEnum):
     EINVOICE_CONFIRMED = "einvoice_confirmed"
     EINVOICE_WITHDRAWN = "einvoice_withdrawn"
     EBOK_ACTIVATION = "ebok_activation"
+    EBOK_REGISTERED = "ebok_registered"
+    """The letter beside the mail with the link, which no letter holds."""
     EBOK_LOCKED = "ebok_locked"
     CONFIRM_EMAIL = "confirm_email"
     COMPLAINT_RECEIVED = "complaint_received"
@@ -216,6 +218,21 @@ TEXTS: Mapping[MailTemplate, Wording] = {
         (
             "Jeżeli to nie Państwo rejestrowali konto, prosimy nie otwierać odnośnika i zadzwonić pod numer "
             "%(phone)s.",
+        ),
+    ),
+    MailTemplate.EBOK_REGISTERED: Wording(
+        "Rejestracja konta w e-BOK",
+        (
+            "potwierdzamy rejestrację konta w elektronicznym Biurze Obsługi Klienta dla klienta nr "
+            "%(client)s.",
+            "Odnośnik, który aktywuje konto, wysłaliśmy na podany adres e-mail. Prosimy go otworzyć i "
+            "ustalić hasło; nikt w naszym biurze go nie zna. Gdy odnośnik straci ważność albo wiadomość nie "
+            "dotrze, wyślemy go ponownie na Państwa prośbę.",
+        ),
+        (
+            "Jeżeli to nie Państwo rejestrowali konto, prosimy o niezwłoczny telefon pod numer %(phone)s.",
+            "e-BOK jest bezpłatny i czynny całą dobę. Faktury w postaci elektronicznej widać w nim po "
+            "włączeniu usługi e-Faktura.",
         ),
     ),
     MailTemplate.EBOK_LOCKED: Wording(

@@ -11,13 +11,16 @@ from db.words import N_
 from reports.documents import (
     balance_statement,
     correction,
+    data_export,
     demand,
     duplicate,
+    erasure_decision,
     interest_note,
     invoice,
     payment_slip,
     reading_confirmation,
     receipt,
+    request_letter,
 )
 from reports.documents.blocks import Paper
 from reports.documents.printed import printed
@@ -35,6 +38,14 @@ _MODULES: Mapping[DocumentKind, Any] = {
     DocumentKind.DEMAND: demand,
     DocumentKind.INTEREST_NOTE: interest_note,
     DocumentKind.RECEIPT: receipt,
+    DocumentKind.REQUEST_CONFIRMATION: request_letter,
+    DocumentKind.REQUEST_DECISION: request_letter,
+    DocumentKind.INFORMATION_REQUEST: request_letter,
+    DocumentKind.EINVOICE_CONFIRMATION: request_letter,
+    DocumentKind.EBOK_ACTIVATION: request_letter,
+    DocumentKind.COMPLAINT_ANSWER: request_letter,
+    DocumentKind.DATA_EXPORT: data_export,
+    DocumentKind.ERASURE_DECISION: erasure_decision,
 }
 
 

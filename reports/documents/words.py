@@ -5,26 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from db.rules.letter_words import MONTHS, day_in_words
+
 NBSP = "\u00a0"
 
-_MONTHS = (
-    "stycznia",
-    "lutego",
-    "marca",
-    "kwietnia",
-    "maja",
-    "czerwca",
-    "lipca",
-    "sierpnia",
-    "września",
-    "października",
-    "listopada",
-    "grudnia",
-)
 _LEADERS = re.compile(r"\b([aiouwz]|nr|art\.|poz\.|ust\.|pkt|tel\.|sp\.|dz\.) (?=\S)", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<=\b\d\d-\d\d\d) ")
 _TRAILERS = re.compile(r"(?<=\d) (?=(r\.|m³|dni|zł)(\W|$))")
-_DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=({'|'.join(_MONTHS)})\b)")
+_DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=({'|'.join(MONTHS)})\b)")
 
 
 def tied(text: str) -> str:
@@ -37,7 +25,7 @@ def tied(text: str) -> str:
 
 def long_day(day: date) -> str:
     """Return `22 listopada 2026 r.`."""
-    return tied(f"{day.day} {_MONTHS[day.month - 1]} {day.year} r.")
+    return tied(day_in_words(day))
 
 
 def short_day(day: date) -> str:

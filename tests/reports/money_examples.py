@@ -35,6 +35,7 @@ from db.rules.amount_in_words import amount_in_words
 from db.rules.bank_account import virtual_account
 from tests.reports.examples import CONFIRMATION
 from tests.reports.examples import HEAD as OLD_HEAD
+from tests.reports.letter_examples import LETTERS
 
 D = Decimal
 HEAD = replace(OLD_HEAD, nip="5480000071")
@@ -346,5 +347,6 @@ EXAMPLES: tuple[Snapshot, ...] = (
     DEMAND,
     NOTE,
     RECEIPT,
+    *LETTERS,
 )
 """One of every kind."""

@@ -24,6 +24,14 @@ WHOLE = {
     DocumentKind.DEMAND: ("Wezwanie do zapłaty", "500,25 zł"),
     DocumentKind.INTEREST_NOTE: ("Nota odsetkowa nr NO/2026/000009", "7,48 zł"),
     DocumentKind.RECEIPT: ("Dowód wpłaty KP nr KP/2026/000233", "188,40 zł"),
+    DocumentKind.REQUEST_CONFIRMATION: ("Potwierdzenie przyjęcia wniosku", "ul. Źródlana"),
+    DocumentKind.REQUEST_DECISION: ("Rozstrzygnięcie wniosku", "rzecznika konsumentów"),
+    DocumentKind.INFORMATION_REQUEST: ("Prośba o uzupełnienie wniosku", "6 grudnia 2026 r."),
+    DocumentKind.EINVOICE_CONFIRMATION: ("Potwierdzenie usługi e-Faktura", "lukasz.zolw@example.com"),
+    DocumentKind.EBOK_ACTIVATION: ("Rejestracja konta w e-BOK", "zolw.lukasz"),
+    DocumentKind.COMPLAINT_ANSWER: ("Odpowiedź na reklamację", "nie została uznana"),
+    DocumentKind.DATA_EXPORT: ("Kopia danych osobowych", "1 042"),
+    DocumentKind.ERASURE_DECISION: ("Odpowiedź na żądanie usunięcia danych osobowych", "31.12.2031"),
 }
 
 

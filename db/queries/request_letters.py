@@ -1,0 +1,94 @@
+"""What a letter about a request has to know of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from db.errors import NotFound
+from db.models import (
+    Client,
+    Complaint,
+    ContactPoint,
+    EInvoice,
+    PortalAccount,
+    Request,
+    RequestItem,
+    RequestStep,
+)
+from db.records.ebok import EInvoiceState
+from db.records.requests import RequestEvent
+from db.rules.request_letter_text import LetterMatter
+from db.words import N_
+
+_DECIDING = (RequestEvent.APPROVE, RequestEvent.REJECT, RequestEvent.DEEM_ACCEPTED)
+
+
+def load_matter(session: Session, request_id: int) -> tuple[int, LetterMatter]:
+    """Return the client's id and what a letter tells of a request; raises NotFound."""
+    found = sa.select(
+        col(Request.client_id),
+        col(Request.number),
+        col(Request.kind),
+        col(Request.state),
+        col(Client.number),
+        col(Request.channel),
+        col(Request.received_on),
+        col(Request.deadline),
+        col(Request.effective_on),
+    ).join(Client, col(Client.id) == col(Request.client_id))
+    row = session.execute(found.where(col(Request.id) == request_id)).one_or_none()
+    if row is None:
+        raise NotFound(N_("There is no request %(request)s."), request=str(request_id))
+    items = sa.select(col(RequestItem.field), col(RequestItem.new)).where(
+        col(RequestItem.request_id) == request_id
+    )
+    decided, asked = _last_steps(session, request_id)
+    complaint = session.execute(
+        sa.select(col(Complaint.subject), col(Complaint.deemed_on)).where(
+            col(Complaint.request_id) == request_id
+        )
+    ).one_or_none()
+    client_id = int(row[0])
+    return client_id, LetterMatter(
+        *row[1:],
+        items=tuple((each.field, each.new) for each in session.execute(items.order_by(col(RequestItem.id)))),
+        reason=decided and decided.reason,
+        decision_note=decided.note if decided else "",
+        asked=asked and asked.reason,
+        asked_note=asked.note if asked else "",
+        subject=complaint and complaint.subject,
+        deemed=bool(complaint and complaint.deemed_on),
+        einvoice=_einvoice(session, client_id),
+        login=session.scalar(
+            sa.select(col(PortalAccount.login)).where(col(PortalAccount.client_id) == client_id)
+        ),
+    )
+
+
+def _last_steps(session: Session, request_id: int) -> tuple[Any, Any]:
+    """Return the last step that decided the request, and the last that asked for information."""
+    steps = sa.select(col(RequestStep.event), col(RequestStep.reason), col(RequestStep.note)).where(
+        col(RequestStep.request_id) == request_id,
+        col(RequestStep.event).in_((*_DECIDING, RequestEvent.ASK_INFO)),
+    )
+    decided = asked = None
+    for step in session.execute(steps.order_by(col(RequestStep.id))):
+        if step.event is RequestEvent.ASK_INFO:
+            asked = step
+        else:
+            decided = step
+    return decided, asked
+
+
+def _einvoice(session: Session, client_id: int) -> Any:
+    statement = (
+        sa.select(col(EInvoice.state), col(ContactPoint.value), col(EInvoice.active_from))
+        .join(ContactPoint, col(ContactPoint.id) == col(EInvoice.point_id))
+        .where(col(EInvoice.client_id) == client_id, col(EInvoice.state) != EInvoiceState.WITHDRAWN)
+    )
+    row = session.execute(statement).one_or_none()
+    return None if row is None else tuple(row)
