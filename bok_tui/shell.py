@@ -77,6 +77,16 @@ def signed_in_office(settings: Settings) -> Office:
     return house.office(resume_session(house, read_token(settings)))
 
 
+def program_office(settings: Settings) -> Office:
+    """Return the door of the program itself, for jobs that a timer starts: nobody signs in for them.
+
+    Raises DatabaseUnavailable.
+    """
+    from db.office import SYSTEM
+
+    return open_house(settings).office(SYSTEM)
+
+
 def read_token(settings: Settings) -> str:
     """Return the shell's token; raises NotAllowed when there is none."""
     try:

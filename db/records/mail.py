@@ -53,6 +53,16 @@ class MailKind(StrEnum):
     REPORT = "report"
 
 
+KIND_WORDS: Mapping[MailKind, str] = {
+    MailKind.DOCUMENT: N_("document"),
+    MailKind.INVOICE: N_("invoice"),
+    MailKind.REQUEST: N_("about a request"),
+    MailKind.NOTICE: N_("security notice"),
+    MailKind.ACTIVATION: N_("account activation"),
+    MailKind.CONFIRM_EMAIL: N_("confirmation of the address"),
+    MailKind.REPLY: N_("reply"),
+    MailKind.REPORT: N_("report"),
+}
 SECRET_KINDS = frozenset({MailKind.ACTIVATION, MailKind.CONFIRM_EMAIL})
 """Their text holds a link that lets in whoever has it: it is not kept once they are sent."""
 BY_HAND = frozenset({MailKind.REPLY})

@@ -37,6 +37,11 @@ class MailReport:
         """Messages that were tried."""
         return self.counts.total()
 
+    @property
+    def undelivered(self) -> bool:
+        """Whether somebody has to look at some of them."""
+        return any(self.counts[state] for state in (MailState.FAILED, MailState.BOUNCED, MailState.DOUBTFUL))
+
 
 def send_outbox(
     office: Office, route: MailRoute, *, most: int = 1000, progress: Progress | None = None
