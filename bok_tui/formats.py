@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from db.clock import office_zone
 from db.records.money import Money
+from db.rules.months import dotted
 
 GAP = "\u00a0"
 """No-break space: between groups of digits and before a unit."""
@@ -46,9 +47,9 @@ def money(value: Decimal, language: str = "pl") -> str:
 def day(value: date, language: str = "pl") -> str:
     """Write a calendar day: `22.11.2026`, in English `22 Nov 2026`."""
     if language == "pl":
-        return f"{value:%d.%m.%Y}"
+        return dotted(value)
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return f"{value.day}{GAP}{months[value.month - 1]}{GAP}{value.year}"
+    return f"{value.day}{GAP}{months[value.month - 1]}{GAP}{value.year:04d}"
 
 
 def moment(value: datetime, language: str = "pl") -> str:

@@ -12,6 +12,7 @@ from db.operations.billing import bill_chunk, finish_run, plan_run, start_run, t
 from db.queries.billing_protocol import billing_protocol, named_skips
 from db.records.billing import RunReport, Skipped
 from db.records.money import SkipReason
+from db.rules.months import month_name
 
 Progress = Callable[[int, int], None]
 MOST_SHOWN = 10_000
@@ -56,7 +57,7 @@ def try_billing(
 ) -> RunReport:
     """Return the protocol that `run_billing` would have now; writes nothing. Raises as it does."""
     start, order = office.read(plan_run, period, group=group, estimate=estimate)
-    after, billed, gross = 0, 0, 0
+    after, billed, gross, by_email = 0, 0, 0, 0
     reasons: Counter[SkipReason] = Counter()
     skipped: list[tuple[int, Skipped]] = []
     while True:
@@ -65,17 +66,19 @@ def try_billing(
             break
         after = chunk.last_contract_id
         billed += chunk.billed
+        by_email += chunk.by_email
         gross += sum_
         reasons.update(found.reason for _, found in skips)
         skipped += skips[: MOST_SHOWN - len(skipped)]
         if progress:
             progress(min(billed + reasons.total(), start.contracts), start.contracts)
     return RunReport(
-        period=f"{period:%Y-%m}",
+        period=month_name(period),
         billed=billed,
         skipped=office.read(named_skips, tuple(skipped)),
         skipped_count=reasons.total(),
         reasons=dict(reasons),
         gross=Decimal(gross).scaleb(-2),
         dry_run=True,
+        by_email=by_email,
     )

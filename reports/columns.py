@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from db.clock import office_zone
+from db.rules.months import dotted
 from db.words import N_
 
 Row = Mapping[str, object]
@@ -64,9 +65,10 @@ def for_people(value: object, column: Column, translate: Translate) -> str:
     if isinstance(value, int | Decimal):
         return _grouped(value, column.kind)
     if isinstance(value, datetime):
-        return f"{value.astimezone(office_zone()):%d.%m.%Y %H:%M}"
+        local = value.astimezone(office_zone())
+        return f"{dotted(local)} {local:%H:%M}"
     if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
+        return dotted(value)
     if isinstance(value, Mapping):
         return " ".join(for_people(item, column, translate) for item in value.values())
     if isinstance(value, list | tuple):

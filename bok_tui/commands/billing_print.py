@@ -15,7 +15,7 @@ from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _
 from bok_tui.options import FormOption
 from bok_tui.shell import open_shell, say, say_error, signed_in_office
-from db.errors import Refused
+from db.errors import Refused, WrongInput
 from db.words import N_
 from reports.columns import Column, Kind, Row
 from reports.output import Form, write_record
@@ -56,6 +56,8 @@ def print_command(
     form: FormOption = Form.TABLE,
 ) -> None:
     """Print a period."""
+    if not output.strip():
+        raise WrongInput(N_("Name the folder for the papers: an empty name is none; a dot is this folder."))
     month = f"{parse_period(period):%Y%m}"
     office = signed_in_office(open_shell())
     from db.queries.print_queue import count_of_period

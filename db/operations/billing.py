@@ -25,7 +25,7 @@ from db.records.billing import ChunkDone, RunStart, Skipped, Window
 from db.records.money import InvoiceKind
 from db.rules.billing_case import Settlement, settle, tariff_of, window_of
 from db.rules.charges_tariff import Tariff
-from db.rules.months import month_after
+from db.rules.months import month_after, month_name
 from db.words import N_
 from db.work import Work
 
@@ -60,7 +60,9 @@ def start_run(work: Work, period: date, *, group: str | None, estimate: bool) ->
     """
     order = _order(work, period, group=group, estimate=estimate)
     run_id = _open_run(work, order)
-    work.changed("billing.started", f"billing {period:%Y-%m}", after={"group": group, "estimate": estimate})
+    work.changed(
+        "billing.started", f"billing {month_name(period)}", after={"group": group, "estimate": estimate}
+    )
     return RunStart(run_id, _count_due(work, order)), order
 
 
@@ -91,7 +93,8 @@ def try_chunk(work: Work, order: Order, after: int) -> tuple[ChunkDone, list[tup
     ids = _due_ids(work, order, after)
     chunk = _computed(work, order, ids)
     gross = sum(int(draft.bill.gross * 100) for draft in chunk.drafts)
-    done = ChunkDone(ids[-1] if ids else None, len(chunk.drafts), len(chunk.skipped))
+    by_email = sum(draft.party.goes_by_email(work.today) for draft in chunk.drafts)
+    done = ChunkDone(ids[-1] if ids else None, len(chunk.drafts), len(chunk.skipped), by_email)
     return done, chunk.skipped, gross
 
 
@@ -106,12 +109,21 @@ def finish_run(work: Work, run_id: int) -> None:
     work.changed("billing.finished", f"billing run {run_id}", after={"billed": billed})
 
 
-def _order(work: Work, period: date, *, group: str | None, estimate: bool, dry_run: bool = False) -> Order:
-    if (period.year, period.month) >= (work.today.year, work.today.month):
+def _require_over(period: date, today: date) -> None:
+    if period.replace(day=1) > today:
+        raise Refused(
+            N_("The period %(period)s has not begun; bill it from the first day of the month after it."),
+            period=month_name(period),
+        )
+    if month_name(period) == month_name(today):
         raise Refused(
             N_("The period %(period)s is not over; bill it from the first day of the next month."),
-            period=f"{period:%Y-%m}",
+            period=month_name(period),
         )
+
+
+def _order(work: Work, period: date, *, group: str | None, estimate: bool, dry_run: bool = False) -> Order:
+    _require_over(period, work.today)
     group_id = None
     if group is not None:
         group_id = work.session.scalar(sa.select(col(TariffGroup.id)).where(col(TariffGroup.code) == group))

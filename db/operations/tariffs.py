@@ -60,8 +60,8 @@ def add_tariff_price(
     if group_id is None:
         raise NotFound(N_("There is no tariff group %(group)s."), group=code)
     require_near(work, starts_on)
-    _require_amount(price, MOST_PRICE)
-    _require_amount(vat_rate, Decimal(100))
+    _require_price(price)
+    _require_vat_rate(vat_rate)
     latest = work.session.scalar(
         sa.select(sa.func.max(col(TariffPrice.starts_on))).where(
             col(TariffPrice.group_id) == group_id, col(TariffPrice.service) == service
@@ -150,10 +150,19 @@ def _client_id(work: Work, number: str) -> int:
     return int(found)
 
 
-def _require_amount(amount: Decimal, most: Decimal) -> None:
-    exponent = amount.as_tuple().exponent
-    if not amount.is_finite() or not 0 <= amount <= most or not isinstance(exponent, int) or exponent < -4:
-        raise WrongInput(N_("An amount is 0 to %(most)s with at most 4 decimals."), most=most)
+def _require_price(price: Decimal) -> None:
+    if not _is_figure(price, MOST_PRICE):
+        raise WrongInput(N_("An amount is 0 to %(most)s with at most 4 decimals."), most=MOST_PRICE)
+
+
+def _require_vat_rate(rate: Decimal) -> None:
+    if not _is_figure(rate, Decimal(100)):
+        raise WrongInput(N_("A VAT rate is 0 to 100 per cent with at most 4 decimals."))
+
+
+def _is_figure(figure: Decimal, most: Decimal) -> bool:
+    exponent = figure.as_tuple().exponent
+    return figure.is_finite() and 0 <= figure <= most and isinstance(exponent, int) and exponent >= -4
 
 
 def require_near(work: Work, starts_on: date) -> None:

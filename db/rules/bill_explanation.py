@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from db.records.charges import ChargeLine, Service
 from db.rules.expected import Period, use_between
+from db.rules.months import dotted
 
 _NAMES = {
     Service.WATER: "metr sześcienny wody kosztuje",
@@ -43,7 +44,7 @@ def explain(
     first = last - timedelta(days=days - 1)
     how = " według szacunku, bo wodomierza nie odczytano" if estimated else ""
     sentences = [
-        f"Rachunek obejmuje {_days(days)} (od {_day(first)} do {_day(last)}) i {water} m³ wody{how}."
+        f"Rachunek obejmuje {_days(days)} (od {dotted(first)} do {dotted(last)}) i {water} m³ wody{how}."
     ]
     if compared := _comparison(water, days, first, last, before):
         sentences.append(compared)
@@ -96,15 +97,11 @@ def _price_change(lines: Sequence[ChargeLine]) -> str | None:
         for one, other in pairwise(own):
             if one.price != other.price:
                 now, then = _money(other.price), _money(one.price)
-                said.append(f"od {_day(other.first)} {_NAMES[service]} netto {now} zamiast {then}")
+                said.append(f"od {dotted(other.first)} {_NAMES[service]} netto {now} zamiast {then}")
     if not said:
         return None
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
 
 
 def _days(days: int) -> str:

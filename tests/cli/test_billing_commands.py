@@ -206,6 +206,27 @@ def test_a_period_is_printed_and_goes_on(desk: ShellDesk, town: BuiltClient, tmp
     assert {row["scope"] for row in entries} == {"papers of 202610: invoice", "papers of 202610: correction"}
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_papers_need_a_folder_with_a_name(
+    desk: ShellDesk, town: BuiltClient, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _run(desk)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    answer = desk.run("billing", "print", "--period", "2026-10", "--output", name)
+    assert (answer.code, answer.out) == (2, "")
+    assert "Name the folder" in answer.err
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_what_cannot_be_a_price_or_a_vat_rate_is_told_apart(desk: ShellDesk, town: BuiltClient) -> None:
+    call = ("billing", "tariff", "price", "G1", "water")
+    assert "An amount is 0 to" in desk.run(*call, "999999", "--from", "2027-01-01").err
+    answer = desk.run(*call, "5.00", "--vat", "101", "--from", "2027-01-01")
+    assert answer.code == 2
+    assert "A VAT rate is 0 to 100 per cent" in answer.err
+
+
 def test_a_read_only_folder_is_code_5(desk: ShellDesk, town: BuiltClient, tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("nothing is read-only to the superuser")

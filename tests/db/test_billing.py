@@ -210,7 +210,9 @@ def test_a_month_that_is_not_over_is_refused(build: Builder, office: Office) -> 
     build.tariff()
     with pytest.raises(Refused, match="2026-11 is not over"):
         run_billing(office, date(2026, 11, 1))
-    with pytest.raises(Refused, match="9999-12 is not over"):  # the last month of the calendar
+    with pytest.raises(Refused, match="2026-12 has not begun"):
+        run_billing(office, date(2026, 12, 1))
+    with pytest.raises(Refused, match="9999-12 has not begun"):  # the last month of the calendar
         run_billing(office, date(9999, 12, 1))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.months import month_after
+from db.rules.months import dotted, month_after, month_name
 
 DAYS = st.dates(date(1000, 1, 1), date(3000, 12, 31))
 
@@ -32,3 +32,8 @@ def test_the_calendar_ends() -> None:
     assert month_after(date(9999, 11, 30)) == date(9999, 12, 1)
     with pytest.raises(ValueError, match="year"):
         month_after(date(9999, 12, 1))
+
+
+def test_a_year_is_written_with_four_digits() -> None:
+    assert [dotted(date(1, 1, 1)), dotted(date(2026, 11, 2))] == ["01.01.0001", "02.11.2026"]
+    assert [month_name(date(1, 1, 1)), month_name(date(2026, 11, 2))] == ["0001-01", "2026-11"]
