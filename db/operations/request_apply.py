@@ -5,15 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import col
 
-from db.errors import Refused
 from db.models import Client, RequestItem
 from db.operations.request_kinds import APPLY
 from db.operations.request_steps import make_step
 from db.queries.request_detail import items_of
 from db.queries.request_rows import RequestRow, load_items, new_values
-from db.records.requests import KIND_WORDS, RequestEvent, RequestItemView
+from db.records.requests import RequestEvent, RequestItemView
 from db.refusals import ChangedMeanwhile
-from db.words import N_, Words
 from db.work import Work
 
 
@@ -45,16 +43,11 @@ def _note_old(work: Work, request_id: int, item: RequestItemView) -> None:
 def apply_now(work: Work, row: RequestRow) -> RequestRow:
     """Apply an approved request that is held; the client's version counts on.
 
-    Raises ChangedMeanwhile when the card moved since, Refused where the kind cannot be applied.
+    Raises ChangedMeanwhile when the card moved since, and what the kind's own rules refuse.
     """
     require_unmoved(work, row, over_changes=False)
-    function = APPLY.get(row.kind)
-    if function is None:
-        raise Refused(
-            N_("Requests of this kind (%(kind)s) cannot be applied yet."), kind=Words(KIND_WORDS[row.kind])
-        )
     items = load_items(work.session, row.id)
-    function(work, row.id, row.client_id, new_values(items), row.point_id)
+    APPLY[row.kind](work, row.id, row.client_id, new_values(items), row.point_id)
     work.session.execute(
         sa.update(Client)
         .where(col(Client.id) == row.client_id)

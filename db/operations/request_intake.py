@@ -18,7 +18,7 @@ from db.operations.request_steps import NOTE_LENGTH, log_step, make_step
 from db.queries.calendar import holidays_between
 from db.queries.client_rows import ClientRow, find_client
 from db.queries.request_rows import IS_OPEN, RequestRow, find_request, hold_client, load_items, new_values
-from db.queries.request_values import current_values
+from db.queries.request_values import current_values, own_email
 from db.queries.rows import insert_row
 from db.records.people import Channel
 from db.records.requests import (
@@ -92,7 +92,10 @@ def take_in(work: Work, new: NewRequest, intake: Intake) -> RequestRow:
 def _read(work: Work, client: ClientRow, new: NewRequest) -> dict[RequestField, str | None]:
     _require_point(work, client.id, new)
     fields = fields_of(new.kind, client.kind)
-    return read_values(new.kind, fields, new.values, today=work.today)
+    read = read_values(new.kind, fields, new.values, today=work.today)
+    if new.kind is RequestKind.EINVOICE_ON and read.get(RequestField.EMAIL) is None:
+        read[RequestField.EMAIL] = own_email(work.session, client.id, new.point_id)
+    return read
 
 
 def _compared(

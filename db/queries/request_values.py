@@ -19,11 +19,11 @@ from db.models import (
     Meter,
     PortalAccount,
     SupplyPoint,
-    TariffAssignment,
     TariffGroup,
 )
 from db.queries.rows import into
 from db.queries.supply import address_columns
+from db.queries.tariff_groups import group_on
 from db.records.clients import Address
 from db.records.ebok import EInvoiceState
 from db.records.requests import RequestField, RequestKind
@@ -79,7 +79,10 @@ def current_values(
             return second_party(session, client_id)
         case _K.TARIFF_GROUP:
             return {_F.TARIFF_GROUP: _tariff_group(work, client_id)}
-        case _K.EINVOICE_ON | _K.EINVOICE_OFF | _K.EINVOICE_EMAIL:
+        case _K.EINVOICE_ON:
+            # asked for and not confirmed yet is not on: it may be asked for again
+            return {_F.EMAIL: _einvoice_address(session, client_id, asked_for=False)}
+        case _K.EINVOICE_OFF | _K.EINVOICE_EMAIL:
             return {_F.EMAIL: _einvoice_address(session, client_id)}
         case _K.EBOK_REGISTRATION | _K.EBOK_EMAIL | _K.EBOK_UNLOCK:
             return _account(session, client_id)
@@ -182,29 +185,38 @@ def second_party(session: Session, client_id: int) -> dict[RequestField, str | N
 
 
 def _tariff_group(work: Work, client_id: int) -> str | None:
-    contract_id = present_contract(work.session, client_id)
-    assigned = (
-        sa.select(col(TariffAssignment.group_id))
-        .where(
-            col(TariffAssignment.contract_id) == contract_id, col(TariffAssignment.starts_on) <= work.today
-        )
-        .order_by(col(TariffAssignment.starts_on).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    group = sa.func.coalesce(assigned, col(Contract.tariff_group_id))
+    group = group_on(sa.literal(work.today, sa.Date))
     return work.session.scalar(
         sa.select(col(TariffGroup.code))
         .join(Contract, group == col(TariffGroup.id))
-        .where(col(Contract.id) == contract_id)
+        .where(col(Contract.id) == present_contract(work.session, client_id))
     )
 
 
-def _einvoice_address(session: Session, client_id: int) -> str | None:
-    return session.scalar(
+def _einvoice_address(session: Session, client_id: int, *, asked_for: bool = True) -> str | None:
+    statement = (
         sa.select(col(ContactPoint.value))
         .join(EInvoice, col(EInvoice.point_id) == col(ContactPoint.id))
         .where(col(EInvoice.client_id) == client_id, col(EInvoice.state) != EInvoiceState.WITHDRAWN)
+    )
+    if not asked_for:
+        statement = statement.where(col(EInvoice.state) != EInvoiceState.REQUESTED)
+    return session.scalar(statement)
+
+
+def own_email(session: Session, client_id: int, point_id: int | None) -> str | None:
+    """Return the client's e-mail address, the one that is meant or a confirmed one first."""
+    which = sa.true() if point_id is None else col(ContactPoint.id) == point_id
+    return session.scalar(
+        sa.select(col(ContactPoint.value))
+        .where(
+            col(ContactPoint.client_id) == client_id,
+            col(ContactPoint.kind) == "email",
+            col(ContactPoint.removed_on).is_(None),
+            which,
+        )
+        .order_by(col(ContactPoint.verified_on).is_(None), col(ContactPoint.id))
+        .limit(1)
     )
 
 

@@ -100,6 +100,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where addresses are: a suggestion while one is typed."""
+
+    postal_code: str
+    town: str
+    street: str | None
+    """None in a village without streets."""
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A party of a contract; only the first one's PESEL verifies."""
 

@@ -199,11 +199,11 @@ def _client_number(typed: str, _: date) -> str:
     return number
 
 
-def _state(typed: str, _: date) -> str:
-    digits = "".join(typed.split())
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+def _states(typed: str, _: date) -> str:
+    """One state, or each meter with its own: what hangs there is known only where it is applied."""
+    if not any(char.isdigit() for char in typed):
         raise WrongInput(N_("Type the black digits of the dial, nothing else."))
-    return str(int(digits))
+    return typed
 
 
 _READERS: Mapping[RequestField, Callable[[str, date], str]] = {
@@ -219,7 +219,7 @@ _READERS: Mapping[RequestField, Callable[[str, date], str]] = {
     _F.NEW_CLIENT: _client_number,
     _F.HANDOVER_DAY: lambda typed, today: parse_day(typed, today=today).isoformat(),
     _F.METER: lambda typed, _: "".join(typed.split()),
-    _F.STATE: _state,
+    _F.STATE: _states,
 }
 
 _SUBJECT: Mapping[RequestKind, str] = {

@@ -464,6 +464,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_complaint_invoice_id", ["invoice_id"], unique=False)
         batch_op.create_index("ix_complaint_reading_id", ["reading_id"], unique=False)
 
+    collation = ' COLLATE "C"' if op.get_bind().dialect.name == "postgresql" else ""
+    place = ", ".join(f"{column}{collation}" for column in ("postal_code", "town_key", "street_key"))
+    op.execute(f"CREATE INDEX search_address_by_place ON address ({place})")
+
     # not in batches: rebuilding these tables on SQLite would lose the indexes of the search
     op.add_column("client", sa.Column("refund_account", sa.String(length=26), nullable=True))
     op.add_column("client", sa.Column("anonymised_on", sa.Date(), nullable=True))
@@ -652,6 +656,7 @@ def downgrade() -> None:
             batch_op.f("ck_document_delivery_how"), "how IN ('handed_over', 'queued', 'posted')"
         )
 
+    op.execute("DROP INDEX search_address_by_place")
     op.drop_column("contact_point", "bounced_on")
     op.drop_column("client", "anonymised_on")
     op.drop_column("client", "refund_account")
