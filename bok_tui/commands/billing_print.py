@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from reports.documents.printing import Printable, Printed
 
 PRINT_HELP = N_(
-    "Write the papers of all invoices and corrections of a period into a folder, a file each. Run again"
+    "Write the papers of the invoices and corrections of a period into a folder, a file each; those that"
+    " go by e-mail are left out, unless --all asks for them. Run again"
     " after it was stopped, it goes on: what is there and whole stays. With --joint N, N papers at a time"
     " also go into one file for the print shop. For supervisors; exit code 5 when the folder is full or"
     " cannot be written."
@@ -53,6 +54,9 @@ def print_command(
     processes: Annotated[
         int, typer.Option(min=0, max=MOST_PROCESSES, metavar="N", help=N_("Processes; 0 for one a core."))
     ] = 0,
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("Print the invoices that go by e-mail, too."))
+    ] = False,
     form: FormOption = Form.TABLE,
 ) -> None:
     """Print a period."""
@@ -60,12 +64,9 @@ def print_command(
         raise WrongInput(N_("Name the folder for the papers: an empty name is none; a dot is this folder."))
     month = f"{parse_period(period):%Y%m}"
     office = signed_in_office(open_shell())
-    from db.queries.print_queue import count_of_period
     from reports.documents.printing import print_documents
 
-    total = office.read(count_of_period, month)
-    if not total:
-        raise Refused(N_("There are no invoices of %(period)s."), period=period)
+    total = _total(office, month, everything=everything)
     folder = Path(output)
     with progress_bar(_("Printing")) as bar:
 
@@ -75,7 +76,11 @@ def print_command(
 
         workers = min(processes or os.cpu_count() or 1, MOST_PROCESSES)
         done = print_documents(
-            _documents(office, month), folder, processes=workers, joint_size=joint, progress=tell
+            documents_of(office, month, by_email=everything),
+            folder,
+            processes=workers,
+            joint_size=joint,
+            progress=tell,
         )
     _write(period, total, done, folder, form)
     if done.failed:
@@ -84,7 +89,23 @@ def print_command(
         raise typer.Exit(ExitCode.REFUSED)
 
 
-def _documents(office: Office, period: str) -> Iterator[Printable]:
+def _total(office: Office, month: str, *, everything: bool) -> int:
+    """Return how many papers there are to print; raises Refused, saying why there are none."""
+    from db.queries.print_queue import count_of_period
+
+    total = office.read(count_of_period, month, by_email=everything)
+    if total:
+        return total
+    period = f"{month[:4]}-{month[4:]}"
+    if office.read(count_of_period, month):
+        raise Refused(
+            N_("All invoices of %(period)s go by e-mail; to print them nevertheless, add --all."),
+            period=period,
+        )
+    raise Refused(N_("There are no invoices of %(period)s."), period=period)
+
+
+def documents_of(office: Office, period: str, *, by_email: bool = True) -> Iterator[Printable]:
     """Yield the documents of a period, a few hundred in memory at a time."""
     from db.queries.print_queue import documents_of_period
     from db.records.money import InvoiceKind
@@ -92,7 +113,7 @@ def _documents(office: Office, period: str) -> Iterator[Printable]:
 
     for kind in InvoiceKind:
         after = 0
-        while part := office.read(documents_of_period, period, kind, after=after):
+        while part := office.read(documents_of_period, period, kind, after=after, by_email=by_email):
             for one in part:
                 yield Printable(one.number, one.kind, one.snapshot, one.pdf)
             after = part[-1].serial

@@ -32,6 +32,7 @@ SKIPPED = (
 REPORT = (
     Column("period", N_("Period")),
     Column("billed", N_("Billed"), Kind.COUNT),
+    Column("by_email", N_("By e-mail"), Kind.COUNT),
     Column("gross", N_("Gross"), Kind.AMOUNT),
     Column("skipped", N_("Left out")),
     Column("skipped_count", N_("Left out"), Kind.COUNT),
@@ -78,6 +79,7 @@ def _report_row(report: RunReport) -> Row:
     return {
         "period": report.period,
         "billed": report.billed,
+        "by_email": report.by_email,
         "gross": f"{report.gross:.2f}",
         "skipped": [_skipped_row(line, Form.JSON) for line in report.skipped],
         "skipped_count": report.skipped_count,
@@ -103,6 +105,11 @@ def _tell(report: RunReport) -> None:
         billed=report.billed,
         gross=report.gross,
         skipped=report.skipped_count,
+    )
+    say(
+        N_("By e-mail: %(mailed)s, on paper: %(printed)s."),
+        mailed=report.by_email,
+        printed=report.billed - report.by_email,
     )
     if report.dry_run:
         say(N_("This was a trial; nothing was written."))

@@ -7,7 +7,8 @@ from datetime import timedelta
 from db.errors import Refused
 from db.operations.confirmation import letterhead_of
 from db.operations.invoice_issue import Draft
-from db.queries.billing_facts import BilledParty, BillingFacts
+from db.queries.billed_parties import BilledParty
+from db.queries.billing_facts import BillingFacts
 from db.queries.utility import account_for, utility_on_letters
 from db.records.billing import PointCase, SettledRow
 from db.records.charges import Service

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from db.bulk import Row, stored_instant, take_ids, write_rows
 from db.models.types import LITRES
-from db.queries.billing_facts import BilledParty
+from db.operations.invoice_mail import InvoiceMail, queue_invoices
+from db.queries.billed_parties import BilledParty
 from db.records.billing import SettledRow
 from db.records.documents import DocumentKind, to_json
 from db.records.invoices import Bill, Correction, Invoice
@@ -34,7 +35,7 @@ _DOCUMENT = (
 _INVOICE = (
     *("id", "number", "kind", "period", "serial", "client_id", "contract_id", "corrects_id", "round"),
     *("starts_on", "ends_on", "issued_on", "due_on", "net", "vat", "gross", "estimated", "voids"),
-    *("document_id", "run_id"),
+    *("by_email", "document_id", "run_id"),
 )
 _LINE = (
     *("invoice_id", "position", "service", "starts_on", "ends_on", "quantity", "price", "net", "vat_rate"),
@@ -80,6 +81,7 @@ class Issued:
     number: str
     snapshot: str
     sha256: str
+    by_email: bool = False
 
 
 def take_numbers(work: Work, series: str, count: int) -> int:
@@ -116,9 +118,9 @@ def issue(work: Work, drafts: Sequence[Draft], *, run_id: int | None = None) -> 
         serial = first + place
         number = invoice_number(kind, period, serial, draft.party.client_number, work.today)
         text = to_json(dataclasses.replace(draft.snapshot, number=number))
-        done = Issued(
-            invoice_ids[place], document_ids[place], number, text, hashlib.sha256(text.encode()).hexdigest()
-        )
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        by_email = draft.party.goes_by_email(work.today)
+        done = Issued(invoice_ids[place], document_ids[place], number, text, sha256, by_email)
         issued.append(done)
         rows["document"].append(_document_row(work, draft, done, first_document + place, at))
         rows["invoice"].append(_invoice_row(work, draft, done, serial, run_id))
@@ -137,7 +139,24 @@ def issue(work: Work, drafts: Sequence[Draft], *, run_id: int | None = None) -> 
     write_rows(connection, "invoice_line", _LINE, rows["line"])
     write_rows(connection, "invoice_meter", _METER, rows["meter"])
     write_rows(connection, "ledger_entry", _ENTRY, rows["entry"])
+    queue_invoices(
+        work, [_mail(draft, done) for draft, done in zip(drafts, issued, strict=True) if done.by_email]
+    )
     return issued
+
+
+def _mail(draft: Draft, done: Issued) -> InvoiceMail:
+    return InvoiceMail(
+        client_id=draft.party.client_id,
+        client_number=draft.party.client_number,
+        document_id=done.document_id,
+        number=done.number,
+        address=draft.party.email or "",
+        correction=draft.kind is InvoiceKind.CORRECTION,
+        amount=draft.bill.gross,
+        due_on=draft.snapshot.due_on,
+        account=draft.snapshot.account,
+    )
 
 
 def _document_row(work: Work, draft: Draft, done: Issued, serial: int, at: str) -> Row:
@@ -159,6 +178,7 @@ def _invoice_row(work: Work, draft: Draft, done: Issued, serial: int, run_id: in
             to_grosze(bill.gross),
             int(draft.estimated),
             int(draft.voids),
+            int(done.by_email),
             done.document_id,
             run_id,
         ),
@@ -187,7 +207,12 @@ def _note(work: Work, draft: Draft, done: Issued) -> None:
         "document.issued",
         f"document {done.number}",
         client_id=draft.party.client_id,
-        after={"kind": draft.kind.value, "gross": str(draft.bill.gross), "sha256": done.sha256},
+        after={
+            "kind": draft.kind.value,
+            "gross": str(draft.bill.gross),
+            "sha256": done.sha256,
+            "by_email": done.by_email,
+        },
     )
 
 

@@ -14,15 +14,13 @@ from sqlmodel import col
 
 from db.models import (
     AddressRow,
-    Client,
-    Contract,
     Invoice,
     InvoiceMeter,
     Meter,
     Reading,
     SupplyPoint,
-    TariffGroup,
 )
+from db.queries.billed_parties import PARTIES, BilledParty, party_of
 from db.queries.billing_estimates import open_estimates, real_intervals
 from db.queries.reading_rows import is_accepted, is_pending
 from db.queries.rows import Statement, into
@@ -30,26 +28,11 @@ from db.queries.supply import address_columns
 from db.queries.tariff_groups import GroupSince, load_changes
 from db.records.billing import ContractCase, MeterCase, MeterState, PointCase, Window
 from db.records.charges import ChargeLine
-from db.records.clients import Address, ClientKind, MeterRole
+from db.records.clients import Address, MeterRole
 from db.rules.expected import Period
 
 LOOK_BACK = timedelta(days=800)
 """How far back the use of water is told: 24 months and what began before them."""
-
-
-@dataclass(frozen=True, slots=True)
-class BilledParty:
-    """Who is billed under a contract, as on letters."""
-
-    contract_id: int
-    contract: str
-    client_id: int
-    client_number: str
-    kind: ClientKind
-    name: str
-    nip: str | None
-    mailing: Address | None
-    tariff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +54,6 @@ class BillingFacts:
         """The last day of the window on which the contract is in force."""
         last, ends = self.case.window.last, self.case.ends_on
         return last if ends is None else min(last, ends)
-
-
-def _party_statement() -> Statement:
-    return (
-        sa.select(
-            col(Contract.id),
-            col(Contract.number),
-            col(Client.id),
-            col(Client.number),
-            col(Client.kind),
-            col(Client.last_name),
-            col(Client.first_name),
-            col(Client.company_name),
-            col(Client.nip),
-            col(TariffGroup.code),
-            col(TariffGroup.name),
-            col(Contract.starts_on),
-            col(Contract.ends_on),
-            col(Contract.tariff_group_id),
-            col(Contract.period_months),
-            *address_columns(),
-        )
-        .join(Client, col(Client.id) == col(Contract.client_id))
-        .outerjoin(TariffGroup, col(TariffGroup.id) == col(Contract.tariff_group_id))
-        .outerjoin(AddressRow, col(AddressRow.id) == col(Client.mailing_address_id))
-        .where(col(Contract.id).in_(sa.bindparam("contracts", expanding=True)))
-        .order_by(col(Contract.id))
-    )
 
 
 def _meter_statement() -> Statement:
@@ -181,7 +136,6 @@ def _reading_statement(*, pending: bool) -> Statement:
     )
 
 
-_PARTIES = _party_statement()
 _METERS = _meter_statement()
 _SETTLED = _settled_statement()
 _READINGS = _reading_statement(pending=False)
@@ -203,7 +157,7 @@ def load_facts(
     """
     if not contracts:
         return []
-    parties = session.execute(_PARTIES, {"contracts": contracts}).all()
+    parties = session.execute(PARTIES, {"contracts": contracts}).all()
     rows = session.execute(_METERS, {"contracts": contracts}).all()
     meters = sorted({int(row[8]) for row in rows if row[8] is not None})
     until = max(days.last for days in windows.values())
@@ -368,7 +322,7 @@ def _facts(
     estimates: Mapping[int, tuple[date, tuple[ChargeLine, ...]]],
     changes: Sequence[GroupSince],
 ) -> BillingFacts:
-    key, contract, client_id, number, kind, last, first, company, nip, code, group = row[:11]
+    key = row[0]
     own = uses.get(key, [])
     until, lines = estimates.get(key, (None, ()))
     case = ContractCase(
@@ -383,16 +337,6 @@ def _facts(
         groups_since=tuple((change.starts_on, change.group_id) for change in changes),
     )
     labels = [change.label for change in changes if change.starts_on <= window.last]
-    party = BilledParty(
-        contract_id=key,
-        contract=contract,
-        client_id=client_id,
-        client_number=number,
-        kind=kind,
-        name=company if company is not None else f"{first} {last}",
-        nip=nip,
-        mailing=None if row[16] is None else into(Address, row[15:20]),
-        tariff=labels[-1] if labels else "" if code is None else f"{code} – {group}",
-    )
+    party = party_of(row, labels[-1] if labels else None)
     periods = tuple(Period(use.from_day, use.to_day, use.consumption) for use in own if not use.estimated)
     return BillingFacts(party, case, periods)

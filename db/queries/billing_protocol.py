@@ -28,8 +28,9 @@ def billing_protocol(work: Work, run_id: int, *, most: int = 1000) -> RunReport:
     if run is None:
         raise NotFound(N_("There is no billing run %(run)s."), run=str(run_id))
     gross_sum = sa.func.sum(sa.type_coerce(col(Invoice.gross), sa.BigInteger))
-    sums = sa.select(sa.func.count(), sa.func.coalesce(gross_sum, 0))
-    billed, gross = work.session.execute(sums.where(col(Invoice.run_id) == run_id)).one()
+    mailed = sa.func.sum(sa.case((col(Invoice.by_email), 1), else_=0))
+    sums = sa.select(sa.func.count(), sa.func.coalesce(gross_sum, 0), sa.func.coalesce(mailed, 0))
+    billed, gross, by_email = work.session.execute(sums.where(col(Invoice.run_id) == run_id)).one()
     left_out = (col(BillingSkip.run_id) == run_id, ~_billed_after_all())
     counted = (
         sa.select(col(BillingSkip.reason), sa.func.count()).where(*left_out).group_by(col(BillingSkip.reason))
@@ -55,6 +56,7 @@ def billing_protocol(work: Work, run_id: int, *, most: int = 1000) -> RunReport:
         reasons=reasons,
         gross=to_zlotys(int(gross)),
         dry_run=False,
+        by_email=int(by_email),
     )
 
 

@@ -30,19 +30,32 @@ class PeriodDocument:
 
 
 @query(roles=SUPERVISORS)
-def count_of_period(work: Work, period: str) -> int:
-    """Return how many invoices and corrections the period `YYYYMM` has."""
-    counted = sa.select(sa.func.count()).select_from(Invoice).where(col(Invoice.period) == period)
+def count_of_period(work: Work, period: str, *, by_email: bool = True) -> int:
+    """Return how many invoices and corrections the period `YYYYMM` has; without `by_email` those on paper."""
+    counted = (
+        sa.select(sa.func.count()).select_from(Invoice).where(col(Invoice.period) == period, _told(by_email))
+    )
     return work.session.scalar(counted) or 0
+
+
+def _told(by_email: bool) -> sa.ColumnElement[bool]:
+    return sa.true() if by_email else ~col(Invoice.by_email)
 
 
 @query(roles=SUPERVISORS, discloses=True)
 def documents_of_period(
-    work: Work, period: str, kind: InvoiceKind, *, after: int = 0, most: int = AT_ONCE
+    work: Work,
+    period: str,
+    kind: InvoiceKind,
+    *,
+    after: int = 0,
+    most: int = AT_ONCE,
+    by_email: bool = True,
 ) -> tuple[PeriodDocument, ...]:
     """Return the next documents of one kind behind the serial `after`, in the order of their serials.
 
-    The first part leaves an access entry for all of them.
+    Without `by_email`, those that left by e-mail are left out: they are not printed. The first part
+    leaves an access entry for all of them.
     """
     statement = (
         sa.select(
@@ -55,6 +68,7 @@ def documents_of_period(
         .join(IssuedDocument, col(IssuedDocument.id) == col(Invoice.document_id))
         .outerjoin(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
         .where(col(Invoice.kind) == kind, col(Invoice.period) == period, col(Invoice.serial) > after)
+        .where(_told(by_email))
         .order_by(col(Invoice.serial))
         .limit(most)
     )

@@ -139,6 +139,8 @@ class ChunkDone:
     """Where the next one goes on; None when there is no more."""
     billed: int
     skipped: int
+    by_email: int = 0
+    """Of a trial: how many of those billed would go by e-mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ class RunReport:
     gross: Decimal
     """Sum of the invoices, PLN."""
     dry_run: bool
+    by_email: int = 0
+    """How many of them go by e-mail; the others are printed."""
 
 
 @dataclass(frozen=True, slots=True)
