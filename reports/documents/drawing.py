@@ -166,7 +166,7 @@ def _draw_particulars(letter: Letter, particulars: Particulars) -> None:
     for label, value in particulars.rows:
         letter.keep_together(letter.height_of(value, Style.BODY, WIDTH - _PARTICULAR) + 2)
         top = letter.get_y() + 0.8
-        letter.put(label, Style.LABEL, x=LEFT, y=top)
+        letter.put(letter.lines(label, Style.LABEL, _PARTICULAR - 2)[0], Style.LABEL, x=LEFT, y=top)
         letter.set_y(top)
         letter.say(value, x=LEFT + _PARTICULAR, width=WIDTH - _PARTICULAR)
         letter.rule(letter.get_y() + 0.8)
