@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -204,6 +206,51 @@ def test_a_period_is_printed_and_goes_on(desk: ShellDesk, town: BuiltClient, tmp
     assert len(list((tmp_path / "out").iterdir())) == 3
     entries = [row for row in rows(desk.database, "access_entry") if row["action"] == "EXPORT"]
     assert {row["scope"] for row in entries} == {"papers of 202610: invoice", "papers of 202610: correction"}
+
+
+def test_a_disk_that_fills_up_while_printing_leaves_whole_papers_and_can_go_on(
+    desk: ShellDesk, town: BuiltClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (group,) = rows(desk.database, "tariff_group")
+    for place in range(3, 6):
+        another = desk.build.client(f"10000{place}", tariff_group_id=group["id"])
+        desk.build.history(another.meter_id, {date(2026, 9, 30): 110, date(2026, 10, 31): 120})
+    assert _run(desk)["billed"] == 4
+    folder = tmp_path / "out"
+    call = ["billing", "print", "--period", "2026-10", "--output", str(folder), "--processes", "1"]
+    call += ["--joint", "10", "--format", "json"]
+    with monkeypatch.context() as patch:
+        _disk_with_room_for(2, folder, patch)
+        full = desk.run(*call)
+    assert (full.code, full.out) == (5, "")
+    assert full.err.startswith(f"The disk is full: {folder}")
+    assert "Free some space and try again" in full.err
+    left = list(folder.iterdir())
+    assert len(left) == 2
+    assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in left)
+    done = desk.run(*call)
+    assert done.code == 0, done.err
+    assert (done.json["written"], done.json["kept"], len(done.json["joint"])) == (2, 2, 1)
+    assert {path.suffix for path in folder.iterdir()} == {".pdf"}
+    assert len(list(folder.iterdir())) == 5
+
+
+def _disk_with_room_for(files: int, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let the disk take so many files and a half, as it does: what fits is there, then the refusal."""
+    write, lock = Path.write_bytes, Lock()
+    written = 0
+
+    def fill(path: Path, data: bytes) -> int:
+        nonlocal written
+        with lock:
+            written += path.parent == folder
+            fits = path.parent != folder or written <= files
+        if fits:
+            return write(path, data)
+        write(path, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    patch.setattr(Path, "write_bytes", fill)
 
 
 @pytest.mark.parametrize("name", ["", " "])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -164,6 +165,21 @@ def test_a_folder_that_takes_nothing_stops_the_run(
     with pytest.raises(CannotWrite, match=said):
         print_documents(period(2), tmp_path, processes=1)
     assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of that kind")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_file_that_the_system_cuts_off_is_taken_away(tmp_path: Path, processes: int) -> None:
+    documents = period(3)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))  # a third of a paper; the processes inherit it
+    try:
+        with pytest.raises(CannotWrite, match="disk is full"):
+            print_documents(documents, tmp_path, processes=processes)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert names(tmp_path) == []
+    assert print_documents(documents, tmp_path, processes=processes) == Printed(written=3)
 
 
 def test_a_refusal_comes_back_from_another_process_whole(tmp_path: Path) -> None:
