@@ -87,15 +87,15 @@ def _answered(work: Work, row: RequestRow, *, accept: bool, answer: str) -> Requ
             N_("The complaint %(request)s was not answered in time and counts as accepted."),
             request=row.number,
         )
-    decided = {"decided_by": work.actor.id}
+    by = work.actor.id
     if not accept:
         reason = RejectReason.UNFOUNDED.value
-        row = make_step(work, row, RequestEvent.REJECT, reason=reason, note=answer, **decided)
+        row = make_step(work, row, RequestEvent.REJECT, reason=reason, note=answer, decided_by=by)
     else:
         if row.state is not RequestState.APPROVED:
-            row = make_step(work, row, RequestEvent.APPROVE, note=answer, **decided)
+            row = make_step(work, row, RequestEvent.APPROVE, note=answer, decided_by=by)
             answer = ""
-        row = make_step(work, row, RequestEvent.APPLY, note=answer, **decided)
+        row = make_step(work, row, RequestEvent.APPLY, note=answer, decided_by=by)
     _note(work, row.id, answered_on=work.today)
     return row
 

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from db.clock import office_zone
 from db.errors import NotAllowed
-from db.models import Reading, VerificationAnswer
+from db.models import Reading, Request, VerificationAnswer
 from db.queries.contact_rows import ContactRow, contact_in_hand, seen_contact
 from db.queries.rows import Statement
 from db.records.contacts import ContactState
@@ -101,10 +101,11 @@ def _without_pause(now: datetime, instants: list[datetime]) -> datetime:
 
 
 def signs_of_life(work: Work, contact_id: int, started_at: datetime) -> list[datetime]:
-    """Return when something happened in a contact: its start, its answers, its readings."""
+    """Return when something happened in a contact: its start, its answers, readings and requests."""
     answered = sa.select(col(VerificationAnswer.at)).where(col(VerificationAnswer.contact_id) == contact_id)
     read = sa.select(col(Reading.recorded_at)).where(col(Reading.contact_id) == contact_id)
-    found = [work.session.scalars(asked.limit(MOST_ANSWERS)) for asked in (answered, read)]
+    taken = sa.select(col(Request.submitted_at)).where(col(Request.contact_id) == contact_id)
+    found = [work.session.scalars(asked.limit(MOST_ANSWERS)) for asked in (answered, read, taken)]
     return [started_at, *(instant for instants in found for instant in instants)]
 
 

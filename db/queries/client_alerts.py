@@ -11,10 +11,13 @@ from db.queries.client_rows import ClientRow, PointRow
 from db.queries.ebok import AccountRow
 from db.queries.einvoice import EInvoiceRow
 from db.queries.reading_rows import MeterHistory
+from db.queries.request_rows import OpenRequest
 from db.queries.supply import Supply
 from db.records.clients import Alert, ClientKind, ContractView, MeterRole, NoticeView
 from db.records.ebok import EInvoiceState, PortalState
 from db.records.readings import ReadingStatus
+from db.records.requests import RequestKind, RequestState
+from db.rules.complaints import is_urgent
 from db.rules.levels import Level
 from db.rules.reading_checks import client_readings_in_row
 from db.rules.verification import LOCK_MESSAGES, Lock
@@ -41,17 +44,20 @@ class Known:
     policy: Policy
     einvoice: EInvoiceRow | None = None
     account: AccountRow | None = None
+    requests: Sequence[OpenRequest] = ()
 
 
 def alerts(known: Known) -> tuple[Alert, ...]:
     """Return the alerts, the hardest first."""
     found = [
         *_lock(known),
+        *_complaints(known),
         *_notices(known),
         *_pending(known),
         *_contract(known),
         *_identity(known),
         *_electronic(known),
+        *_requests(known),
         *_verification(known),
         *_in_row(known),
         *_exchanges(known),
@@ -63,6 +69,30 @@ def alerts(known: Known) -> tuple[Alert, ...]:
 def _lock(known: Known) -> Iterator[Alert]:
     if known.lock is not None:
         yield Alert("disclosure_locked", Level.BLOCK, LOCK_MESSAGES[known.lock], {})
+
+
+def _complaints(known: Known) -> Iterator[Alert]:
+    """The clock of complaints (Art. 7a consumer rights act): loud from three days before."""
+    for request in known.requests:
+        if request.kind is not RequestKind.COMPLAINT:
+            continue
+        params = {"request": request.number, "deadline": request.deadline}
+        if request.state is RequestState.APPROVED:
+            message = N_("complaint %(request)s counts as accepted: it was to be answered by %(deadline)s")
+        elif not is_urgent(request.deadline, known.today, known.policy.complaint_warning_days):
+            continue
+        elif request.deadline < known.today:
+            message = N_("complaint %(request)s was to be answered by %(deadline)s")
+        else:
+            message = N_("complaint %(request)s is to be answered by %(deadline)s")
+        yield Alert("complaint_due", Level.WARN, message, params)
+
+
+def _requests(known: Known) -> Iterator[Alert]:
+    if not known.requests:
+        return
+    params = {"count": len(known.requests), "deadline": min(request.deadline for request in known.requests)}
+    yield Alert("requests", Level.OK, N_("open requests: %(count)s, the first due on %(deadline)s"), params)
 
 
 def _notices(known: Known) -> Iterator[Alert]:

@@ -20,12 +20,15 @@ from db.models import (
     Reading,
     ReadingDecision,
     ReadingNotice,
+    Request,
+    RequestStep,
     Staff,
 )
 from db.queries.rows import Statement, into
 from db.records.contacts import Outcome, Purpose
 from db.records.money import PaymentMethod
 from db.records.people import Channel
+from db.records.requests import RequestEvent, RequestKind
 
 MOST_EVENTS = 100
 """Events of each kind that a time line is made of, and events on it."""
@@ -84,6 +87,19 @@ class PaymentRow:
     day: date
     amount: Decimal
     method: PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEventRow:
+    """A step of a request on the time line."""
+
+    number: str
+    kind: RequestKind
+    channel: Channel
+    event: RequestEvent
+    at: datetime
+    agent: str | None
+    """None for the program and the portal."""
 
 
 @lru_cache(maxsize=1)
@@ -190,3 +206,34 @@ def _payments_of_client() -> Statement:
 def load_payments(session: Session, client_id: int) -> list[PaymentRow]:
     """Return the client's payments and what went back, newest first."""
     return [into(PaymentRow, row) for row in session.execute(_payments_of_client(), {"client": client_id})]
+
+
+_QUIET = (RequestEvent.TAKE, RequestEvent.GIVE_BACK)
+"""Steps that are the office's own affair."""
+
+
+@lru_cache(maxsize=1)
+def _requests_of_client() -> Statement:
+    return (
+        sa.select(
+            col(Request.number),
+            col(Request.kind),
+            col(Request.channel),
+            col(RequestStep.event),
+            col(RequestStep.at),
+            col(Staff.name),
+        )
+        .select_from(Request)
+        .join(RequestStep, col(RequestStep.request_id) == col(Request.id))
+        .outerjoin(Staff, col(Staff.id) == col(RequestStep.staff_id))
+        .where(col(Request.client_id) == sa.bindparam("client"), col(RequestStep.event).not_in(_QUIET))
+        .order_by(col(Request.id).desc(), col(RequestStep.id).desc())
+        .limit(MOST_EVENTS)
+    )
+
+
+def load_requests(session: Session, client_id: int) -> list[RequestEventRow]:
+    """Return what happened to the client's requests, the newest request first."""
+    return [
+        into(RequestEventRow, row) for row in session.execute(_requests_of_client(), {"client": client_id})
+    ]

@@ -14,6 +14,7 @@ from db.queries.client_events import (
     NoticeRow,
     PastContact,
     PaymentRow,
+    RequestEventRow,
 )
 from db.queries.contact_rows import contact_number
 from db.queries.reading_rows import MeterHistory, ReadingRow
@@ -21,7 +22,9 @@ from db.queries.supply import MeterRow
 from db.records.clients import ContractView, TimelineEvent
 from db.records.money import Money
 from db.records.readings import ReadingStatus
-from db.words import N_
+from db.records.requests import KIND_WORDS, RequestEvent
+from db.rules.request_life import EVENT_WORDS
+from db.words import N_, Words
 
 _READINGS = {
     ReadingStatus.ACCEPTED: N_("meter %(meter)s: reading %(state)s, %(consumption)s m³, %(channel)s"),
@@ -47,6 +50,7 @@ class Happened:
     contacts: Iterable[PastContact]
     documents: Iterable[DocumentRow]
     payments: Iterable[PaymentRow]
+    requests: Iterable[RequestEventRow]
     meters: Iterable[MeterRow]
     contracts: Iterable[ContractView]
     today: date
@@ -61,6 +65,7 @@ def timeline(happened: Happened) -> tuple[TimelineEvent, ...]:
         *_contacts(happened.contacts),
         *_documents(happened.documents),
         *_payments(happened.payments),
+        *_requests(happened.requests),
         *_meters(happened.meters),
         *_contracts(happened.contracts, happened.today),
     ]
@@ -140,6 +145,20 @@ def _payments(payments: Iterable[PaymentRow]) -> Iterator[TimelineEvent]:
         yield TimelineEvent(
             row.day, "payment", message, {"amount": Money(abs(row.amount)), "method": row.method}
         )
+
+
+def _requests(requests: Iterable[RequestEventRow]) -> Iterator[TimelineEvent]:
+    for row in requests:
+        params = {
+            "request": row.number,
+            "kind": Words(KIND_WORDS[row.kind]),
+            "what": Words(EVENT_WORDS[row.event]),
+            "channel": row.channel,
+        }
+        message = N_("request %(request)s (%(kind)s): %(what)s")
+        if row.event is RequestEvent.SUBMIT:
+            message = N_("request %(request)s (%(kind)s): %(what)s, %(channel)s")
+        yield TimelineEvent(row.at, "request", message, params)
 
 
 def _meters(meters: Iterable[MeterRow]) -> Iterator[TimelineEvent]:

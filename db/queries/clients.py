@@ -15,6 +15,7 @@ from db.queries.client_events import (
     load_documents,
     load_notices,
     load_payments,
+    load_requests,
 )
 from db.queries.client_rows import ClientRow, PointRow, find_client, load_contracts, load_points
 from db.queries.client_timeline import Happened, timeline
@@ -25,6 +26,7 @@ from db.queries.ledger import balance_now
 from db.queries.meter_cards import meter_card, rows_per_meter
 from db.queries.notices import open_notices
 from db.queries.reading_rows import load_histories
+from db.queries.request_rows import load_open_requests
 from db.queries.supply import find_meter, load_supply
 from db.records.clients import ClientCard, Masked, PrivateValue, TimelineEvent
 from db.rules.identifiers import format_phone
@@ -66,6 +68,7 @@ def client_card(work: Work, number: str) -> ClientCard:
         policy=work.policy,
         einvoice=einvoice,
         account=account,
+        requests=load_open_requests(session, client.id),
     )
     return ClientCard(
         id=client.id,
@@ -99,6 +102,7 @@ def _timeline(known: Known, session: Session) -> tuple[TimelineEvent, ...]:
         contacts=load_contacts(session, known.client.id),
         documents=load_documents(session, known.client.id),
         payments=load_payments(session, known.client.id),
+        requests=load_requests(session, known.client.id),
         meters=known.supply.meters,
         contracts=known.contracts,
         today=known.today,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,14 +20,24 @@ from db.models import (
     IssuedDocument,
     Meter,
     Reading,
+    Request,
     SupplyPoint,
 )
 from db.queries.rows import Statement, into
 from db.records.contacts import Outcome, Purpose
 from db.records.people import Channel
+from db.records.requests import RequestKind
 from db.rules.verification import Question
 from db.words import N_
 from db.work import Work
+
+PURPOSES: Mapping[RequestKind, Purpose] = {
+    RequestKind.COMPLAINT: Purpose.COMPLAINT,
+    RequestKind.EINVOICE_ON: Purpose.EINVOICE,
+    RequestKind.EINVOICE_OFF: Purpose.EINVOICE,
+    RequestKind.EINVOICE_EMAIL: Purpose.EINVOICE,
+}
+"""The purpose that follows from a request; every other kind changes data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,8 @@ class ContactRow:
     has_phone: bool
     has_reading: bool
     has_document: bool
+    request: RequestKind | None
+    """What was asked for in it last."""
 
     @property
     def number(self) -> str:
@@ -71,6 +84,8 @@ class ContactRow:
         """The purpose that follows from what was done in it."""
         if self.has_reading:
             return Purpose.READING
+        if self.request is not None:
+            return PURPOSES.get(self.request, Purpose.DATA_CHANGE)
         return Purpose.DOCUMENT if self.has_document else None
 
 
@@ -94,6 +109,7 @@ def _contact_of_id() -> Statement:
             col(Contact.outcome),
             col(Client.pesel).is_not(None),
             *_on_file(),
+            _asked_for(),
         )
         .join(Client, col(Client.id) == col(Contact.client_id))
         .where(col(Contact.id) == sa.bindparam("contact"))
@@ -132,6 +148,18 @@ def _on_file() -> tuple[sa.ColumnElement[bool], ...]:
         col(IssuedDocument.contact_id) == col(Contact.id),
     )
     return tuple(found.correlate(Contact).exists() for found in (contract, meter, phone, reading, document))
+
+
+def _asked_for() -> sa.ColumnElement[RequestKind | None]:
+    """Return the kind of the last request of the enclosing statement's contact."""
+    return (
+        sa.select(col(Request.kind))
+        .where(col(Request.contact_id) == col(Contact.id))
+        .order_by(col(Request.id).desc())
+        .limit(1)
+        .correlate(Contact)
+        .scalar_subquery()
+    )
 
 
 def own_open_contact(work: Work, contact_id: int) -> ContactRow:

@@ -181,7 +181,7 @@ def _documents(work: Work, request_id: int) -> tuple[tuple[int, str, str], ...]:
         .order_by(col(IssuedDocument.id))
         .limit(MOST_FILES)
     )
-    return tuple((row[0], row[1], row[2]) for row in work.session.execute(statement))
+    return tuple((row[0] or 0, row[1], row[2]) for row in work.session.execute(statement))
 
 
 def _complaint(work: Work, row: RequestRow) -> ComplaintView:

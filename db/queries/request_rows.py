@@ -24,6 +24,8 @@ from db.work import Work
 IS_OPEN = sa.text(OPEN)
 """In the very words of the index of open requests: SQLite uses it for no others."""
 
+MOST_OPEN = 50
+
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
@@ -140,3 +142,28 @@ def load_items(session: Session, request_id: int) -> tuple[Change, ...]:
 def new_values(items: tuple[Change, ...]) -> dict[RequestField, str | None]:
     """Return what the fields are to hold."""
     return {item.field: item.new for item in items}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What a card tells of a request that is open."""
+
+    number: str
+    kind: RequestKind
+    state: RequestState
+    deadline: date
+
+
+@lru_cache(maxsize=1)
+def _open_of_client() -> Statement:
+    return (
+        sa.select(col(Request.number), col(Request.kind), col(Request.state), col(Request.deadline))
+        .where(col(Request.client_id) == sa.bindparam("client"), IS_OPEN)
+        .order_by(col(Request.id).desc())
+        .limit(MOST_OPEN)
+    )
+
+
+def load_open_requests(session: Session, client_id: int) -> tuple[OpenRequest, ...]:
+    """Return the open requests of a client, newest first."""
+    return tuple(into(OpenRequest, row) for row in session.execute(_open_of_client(), {"client": client_id}))

@@ -34,12 +34,12 @@ from db.work import Work
 
 _F, _K = RequestField, RequestKind
 _OF_CLIENT = {
-    _F.LAST_NAME: Client.last_name,
-    _F.FIRST_NAME: Client.first_name,
-    _F.COMPANY_NAME: Client.company_name,
-    _F.REFUND_ACCOUNT: Client.refund_account,
-    _F.PESEL: Client.pesel,
-    _F.NIP: Client.nip,
+    _F.LAST_NAME: col(Client.last_name),
+    _F.FIRST_NAME: col(Client.first_name),
+    _F.COMPANY_NAME: col(Client.company_name),
+    _F.REFUND_ACCOUNT: col(Client.refund_account),
+    _F.PESEL: col(Client.pesel),
+    _F.NIP: col(Client.nip),
 }
 
 
@@ -69,8 +69,8 @@ def current_values(
             place = supplied_place(session, client_id, wanted.get(_F.METER))
             return {_F.METER: place.meter, **_address(place.address)}
         case _K.NAME | _K.REFUND_ACCOUNT | _K.PESEL | _K.NIP:
-            row = session.execute(sa.select(*_OF_CLIENT.values()).where(col(Client.id) == client_id)).one()
-            return dict(zip(_OF_CLIENT, row, strict=True))
+            own = sa.select(*_OF_CLIENT.values()).where(col(Client.id) == client_id)
+            return dict(zip(_OF_CLIENT, session.execute(own).one(), strict=True))
         case _K.PHONE:
             return {_F.PHONE: _point(session, client_id, "phone", point_id, wanted.get(_F.PHONE))}
         case _K.EMAIL:
