@@ -28,7 +28,7 @@ from db.doors import DESK, SUPERVISORS, SYSTEM_ONLY, operation
 from db.errors import BokError, NotFound
 from db.models import Client, ContactPoint, EmailToken, PortalAccount, TokenAttempt
 from db.operations.ebok_accounts import NewAccount, hold_client, open_account, update_account
-from db.operations.einvoice import Asked, confirm
+from db.operations.einvoice_life import Asked, confirm
 from db.operations.email_links import hash_of
 from db.queries.ebok import account_view, load_account
 from db.queries.einvoice import load_einvoice

@@ -24,7 +24,7 @@ from db.operations.ebok_accounts import (
     unlock,
     update_account,
 )
-from db.operations.einvoice import Asked, asked_in
+from db.operations.einvoice_life import Asked, asked_in
 from db.operations.outbox import queue_mail
 from db.queries.caller import require_disclosure, verification_of
 from db.queries.client_rows import find_client

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from db.errors import Refused
 from db.models import Client, PortalAccount
-from db.operations.einvoice import Asked, switch_on
+from db.operations.einvoice_life import Asked, switch_on
 from db.operations.email_links import email_point, send_link
 from db.queries.ebok import AccountRow, load_account
 from db.queries.einvoice import load_einvoice

@@ -16,7 +16,7 @@ from db.operations.client_changes import (
     apply_supply_address,
 )
 from db.operations.ebok import apply_ebok_email, apply_ebok_registration, apply_ebok_unlock
-from db.operations.einvoice import apply_einvoice_email, apply_einvoice_off, apply_einvoice_on
+from db.operations.einvoice_life import apply_einvoice_email, apply_einvoice_off, apply_einvoice_on
 from db.operations.handover import hand_over
 from db.operations.tariff_change import apply_tariff_group
 from db.queries.request_rows import find_request

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from db.doors import SYSTEM_ONLY, operation
-from db.errors import Refused
+from db.errors import NotAllowed, Refused
 from db.office import SYSTEM, House
-from db.operations.einvoice import (
-    activate_due,
+from db.operations.einvoice import activate_due, activate_einvoice, withdraw_einvoice
+from db.operations.einvoice_life import (
     apply_einvoice_email,
     apply_einvoice_off,
     apply_einvoice_on,
@@ -186,3 +186,33 @@ def test_the_card_tells_of_e_invoices_and_what_is_doubtful(house: House, builder
     shown = known.read(client_card, built.number).einvoice
     assert shown is not None
     assert shown.email == "zaneta@example.com"
+
+
+def test_an_agent_switches_on_and_off_on_a_verified_call(house: House, builder: Builder) -> None:
+    built = builder.client("102481")
+    builder.contact_point(built.id, "email", "zaneta@example.com", verified_on=date(2026, 1, 1))
+    agent = verified(house, builder, built)
+    told = agent.do(activate_einvoice, "102481")
+    assert (told.active_from, told.view.email) == (date(2026, 11, 23), "zaneta@example.com")
+    (filed,) = rows(house.database, "request")
+    assert (told.request_number, filed["state"].value) == (filed["number"], "applied")
+    (consent,) = rows(house.database, "einvoice_consent")
+    assert (consent["contact_id"], consent["staff_id"]) == (agent.contact_id, agent.actor.id)
+    with pytest.raises(Refused):
+        agent.do(activate_einvoice, "102481")
+    assert agent.do(withdraw_einvoice, "102481").state is EInvoiceState.WITHDRAWN
+    again = agent.do(activate_einvoice, "102481", email="new@example.com")
+    assert (again.view.email, again.view.email_confirmed) == ("new@example.com", False)
+
+
+def test_an_unverified_caller_switches_nothing(house: House, builder: Builder) -> None:
+    built = builder.client("102481")
+    builder.contact_point(built.id, "email", "zaneta@example.com")
+    agent = served(desk(house, builder), built.number)
+    for what in (activate_einvoice, withdraw_einvoice):
+        with pytest.raises(NotAllowed, match="not verified"):
+            agent.do(what, "102481")
+    writing = verified(house, builder, built, Channel.EMAIL)
+    with pytest.raises(Refused, match="confirms by a link"):
+        writing.do(activate_einvoice, "102481")
+    assert rows(house.database, "einvoice") == []
