@@ -33,6 +33,7 @@ from db.reading_laws import broken_readings, broken_rollovers
 from db.records.checks import Check, CheckReport
 from db.records.documents import DocumentKind
 from db.records.people import Role
+from db.request_laws import check_requests
 from db.words import N_
 
 JOURNAL_CHECKS = ("journal_key", "access_log", "audit_log")
@@ -83,10 +84,11 @@ def _laws(dialect: str) -> Iterator[tuple[str, Law]]:
     yield "rollover", _rollover
     yield "numbering", _numbering
     yield "documents", _documents
-    yield "ledger", _of_money(money_laws.check_ledger)
-    yield "balances", _of_money(money_laws.check_balances)
-    yield "invoice_numbers", _of_money(money_laws.check_invoice_numbers)
-    yield "invoices", _of_money(money_laws.check_invoices)
+    yield "ledger", _of_session(money_laws.check_ledger)
+    yield "balances", _of_session(money_laws.check_balances)
+    yield "invoice_numbers", _of_session(money_laws.check_invoice_numbers)
+    yield "invoices", _of_session(money_laws.check_invoices)
+    yield "requests", _of_session(check_requests)
     yield "evidence", _evidence
     yield "search", _search
 
@@ -241,7 +243,7 @@ def _documents(place: _Place) -> None:
                 raise Refused(N_("The paper of %(number)s is not the one handed out."), number=paper.number)
 
 
-def _of_money(law: Callable[[Session], None]) -> Law:
+def _of_session(law: Callable[[Session], None]) -> Law:
     return lambda place: law(place.session)
 
 

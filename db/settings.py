@@ -28,8 +28,15 @@ HOME = "BOK_HOME"
 _FOR_TESTS = "BOK_TEST_"
 """Names that belong to the tests of the program; nothing here reads them."""
 FILE_NAME = "bok.toml"
-_BOUNDS = {"payment_days": (14, 365), "smtp_port": (1, 65535), "smtp_timeout": (1, 600)}
-"""Least and most; the regulation of 27 Feb 2018 gives 14 days to pay at least."""
+_BOUNDS = {
+    "payment_days": (14, 365),
+    "complaint_days": (1, 14),
+    "attachment_megabytes": (1, 50),
+    "smtp_port": (1, 65535),
+    "smtp_timeout": (1, 600),
+}
+"""Least and most; the regulation of 27 Feb 2018 gives 14 days to pay at least, Art. 7a of the consumer
+rights act 14 days to answer a complaint at most."""
 _SECRETS = ("smtp_password",)
 """Never in the settings file, which more people read than they should."""
 _GROUPS: dict[str, type[Policy] | type[MailSettings]] = {"policy": Policy, "mail": MailSettings}
