@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,6 +40,14 @@ class Answer:
 
 
 Bok = Callable[..., Answer]
+
+
+@dataclass(frozen=True)
+class Made:
+    """An installation to copy: its home, and its database where that is on the server."""
+
+    home: Path
+    server_database: str
 
 
 @pytest.fixture
@@ -76,18 +85,62 @@ def bok(
     logging.getLogger().handlers[:] = handlers
 
 
+@pytest.fixture(scope="session")
+def ready_made() -> Iterator[dict[str, Made]]:
+    """The installations that this process has made, one on each database, to be copied for each test."""
+    made: dict[str, Made] = {}
+    yield made
+    for one in made.values():
+        if one.server_database:
+            drop_postgres(one.server_database)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def installed(request: pytest.FixtureRequest, bok: Bok, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bok]:
+def installed(
+    request: pytest.FixtureRequest,
+    bok: Bok,
+    home: Path,
+    ready_made: dict[str, Made],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Bok]:
     """`bok` over an installation with the administrator `anna`, on each of the two databases."""
-    name = ""
-    if request.param == "postgresql":
+    if request.param not in ready_made:
+        folder = tmp_path_factory.mktemp("installation") / "home"
+        with pytest.MonkeyPatch.context() as there:
+            there.setenv("BOK_HOME", str(folder))
+            ready_made[request.param] = _make(bok, folder, request.param, there)
+    made, name = ready_made[request.param], ""
+    if made.server_database:
         name = f"cli_{uuid.uuid4().hex}"
-        monkeypatch.setenv("BOK_DATABASE_URL", create_postgres(name))
-    made = bok("db", "create", "--admin", "anna", stdin=f"{ADMIN_PASSWORD}\n")
-    assert made.code == 0, made.err
+        monkeypatch.setenv("BOK_DATABASE_URL", create_postgres(name, template=made.server_database))
+    shutil.copytree(made.home, home)
+    _note_heads_of_the_copy()
     yield bok
     if name:
         drop_postgres(name)
+
+
+def _make(bok: Bok, folder: Path, dialect: str, there: pytest.MonkeyPatch) -> Made:
+    """Let the real `bok` make an installation."""
+    name = ""
+    if dialect == "postgresql":
+        name = f"cli_template_{uuid.uuid4().hex}"
+        there.setenv("BOK_DATABASE_URL", create_postgres(name))
+    made = bok("db", "create", "--admin", "anna", stdin=f"{ADMIN_PASSWORD}\n")
+    assert made.code == 0, made.err
+    return Made(folder, name)
+
+
+def _note_heads_of_the_copy() -> None:
+    """Name the heads of the journal after the place of the copy, as `bok db create` had named them there."""
+    from db.chain_key import HeadFile
+    from db.engine import open_database
+    from db.settings import load_settings
+
+    settings = load_settings()
+    (noted,) = (settings.folders.state / "heads").glob("*.json")
+    noted.rename(HeadFile(noted.parent, open_database(settings.address).place).path)
 
 
 @pytest.fixture
