@@ -80,6 +80,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reading_import.note_judged": {A, S, P},
     "queries.ebok.portal_account_of": {A, S, P},
     "queries.einvoice.einvoice_of": {A, S, P},
+    "queries.identity.check_identity": {A, S},
     "queries.invoices.invoice_number": {A, S, P},
     "queries.ledger.account_view": {A, S, P},
     "queries.ledger.balance": {A, S, P},
