@@ -57,7 +57,7 @@ class _Watched(smtplib.SMTP):
     def __init__(self, route: MailRoute, **more: Any) -> None:
         self._quick, self._patient = route.timeout, route.patience
         self._limit = route.timeout
-        self.handing_over = False
+        self.handing_over = self._was_cut = False
         super().__init__(route.host, route.port, local_hostname=route.domain, timeout=route.timeout, **more)
 
     def rested(self) -> None:
@@ -80,11 +80,16 @@ class _Watched(smtplib.SMTP):
         watch.daemon = True
         watch.start()
         try:
-            return super().getreply()
+            answer = super().getreply()
         finally:
             watch.cancel()
+        if self._was_cut:  # the library takes the beginning of an answer for the whole
+            self.close()
+            raise smtplib.SMTPServerDisconnected("cut off")
+        return answer
 
     def _cut(self) -> None:
+        self._was_cut = True
         if self.sock is not None:
             with suppress(OSError):
                 socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
@@ -121,14 +126,16 @@ class ServerLine:
         try:
             code, said = self._client.data(content)
         except smtplib.SMTPDataError as refused:  # before any of the content was sent
-            return self._after(_by_code("DATA", refused.smtp_code, _bytes(refused.smtp_error)))
+            return self._after(_refusal("DATA", refused.smtp_code, _bytes(refused.smtp_error)))
         except (smtplib.SMTPException, OSError):
             if self._client.handing_over:
                 return Answer(TryResult.DOUBTFUL, NO_ANSWER_AFTER, worn=True)
             return Answer(TryResult.LATER, NO_ANSWER, worn=True)
-        if not 200 <= code < 600 or 300 <= code < 400:
+        if 200 <= code < 300:
+            return Answer(TryResult.SENT, "")
+        if not 400 <= code < 600:
             return Answer(TryResult.DOUBTFUL, _words("DATA", code, said), worn=True)
-        return _by_code("DATA", code, said)
+        return _refusal("DATA", code, said)
 
     def withdraw(self) -> bool:
         """Take back what was offered; False when the line is of no more use."""
@@ -220,7 +227,7 @@ def _require(answer: tuple[int, bytes], refusal: str) -> None:
 def _sender_refused(code: int, said: bytes) -> Answer:
     """Return what a refusal of the sender means: 552 is about the size of this message, the rest about us."""
     if code < 500 or code == 552:
-        return _by_code("MAIL", code, said)
+        return _refusal("MAIL", code, said)
     return Answer(TryResult.LATER, _words("MAIL", code, said), refused_us=True)
 
 
@@ -233,14 +240,15 @@ def _recipient_refused(code: int, said: bytes) -> Answer:
     words = _words("RCPT", code, said)
     if code in _ADDRESS_CODES and not _NOT_FOR_ADDRESS.search(words):
         return Answer(TryResult.BOUNCED, words)
-    return _by_code("RCPT", code, said)
+    return _refusal("RCPT", code, said)
 
 
-def _by_code(stage: str, code: int, said: bytes) -> Answer:
-    """Return what an answer means by its first digit (RFC 5321, 4.2.1); 421 closes the line."""
+def _refusal(stage: str, code: int, said: bytes) -> Answer:
+    """Return what a refusal means by its first digit (RFC 5321, 4.2.1); 421 closes the line.
+
+    An answer that is out of place is worth nothing: the line is given up, the message tried again.
+    """
     words = _words(stage, code, said)
-    if 200 <= code < 300:
-        return Answer(TryResult.SENT, "")
     if 500 <= code < 600:
         return Answer(TryResult.FAILED, words)
     return Answer(TryResult.LATER, words, worn=code == 421 or not 400 <= code < 500)
