@@ -63,7 +63,7 @@ def write_rows(
     """
     kept = list(rows)
     if form is Form.JSON:
-        text = _json([_object(columns, row) for row in kept])
+        text = json_text([_object(columns, row) for row in kept])
     elif form is Form.CSV:
         text = _csv(columns, kept)
     else:
@@ -85,7 +85,7 @@ def write_record(
 ) -> None:
     """Like `write_rows` for one thing: an object in JSON, its fields below one another in a table."""
     if form is Form.JSON:
-        text = _json(_object(columns, row))
+        text = json_text(_object(columns, row))
     elif form is Form.CSV:
         text = _csv(columns, [row])
     else:
@@ -104,7 +104,7 @@ def _object(columns: Sequence[Column], row: Row) -> dict[str, object]:
     return {column.key: for_programs(row.get(column.key), column.kind) for column in columns}
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
     """Return JSON that stays JSON on a terminal: invisible characters are escaped."""
     text = _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=2))
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

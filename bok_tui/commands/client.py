@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.commands.client_privacy import EXPORT_HELP, export_command
 from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
@@ -191,6 +192,11 @@ def add(
 
     new = NewClient(last_name, first_name, company, nip, phone, email)
     typer.echo(office.do(add_client, new))
+
+
+app.command("export", help=EXPORT_HELP, epilog=N_("Example: bok client export 123456 --output copies"))(
+    export_command
+)
 
 
 def _hit(hit: ClientHit, form: Form) -> Row:

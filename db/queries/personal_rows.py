@@ -1,0 +1,159 @@
+"""The statements that read the copy of a client's data; each is given the client's id as `client`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from db.models import metadata
+from db.records.requests import RequestField
+from db.rules.masking import mask_pesel
+
+_T = metadata.tables
+_CLIENT: sa.BindParameter[int] = sa.bindparam("client", type_=sa.Integer)
+
+
+def of_client(table: str, *names: str, order: str = "id") -> sa.Select[Any]:
+    """Rows of a client's in one table, oldest first."""
+    rows = _T[table]
+    return (
+        sa.select(*(rows.c[name] for name in names))
+        .where(rows.c.client_id == _CLIENT)
+        .order_by(rows.c[order])
+    )
+
+
+def person() -> sa.Select[Any]:
+    """The client as filed."""
+    names = ("number", "kind", "last_name", "first_name", "company_name", "pesel", "nip", "refund_account")
+    return sa.select(*(_T["client"].c[name] for name in names)).where(_T["client"].c.id == _CLIENT)
+
+
+def addresses() -> sa.Select[Any]:
+    """Addresses filed for the client."""
+    rows, client = _T["address"], _T["client"]
+    names = ("street", "house", "flat", "postal_code", "town")
+    mailing = client.c.mailing_address_id.is_not_distinct_from(rows.c.id)
+    return (
+        sa.select(sa.case((mailing, "mailing"), else_="supply"), *(rows.c[name] for name in names))
+        .join(client, client.c.id == rows.c.client_id)
+        .where(rows.c.client_id == _CLIENT)
+        .order_by(rows.c.id)
+    )
+
+
+def parties() -> sa.Select[Any]:
+    """The parties of the client's contracts."""
+    party, contract, client = _T["contract_party"], _T["contract"], _T["client"]
+    return (
+        sa.select(
+            contract.c.number,
+            party.c.position,
+            sa.func.coalesce(party.c.last_name, client.c.last_name, client.c.company_name),
+            sa.func.coalesce(party.c.first_name, client.c.first_name),
+            sa.func.coalesce(party.c.pesel, client.c.pesel),
+            sa.func.coalesce(party.c.client_id == _CLIENT, sa.false()),
+        )
+        .join(contract, contract.c.id == party.c.contract_id)
+        .outerjoin(client, client.c.id == party.c.client_id)
+        .where(contract.c.client_id == _CLIENT)
+        .order_by(contract.c.id, party.c.position)
+    )
+
+
+def own_pesel_only(row: Sequence[Any]) -> Sequence[Any]:
+    """A party, another one's PESEL half hidden."""
+    contract, position, last, first, pesel, own = row
+    return contract, position, last, first, pesel if own or pesel is None else mask_pesel(pesel)
+
+
+def at_points(table: str, names: Sequence[str], order: str) -> sa.Select[Any]:
+    """Rows of a client's meters: the meter's number, then the columns named."""
+    meter, point, contract = _T["meter"], _T["supply_point"], _T["contract"]
+    rows = _T[table]
+    statement = sa.select(meter.c.number, *(rows.c[name] for name in names)).select_from(meter)
+    if table != "meter":
+        statement = statement.join(rows, rows.c.meter_id == meter.c.id)
+    return (
+        statement.join(point, point.c.id == meter.c.supply_point_id)
+        .join(contract, contract.c.id == point.c.contract_id)
+        .where(contract.c.client_id == _CLIENT)
+        .order_by(rows.c[order], rows.c.id)
+    )
+
+
+def of_request(table: str, *names: str) -> sa.Select[Any]:
+    """Rows of the client's requests: the request's number, then the columns named."""
+    rows, request = _T[table], _T["request"]
+    return (
+        sa.select(request.c.number, *(rows.c[name] for name in names))
+        .join(request, request.c.id == rows.c.request_id)
+        .where(request.c.client_id == _CLIENT)
+        .order_by(request.c.id, *rows.primary_key.columns)
+    )
+
+
+def others_hidden(row: Sequence[Any]) -> Sequence[Any]:
+    """A changed field, another party's PESEL half hidden."""
+    number, name, old, new = row
+    if name is RequestField.PARTY_PESEL:
+        old, new = (None if value is None else mask_pesel(value) for value in (old, new))
+    return number, name, old, new
+
+
+def attachments() -> sa.Select[Any]:
+    """Files that came with requests, without their content."""
+    rows, request = _T["request_attachment"], _T["request"]
+    size = sa.func.length(rows.c.content)
+    return (
+        sa.select(request.c.number, rows.c.name, rows.c.media_type, size, rows.c.added_at)
+        .join(request, request.c.id == rows.c.request_id)
+        .where(request.c.client_id == _CLIENT)
+        .order_by(rows.c.id)
+    )
+
+
+def invoices() -> sa.Select[Any]:
+    """Invoices and corrections."""
+    return of_client("invoice", "number", "kind", "period", "issued_on", "due_on", "gross", "by_email")
+
+
+def answers() -> sa.Select[Any]:
+    """Whether questions were answered rightly, when."""
+    return of_client("verification_answer", "at", "question", "correct")
+
+
+def consents() -> sa.Select[Any]:
+    """Consents to e-invoices and withdrawals, with the address of each."""
+    consent, einvoice, point = _T["einvoice_consent"], _T["einvoice"], _T["contact_point"]
+    return (
+        sa.select(consent.c.at, consent.c.given, consent.c.channel, point.c.value, consent.c.text_version)
+        .join(einvoice, einvoice.c.id == consent.c.einvoice_id)
+        .join(point, point.c.id == consent.c.point_id)
+        .where(einvoice.c.client_id == _CLIENT)
+        .order_by(consent.c.id)
+    )
+
+
+def account() -> sa.Select[Any]:
+    """The account in e-BOK."""
+    account, point = _T["portal_account"], _T["contact_point"]
+    names = ("registered_at", "confirmed_at", "last_login_at")
+    return (
+        sa.select(account.c.login, account.c.state, point.c.value, *(account.c[name] for name in names))
+        .join(point, point.c.id == account.c.point_id)
+        .where(account.c.client_id == _CLIENT)
+    )
+
+
+def deliveries() -> sa.Select[Any]:
+    """How documents left the office."""
+    rows, document = _T["document_delivery"], _T["issued_document"]
+    return (
+        sa.select(document.c.number, rows.c.how, rows.c.at)
+        .join(document, document.c.id == rows.c.document_id)
+        .where(document.c.client_id == _CLIENT)
+        .order_by(rows.c.id)
+    )
