@@ -23,6 +23,7 @@ from bok_tui.memory import Tidying
 from bok_tui.safe_text import ControlFilter
 from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.sign_in import SignInScreen
+from bok_tui.stylesheet import Styles
 from bok_tui.telling import Telling
 from bok_tui.themes import OTHERWISE, THEMES, next_theme
 from bok_tui.threads import Daemons
@@ -32,11 +33,17 @@ from bok_tui.workplace import Workplace
 from db.records.people import StaffMember
 
 FOLDER = Path(__file__).parent
-STYLES = ("app.tcss", "screens/desk.tcss", "screens/sign_in.tcss")
-"""Those of the first screens are read with the application's: a screen's own are read when it is
-pushed, and these never are."""
+STYLES = (
+    "app.tcss",
+    *(f"screens/{name}.tcss" for name in ("desk", "sign_in", "client", "reading", "worklists")),
+)
+"""Those of screens are read with the application's: what is read when a screen is pushed makes Textual
+style everything anew, and those of the first screens never are pushed."""
 KEPT_OFF = frozenset(
-    {"command_line", "work_lists", "command_palette", "lock", "sign_out", "change_password", "not_here"}
+    {
+        *("command_line", "work_lists", "requests", "command_palette", "lock", "sign_out"),
+        *("change_password", "not_here"),
+    }
 )
 """Actions of the application that need somebody signed in, and no lock."""
 
@@ -51,7 +58,7 @@ class BokApp(Travel, Telling):
     CSS_PATH: ClassVar[Any] = [FOLDER / name for name in STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*EVERYWHERE),
-        Binding("f3,f4,f5,f6,f7,f9", "not_here", show=False),
+        Binding("f3,f4,f6,f7,f9", "not_here", show=False),
     ]
 
     def __init__(
@@ -79,6 +86,7 @@ class BokApp(Travel, Telling):
         # sixteen colours hold no greys to tell quiet words from their background
         few = self.console.color_system == "standard"
         self.theme = "contrast" if few and workplace.settings.theme == "dark" else workplace.settings.theme
+        self.stylesheet = Styles(variables=self.get_css_variables())
         self.title = "bok"
 
     # -- starting and stopping

@@ -27,7 +27,8 @@ class Do(StrEnum):
     """Open the client who has this meter."""
     INVOICE = "invoice"
     """Open the client who got this invoice, at it."""
-    LISTS = "lists"
+    REQUESTS = "requests"
+    """The queue, or the one request whose number was typed."""
     CODES = "codes"
     """Explain the codes."""
 
@@ -40,7 +41,7 @@ class Line:
     text: str = ""
     """What is searched for while typing; empty searches nothing."""
     number: str = ""
-    """Client, meter or invoice number."""
+    """Client, meter, invoice or request number."""
     state: str = ""
     """The reading as typed; the form checks it."""
 
@@ -50,7 +51,7 @@ CODES: tuple[tuple[str, str], ...] = (
     ("o 123456 487", N_("opens the client and proposes a reading of 487")),
     ("m 81234567", N_("opens the client who has this meter")),
     ("f FAK/...", N_("opens an invoice; its end is enough: f 118/123456/20261105")),
-    ("w", N_("opens the work lists")),
+    ("w", N_("opens the requests; w W/2026/00418 or w 418 opens one")),
     ("?", N_("shows these codes")),
 )
 """A code as typed, and what it does (English source text)."""
@@ -58,6 +59,7 @@ CODES: tuple[tuple[str, str], ...] = (
 _CLIENT = re.compile(r"\d{4}|\d{6}")
 _READING = re.compile(r"o\s+(\S+)(?:\s+(.*))?", re.IGNORECASE)
 _INVOICE = re.compile(r"(?:f\s+(\S+)|((?:FAK|KOR)/\S+))", re.IGNORECASE)
+_REQUEST = re.compile(r"w\s+(W/\d{4}/\d+|\d{1,7})|(W/\d{4}/\d+)", re.IGNORECASE)
 _METER = re.compile(r"m\s+(\S+)", re.IGNORECASE)
 
 
@@ -69,7 +71,9 @@ def understand(typed: str) -> Line:
     if text == "?":
         return Line(Do.CODES)
     if text.casefold() == "w":
-        return Line(Do.LISTS)
+        return Line(Do.REQUESTS)
+    if request := _REQUEST.fullmatch(text):
+        return Line(Do.REQUESTS, number=_request_number(request[1] or request[2]))
     if _CLIENT.fullmatch(text) and text.isascii():
         return Line(Do.CLIENT, text=text, number=text)
     if reading := _READING.fullmatch(text):
@@ -79,3 +83,9 @@ def understand(typed: str) -> Line:
     if invoice := _INVOICE.fullmatch(text):
         return Line(Do.INVOICE, number=invoice[1] or invoice[2])
     return Line(Do.SEARCH, text=text)
+
+
+def _request_number(typed: str) -> str:
+    """Return the number of a request with its zeros; the count alone stays as it is."""
+    mark, year, count = ["", "", typed] if typed.isdecimal() else typed.split("/")
+    return f"{mark.upper()}/{year}/{int(count):05d}" if mark else count

@@ -12,6 +12,7 @@ from bok_tui.i18n import _
 from bok_tui.leaving import Leaving
 from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.sign_in import SignInScreen
+from db.clock import office_day
 from db.records.people import StaffMember
 
 if TYPE_CHECKING:
@@ -91,6 +92,21 @@ class Travel(App[object]):
 
         if not isinstance(self.screen, WorkListScreen):
             self.to_desk(lambda: self.push_screen(WorkListScreen()))
+
+    def open_requests(self, number: str = "") -> None:
+        """Open the queue of requests; with a `number` (`W/2026/00418`, or 418 of this year) that one."""
+        from bok_tui.screens.requests import RequestScreen
+
+        if number.isdecimal():
+            number = f"W/{office_day(self.workplace.clock()).year}/{int(number):05d}"
+        self.to_desk(lambda: self.push_screen(RequestScreen(number=number)))
+
+    def action_requests(self) -> None:
+        """Open the queue of requests."""
+        from bok_tui.screens.requests import RequestScreen
+
+        if not isinstance(self.screen, RequestScreen):
+            self.open_requests()
 
     def action_change_password(self) -> None:
         """Change one's own password."""

@@ -39,6 +39,8 @@ class Workplace:
     """Who is signed in."""
     contact: ContactState | None = None
     """The contact under way; it goes on while the agent looks something up at the desk."""
+    has_taken: bool = False
+    """True once requests were taken for review, which are given back when the agent goes."""
     utility_name: str = ""
     """The utility's short name, once it was read from the database."""
     _house: House | None = None

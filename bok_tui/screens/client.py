@@ -8,7 +8,6 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import ContentSwitcher, Static
 
 from bok_tui.dialogs.end_contact import EndContactDialog
@@ -17,10 +16,11 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import client_work
-from bok_tui.screens.client_letters import CardLetters
 from bok_tui.screens.client_money import MONEY_TABS
 from bok_tui.screens.client_privacy import CardPrivacy
 from bok_tui.screens.client_readings import CardReadings
+from bok_tui.screens.client_requests import CardRequests
+from bok_tui.screens.client_tabs import TABS, tabs_line
 from bok_tui.screens.client_work import Opened
 from bok_tui.widgets.client_head import CallClock, ClientHead
 from bok_tui.widgets.key_hints import KeyHints
@@ -37,11 +37,10 @@ from db.records.clients import ClientCard
 from db.records.contacts import ContactEnd, ContactState
 from db.records.people import Channel, StaffMember
 
-TABS = ("meters", *MONEY_TABS, "contacts", "documents", "timeline")
 CONTACT_CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
 
 
-class ClientScreen(CardReadings, CardLetters, CardPrivacy):
+class ClientScreen(CardReadings, CardRequests, CardPrivacy):
     """The card of one client. Opening it starts a contact, leaving it by Esc ends that."""
 
     CSS_PATH = "client.tcss"
@@ -51,10 +50,10 @@ class ClientScreen(CardReadings, CardLetters, CardPrivacy):
         "record-reading", "documents", "contact", "back", "copy", "reveal", "void-reading", "channel",
         "keep-channel", "explain", "pay", "new-document", "read-paper", "hand-over", "queue-email",
         "tab-meters", "tab-invoices", "tab-payments", "tab-ledger", "tab-contacts", "tab-documents",
-        "tab-timeline",
+        "tab-timeline", "tab-requests", "new-request",
         "tab-next", "tab-previous",
     )  # fmt: skip
-    HINTS = ("help", "record-reading", "documents", "contact", "work-lists", "back")
+    HINTS = ("help", "record-reading", "documents", "new-request", "contact", "back")
     TITLE_TEXT = N_("Client card")
     HELP = N_(
         "Opening the card starts a contact; Esc ends it and asks for its outcome when something was done.\n"
@@ -94,6 +93,7 @@ class ClientScreen(CardReadings, CardLetters, CardPrivacy):
                 yield RowList(id="contacts", empty=_("no earlier contacts"))
                 yield RowList(id="documents", empty=_("no documents issued"))
                 yield RowList(id="timeline", empty=_("nothing happened yet"))
+                yield RowList(id="requests", empty=_("no requests"))
             with Vertical(id="side"):
                 yield Static(plain(_("Time line")), classes="heading")
                 yield Static(id="side-timeline")
@@ -200,6 +200,8 @@ class ClientScreen(CardReadings, CardLetters, CardPrivacy):
         self._show_tabs()
         if tab == "documents":
             self.load_documents()
+        elif tab == "requests":
+            self.load_requests()
         elif tab in MONEY_TABS:
             self.load_account()
         self.query_one("#meters RowList" if tab == "meters" else f"#{tab}", RowList).focus()
@@ -209,26 +211,17 @@ class ClientScreen(CardReadings, CardLetters, CardPrivacy):
         self.action_show_tab(TABS[(TABS.index(self._tab) + by) % len(TABS)])
 
     def _show_tabs(self) -> None:
-        names = (
-            *(_("Meters"), _("Bills"), _("Paid"), _("Account")),
-            *(_("Calls"), _("Papers"), _("Events")),
-        )
-        parts: list[Content] = []
-        for digit, (tab, name) in enumerate(zip(TABS, names, strict=True), start=1):
-            here = tab == self._tab
-            words = f"[{digit} {name}]" if here else f"{digit} {name}"
-            style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_tab('{tab}')"})
-            parts += [Content.styled("─", "$rule"), Content.styled(words, style)]
-        self.query_one("#tabs", Static).update(Content("").join(parts))
+        self.query_one("#tabs", Static).update(tabs_line(self._tab, self.app.size.width))
 
     # -- the contact
 
     def action_contact(self) -> None:
         """Verify the caller."""
         if self.card is not None and self.contact is not None:
-            self.app.push_screen(VerificationDialog(self.card, self.contact), self._verified)
+            self.app.push_screen(VerificationDialog(self.card, self.contact), self.caller_verified)
 
-    def _verified(self, result: Verified | None) -> None:
+    def caller_verified(self, result: Verified | None) -> None:
+        """Show what the caller has proved, and the card as it may be shown now."""
         if result is None:
             return
         before, after = self.contact, result.contact

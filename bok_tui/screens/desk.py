@@ -43,7 +43,7 @@ class DeskScreen(BokScreen[None]):
     """Start and F2."""
 
     BINDINGS = bindings("up", "down", "page-up", "page-down", "back")
-    HINTS: ClassVar = ("help", "command-line", "work-lists", "palette", "lock", "quit")
+    HINTS: ClassVar = ("help", "command-line", "requests", "work-lists", "palette", "quit")
     TITLE_TEXT = N_("Desk")
     HELP = N_(
         "Type, and the list follows. Arrows choose, Enter opens. A number of 6 or 4 digits and Enter "
@@ -192,9 +192,9 @@ class DeskScreen(BokScreen[None]):
                 self._open_meter(line)
             case Do.INVOICE:
                 self._open_invoice(line)
-            case Do.LISTS:
+            case Do.REQUESTS:
                 self._done()
-                self.bok.action_work_lists()
+                self.bok.open_requests(line.number)
             case Do.CODES | Do.NOTHING:
                 pass
 

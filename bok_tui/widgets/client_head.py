@@ -24,6 +24,7 @@ from bok_tui.wording.client import (
     identity_words,
     party_words,
 )
+from bok_tui.wording.ebok import electronic_words
 from bok_tui.wording.money import balance_words
 from db.records.clients import ClientCard
 from db.records.contacts import ContactState
@@ -79,7 +80,15 @@ class ClientHead(Widget):
                     "$foreground",
                 )
             ),
-            Content.styled(fit(" " + contact_words(card, self.revealed), width), "$foreground"),
+            Content.assemble(
+                *_two(
+                    contact_words(card, self.revealed),
+                    electronic_words(card),
+                    width,
+                    "$foreground",
+                    "$foreground",
+                )
+            ),
             Content.styled(
                 fit(" " + balance_words(card.balance), width),
                 "bold $text-error" if card.balance.overdue else "$foreground",

@@ -226,8 +226,11 @@ async def test_pasted_lines_become_one(tmp_path: Path) -> None:
         ("olga 4", Do.SEARCH, "", ""),
         ("m 81234567", Do.METER, "81234567", ""),
         ("m1", Do.SEARCH, "", ""),
-        ("w", Do.LISTS, "", ""),
-        ("w 1", Do.SEARCH, "", ""),
+        ("w", Do.REQUESTS, "", ""),
+        ("w w/2026/418", Do.REQUESTS, "W/2026/00418", ""),
+        ("W/2026/00418", Do.REQUESTS, "W/2026/00418", ""),
+        ("w 418", Do.REQUESTS, "418", ""),
+        ("w 1a", Do.SEARCH, "", ""),
         ("?", Do.CODES, "", ""),
     ],
 )

@@ -41,8 +41,9 @@ async def test_the_card_tells_the_balance_and_its_tabs_fit(app: BokApp, size: tu
         await type_keys(app, "102481", "enter")
         text = shown(app)
         assert "BALANCE PLN -292.90" in text.replace("\u00a0", " ")
-        tabs = next(line for line in text.splitlines() if "2 Bills" in line)
-        assert "7 Events" in tabs
+        tabs = next(line for line in text.splitlines() if "Bills" in line)
+        assert "Events" in tabs
+        assert "Asked" in tabs
         await type_keys(app, "2")
         text = shown(app)
         assert FIRST in text

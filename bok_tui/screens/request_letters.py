@@ -1,0 +1,82 @@
+"""Letters from the queue: read before they are issued, printed, e-mailed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bok_tui.dialogs.paper import PaperDialog, Wanted
+from bok_tui.i18n import _
+from bok_tui.screens import request_work
+from bok_tui.screens.client_work import Printed
+from bok_tui.screens.request_part import RequestPart
+from bok_tui.widgets.message_line import Tone
+from db.rules.masking import mask_email
+
+
+class RequestLetters(RequestPart):
+    """Part of the queue: `t`, F4 and `m`."""
+
+    @property
+    def _letter_of(self) -> int | None:
+        """The request whose letter is meant: the one just dealt with, else the one under the cursor."""
+        if self.fresh is not None:
+            return self.fresh.line.id
+        if self.current is not None:
+            return self.current.id
+        self.app.bell()
+        return None
+
+    def action_read_paper(self) -> None:
+        """Show the letter as text, before it is issued."""
+        request_id = self._letter_of
+        if request_id is not None:
+            self.ask(
+                partial(request_work.letter_text, request_id=request_id),
+                self._show_letter,
+                refused=self.tell_refusal,
+                contact_id=self.contact_id,
+            )
+
+    def _show_letter(self, text: str) -> None:
+        def then(wanted: Wanted | None) -> None:
+            if wanted is Wanted.PRINT:
+                self.action_documents()
+            elif wanted is Wanted.EMAIL:
+                self.action_queue_email()
+
+        self.app.push_screen(PaperDialog(text), then)
+
+    def action_documents(self) -> None:
+        """Issue the letter and write its PDF."""
+        request_id = self._letter_of
+        if request_id is None:
+            return
+        folder = self.bok.workplace.settings.documents
+        self.ask(
+            partial(request_work.print_letter, request_id=request_id, folder=folder),
+            self._printed,
+            refused=self.tell_refusal,
+            contact_id=self.contact_id,
+        )
+
+    def _printed(self, printed: Printed) -> None:
+        self.fresh = None
+        self.tell(_("%(number)s: %(path)s") % {"number": printed.number, "path": printed.path})
+        self.reload()
+
+    def action_queue_email(self) -> None:
+        """Issue the letter and queue it to the client's e-mail address."""
+        request_id = self._letter_of
+        if request_id is not None:
+            self.ask(
+                partial(request_work.email_letter, request_id=request_id),
+                self._queued,
+                refused=self.tell_refusal,
+                contact_id=self.contact_id,
+            )
+
+    def _queued(self, sent: tuple[str, str]) -> None:
+        number, address = sent
+        values = {"number": number, "address": mask_email(address)}
+        self.tell(_("%(number)s waits to be sent to %(address)s.") % values, Tone.DONE)
+        self.reload()
