@@ -46,8 +46,7 @@ def store_document(
 ) -> IssuedDocumentView:
     """Issue a document: `snapshot_of` is given its number, `P/2026/0000118`, and returns what it says.
 
-    The number is taken last, so that the counter is held as briefly as may be. `after` goes into
-    the audit entry.
+    The number is taken last: its counter is held but briefly. `after` goes into the audit entry.
     """
     serial = take_numbers(work, kind.value, 1)
     number = f"{PREFIXES[kind]}/{work.today.year}/{serial:07d}"
