@@ -29,6 +29,9 @@ COMMANDS = {
         "bok_tui.commands.payment", N_("Take payments, import bank files, match what is left.")
     ),
     "billing": LazyCommand("bok_tui.commands.billing", N_("Bill, correct and print; prices and rates.")),
+    "request": LazyCommand(
+        "bok_tui.commands.request", N_("The queue of requests; take in the portal's batch.")
+    ),
     "mail": LazyCommand("bok_tui.commands.mail", N_("Send queued mail; look after what came back.")),
     "sign-in": LazyCommand("bok_tui.commands.sign_in", N_("Sign in to the shell for a working day.")),
     "sign-out": LazyCommand("bok_tui.commands.sign_in", N_("End the shell's sign-in."), "sign_out_app"),

@@ -30,6 +30,11 @@ def say(message: str, **params: object) -> None:
     _write(translate_template(message, params))
 
 
+def say_plainly(text: str) -> None:
+    """Write words that are in the user's language already to standard error."""
+    _write(text)
+
+
 def say_error(error: BokError) -> None:
     """Write what was refused to standard error."""
     _write(translate_template(error.message, error.params))

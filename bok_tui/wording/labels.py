@@ -19,7 +19,7 @@ _KINDS: Mapping[ClientKind, str] = {
     ClientKind.BUSINESS: N_("business"),
 }
 _ROLES: Mapping[MeterRole, str] = {MeterRole.MAIN: N_("main"), MeterRole.GARDEN: N_("garden")}
-_CHANNELS: Mapping[Channel, str] = {
+CHANNELS: Mapping[Channel, str] = {
     Channel.PHONE: N_("phone"),
     Channel.EMAIL: N_("e-mail"),
     Channel.IN_PERSON: N_("in person"),
@@ -114,7 +114,7 @@ def role_label(role: MeterRole) -> str:
 
 def channel_label(channel: Channel) -> str:
     """Return how a contact or a reading reached us."""
-    return _(_CHANNELS[channel])
+    return _(CHANNELS[channel])
 
 
 def purpose_label(purpose: Purpose) -> str:

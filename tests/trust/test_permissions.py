@@ -116,6 +116,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "operations.tariffs.add_tariff_group": {S, P},
     "operations.tariffs.add_tariff_price": {S, P},
     "operations.new_client.add_client": {A, S},
+    "operations.request_batch.import_requests": {S, P},
     "operations.tariffs.assign_tariff": {S, P},
     "queries.bank_import.note_plan": {S, P},
     "queries.bank_import.plan_import": {S, P},
