@@ -1,18 +1,21 @@
 """One e-mail as the bytes that the server is given: plain text, the same as HTML, and the paper.
 
-Nothing that people typed can become a header: values are single lines before they get to the
-standard library, and what comes out is looked through once more.
+Nothing that people typed can become a header: their words are single lines, go out as encoded words
+unless they are letters and digits alone, and what comes out is looked through once more. The
+library's own way of breaking headers into lines is not used for them: in Python 3.11.7 it turns a
+long name into a header of its own.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import EmailPolicy
-from typing import Any
+from email.policy import SMTP
+from email.utils import format_datetime
 
 from db.clock import office_zone
 from db.errors import WrongInput
@@ -23,9 +26,12 @@ from reports.mailing.html import html_of
 
 _ID = re.compile(r"<[!-;=?A-Z\[-~]{1,200}@[!-;=?A-Z\[-~]{1,200}>")
 """A Message-ID: printable ASCII without blanks, `<`, `>` or a second `@`."""
-_ID_HEADERS = ("message-id", "in-reply-to", "references")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,/()-]{0,59}")
+"""A subject or a name that needs no encoding."""
 _LONGEST_LINE = 998
 _NO_WORDS = N_("The message has neither a text nor a paper to send.")
+_POLICY = SMTP.clone(cte_type="7bit")
+"""7bit: a server that knows no 8BITMIME takes it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +62,6 @@ class Letter:
     attachment: Attachment | None = None
 
 
-class _Policy(EmailPolicy):
-    """SMTP's own, but for identifiers: the library would wrap long ones into encoded words."""
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        """Return a header with its end of line."""
-        if name.lower() in _ID_HEADERS:
-            return f"{name}: {value}\r\n".encode("ascii")
-        return super().fold_binary(name, value)
-
-
-_POLICY = _Policy(linesep="\r\n", cte_type="7bit", raise_on_defect=False)
-"""7bit: a server that knows no 8BITMIME takes it as well."""
-
-
 def mail_bytes(letter: Letter) -> bytes:
     """Return the message with CRLF line ends, the same bytes for the same letter but for boundaries.
 
@@ -79,15 +71,15 @@ def mail_bytes(letter: Letter) -> bytes:
     if not subject or not body:
         raise WrongInput(_NO_WORDS)
     mail = EmailMessage(policy=_POLICY)
-    for name, value in _headers(letter, subject):
-        mail[name] = value
     mail.set_content(body + "\n", charset="utf-8")
     mail.add_alternative(html_of(subject, body), subtype="html", charset="utf-8")
     if letter.attachment is not None:
         name = safe_file_name(letter.attachment.name, ".pdf")
         mail.add_attachment(letter.attachment.pdf, maintype="application", subtype="pdf", filename=name)
-    data = mail.as_bytes()
-    _require_own_headers(data, mail.keys())
+    headers = _headers(letter, subject)
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    data = head.encode("ascii") + mail.as_bytes()
+    _require_own_headers(data, [*(name for name, _ in headers), *mail.keys()])
     return data
 
 
@@ -96,17 +88,17 @@ def is_message_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
-def _headers(letter: Letter, subject: str) -> list[tuple[str, Any]]:
+def _headers(letter: Letter, subject: str) -> list[tuple[str, str]]:
     sender = parse_email(letter.sender)
-    headers: list[tuple[str, Any]] = [
-        ("From", _address(letter.sender_name, sender)),
-        ("To", _address("", parse_email(letter.to))),
-        ("Subject", subject),
-        ("Date", letter.written_at.astimezone(office_zone())),
+    headers = [
+        ("From", _address("From", letter.sender_name, sender)),
+        ("To", parse_email(letter.to)),
+        ("Subject", _words("Subject", subject)),
+        ("Date", format_datetime(letter.written_at.astimezone(office_zone()))),
         ("Message-ID", _identifier(letter.message_id)),
     ]
-    if letter.reply_to and parse_email(letter.reply_to) != sender:
-        headers.append(("Reply-To", _address(letter.sender_name, parse_email(letter.reply_to))))
+    if letter.reply_to and (answers := parse_email(letter.reply_to)) != sender:
+        headers.append(("Reply-To", _address("Reply-To", letter.sender_name, answers)))
     if letter.in_reply_to and is_message_id(
         letter.in_reply_to
     ):  # what somebody's program made up is left out
@@ -116,9 +108,20 @@ def _headers(letter: Letter, subject: str) -> list[tuple[str, Any]]:
     return headers
 
 
-def _address(name: str, address: str) -> Address:
-    user, _, domain = address.rpartition("@")
-    return Address(clean_line(name, len(name)), user, domain)
+def _address(header: str, name: str, address: str) -> str:
+    shown = clean_line(name, len(name))
+    if not shown:
+        return address
+    if _PLAIN.fullmatch(shown):
+        return f'"{shown}" <{address}>'
+    return f"{_words(header, shown)}\r\n <{address}>"
+
+
+def _words(header: str, text: str) -> str:
+    """Return one clean line as a header has it: as it is, or as encoded words (RFC 2047) in lines."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return Header(text, "utf-8", header_name=header).encode(linesep="\r\n")
 
 
 def _identifier(text: str) -> str:
@@ -127,14 +130,11 @@ def _identifier(text: str) -> str:
     return text
 
 
-def _require_own_headers(data: bytes, names: list[str]) -> None:
-    """Raise ValueError unless the bytes begin with just these headers: the last look, whatever came before.
-
-    Python 3.11.9 and older do not check what they write.
-    """
+def _require_own_headers(data: bytes, names: Sequence[str]) -> None:
+    """Raise ValueError unless the bytes begin with just these headers: the last look, come what may."""
     head = data.partition(b"\r\n\r\n")[0]
     lines = head.split(b"\r\n")
     found = [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in b" \t"]
-    sound = all(len(line) <= _LONGEST_LINE and not re.search(rb"[\r\n\0]", line) for line in lines)
-    if not sound or sorted(found) != sorted(names):
+    sound = all(line.strip() and len(line) <= _LONGEST_LINE for line in lines)
+    if not sound or found != list(names) or re.search(rb"[^\r]\n|\r[^\n]|\0", head):
         raise ValueError("a header was written that nobody set")
