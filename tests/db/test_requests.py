@@ -2,108 +2,277 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pytest
 
-from db.errors import NotAllowed, Stale
-from db.office import House, Office
-from db.operations.contacts import answer_question, start_contact
-from db.operations.request_decisions import decide_request
-from db.operations.requests import submit_and_apply, submit_request, take_request
+from db.check import check_database
+from db.errors import NotAllowed, Refused, Stale, WrongInput
+from db.office import House
+from db.operations.contacts import end_contact, start_contact
+from db.operations.request_decisions import (
+    decide_request,
+)
+from db.operations.requests import (
+    submit_and_apply,
+    submit_request,
+)
 from db.queries.clients import client_card
-from db.queries.requests import request_counts, request_page, request_view
+from db.records.contacts import ContactEnd, Outcome, Purpose
+from db.records.mail import MailKind
 from db.records.people import Channel, Role
 from db.records.requests import (
     NewRequest,
+    RejectReason,
     RequestField,
-    RequestFilter,
     RequestKind,
     RequestState,
 )
-from tests.db.builders import Builder, BuiltClient, desk, rows
+from db.refusals import WrongField
+from db.rules.text import polish_key
+from db.search import search_clients
+from tests.db.builders import TODAY, Builder, BuiltClient, desk, rows
+from tests.db.request_desk import ADDRESS, by_letter, verified
 
 F, K, S = RequestField, RequestKind, RequestState
-ADDRESS = {F.STREET: "Polna", F.HOUSE: "7", F.FLAT: "", F.POSTAL_CODE: "43400", F.TOWN: "Przykładowo"}
+ACCOUNT = "61109010140000071219812874"
+OTHER_PESEL = "02070803628"
 
 
-def verified(office: Office, client: BuiltClient) -> Office:
-    """Return the door of a call whose caller is verified for changes of data."""
-    contact = office.do(start_contact, client.number, Channel.PHONE).id
-    called = office.for_contact(contact)
-    for question, answer in (
-        ("client_number", client.number),
-        ("meter_number", client.meter),
-        ("contract_date", "15.12.2014"),
-    ):
-        assert called.do(answer_question, contact, question, answer).failures == 0
-    state = called.do(answer_question, contact, "pesel_digits", _digits(called, contact))
-    assert state.level == 3
-    return called
+@pytest.fixture
+def client(builder: Builder) -> BuiltClient:
+    """A person with a running contract."""
+    group = builder.tariff("G1")
+    builder.tariff("G2")
+    return builder.household(tariff_group_id=group)
 
 
-def _digits(office: Office, contact: int) -> str:
-    from db.queries.contact_rows import contact_number
-    from db.rules.answers import pesel_positions
-    from tests.conftest import START
-    from tests.db.builders import PESEL
-
-    return "".join(PESEL[at - 1] for at in pesel_positions(contact_number(contact, START)))
+def card_says(house: House, client: BuiltClient) -> dict[str, Any]:
+    """Return the client's row."""
+    return rows(house.database, "client", f"id = {client.id}")[0]
 
 
-def new(
-    client: BuiltClient, kind: RequestKind, values: Mapping[RequestField, str], **more: Any
-) -> NewRequest:
-    """Return a request by letter."""
-    return NewRequest(client.number, kind, values, **({"channel": Channel.LETTER} | more))
+def faultless(house: House) -> list[str]:
+    """Return what the check finds wrong of requests."""
+    return [
+        check.detail for check in check_database(house).checks if check.name == "requests" and not check.ok
+    ]
 
 
-def test_an_address_is_changed_on_a_verified_call(house: House, builder: Builder) -> None:
-    client = builder.household()
+def test_an_address_is_changed_on_a_verified_call(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
     office = verified(desk(house, builder), client)
     view = office.do(submit_and_apply, NewRequest(client.number, K.MAILING_ADDRESS, ADDRESS))
     assert (view.line.state, view.line.number) == (S.APPLIED, "W/2026/00001")
     assert [step.event.value for step in view.steps] == ["submit", "approve", "apply"]
+    assert view.contact == "K/2026/0000001"
+    assert view.verification == "changes of data"
     card = office.read(client_card, client.number)
     assert card.mailing_address is not None
     assert card.mailing_address.line == "ul. Polna 7, 43-400 Przykładowo"
-    assert rows(house.database, "client")[0]["version"] == 2
+    assert card_says(house, client)["version"] == 2
+    assert [event.message % event.params for event in card.timeline if event.kind == "request"] == [
+        "request W/2026/00001 (mailing address): applied",
+        "request W/2026/00001 (mailing address): approved",
+        "request W/2026/00001 (mailing address): taken in, phone",
+    ]
+    ended = office.do(end_contact, ContactEnd(office.contact_id or 0, Outcome.SOLVED))
+    assert ended.purpose is Purpose.DATA_CHANGE
+    assert faultless(house) == []
 
 
-def test_four_eyes(house: House, builder: Builder) -> None:
-    client = builder.household()
-    builder.contact_point(client.id, "email", "zaneta@example.com")
+def test_no_value_of_a_request_stands_in_the_journal(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    office, other = desk(house, builder), desk(house, builder, Role.SUPERVISOR)
+    said = {K.PHONE: {F.PHONE: "600123456"}, K.REFUND_ACCOUNT: {F.REFUND_ACCOUNT: ACCOUNT}}
+    for kind, values in said.items():
+        view = office.do(submit_request, by_letter(client, kind, values, note="Proszę o 600123456"))
+        other.do(decide_request, view.line.id, approve=True, note="tel. 600123456")
+    entries = rows(house.database, "audit_entry")
+    text = "".join(f"{entry['subject']}{entry['before']}{entry['after']}" for entry in entries)
+    assert "600123456" not in text
+    assert ACCOUNT not in text
+    changed = [entry["after"] for entry in entries if entry["action"] == "client.changed"]
+    assert changed == [
+        '{"fields": ["phone"], "request": "W/2026/00001"}',
+        '{"fields": ["refund_account"], "request": "W/2026/00002"}',
+    ]
+
+
+CASES: dict[RequestKind, tuple[dict[RequestField, str], dict[str, object]]] = {
+    K.MAILING_ADDRESS: (ADDRESS, {}),
+    K.SUPPLY_ADDRESS: ({F.HOUSE: "4A"}, {}),
+    K.NAME: ({F.LAST_NAME: "Nowak"}, {"last_name": "Nowak", "name_key": None}),
+    K.PHONE: ({F.PHONE: "600 123 456"}, {}),
+    K.EMAIL: ({F.EMAIL: "nowa@example.com"}, {}),
+    K.SECOND_PARTY: ({F.PARTY_LAST_NAME: "Kowalski", F.PARTY_FIRST_NAME: "Jan"}, {}),
+    K.REFUND_ACCOUNT: ({F.REFUND_ACCOUNT: ACCOUNT}, {"refund_account": ACCOUNT}),
+    K.PESEL: ({F.PESEL: OTHER_PESEL}, {"pesel": OTHER_PESEL}),
+    K.TARIFF_GROUP: ({F.TARIFF_GROUP: "g2"}, {}),
+    K.EINVOICE_ON: ({F.EMAIL: "faktury@example.com"}, {}),
+    K.EBOK_REGISTRATION: ({F.LOGIN: "zaneta.k", F.EMAIL: "ebok@example.com"}, {}),
+}
+"""Kinds that a person's card can take at once, what is typed, and what their row says then."""
+
+
+@pytest.mark.parametrize("kind", list(CASES))
+def test_every_kind_is_taken_in_decided_and_applied(
+    house: House, builder: Builder, client: BuiltClient, kind: RequestKind
+) -> None:
+    typed, then = CASES[kind]
+    view = desk(house, builder).do(submit_request, by_letter(client, kind, typed))
+    assert view.line.state is S.SUBMITTED
+    assert {item.field for item in view.items} >= set(typed)
+    assert all(item.current == item.old for item in view.items)
+    done = desk(house, builder, Role.SUPERVISOR).do(decide_request, view.line.id, approve=True)
+    assert done.line.state is S.APPLIED
+    said = card_says(house, client)
+    assert said["version"] == 2
+    for column, value in then.items():
+        assert value is None or said[column] == value
+    assert faultless(house) == []
+    with (
+        pytest.raises(Refused, match="Nothing would change")
+        if kind is not K.EINVOICE_ON
+        else pytest.raises(AssertionError)
+    ):
+        desk(house, builder).do(submit_request, by_letter(client, kind, typed))
+        raise AssertionError("the link of the letter was not opened: it may be asked for again")
+
+
+def test_a_supply_address_is_corrected_and_found(house: House, builder: Builder, client: BuiltClient) -> None:
+    office = verified(desk(house, builder), client)
+    values = {F.STREET: "Łąkowa", F.HOUSE: "4A"}
+    view = office.do(submit_and_apply, NewRequest(client.number, K.SUPPLY_ADDRESS, values))
+    assert [(item.field, item.new) for item in view.items][:3] == [
+        (F.METER, client.meter),
+        (F.STREET, "ul. Łąkowa"),
+        (F.HOUSE, "4A"),
+    ]
+    card = office.read(client_card, client.number)
+    assert card.supply_address is not None
+    assert card.supply_address.first_line == "ul. Łąkowa 4A/12"
+    assert rows(house.database, "address")[-1]["street_key"] == "lakowa"
+    assert [hit.number for hit in office.read(search_clients, "lakowa 4a").hits] == [client.number]
+
+
+def test_a_place_among_several_is_named_by_its_meter(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    point = builder.point(client.id, client.contract_id, house="9")
+    builder.meter(point, "90000009")
+    office = desk(house, builder)
+    with pytest.raises(WrongField) as told:
+        office.do(submit_request, by_letter(client, K.SUPPLY_ADDRESS, {F.HOUSE: "10"}))
+    assert told.value.field is F.METER
+    view = office.do(
+        submit_request, by_letter(client, K.SUPPLY_ADDRESS, {F.HOUSE: "10", F.METER: "90000009"})
+    )
+    assert {item.field: item.old for item in view.items}[F.HOUSE] == "9"
+    with pytest.raises(WrongField):
+        office.do(submit_request, by_letter(client, K.SUPPLY_ADDRESS, {F.HOUSE: "10", F.METER: "1"}))
+
+
+def test_a_name_changes_what_a_client_is_found_by(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    office, other = desk(house, builder), desk(house, builder, Role.SUPERVISOR)
+    view = office.do(submit_request, by_letter(client, K.NAME, {F.LAST_NAME: "Źdźbło-Łęcka"}))
+    other.do(decide_request, view.line.id, approve=True)
+    assert [hit.name for hit in office.read(search_clients, "zdzblo").hits] == ["Źdźbło-Łęcka Żaneta"]
+    assert card_says(house, client)["name_key"] == polish_key("Źdźbło-Łęcka Żaneta")
+
+
+def test_a_business_changes_its_name_and_nip(house: House, builder: Builder) -> None:
+    company = builder.client(company_name="Piekarnia „Źródełko”", nip=None)
+    office, other = desk(house, builder), desk(house, builder, Role.SUPERVISOR)
+    for kind, values in ((K.NAME, {F.COMPANY_NAME: "Piekarnia sp. z o.o."}), (K.NIP, {F.NIP: "1234563218"})):
+        view = office.do(submit_request, by_letter(company, kind, values))
+        other.do(decide_request, view.line.id, approve=True)
+    said = card_says(house, company)
+    assert (said["company_name"], said["nip"], said["version"]) == ("Piekarnia sp. z o.o.", "1234563218", 3)
+    with pytest.raises(Refused, match="other kind"):
+        office.do(submit_request, by_letter(company, K.PESEL, {F.PESEL: OTHER_PESEL}))
+
+
+def test_one_phone_takes_the_place_of_another(house: House, builder: Builder, client: BuiltClient) -> None:
+    old = builder.contact_point(client.id, "phone", "+48600123456", TODAY)
+    builder.contact_point(client.id, "phone", "+48600123457")
+    office = verified(desk(house, builder), client)
+    with pytest.raises(WrongField, match="on the card already"):
+        office.do(submit_and_apply, NewRequest(client.number, K.PHONE, {F.PHONE: "600123457"}, point_id=old))
+    office.do(submit_and_apply, NewRequest(client.number, K.PHONE, {F.PHONE: "600123458"}, point_id=old))
+    points = rows(house.database, "contact_point")
+    assert [(p["value"], p["removed_on"], p["verified_on"]) for p in points] == [
+        ("+48600123456", TODAY, TODAY),
+        ("+48600123457", None, None),
+        ("+48600123458", None, None),
+    ]
+    with pytest.raises(WrongInput, match="no such phone"):
+        office.do(submit_and_apply, NewRequest(client.number, K.PHONE, {F.PHONE: ""}, point_id=old))
+    last = points[-1]["id"]
+    view = office.do(submit_and_apply, NewRequest(client.number, K.PHONE, {F.PHONE: ""}, point_id=last))
+    assert (view.items[0].old, view.items[0].new) == ("+48600123458", None)
+
+
+def test_four_eyes(house: House, builder: Builder, client: BuiltClient) -> None:
+    builder.contact_point(client.id, "email", "stary@example.com")
+    builder.contact_point(client.id, "email", "pewny@example.com", TODAY)
     agent, supervisor = desk(house, builder), desk(house, builder, Role.SUPERVISOR)
     other = desk(house, builder, Role.SUPERVISOR)
-    view = supervisor.do(submit_request, new(client, K.NAME, {F.LAST_NAME: "Nowak"}))
-    assert not view.line.can_decide
+    view = supervisor.do(submit_request, by_letter(client, K.NAME, {F.LAST_NAME: "Nowak"}))
+    assert (view.line.four_eyes, view.line.can_decide) == (True, False)
     (mail,) = rows(house.database, "outgoing_message")
-    assert (mail["kind"].value, mail["address"]) == ("notice", "zaneta@example.com")
+    assert (mail["kind"], mail["address"]) == (MailKind.NOTICE, "pewny@example.com")
+    assert mail["request_id"] == view.line.id
+    assert "W/2026/00001" in mail["subject"]
+    assert "Nowak" not in mail["body"], "the notice tells no value"
     for office in (agent, supervisor):
-        with pytest.raises(NotAllowed):
-            office.do(decide_request, view.line.id, approve=True)
+        for approve in (True, False):
+            with pytest.raises(NotAllowed):
+                office.do(decide_request, view.line.id, approve=approve, reason=RejectReason.DUPLICATE)
     done = other.do(decide_request, view.line.id, approve=True, version=view.version)
     assert done.line.state is S.APPLIED
-    with pytest.raises(Stale, match=r"dealt with the request W/2026/00001 first"):
-        desk(house, builder, Role.SUPERVISOR).do(decide_request, view.line.id, approve=False)
     assert agent.read(client_card, client.number).name == "Nowak Żaneta"
 
 
-def test_the_queue(house: House, builder: Builder) -> None:
-    client = builder.household()
-    agent, other = desk(house, builder), desk(house, builder)
-    view = agent.do(submit_request, new(client, K.PHONE, {F.PHONE: "600 123 456"}))
-    assert view.line.deadline == date(2026, 12, 4)
-    page = other.read(request_page, RequestFilter())
-    assert [line.number for line in page.lines] == [view.line.number]
-    assert other.do(take_request, view.line.id).line.mine
-    with pytest.raises(Stale, match="has taken"):
-        agent.do(take_request, view.line.id)
-    counts = other.read(request_counts)
-    assert (counts.to_decide, counts.mine, counts.overdue) == (1, 1, 0)
-    with pytest.raises(NotAllowed, match="verified"):
+@pytest.mark.parametrize("kind", [K.NAME, K.PESEL, K.REFUND_ACCOUNT, K.EINVOICE_EMAIL, K.NIP, K.COMPLAINT])
+def test_what_is_not_applied_at_once(
+    house: House, builder: Builder, client: BuiltClient, kind: RequestKind
+) -> None:
+    office = verified(desk(house, builder), client)
+    with pytest.raises(Refused, match="not applied at once"):
+        office.do(submit_and_apply, NewRequest(client.number, kind, {}))
+    assert rows(house.database, "request") == []
+
+
+def test_a_call_without_proof_changes_nothing(house: House, builder: Builder, client: BuiltClient) -> None:
+    agent, supervisor = desk(house, builder), desk(house, builder, Role.SUPERVISOR)
+    asked = NewRequest(client.number, K.PHONE, {F.PHONE: "600123456"})
+    with pytest.raises(WrongInput, match="Say how"):
+        agent.do(submit_request, asked)
+    for office, door in ((agent, submit_request), (agent, submit_and_apply), (supervisor, submit_and_apply)):
+        contact = office.do(start_contact, client.number, Channel.PHONE).id
+        with pytest.raises(NotAllowed, match="not verified"):
+            office.for_contact(contact).do(door, asked)
+    view = agent.do(submit_request, by_letter(client, K.PHONE, {F.PHONE: "600123456"}))
+    assert not view.line.can_decide
+    with pytest.raises(NotAllowed, match="without a verified caller"):
         agent.do(decide_request, view.line.id, approve=True)
-    assert other.do(decide_request, view.line.id, approve=True).line.state is S.APPLIED
-    assert other.read(request_view, view.line.number).items[0].new == "+48600123456"
+    assert desk(house, builder).do(decide_request, view.line.id, approve=True).line.state is S.APPLIED
+
+
+def test_two_approvers_at_once(house: House, builder: Builder, client: BuiltClient) -> None:
+    first, second = desk(house, builder, Role.SUPERVISOR), desk(house, builder, Role.SUPERVISOR)
+    view = desk(house, builder).do(submit_request, by_letter(client, K.NAME, {F.LAST_NAME: "Nowak"}))
+    first.do(decide_request, view.line.id, approve=True, version=view.version)
+    for version in (view.version, None):
+        with pytest.raises(Stale) as told:
+            second.do(decide_request, view.line.id, approve=False, version=version)
+        assert str(told.value).startswith(f"{first.actor.name} dealt with the request W/2026/00001 first")
+        assert str(told.value).endswith("applied.")
+    assert [row["event"].value for row in rows(house.database, "request_step")] == [
+        *("submit", "approve", "apply"),
+    ]
