@@ -20,6 +20,18 @@ NAME_BY_KIND = sa.CheckConstraint(
 )
 WITHOUT_PESEL = "pesel IS NULL AND kind = 'person'"
 """The work list of people whose PESEL is to be completed."""
+_NIP_SUM = " + ".join(
+    f"{weight} * CAST(substr(nip, {place}, 1) AS INTEGER)"
+    for place, weight in enumerate((6, 5, 7, 2, 3, 4, 5, 6, 7), 1)
+)
+FAILING_NIP = (
+    "kind = 'business' AND anonymised_on IS NULL AND CASE WHEN nip IS NULL THEN 1"
+    " WHEN length(nip) <> 10 OR trim(nip, '0123456789') <> '' THEN 1"
+    f" WHEN ({_NIP_SUM}) % 11 = CAST(substr(nip, 10, 1) AS INTEGER) THEN 0 ELSE 1 END = 1"
+)
+"""The work list of businesses whose NIP is missing or cannot be one: the check digit is the sum modulo 11."""
+DOUBTFUL_EMAIL = "kind = 'email' AND removed_on IS NULL AND (verified_on IS NULL OR bounced_on IS NOT NULL)"
+"""E-mail addresses that nobody has confirmed, or from which mail came back."""
 
 
 class Client(Table, table=True):
@@ -34,6 +46,13 @@ class Client(Table, table=True):
             "id",
             sqlite_where=sa.text(WITHOUT_PESEL),
             postgresql_where=sa.text(WITHOUT_PESEL),
+        ),
+        sa.Index(
+            "ix_client_failing_nip",
+            "name_key",
+            "id",
+            sqlite_where=sa.text(FAILING_NIP),
+            postgresql_where=sa.text(FAILING_NIP),
         ),
     )
 
@@ -61,7 +80,15 @@ class ContactPoint(Table, table=True):
     """A phone number or an e-mail address of a client."""
 
     __tablename__ = "contact_point"
-    __table_args__ = (sa.CheckConstraint("kind IN ('phone', 'email')", name="kind"),)
+    __table_args__ = (
+        sa.CheckConstraint("kind IN ('phone', 'email')", name="kind"),
+        sa.Index(
+            "ix_contact_point_doubtful_email",
+            "id",
+            sqlite_where=sa.text(DOUBTFUL_EMAIL),
+            postgresql_where=sa.text(DOUBTFUL_EMAIL),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id", index=True)

@@ -70,6 +70,7 @@ class EInvoice(Table, table=True):
     __tablename__ = "einvoice"
     __table_args__ = (
         sa.Index("ix_einvoice_client_id", "client_id", "id"),
+        sa.Index("ix_einvoice_point_id", "point_id"),
         sa.Index(
             "uq_einvoice_client_id",
             "client_id",

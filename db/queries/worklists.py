@@ -12,9 +12,10 @@ from sqlmodel import col
 
 from db.doors import DESK, query
 from db.models import BankLine, Client, Contract, Meter, Reading, ReadingNotice, Staff, SupplyPoint
-from db.models.clients import WITHOUT_PESEL
+from db.models.clients import FAILING_NIP, WITHOUT_PESEL
 from db.queries.bank_lines import load_waiting, undecided
 from db.queries.finding_text import load_findings
+from db.queries.identity_lists import doubtful_emails, doubtful_points, failing_nips
 from db.queries.notices import is_open, open_on
 from db.queries.reading_rows import is_accepted, is_pending
 from db.queries.rows import into
@@ -34,7 +35,8 @@ def work_list(work: Work, kind: WorkListKind, *, after: int | None = None, limit
     """Return a page of a work list: the items behind the one with the key `after`, at most 200.
 
     Readings and payments that wait come oldest first, notices by their deadline, people without
-    PESEL by name. An item that is done meanwhile still serves as `after`. Leaves one access entry a page.
+    PESEL and businesses with a wrong NIP by name, addresses as they were filed. An item that is done
+    meanwhile still serves as `after`. Leaves one access entry a page.
     """
     limit = max(1, min(limit, MOST_ITEMS))
     match kind:
@@ -46,6 +48,10 @@ def work_list(work: Work, kind: WorkListKind, *, after: int | None = None, limit
             items = _without_pesel(work, after, limit + 1)
         case WorkListKind.UNMATCHED_PAYMENTS:
             items = [_unmatched_item(line) for line in load_waiting(work, after, limit + 1)]
+        case WorkListKind.FAILING_NIP:
+            items = failing_nips(work, after, limit + 1)
+        case WorkListKind.UNCONFIRMED_EMAILS:
+            items = doubtful_emails(work, after, limit + 1)
     if items:
         work.looked("VIEW", f"work list {kind.value}, {min(len(items), limit)} lines")
     return WorkList(kind, tuple(items[:limit]), more=len(items) > limit)
@@ -60,9 +66,16 @@ def work_counts(work: Work) -> WorkCounts:
         pending_readings=_count(work, sa.select(col(Reading.id)).where(is_pending())),
         open_notices=_count(work, sa.select(col(ReadingNotice.id)).where(is_open())),
         urgent_notices=_count(work, sa.select(col(ReadingNotice.id)).where(urgent)),
-        without_pesel=_count(work, sa.select(col(Client.id)).where(sa.text(WITHOUT_PESEL))),
+        without_pesel=_count(
+            work,
+            sa.select(col(Client.id)).where(
+                sa.text(WITHOUT_PESEL), col(Client.anonymised_on).is_(None)
+            ),
+        ),
         limit=COUNTED,
         unmatched_payments=_count(work, sa.select(col(BankLine.id)).where(undecided())),
+        failing_nip=_count(work, sa.select(col(Client.id)).where(sa.text(FAILING_NIP))),
+        unconfirmed_emails=_count(work, doubtful_points()),
     )
 
 
@@ -185,7 +198,7 @@ def _without_pesel(work: Work, after: int | None, limit: int) -> list[WorkItem]:
     """People in the order of their names."""
     statement = (
         sa.select(col(Client.id), col(Client.number), *name_columns())
-        .where(sa.text(WITHOUT_PESEL))
+        .where(sa.text(WITHOUT_PESEL), col(Client.anonymised_on).is_(None))
         .order_by(col(Client.name_key), col(Client.id))
         .limit(limit)
     )

@@ -17,6 +17,10 @@ class WorkListKind(StrEnum):
     OPEN_NOTICES = "open_notices"
     WITHOUT_PESEL = "without_pesel"
     UNMATCHED_PAYMENTS = "unmatched_payments"
+    FAILING_NIP = "failing_nip"
+    """Businesses whose NIP is missing or fails its check digit."""
+    UNCONFIRMED_EMAILS = "unconfirmed_emails"
+    """Addresses of e-invoices that nobody has confirmed, or from which mail came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,19 @@ class WorkItem:
     """One thing to do; which fields are filled depends on the list."""
 
     key: int
-    """Id of the reading, notice, client or line of a bank file: stable, used to go on after it."""
+    """Id of the reading, notice, client, line of a bank file or contact point: used to go on after it."""
     client_number: str
     """Of a payment, the client whose it most likely is; empty when nothing points at anybody."""
     client_name: str
     meter: str | None = None
     day: date | None = None
-    """Day of the reading or of the payment, or deadline of the notice."""
+    """Day of the reading, of the payment, on which mail came back, or deadline of the notice."""
     state: int | None = None
     previous_state: int | None = None
     consumption: int | None = None
     reason: str | None = None
+    """Of a reading or payment; of a NIP or an address, what is wrong: `missing` or `failing`, `bounced` or
+    `unconfirmed`."""
     agent: str | None = None
     findings: tuple[Finding, ...] = ()
     amount: Decimal | None = None
@@ -42,6 +48,10 @@ class WorkItem:
     payer: str | None = None
     """As the bank names them."""
     title: str | None = None
+    email: str | None = None
+    """The address, masked."""
+    nip: str | None = None
+    """As filed; None where it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +73,5 @@ class WorkCounts:
     without_pesel: int
     limit: int
     unmatched_payments: int = 0
+    failing_nip: int = 0
+    unconfirmed_emails: int = 0

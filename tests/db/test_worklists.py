@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from stdnum.pl.nip import is_valid
 
 from db.errors import NotAllowed
 from db.office import House, Office
@@ -17,7 +18,7 @@ from db.rules.levels import FindingCode
 from db.rules.text import polish_key
 from tests.db.builders import TODAY, Builder, counted, desk, entry, last_access, plan_of, rows, scans
 
-PENDING, NOTICES, PESEL, _PAYMENTS = WorkListKind
+PENDING, NOTICES, PESEL, _PAYMENTS, NIP, EMAILS = WorkListKind
 
 
 @pytest.fixture
@@ -114,6 +115,58 @@ def test_people_without_pesel_come_by_the_polish_alphabet(office: Office, builde
     assert office.read(work_counts).without_pesel == 8
 
 
+def test_businesses_whose_nip_cannot_be_one(office: Office, builder: Builder) -> None:
+    for name, nip in (
+        ("Zakład", None),
+        ("Piekarnia", "5260250275"),
+        ("Cukiernia", "5260250274"),
+        ("Bar", "526025027"),
+        ("Apteka", "52602502A4"),
+        ("Dworek", "1111111111"),
+    ):
+        builder.client(company_name=name, nip=nip, name_key=polish_key(name))
+    builder.client(nip=None)
+    found = [(item.client_name, item.nip, item.reason) for page in pages(office, NIP, 3) for item in page]
+    assert found == [
+        ("Apteka", "52602502A4", "failing"),
+        ("Bar", "526025027", "failing"),
+        ("Piekarnia", "5260250275", "failing"),
+        ("Zakład", None, "missing"),
+    ]
+    assert office.read(work_counts).failing_nip == 4
+
+
+def test_the_index_of_nips_is_of_one_mind_with_the_rule(office: Office, builder: Builder) -> None:
+    nips = [f"{5260250270 + at * 7:010d}" for at in range(60)]
+    for nip in nips:
+        builder.client(company_name=f"Firma {nip}", nip=nip)
+    listed = {item.nip for page in pages(office, NIP, 50) for item in page}
+    assert listed == {nip for nip in nips if not is_valid(nip)}
+
+
+def test_addresses_of_e_invoices_in_doubt(office: Office, builder: Builder) -> None:
+    def subscribe(address: str, state: str = "active", **values: object) -> int:
+        client = builder.client()
+        point = builder.add("contact_point", client_id=client.id, kind="email", value=address, **values)
+        builder.add(
+            "einvoice", client_id=client.id, state=state, point_id=point,
+            requested_at=office.house.clock(), version=1,
+        )  # fmt: skip
+        return point
+
+    unconfirmed = subscribe("a@example.com")
+    subscribe("b@example.com", verified_on=TODAY)
+    bounced = subscribe("c@example.com", "confirmed", verified_on=TODAY, bounced_on=TODAY)
+    subscribe("d@example.com", "withdrawn")
+    builder.contact_point(builder.client().id, "email", "e@example.com")
+    found = [item for page in pages(office, EMAILS, 1) for item in page]
+    assert [(item.key, item.email, item.reason, item.day) for item in found] == [
+        (unconfirmed, "a***@example.com", "unconfirmed", None),
+        (bounced, "c***@example.com", "bounced", TODAY),
+    ]
+    assert office.read(work_counts).unconfirmed_emails == 2
+
+
 def test_a_page_leaves_an_entry_and_counting_none(house: House, office: Office, builder: Builder) -> None:
     builder.client(pesel=None)
     office.read(work_counts)
@@ -158,6 +211,8 @@ _INSERT = (
         (PENDING, "ix_reading_pending"),
         (NOTICES, "ix_reading_notice_deadline"),
         (PESEL, "ix_client_without_pesel"),
+        (NIP, "ix_client_failing_nip"),
+        (EMAILS, "ix_contact_point_doubtful_email"),
     ],
 )
 def test_each_list_walks_its_index(
@@ -184,6 +239,7 @@ def test_counts_walk_the_indexes_too(house: House, office: Office, builder: Buil
     indexes.append(
         "bank_line USING INTEGER PRIMARY KEY" if house.database.dialect == "sqlite" else "pk_bank_line"
     )
+    indexes += ["ix_client_failing_nip", "ix_contact_point_doubtful_email"]
     for plan, index in zip(plans, indexes, strict=True):
         assert index in plan, plan
         assert scans(plan) <= {"anon_1"}, plan

@@ -16,6 +16,29 @@ branch_labels = None
 depends_on = None
 
 
+_DIGIT = "CAST(substr(nip, %d, 1) AS INTEGER)"
+_SUM = " + ".join(
+    f"{weight} * {_DIGIT % place}" for place, weight in enumerate((6, 5, 7, 2, 3, 4, 5, 6, 7), 1)
+)
+PARTIAL = (
+    (
+        "ix_client_failing_nip",
+        "client",
+        ["name_key", "id"],
+        "kind = 'business' AND anonymised_on IS NULL AND CASE WHEN nip IS NULL THEN 1"
+        " WHEN length(nip) <> 10 OR trim(nip, '0123456789') <> '' THEN 1"
+        f" WHEN ({_SUM}) % 11 = {_DIGIT % 10} THEN 0 ELSE 1 END = 1",
+    ),
+    (
+        "ix_contact_point_doubtful_email",
+        "contact_point",
+        ["id"],
+        "kind = 'email' AND removed_on IS NULL AND (verified_on IS NULL OR bounced_on IS NOT NULL)",
+    ),
+)
+"""Indexes of work lists on tables that are not rebuilt."""
+
+
 def upgrade() -> None:
     """Go up."""
     op.create_table(
@@ -227,6 +250,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("einvoice", schema=None) as batch_op:
         batch_op.create_index("ix_einvoice_client_id", ["client_id", "id"], unique=False)
+        batch_op.create_index("ix_einvoice_point_id", ["point_id"], unique=False)
         batch_op.create_index(
             "uq_einvoice_client_id",
             ["client_id"],
@@ -472,6 +496,9 @@ def upgrade() -> None:
     op.add_column("client", sa.Column("refund_account", sa.String(length=26), nullable=True))
     op.add_column("client", sa.Column("anonymised_on", sa.Date(), nullable=True))
     op.add_column("contact_point", sa.Column("bounced_on", sa.Date(), nullable=True))
+    for name, table, columns, condition in PARTIAL:
+        where = sa.text(condition)
+        op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
 
     with op.batch_alter_table("document_delivery", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_document_delivery_how"), type_="check")
@@ -657,6 +684,8 @@ def downgrade() -> None:
         )
 
     op.execute("DROP INDEX search_address_by_place")
+    for name, table, _, _ in PARTIAL:
+        op.drop_index(name, table)
     op.drop_column("contact_point", "bounced_on")
     op.drop_column("client", "anonymised_on")
     op.drop_column("client", "refund_account")
@@ -690,6 +719,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("state <> 'withdrawn'"),
             postgresql_where=sa.text("state <> 'withdrawn'"),
         )
+        batch_op.drop_index("ix_einvoice_point_id")
         batch_op.drop_index("ix_einvoice_client_id")
 
     op.drop_table("einvoice")
