@@ -35,7 +35,7 @@ from db.records.people import StaffMember
 FOLDER = Path(__file__).parent
 STYLES = (
     "app.tcss",
-    *(f"screens/{name}.tcss" for name in ("desk", "sign_in", "client", "reading", "worklists")),
+    *(f"screens/{name}.tcss" for name in ("desk", "sign_in", "client", "reading", "worklists", "requests")),
 )
 """Those of screens are read with the application's: what is read when a screen is pushed makes Textual
 style everything anew, and those of the first screens never are pushed."""
