@@ -42,6 +42,17 @@ TABLE = {
         ),
         ("trust.test_killed_writers.test_a_desk_that_says_saved_before_the_commit_is_found_out",),
     ),
+    "mail": Row(
+        "a sender killed at any moment: at most one message per recipient, none lost",
+        (
+            "trust.test_mail_killed"
+            ".test_killed_at_any_moment_each_message_goes_out_at_most_once_and_none_is_lost",
+            "db.test_mail_sending"
+            ".test_a_message_that_may_have_been_taken_is_in_doubt_and_never_sent_again_by_itself",
+            "db.test_mail_sending.test_two_senders_never_have_the_same_message",
+        ),
+        ("trust.test_mail_killed.test_a_sender_that_marks_nothing_first_sends_twice",),
+    ),
     "T8": Row(
         "the books stay whole under random billing, payments, corrections, refunds and crashes",
         ("trust.test_money_machine.test_the_books_stay_whole_whatever_is_done",),
@@ -169,6 +180,17 @@ TABLE = {
         ),
         ("reports.test_hostile_documents.test_a_name_put_before_pdf_is_found_out",),
     ),
+    "T24": Row(
+        "1,000 line ends, NULs and headers typed into a mail: no header but our own",
+        (
+            "reports.test_mail_message.test_nothing_typed_becomes_a_header",
+            "reports.test_mail_message.test_whatever_is_typed_the_headers_are_ours",
+        ),
+        (
+            "reports.test_mail_message.test_a_builder_that_puts_headers_together_is_found_out",
+            "reports.test_mail_message.test_the_last_look_finds_a_header_that_slipped_through",
+        ),
+    ),
     "T25": Row(
         "hashes cost what OWASP asks; unknown logins cost the same; wrong passwords wait longer and longer",
         (
@@ -234,7 +256,7 @@ TABLE = {
     ),
 }
 
-PROMISED = ("T1", "T3", "T9", "T10", "T11", *(f"T{n}" for n in (14, 15, 16, 17, 18, 25, 26, 27, 28, 29)))
+PROMISED = ("T1", "T3", "T9", "T10", "T11", *(f"T{n}" for n in (14, 15, 16, 17, 18, 24, 25, 26, 27, 28, 29)))
 
 
 def found(name: str) -> object:

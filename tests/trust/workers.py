@@ -209,7 +209,7 @@ class Writer:
 
 CONTEXT = multiprocessing.get_context("forkserver")
 """Forks from a process that has imported everything and has neither threads nor connections."""
-CONTEXT.set_forkserver_preload([__name__])
+CONTEXT.set_forkserver_preload([__name__, "tests.trust.mail_workers"])
 
 
 def start(tasks: Sequence[Any], target: Callable[[Any, Connection], None] = write) -> list[Writer]:
