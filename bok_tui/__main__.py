@@ -32,6 +32,10 @@ COMMANDS = {
     "request": LazyCommand(
         "bok_tui.commands.request", N_("The queue of requests; take in the portal's batch.")
     ),
+    "ebok": LazyCommand(
+        "bok_tui.commands.ebok", N_("Accounts in the portal e-BOK: show, register, send the link, lock.")
+    ),
+    "jobs": LazyCommand("bok_tui.commands.jobs", N_("Do what the calendar asks for; for cron.")),
     "mail": LazyCommand("bok_tui.commands.mail", N_("Send queued mail; look after what came back.")),
     "sign-in": LazyCommand("bok_tui.commands.sign_in", N_("Sign in to the shell for a working day.")),
     "sign-out": LazyCommand("bok_tui.commands.sign_in", N_("End the shell's sign-in."), "sign_out_app"),
