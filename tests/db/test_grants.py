@@ -26,6 +26,8 @@ from db.operations.corrections import correct_invoice
 from db.operations.delivery import queue_for_email
 from db.operations.documents import issue_reading_confirmation, note_rendering
 from db.operations.interest_rates import add_interest_rate
+from db.operations.mail_decisions import resend_mail
+from db.operations.mail_sending import begin_sending, claim_mail, note_try
 from db.operations.payments import refund_overpayment, reverse_payment, take_payment
 from db.operations.reading_decisions import void_reading
 from db.operations.readings import record_reading
@@ -41,6 +43,7 @@ from db.records.clients import ClientKind
 from db.records.contacts import ContactEnd, Outcome
 from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.ledger import DeskPayment
+from db.records.mail import TryResult
 from db.records.money import PaymentMethod
 from db.records.people import Channel, NewStaff, Role
 from db.search import rebuild_index
@@ -170,6 +173,11 @@ def test_a_month_of_money_is_worked_under_the_desks_role(
     office.do(reverse_payment, taken.payment_id, "a slip of the keyboard")
     done = office.do(correct_invoice, first, CorrectionOrder(CorrectionKind.VOID, "na wniosek", ""))
     office.do(queue_for_email, done[0].document_id)
+    (mail,) = office.do(claim_mail, "example.org")
+    sending = office.do(begin_sending, mail)
+    assert sending is not None
+    office.do(note_try, sending, TryResult.BOUNCED, "550 5.1.1")
+    office.do(resend_mail, mail.id)
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
