@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bok_tui.commands.mail_bounces import BOUNCES_HELP, bounces
-from bok_tui.commands.mail_rows import OUTBOX, mail_row, state_named
+from bok_tui.commands.mail_rows import OUTBOX, SHOWN, mail_row, state_named
 from bok_tui.commands.mail_send import SEND_HELP, send
 from bok_tui.i18n import _
 from bok_tui.options import Force, FormOption, Output
@@ -53,7 +53,9 @@ def list_command(
 
     lines = office.read(outbox, state=wanted, before=before or None, limit=limit)
     rows = [mail_row(line, form) for line in lines]
-    write_rows(OUTBOX, rows, form=form, output=output, force=force, translate=_)
+    write_rows(
+        SHOWN if form is Form.TABLE else OUTBOX, rows, form=form, output=output, force=force, translate=_
+    )
     if len(lines) == limit:
         say(N_("There may be more: --before %(mail)s"), mail=str(lines[-1].id))
 

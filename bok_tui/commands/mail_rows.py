@@ -14,6 +14,16 @@ from reports.output import Form
 if TYPE_CHECKING:
     from reports.mailing.sending import MailReport
 
+SHOWN = (
+    Column("id", N_("Message"), Kind.COUNT),
+    Column("state", N_("State"), words={state.value: words for state, words in STATE_WORDS.items()}),
+    Column("client", N_("Client")),
+    Column("address", N_("Address")),
+    Column("about", N_("About")),
+    Column("at", N_("Sent or due"), Kind.INSTANT),
+    Column("error", N_("Last answer")),
+)
+"""What people see; programs get all of it."""
 OUTBOX = (
     Column("id", N_("Message"), Kind.COUNT),
     Column("state", N_("State"), words={state.value: words for state, words in STATE_WORDS.items()}),
@@ -66,6 +76,8 @@ def mail_row(line: MailLine, form: Form) -> Row:
         "address": line.address,
         "subject": line.subject,
         "document": line.document,
+        "about": line.document or line.subject,
+        "at": line.sent_at or line.next_try_at,
         "queued_at": line.queued_at,
         "attempts": line.attempts,
         "sent_at": line.sent_at,
