@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -144,11 +145,11 @@ def _make_template(folders: pytest.TempPathFactory, dialect: str) -> Template:
     return Template(dialect, place)
 
 
-@pytest.fixture
-def database_url(template: Template, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh installation of this test's own."""
+@contextmanager
+def fresh_installation(template: Template, folder: Path) -> Iterator[str]:
+    """Copy `template`, into `folder` where it is a file; yield the address of the copy."""
     if template.dialect == "sqlite":
-        path = tmp_path / "bok.sqlite3"
+        path = folder / "bok.sqlite3"
         shutil.copy(template.place, path)
         path.chmod(0o600)
         yield f"sqlite:///{path}"
@@ -156,6 +157,13 @@ def database_url(template: Template, tmp_path: Path) -> Iterator[str]:
         name = f"test_{uuid.uuid4().hex}"
         yield create_postgres(name, template=template.place)
         drop_postgres(name)
+
+
+@pytest.fixture
+def database_url(template: Template, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh installation of this test's own."""
+    with fresh_installation(template, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
@@ -171,6 +179,28 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def house(database: Database, clock: TestClock) -> House:
     """The installation opened with a clock under the test's hand."""
+    return _opened(database, clock)
+
+
+@pytest.fixture(scope="module")
+def lasting_house(
+    template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], House]]:
+    """Returns an installation that lasts for a module, for tests that only read what it was built with."""
+    from db.engine import open_database
+
+    with ExitStack() as stack:
+
+        def make() -> House:
+            url = stack.enter_context(fresh_installation(template, tmp_path_factory.mktemp("lasting")))
+            database = open_database(url)
+            stack.callback(database.close)
+            return _opened(database, TestClock())
+
+        yield make
+
+
+def _opened(database: Database, clock: TestClock) -> House:
     from db.office import House
     from db.policy import Policy
 

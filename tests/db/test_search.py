@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,8 +24,9 @@ SURNAMES = [
 ]
 
 
-@pytest.fixture
-def town(house: House) -> House:
+@pytest.fixture(scope="module")
+def town(lasting_house: Callable[[], House]) -> House:
+    house = lasting_house()
     people = Town(on_server=house.database.dialect == "postgresql")
     people.add(
         "Kowalska, Żaneta", "ul. Lipowa 4/12, Przykładowo", number="102481", pesel="44051401359",
@@ -228,8 +231,9 @@ def test_a_seen_list_is_noted_without_what_was_typed(town: House) -> None:
     assert noted[1] == "0 hits"
 
 
-@pytest.fixture
-def crowd(house: House) -> House:
+@pytest.fixture(scope="module")
+def crowd(lasting_house: Callable[[], House]) -> House:
+    house = lasting_house()
     people = Town(on_server=house.database.dialect == "postgresql")
     for at in range(120):
         people.add(f"Nowak, {'ABCDEFGHIJ'[at % 10]}{'aeiou'[at % 5]}n", f"ul. Polna {at + 1}, Przykładowo")
@@ -272,8 +276,9 @@ def test_just_as_many_as_asked_for_is_not_more(crowd: House) -> None:
     assert len(find(crowd, "polna 17").hits) == 1
 
 
-@pytest.fixture
-def strangers(house: House) -> House:
+@pytest.fixture(scope="module")
+def strangers(lasting_house: Callable[[], House]) -> House:
+    house = lasting_house()
     people = Town(on_server=house.database.dialect == "postgresql")
     for surname in SURNAMES:
         people.add(f"{surname}, Ewa")
