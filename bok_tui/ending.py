@@ -18,8 +18,10 @@ def end_contact(app: Travel, go: Callable[[], object]) -> None:
     """End the contact under way, then `go`; when something was done in it, ask for its outcome first.
 
     Under the lock nobody is asked: whoever goes there need not be the one who was talking. While
-    keys wait for a database that does not answer, `go` comes at once.
+    keys wait for a database that does not answer, `go` comes at once. Requests that the agent had
+    taken for review are given back.
     """
+    go = partial(_give_back, app, go)
     contact = app.workplace.contact
     if contact is None or app.type_ahead.held:
         go()
@@ -50,6 +52,20 @@ def end_contact(app: Travel, go: Callable[[], object]) -> None:
     else:
         clock = clock_words(contact, app.workplace.clock())
         app.push_screen(EndContactDialog(contact, clock=clock), answered)
+
+
+def _give_back(app: Travel, go: Callable[[], object]) -> None:
+    """Give back what the agent had taken for review, then `go`; the leases end by themselves, too."""
+    if not app.workplace.has_taken or app.type_ahead.held:
+        go()
+        return
+    from bok_tui.screens import request_work
+
+    def gone(_result: object) -> None:
+        app.workplace.has_taken = False
+        go()
+
+    _asking(app).ask(request_work.release, gone, refused=gone)
 
 
 def _asking(app: Travel) -> Asking:

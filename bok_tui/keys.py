@@ -155,6 +155,8 @@ _TABLE = (
     Action("list-3", "3", "show_list(3)", N_("No PESEL"), N_("Clients without PESEL")),
     Action("list-4", "4", "show_list(4)", N_("Payments"), N_("Payments of the bank's files to match")),
     Action("list-5", "5", "show_list(5)", N_("To correct"), N_("Invoices that settled a voided reading")),
+    Action("list-6", "6", "show_list(6)", "NIP", N_("Businesses without a valid NIP")),
+    Action("list-7", "7", "show_list(7)", N_("E-mails"), N_("Addresses of e-invoices in doubt")),
     Action("match", "enter", "match", N_("Match"), N_("Show whose payment it may be; a digit books it")),
     Action("other-client", "k", "other_client", N_("Client"), N_("Book the payment for another client")),
     Action("dismiss-line", "d", "dismiss_line", N_("Dismiss"), N_("Take off what is no client's payment")),

@@ -37,9 +37,10 @@ class PaperDialog(Dialog[Wanted | None]):
     )
     AUTO_FOCUS = "VerticalScroll"
 
-    def __init__(self, text: str, *, explained: bool = False) -> None:
-        """`explained` tells that there are sentences that explain it."""
+    def __init__(self, text: str, *, explained: bool = False, issued: bool = True) -> None:
+        """`explained` tells that there are sentences that explain it; one not `issued` yet is no paper."""
         super().__init__()
+        self._issued = issued
         self._text = text
         self._explained = explained
 
@@ -48,7 +49,8 @@ class PaperDialog(Dialog[Wanted | None]):
         with Vertical(classes="paper"):
             with VerticalScroll():
                 yield Static(plain(self._text))
-            yield KeyHints(*(("explain", *self.HINTS) if self._explained else self.HINTS))
+            hints = self.HINTS if self._issued else tuple(one for one in self.HINTS if one != "hand-over")
+            yield KeyHints(*(("explain", *hints) if self._explained else hints))
 
     def action_documents(self) -> None:
         """Have it printed."""
@@ -56,7 +58,10 @@ class PaperDialog(Dialog[Wanted | None]):
 
     def action_hand_over(self) -> None:
         """Have it noted as handed over."""
-        self.dismiss(Wanted.HAND_OVER)
+        if self._issued:
+            self.dismiss(Wanted.HAND_OVER)
+        else:
+            self.app.bell()
 
     def action_queue_email(self) -> None:
         """Have it queued to be sent."""

@@ -211,7 +211,8 @@ class ClientScreen(CardReadings, CardRequests, CardPrivacy):
         self.action_show_tab(TABS[(TABS.index(self._tab) + by) % len(TABS)])
 
     def _show_tabs(self) -> None:
-        self.query_one("#tabs", Static).update(tabs_line(self._tab, self.app.size.width))
+        line: Content = tabs_line(self._tab, self.app.size.width)
+        self.query_one("#tabs", Static).update(line)
 
     # -- the contact
 

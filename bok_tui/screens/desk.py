@@ -30,8 +30,8 @@ from db.errors import BokError
 from db.records.people import Role, StaffMember
 
 if TYPE_CHECKING:
+    from bok_tui.screens.desk_work import Waiting
     from db.office import Office
-    from db.records.worklists import WorkCounts
 
 STAYS = 2.0
 """Seconds after which a list that is still there counts as looked at, and is noted as such."""
@@ -115,9 +115,10 @@ class DeskScreen(BokScreen[None]):
         work = desk_work.count_all if supervisor else desk_work.count
         self.ask(work, self._show_waiting, keys_wait=False, group="counts", refused=_ignore)
 
-    def _show_waiting(self, counted: tuple[WorkCounts, int]) -> None:
-        counts, to_correct = counted
-        self.query_one("#waiting", Static).update(waiting_words(counts, to_correct=to_correct))
+    def _show_waiting(self, counted: Waiting) -> None:
+        counts, requests, to_correct = counted
+        words = waiting_words(counts, requests, to_correct=to_correct, width=self.app.size.width)
+        self.query_one("#waiting", Static).update(words)
 
     def clear(self) -> None:
         """Forget what this person typed and found."""

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.office import Office
+    from db.records.requests import RequestCounts
     from db.records.worklists import WorkCounts
+
+    Waiting = tuple[WorkCounts, RequestCounts, int]
 
 
 def warm_up(office: Office) -> str:
@@ -22,15 +25,17 @@ def warm_up(office: Office) -> str:
     return name
 
 
-def count(office: Office) -> tuple[WorkCounts, int]:
+def count(office: Office) -> Waiting:
     """Return how much waits, and no invoices to correct: agents are told of none."""
+    from db.queries.requests import request_counts
     from db.queries.worklists import work_counts
 
-    return office.read(work_counts), 0
+    return office.read(work_counts), office.read(request_counts), 0
 
 
-def count_all(office: Office) -> tuple[WorkCounts, int]:
+def count_all(office: Office) -> Waiting:
     """Count also what waits for supervisors alone."""
     from db.queries.invoices import invoices_to_correct
 
-    return count(office)[0], len(office.read(invoices_to_correct))
+    counts, requests, _none = count(office)
+    return counts, requests, len(office.read(invoices_to_correct))

@@ -27,13 +27,16 @@ class RequestDecisions(RequestPart):
     # -- may it be decided
 
     def why_not(self, line: RequestLine) -> str:
-        """Return why this person does not decide about it; empty when they may."""
+        """Return why this person does not decide about it; empty when they may, or nobody has to."""
         staff = self.bok.workplace.staff
-        if not is_open(line) or line.state is RequestState.APPROVED or line.can_decide:
+        if not _waits(line) or line.can_decide:
             return ""
-        if staff is not None and line.submitted_by == staff.id:
+        own = staff is not None and line.submitted_by == staff.id
+        if line.four_eyes and own:
             return _("Four eyes: you took it in, so another person has to decide.")
-        return _("Four eyes: a supervisor decides about it.")
+        if line.four_eyes:
+            return _("Four eyes: a supervisor decides about it.")
+        return _("You took it in without a verified caller: somebody else has to decide.")
 
     def _decidable(self) -> RequestLine | None:
         line = self.current
@@ -41,7 +44,7 @@ class RequestDecisions(RequestPart):
             self.app.bell()
             return None
         why = self.why_not(line)
-        if not why and (not is_open(line) or line.state is RequestState.APPROVED):
+        if not why and not _waits(line):
             why = _("%(number)s is decided already.") % {"number": line.number}
         if why:
             self.app.bell()
@@ -274,3 +277,8 @@ class RequestDecisions(RequestPart):
         self.app.bell()
         self.tell(translate_template(error.message, error.params), Tone.ERROR)
         self.reload()
+
+
+def _waits(line: RequestLine) -> bool:
+    """Tell whether somebody has to decide; a complaint accepted by silence is still to be answered."""
+    return is_open(line) and (line.state is not RequestState.APPROVED or line.kind is RequestKind.COMPLAINT)

@@ -44,7 +44,7 @@ class RequestLetters(RequestPart):
             elif wanted is Wanted.EMAIL:
                 self.action_queue_email()
 
-        self.app.push_screen(PaperDialog(text), then)
+        self.app.push_screen(PaperDialog(text, issued=False), then)
 
     def action_documents(self) -> None:
         """Issue the letter and write its PDF."""

@@ -13,10 +13,10 @@ from bok_tui.screens.client_work import Printed, print_again
 from db.records.clients import Place
 from db.records.documents import DocumentKind
 from db.records.requests import (
-    FOUR_EYES,
     NewRequest,
     RejectReason,
     RequestCounts,
+    RequestEvent,
     RequestFilter,
     RequestKind,
     RequestLine,
@@ -186,8 +186,24 @@ def letter_kind(view: RequestView) -> DocumentKind:
         return DocumentKind("einvoice_confirmation")
     if kind is RequestKind.EBOK_REGISTRATION and state is RequestState.APPLIED:
         return DocumentKind("ebok_activation")
-    decided = state in (RequestState.APPROVED, RequestState.APPLIED) and kind in FOUR_EYES
-    return DocumentKind("request_decision" if decided else "request_confirmation")
+    return DocumentKind("request_decision" if _decided_by_another(view) else "request_confirmation")
+
+
+def _decided_by_another(view: RequestView) -> bool:
+    """Tell whether somebody decided, and not whoever took it in made the change at once."""
+    taken = [step.agent for step in view.steps if step.event is RequestEvent.SUBMIT]
+    approved = [step.agent for step in view.steps if step.event is RequestEvent.APPROVE]
+    return bool(approved) and approved[-1:] != taken[:1]
+
+
+def _own_words(view: RequestView) -> str:
+    """Return what was written for the client with a rejection: it stands in the letter."""
+    if view.line.kind is RequestKind.COMPLAINT:
+        return ""
+    rejected = [step for step in view.steps if step.event is RequestEvent.REJECT]
+    if not rejected or rejected[-1].reason == RejectReason.OTHER:
+        return ""  # another reason stands in the letter by itself
+    return rejected[-1].note
 
 
 def print_letter(office: Office, request_id: int, *, folder: Path, paragraph: str = "") -> Printed:
@@ -199,8 +215,9 @@ def issue_letter(office: Office, request_id: int, *, paragraph: str = "") -> tup
     """Issue the letter, and return its id and number."""
     from db.operations.request_letters import issue_request_letter
 
-    kind = letter_kind(view(office, request_id))
-    issued = office.do(issue_request_letter, request_id, kind, paragraph=paragraph)
+    about = view(office, request_id)
+    own = paragraph or _own_words(about)
+    issued = office.do(issue_request_letter, request_id, letter_kind(about), paragraph=own)
     return issued.id, issued.number
 
 
@@ -217,8 +234,9 @@ def letter_text(office: Office, request_id: int, *, paragraph: str = "") -> str:
     from db.operations.request_letters import preview_request_letter
     from reports.documents.as_text import as_text
 
-    kind = letter_kind(view(office, request_id))
-    return as_text(kind, office.read(preview_request_letter, request_id, kind, paragraph=paragraph))
+    about = view(office, request_id)
+    kind, own = letter_kind(about), paragraph or _own_words(about)
+    return as_text(kind, office.read(preview_request_letter, request_id, kind, paragraph=own))
 
 
 # -- places on file

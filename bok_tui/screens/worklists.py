@@ -45,7 +45,10 @@ KINDS: tuple[ListKind, ...] = (
     WorkListKind.WITHOUT_PESEL,
     WorkListKind.UNMATCHED_PAYMENTS,
     TO_CORRECT,
+    WorkListKind.FAILING_NIP,
+    WorkListKind.UNCONFIRMED_EMAILS,
 )
+"""In the order of their digits."""
 PAGE = 50
 PAYMENT_HINTS = ("help", "match", "other-client", "dismiss-line", "next-item", "back")
 
@@ -59,13 +62,15 @@ class WorkListScreen(Matching):
         "approve",
         "reject",
         "back",
+        "tab-next",
+        "tab-previous",
         "list-1",
         "list-2",
         "list-3",
         "list-4",
         "list-5",
-        "tab-next",
-        "tab-previous",
+        "list-6",
+        "list-7",
         "other-client",
         "dismiss-line",
     )
@@ -117,7 +122,7 @@ class WorkListScreen(Matching):
     @property
     def kinds(self) -> tuple[ListKind, ...]:
         """The lists that this person has."""
-        return KINDS if self.may_decide else KINDS[:-1]
+        return tuple(kind for kind in KINDS if self.may_decide or kind != TO_CORRECT)
 
     # -- showing
 
@@ -155,7 +160,8 @@ class WorkListScreen(Matching):
 
     def _show_tabs(self) -> None:
         parts: list[Content] = []
-        for digit, kind in enumerate(self.kinds, start=1):
+        for kind in self.kinds:
+            digit = KINDS.index(kind) + 1
             here = kind == self._kind
             count = f" {len(self._items)}{'+' if self._more else ''}"
             name = _(TITLES[kind]) + count if here else _(SHORT[kind])
@@ -179,10 +185,10 @@ class WorkListScreen(Matching):
 
     def action_show_list(self, number: int) -> None:
         """Show another list from its top."""
-        if number > len(self.kinds):
+        if KINDS[number - 1] not in self.kinds:
             self.app.bell()
             return
-        self._kind = self.kinds[number - 1]
+        self._kind = KINDS[number - 1]
         self._items = {}
         paid = self._kind is WorkListKind.UNMATCHED_PAYMENTS
         self.query_one(KeyHints).show(*(PAYMENT_HINTS if paid else self.HINTS))
@@ -192,7 +198,8 @@ class WorkListScreen(Matching):
 
     def action_step_tab(self, by: int) -> None:
         """Show the next or the previous list."""
-        self.action_show_list((self.kinds.index(self._kind) + by) % len(self.kinds) + 1)
+        kind = self.kinds[(self.kinds.index(self._kind) + by) % len(self.kinds)]
+        self.action_show_list(KINDS.index(kind) + 1)
 
     def action_next_item(self) -> None:
         """Go to the next thing to do, reading the next page when this one is done."""

@@ -46,8 +46,9 @@ class IdentityPanel(Vertical):
 
     def _show(self, check: IdentityCheck | None) -> None:
         large, lines = identity_words(check)
-        self.query_one("#born", Digits).update(large)
-        self.query_one("#born", Digits).display = bool(large)
+        born = self.query_one("#born", Digits)
+        born.update("".join(large))
+        born.display = bool(large)
         self.query_one("#identity", Static).update(
             Content("\n").join(Content.styled(words, style) for words, style in lines)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,44 +11,91 @@ from bok_tui.codes import CODES
 from bok_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from db.records.requests import RequestCounts
     from db.records.worklists import WorkCounts
 
+LINES = 2
+"""Lines in which the desk says what waits."""
 
-def waiting_words(counts: WorkCounts, *, to_correct: int = 0) -> Content:
+
+Piece = tuple[str, str]
+"""Words and their style."""
+
+
+def waiting_words(
+    counts: WorkCounts, requests: RequestCounts | None = None, *, to_correct: int = 0, width: int = 80
+) -> Content:
     """Say what waits, in two lines; what presses is bold and has its sign.
 
-    `to_correct` are the invoices that only a supervisor is told of.
+    `to_correct` are the invoices that only a supervisor is told of. What two lines of `width` cells
+    do not hold is left out, the least pressing first.
     """
-    first, second = [], []
-    if counts.pending_readings:
-        first.append((_("readings to approve %(count)s") % _counted(counts.pending_readings, counts), ""))
-    if counts.without_pesel:
-        first.append((_("clients without PESEL %(count)s") % _counted(counts.without_pesel, counts), ""))
-    if counts.open_notices:
-        second.append((_("open notices %(count)s") % _counted(counts.open_notices, counts), ""))
+    pieces = [
+        *_counted(counts.limit, ((_("readings to approve %(count)s"), counts.pending_readings),)),
+        *_of_requests(requests),
+        *_of_notices(counts),
+        *_counted(
+            counts.limit,
+            (
+                (_("payments to match %(count)s"), counts.unmatched_payments),
+                (_("invoices to correct %(count)s"), to_correct),
+                (_("clients without PESEL %(count)s"), counts.without_pesel),
+                (_("e-mails in doubt %(count)s"), counts.unconfirmed_emails),
+                (_("without NIP %(count)s"), counts.failing_nip),
+            ),
+        ),
+    ]
+    if not pieces:
+        return Content.styled(" " + _("Nothing waits to be done."), "$faint")
+    head = " " + _("To do") + "   "
+    parts: list[Piece] = [(head, "$faint")]
+    lines, used = 1, len(head)
+    for piece in pieces:
+        size = len(piece[0]) + (3 if used > len(head) else 0)
+        if used + size > width and lines == LINES:
+            break
+        if used + size > width:
+            lines, used = lines + 1, len(head)
+            parts.append(("\n" + " " * len(head), ""))
+            size = len(piece[0])
+        parts += [(" · ", "$faint"), piece] if used > len(head) else [piece]
+        used += size
+    return Content.assemble(*parts)
+
+
+def _of_requests(counts: RequestCounts | None) -> list[Piece]:
+    if counts is None:
+        return []
+    late = [(_("! late %(count)s"), counts.overdue), (_("! complaints due %(count)s"), counts.complaints_due)]
+    return [
+        *_counted(
+            counts.limit,
+            ((_("requests %(count)s"), counts.to_decide), (_("mine %(count)s"), counts.mine)),
+        ),
+        *((words, "bold $text-warning") for words, _style in _counted(counts.limit, late)),
+    ]
+
+
+def _of_notices(counts: WorkCounts) -> list[Piece]:
+    pieces = _counted(counts.limit, ((_("open notices %(count)s"), counts.open_notices),))
     if counts.urgent_notices:
         words = ngettext(
             "! %(count)s near its deadline", "! %(count)s near their deadline", counts.urgent_notices
         )
-        second.append((words % _counted(counts.urgent_notices, counts), "bold $text-warning"))
-    if counts.unmatched_payments:
-        second.append((_("payments to match %(count)s") % _counted(counts.unmatched_payments, counts), ""))
-    if to_correct:
-        first.append((_("invoices to correct %(count)s") % _counted(to_correct, counts), ""))
-    if not first and not second:
-        return Content.styled(" " + _("Nothing waits to be done."), "$faint")
-    head = " " + _("To do") + "   "
-    parts: list[tuple[str, str]] = [(head, "$faint")]
-    for line in filter(None, (first, second)):
-        if len(parts) > 1:
-            parts.append(("\n" + " " * len(head), ""))
-        for place, piece in enumerate(line):
-            parts += [(" · ", "$faint"), piece] if place else [piece]
-    return Content.assemble(*parts)
+        pieces += [
+            (told, "bold $text-warning")
+            for told, _style in _counted(counts.limit, ((words, counts.urgent_notices),))
+        ]
+    return pieces
 
 
-def _counted(count: int, counts: WorkCounts) -> dict[str, str]:
-    return {"count": f"{counts.limit}+" if count >= counts.limit else str(count)}
+def _counted(limit: int, told: Iterable[tuple[str, int]]) -> list[Piece]:
+    """Return what waits with its count; nothing where there is none, `1000+` where there are too many."""
+    return [
+        (words % {"count": f"{limit}+" if count >= limit else str(count)}, "")
+        for words, count in told
+        if count
+    ]
 
 
 def how_to_begin() -> list[tuple[tuple[str, str], ...]]:

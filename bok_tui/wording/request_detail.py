@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 
 from bok_tui.i18n import _, ngettext
-from bok_tui.safe_text import fit
+from bok_tui.safe_text import fit, visible
 from bok_tui.wording.figures import day_text, moment_text
 from bok_tui.wording.labels import channel_label
 from bok_tui.wording.requests import (
@@ -19,30 +21,18 @@ from bok_tui.wording.requests import (
     subject_words,
 )
 from db.records.requests import (
-    RequestEvent,
     RequestItemView,
     RequestKind,
     RequestState,
     RequestStepView,
     RequestView,
 )
-from db.words import N_
+from db.rules.request_life import EVENT_WORDS
 
-LABEL = 20
+LABEL = 16
 """Columns of a field's name."""
-_EVENTS: Mapping[RequestEvent, str] = {
-    RequestEvent.SUBMIT: N_("taken in"),
-    RequestEvent.TAKE: N_("taken for review"),
-    RequestEvent.GIVE_BACK: N_("given back"),
-    RequestEvent.ASK_INFO: N_("information asked for"),
-    RequestEvent.INFO_CAME: N_("information came"),
-    RequestEvent.APPROVE: N_("approved"),
-    RequestEvent.APPLY: N_("applied"),
-    RequestEvent.REJECT: N_("rejected"),
-    RequestEvent.WITHDRAW: N_("withdrawn by the client"),
-    RequestEvent.SUPERSEDE: N_("superseded by a newer one"),
-    RequestEvent.DEEM_ACCEPTED: N_("deemed accepted: not answered in time"),
-}
+BOX = 76
+"""Columns in a dialog."""
 
 
 def head_words(view: RequestView) -> str:
@@ -62,16 +52,25 @@ def head_words(view: RequestView) -> str:
 
 def sides_heading(width: int) -> str:
     """Return the headings above `side_words`."""
-    old, new, _change = _sides(width)
-    return f"{'':<{LABEL}} {fit(_('was'), old)}   {fit(_('is to be'), new)}".rstrip()
+    half, _half, _change = _sides(width)
+    old, new = _("was"), _("is to be")
+    return f"{'':<{LABEL}} {fit(old, half)}   {fit(new, half)}".rstrip()
 
 
 def side_words(item: RequestItemView, width: int) -> str:
-    """Return one field: its name, as it was, as it is to be, and in words whether that is a change."""
-    old, new, change = _sides(width)
+    """Return one field: its name, as it was, as it is to be, and in words whether that is a change.
+
+    What is too long to stand side by side stands below one another.
+    """
+    half, _half, change = _sides(width)
     arrow = "→" if item.changes else " "
-    cells = f"{fit(field_words(item.field), LABEL)} {fit(item.old or '–', old)} {arrow} "
-    return (cells + f"{fit(item.new or '–', new)} {fit(change_words(item), change)}").rstrip()
+    name, old, new = fit(field_words(item.field), LABEL), item.old or "–", item.new or "–"
+    words = change_words(item)
+    if max(cell_len(visible(old)), cell_len(visible(new))) <= half:
+        return f"{name} {fit(old, half)} {arrow} {fit(new, half)} {fit(words, change)}".rstrip()
+    room = width - LABEL - 3
+    below = f"{'':<{LABEL}} {arrow} {fit(new, room).rstrip()}  {words}"
+    return f"{name}   {fit(old, room).rstrip()}\n{below}"
 
 
 def change_words(item: RequestItemView) -> str:
@@ -131,7 +130,8 @@ def complaint_words(view: RequestView) -> str:
 
 def step_words(step: RequestStepView) -> str:
     """Return what happened, when, who did it and why."""
-    words = f"{moment_text(step.at)}  {_(_EVENTS[step.event])}, {step.agent or _('the program')}"
+    who = step.agent or _("the program")
+    words = f"{moment_text(step.at)}  {_(EVENT_WORDS[step.event])}, {who}"
     if step.reason:
         words += f": {reason_words(step.reason)}"
     return f"{words} – {' '.join(step.note.split())}" if step.note else words
@@ -171,16 +171,8 @@ def decision_lines(view: RequestView) -> tuple[str, ...]:
     line = view.line
     lines = [
         f"{kind_words(line.kind)} · {line.client_number} {fit(line.client_name, 40).rstrip()}",
-        *(
-            _("%(field)s: %(old)s → %(new)s  %(change)s")
-            % {
-                "field": field_words(item.field),
-                "old": item.old or "–",
-                "new": item.new or "–",
-                "change": change_words(item),
-            }
-            for item in view.items
-        ),
+        *([sides_heading(BOX)] if view.items else []),
+        *(side_words(item, BOX) for item in view.items),
         complaint_words(view),
     ]
     if view.note:

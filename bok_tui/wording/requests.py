@@ -28,7 +28,7 @@ from db.words import N_
 
 URGENT = 3
 """Days before a deadline from which it presses."""
-NUMBER, KIND, CLIENT, CHANNEL, AGE, LEFT, NAME = 12, 18, 6, 7, 7, 12, 9
+NUMBER, KIND, CLIENT, CHANNEL, AGE, LEFT, NAME = 12, 17, 6, 7, 6, 12, 9
 STATE, ASSIGNEE = 15, 14
 """Columns of a line; the last two only where there is room."""
 WIDE = 110

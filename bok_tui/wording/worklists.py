@@ -24,6 +24,8 @@ TITLES: Mapping[ListKind, str] = {
     WorkListKind.WITHOUT_PESEL: N_("clients without PESEL"),
     WorkListKind.UNMATCHED_PAYMENTS: N_("payments to match"),
     TO_CORRECT: N_("invoices to correct"),
+    WorkListKind.FAILING_NIP: N_("businesses without a valid NIP"),
+    WorkListKind.UNCONFIRMED_EMAILS: N_("addresses of e-invoices in doubt"),
 }
 EMPTY: Mapping[ListKind, str] = {
     WorkListKind.PENDING_READINGS: N_("no reading waits for a supervisor"),
@@ -31,6 +33,8 @@ EMPTY: Mapping[ListKind, str] = {
     WorkListKind.WITHOUT_PESEL: N_("every person has a PESEL on file"),
     WorkListKind.UNMATCHED_PAYMENTS: N_("every payment is matched"),
     TO_CORRECT: N_("no invoice is to be corrected"),
+    WorkListKind.FAILING_NIP: N_("every business has a valid NIP on file"),
+    WorkListKind.UNCONFIRMED_EMAILS: N_("every address of e-invoices is confirmed"),
 }
 SHORT: Mapping[ListKind, str] = {
     WorkListKind.PENDING_READINGS: N_("readings"),
@@ -38,10 +42,19 @@ SHORT: Mapping[ListKind, str] = {
     WorkListKind.WITHOUT_PESEL: N_("no PESEL"),
     WorkListKind.UNMATCHED_PAYMENTS: N_("payments"),
     TO_CORRECT: N_("to correct"),
+    WorkListKind.FAILING_NIP: N_("NIP"),
+    WorkListKind.UNCONFIRMED_EMAILS: N_("e-mails"),
 }
 """Names of the lists that are not shown: all of them have to stand in one line."""
 
 
+_DOUBTS: Mapping[str, str] = {
+    "missing": N_("missing"),
+    "failing": N_("fails its check digit"),
+    "bounced": N_("! mail came back"),
+    "unconfirmed": N_("not confirmed"),
+}
+"""What is wrong with a NIP or an address."""
 NAME, METER, DAY, AMOUNT, PAYER, INVOICE = 28, 10, 11, 13, 19, 34
 """Columns of a line."""
 
@@ -58,6 +71,10 @@ def heading_words(kind: ListKind) -> str:
             return f"{who} {fit(meter, METER)} " + _("answer by")
         case WorkListKind.WITHOUT_PESEL:
             return who.rstrip()
+        case WorkListKind.FAILING_NIP:
+            return f"{who} NIP"
+        case WorkListKind.UNCONFIRMED_EMAILS:
+            return f"{who} " + _("e-mail")
         case WorkListKind.UNMATCHED_PAYMENTS:
             return f"{fit(day, DAY)} {amount:>{AMOUNT}}  {fit(payer, PAYER)} " + _("may be of")
         case "invoices_to_correct":
@@ -76,6 +93,10 @@ def item_words(item: WorkItem, kind: ListKind, *, today: date) -> str:
             return f"{who} {fit(item.meter or '', METER)} {left_words(item.day or today, today=today)}"
         case WorkListKind.WITHOUT_PESEL:
             return who
+        case WorkListKind.FAILING_NIP:
+            return f"{who} {item.nip or '–'}  " + _(_DOUBTS.get(item.reason or "", "")).strip()
+        case WorkListKind.UNCONFIRMED_EMAILS:
+            return f"{who} {item.email or '–'}  " + _(_DOUBTS.get(item.reason or "", "")).strip()
         case WorkListKind.UNMATCHED_PAYMENTS:
             amount, day = money_text(item.amount or Decimal(0)), fit(day_text(item.day or today), DAY)
             whose = f"{item.client_number} {item.client_name}".strip() or "?"
@@ -131,7 +152,14 @@ def detail_words(item: WorkItem, kind: ListKind) -> tuple[str, ...]:
         case WorkListKind.OPEN_NOTICES:
             return (_("left by %(reader)s; Enter opens the client") % {"reader": item.agent or "–"},)
         case WorkListKind.WITHOUT_PESEL:
-            return (_("to be completed by phone or e-mail, from a verified caller; Enter opens the client"),)
+            return (_("to be completed from a verified caller; Enter opens the client, there F5 p"),)
+        case WorkListKind.FAILING_NIP:
+            return (_("to be completed; Enter opens the client, there F5 i"),)
+        case WorkListKind.UNCONFIRMED_EMAILS:
+            lines = [_("read the address back to the client; Enter opens the client")]
+            if item.day is not None:
+                lines.append(_("mail came back on %(day)s") % {"day": day_text(item.day)})
+            return tuple(lines)
         case WorkListKind.UNMATCHED_PAYMENTS:
             return (
                 _("title: %(title)s") % {"title": item.title or "–"},

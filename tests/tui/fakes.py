@@ -13,6 +13,7 @@ from bok_tui.workplace import Workplace
 from db.errors import NotFound
 from db.records.clients import ClientHit, ClientKind, MatchKind, SearchAnswer
 from db.records.people import Role, StaffMember
+from db.records.requests import RequestCounts
 from db.records.utility import UtilityParticulars
 from db.records.worklists import WorkCounts
 from db.settings import load_settings
@@ -31,6 +32,7 @@ UTILITY = UtilityParticulars(
     email="bok@example.pl",
 )
 COUNTS = WorkCounts(pending_readings=3, open_notices=12, urgent_notices=1, without_pesel=5, limit=1000)
+REQUESTS = RequestCounts(to_decide=14, mine=5, overdue=1, complaints_due=2, limit=1000)
 
 
 def hit(
@@ -67,6 +69,7 @@ class FakeOffice:
             "note_search": lambda ids, *, more: self.noted.append(tuple(ids)),
             "utility": lambda: UTILITY,
             "work_counts": lambda: COUNTS,
+            "request_counts": lambda: REQUESTS,
             "client_number_of_meter": self._owner,
         }
 

@@ -92,6 +92,13 @@ class Floor:
         """Return a desk at which nobody sits yet."""
         return BokApp(Workplace(self.settings, lambda: self.house, clock=self.house.clock))
 
+    def set(self, table: str, values: str) -> None:
+        """Change every row of a table behind everybody's back."""
+        from sqlalchemy import text
+
+        with self.database.writer.connect() as connection, connection.begin():
+            connection.execute(text(f"UPDATE {table} SET {values}"))
+
     def rows(self, table: str, *conditions: str) -> list[dict[str, Any]]:
         return rows(self.database, table, *conditions)
 

@@ -122,7 +122,11 @@ async def test_open_notices_and_clients_without_pesel(floor: Floor) -> None:
         await type_keys(app, "a")
         assert "Nothing is decided on this list" in flat(app)
         await type_keys(app, "right", "right")
-        assert "no reading waits" in flat(app), "an agent has four lists"
+        assert "every business has a valid NIP" in flat(app), "invoices to correct are for supervisors"
+        await type_keys(app, "7")
+        assert "every address of e-invoices is confirmed" in flat(app)
+        await type_keys(app, "right")
+        assert "no reading waits" in flat(app), "an agent has six lists"
 
 
 async def test_the_next_page_comes_by_the_same_key(floor: Floor) -> None:
