@@ -168,36 +168,11 @@ def mail_server(
     own = MailServer(security=security, with_auth=with_auth)
     if manners is not None:
         own.manners = manners
-    loop = asyncio.new_event_loop()
-    ready = threading.Event()
-    stopping = asyncio.Event()
-
-    def conversation() -> _Conversation:
-        more: dict[str, Any] = {"loop": loop, "enable_SMTPUTF8": False}
-        if security is Security.STARTTLS:
-            more |= {"tls_context": _context(), "require_starttls": True}
-        if with_auth:
-            more |= {"authenticator": _authenticate, "auth_required": True}
-        return _Conversation(own, **more)
-
-    async def serve() -> None:
-        tls = _context() if security is Security.TLS else None
-        server = await loop.create_server(conversation, "127.0.0.1", 0, ssl=tls)
-        own.port = server.sockets[0].getsockname()[1]
-        ready.set()
-        await stopping.wait()
-        server.close()
-        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in others:
-            task.cancel()
-        for line in own.lines:
-            line.abort()
-        await asyncio.gather(*others, return_exceptions=True)
-        await server.wait_closed()
+    loop, ready, stopping = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
 
     def run() -> None:
         try:
-            loop.run_until_complete(serve())
+            loop.run_until_complete(_serve(own, ready, stopping))
             loop.run_until_complete(loop.shutdown_asyncgens())
         finally:
             loop.close()
@@ -211,3 +186,30 @@ def mail_server(
         loop.call_soon_threadsafe(stopping.set)
         thread.join(PATIENCE)
         assert not thread.is_alive(), "the mail server does not stop"
+
+
+async def _serve(own: MailServer, ready: threading.Event, stopping: asyncio.Event) -> None:
+    """Serve until told to stop, then leave no task and no line behind."""
+    loop = asyncio.get_running_loop()
+    tls = _context() if own.security is Security.TLS else None
+    server = await loop.create_server(lambda: _conversation(own, loop), "127.0.0.1", 0, ssl=tls)
+    own.port = server.sockets[0].getsockname()[1]
+    ready.set()
+    await stopping.wait()
+    server.close()
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    for line in own.lines:
+        line.abort()
+    await asyncio.gather(*others, return_exceptions=True)
+    await server.wait_closed()
+
+
+def _conversation(own: MailServer, loop: asyncio.AbstractEventLoop) -> _Conversation:
+    more: dict[str, Any] = {"loop": loop, "enable_SMTPUTF8": False}
+    if own.security is Security.STARTTLS:
+        more |= {"tls_context": _context(), "require_starttls": True}
+    if own.with_auth:
+        more |= {"authenticator": _authenticate, "auth_required": True}
+    return _Conversation(own, **more)
