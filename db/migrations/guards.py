@@ -2,25 +2,64 @@
 
 Made anew after every migration: SQLite loses the triggers of a table that a migration
 rebuilds. They stop mistakes; who owns the file or the server is stopped by the journal.
+
+One change passes them: the erasure of what a document said, never of one that proves an entry in
+the books, and only of a client who is marked as anonymised (Art. 17 GDPR).
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-from db.models import APPEND_ONLY
+from db.models import APPEND_ONLY, metadata
+from db.records.paper import KEPT_KINDS
 
 FUNCTION = "bok_append_only"
-_BODY = " BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END "
+_REFUSED = "RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END "
+_KEPT = ", ".join(f"'{kind.value}'" for kind in sorted(KEPT_KINDS))
+_ERASURES = {
+    "issued_document": (
+        "snapshot",
+        "NEW.snapshot = '' AND OLD.snapshot <> ''",
+        f"OLD.kind NOT IN ({_KEPT})"
+        " AND EXISTS (SELECT 1 FROM client WHERE id = OLD.client_id AND anonymised_on IS NOT NULL)",
+    ),
+    "document_rendering": (
+        "pdf",
+        "length(NEW.pdf) = 0 AND length(OLD.pdf) > 0",
+        "EXISTS (SELECT 1 FROM issued_document WHERE id = OLD.document_id AND snapshot = '')",
+    ),
+}
+"""Tables that an erasure may change: the one column, what becomes of it, and when."""
+
+
+_SAME = "IS NOT DISTINCT FROM"
+
+
+def _bodies() -> dict[str, str]:
+    """Return the functions of PostgreSQL's guards by name."""
+    passing = {
+        f"bok_erasable_{table}": f" BEGIN IF {_erasure(table, _SAME)} THEN RETURN NEW; END IF; "
+        for table in _ERASURES
+    }
+    return {FUNCTION: f" BEGIN {_REFUSED}", **{name: begun + _REFUSED for name, begun in passing.items()}}
+
+
+def _erasure(table: str, same: str) -> str:
+    """Return the condition under which an update of `table` is an erasure, `same` comparing two values."""
+    column, emptied, allowed = _ERASURES[table]
+    others = (each.name for each in metadata.tables[table].columns if each.name != column)
+    return " AND ".join([emptied, *(f"NEW.{name} {same} OLD.{name}" for name in others), allowed])
 
 
 def install(connection: sa.Connection) -> None:
     """Create the guards of every append-only table that exists."""
     present = set(sa.inspect(connection).get_table_names())
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
-        )
+        for function, body in _bodies().items():
+            connection.exec_driver_sql(
+                f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+            )
     for table in APPEND_ONLY:
         if table in present:
             for name, statement in _statements(table, connection.dialect.name).items():
@@ -36,7 +75,8 @@ def remove(connection: sa.Connection) -> None:
             if table in present:
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {_placed(name, table, connection)}")
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {FUNCTION}()")
+        for function in _bodies():
+            connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {function}()")
 
 
 def unsound(connection: sa.Connection) -> list[str]:
@@ -57,11 +97,15 @@ def _on_sqlite(connection: sa.Connection) -> dict[str, str]:
 
 def _on_postgresql(connection: sa.Connection) -> dict[str, str]:
     statement = sa.text(
-        "SELECT t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
-        " WHERE p.proname = :function AND p.prosrc = :body AND t.tgenabled IN ('O', 'A')"
+        "SELECT t.tgname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t"
+        " JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
     )
-    rows = connection.execute(statement, {"function": FUNCTION, "body": _BODY})
-    return {str(name): str(definition) for name, definition in rows}
+    bodies = _bodies()
+    return {
+        str(name): str(definition)
+        for name, definition, function, body in connection.execute(statement)
+        if bodies.get(function) == body
+    }
 
 
 def _placed(name: str, table: str, connection: sa.Connection) -> str:
@@ -73,10 +117,13 @@ def _statements(table: str, dialect: str) -> dict[str, str]:
     events = {"update": "FOR EACH ROW", "delete": "FOR EACH ROW", "truncate": "FOR EACH STATEMENT"}
     if dialect == "postgresql":
         ends = {event: f"{each} EXECUTE FUNCTION {FUNCTION}()" for event, each in events.items()}
+        if table in _ERASURES:
+            ends["update"] = f"FOR EACH ROW EXECUTE FUNCTION bok_erasable_{table}()"
     else:
-        ends = dict.fromkeys(
-            ("update", "delete"), f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
+        refused = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        ends = dict.fromkeys(("update", "delete"), refused)
+        if table in _ERASURES:  # IS NOT 1: a comparison with NULL must not let anything pass
+            ends["update"] = f"WHEN ({_erasure(table, 'IS')}) IS NOT 1 {refused}"
     names = {event: f"{table}_no_{event}" for event in ends}
     return {
         names[event]: f"CREATE TRIGGER {names[event]} BEFORE {event.upper()} ON {table} {end}"

@@ -16,7 +16,7 @@ from db.operations.confirmation import confirmation_of
 from db.operations.document_issue import store_document
 from db.operations.reading_guards import hold_point
 from db.queries.caller import require_disclosure
-from db.queries.documents import UNVERIFIED, find_document, require_paper
+from db.queries.documents import UNVERIFIED, find_document, require_kept, require_paper
 from db.queries.reading_rows import ReadingRow, find_reading
 from db.queries.supply import FoundMeter, find_meter
 from db.records.documents import DocumentKind, ReadingConfirmation, from_json
@@ -54,6 +54,7 @@ def issue_reading_confirmation(work: Work, reading_id: int) -> IssuedDocumentVie
         sa.and_(
             col(IssuedDocument.reading_id) == reading_id,
             col(IssuedDocument.kind) == DocumentKind.READING_CONFIRMATION.value,
+            col(IssuedDocument.snapshot) != "",
         ),
     )
     if before is not None and _still_true(before[1], row):
@@ -111,6 +112,7 @@ def note_rendering(work: Work, document_id: int, pdf: bytes) -> None:
     if found is None:
         raise NotFound(N_("There is no document %(document)s."), document=str(document_id))
     client_id, view = found
+    require_kept(view)
     require_paper(work, client_id, view.kind)
     pdf_sha256 = hashlib.sha256(pdf).hexdigest()
     values = {"document": document_id, "pdf": pdf, "sha256": pdf_sha256, "at": work.now}

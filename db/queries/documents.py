@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import DESK, query
-from db.errors import NotFound
+from db.errors import NotFound, Refused
 from db.models import Client, DocumentDelivery, DocumentRendering, IssuedDocument, Staff
 from db.queries.caller import require_disclosure
 from db.queries.client_rows import find_client
@@ -78,9 +78,20 @@ def document(work: Work, number: str) -> IssuedDocumentView:
     if found is None:
         raise NotFound(N_("There is no document %(document)s."), document=number[:40])
     client_id, view = found
+    require_kept(view)
     require_paper(work, client_id, view.kind)
     work.looked("PRINT", f"document {view.number}", client_id=client_id)
     return view
+
+
+def require_kept(view: IssuedDocumentView) -> None:
+    """Raise Refused for a document whose text was erased (Art. 17 GDPR)."""
+    if not view.snapshot:
+        raise _erased(view.number)
+
+
+def _erased(number: str) -> Refused:
+    return Refused(N_("What %(document)s said was erased at the client's request."), document=number)
 
 
 def require_paper(work: Work, client_id: int, kind: DocumentKind) -> None:
@@ -109,6 +120,8 @@ def rendered_pdf(work: Work, document_number: str) -> bytes | None:
     if row is None:
         raise NotFound(N_("There is no document %(document)s."), document=number[:40])
     client_id, kind, pdf = row
+    if pdf == b"":
+        raise _erased(number)
     require_paper(work, client_id, DocumentKind(kind))
     if pdf is None:
         return None

@@ -68,9 +68,7 @@ def work_counts(work: Work) -> WorkCounts:
         urgent_notices=_count(work, sa.select(col(ReadingNotice.id)).where(urgent)),
         without_pesel=_count(
             work,
-            sa.select(col(Client.id)).where(
-                sa.text(WITHOUT_PESEL), col(Client.anonymised_on).is_(None)
-            ),
+            sa.select(col(Client.id)).where(sa.text(WITHOUT_PESEL), col(Client.anonymised_on).is_(None)),
         ),
         limit=COUNTED,
         unmatched_payments=_count(work, sa.select(col(BankLine.id)).where(undecided())),

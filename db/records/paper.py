@@ -40,6 +40,9 @@ ACCOUNTING = frozenset(
 """Kinds that prove an entry in the books: they stay until the term of Art. 86 Ordynacja podatkowa ends."""
 
 
+KEPT_KINDS = ACCOUNTING | {DocumentKind.ERASURE_DECISION}
+"""Kinds that an erasure leaves as they are; the guards of the database know them as well."""
+
 REQUEST_LETTERS = frozenset(
     {
         DocumentKind.REQUEST_CONFIRMATION,

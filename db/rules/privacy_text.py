@@ -55,7 +55,8 @@ EXPORT_SECTIONS = (
 """What Art. 15(1) asks for beside the data."""
 
 ERASED = (
-    "Numery telefonów i adresy e-mail, numer PESEL oraz rachunek do zwrotu nadpłat.",
+    "Imię i nazwisko lub nazwę w kartotece klientów; pozostają na dokumentach wymienionych niżej.",
+    "Numery telefonów i adresy e-mail, numer PESEL lub NIP oraz rachunek do zwrotu nadpłat.",
     "Adres do korespondencji, jeżeli nie jest potrzebny do faktur.",
     "Notatki z rozmów, treść wniosków i reklamacji wraz z załącznikami.",
     "Konto w e-BOK, odnośniki oraz adresy przy zgodach na e-Fakturę.",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from db.billing_run import run_billing
+from db.models import metadata
 from db.office import House, Office
 from db.operations.documents import issue_reading_confirmation, note_rendering
 from db.operations.payments import take_payment
@@ -139,7 +140,18 @@ def _asked(build: Builder, client: BuiltClient) -> int:
         "request_attachment", request_id=request_id, name=MARKS["attachment_name"], media_type="text/plain",
         content=content, sha256=hashlib.sha256(content).hexdigest(), added_at=START,
     )  # fmt: skip
-    build.add("complaint", request_id=request_id, subject=ComplaintSubject.SERVICE)
+    complaint = build.add(
+        "request", number="W/2026/00002", kind=RequestKind.COMPLAINT, state=RequestState.REJECTED,
+        client_id=client.id, channel=Channel.LETTER, submitted_at=START, verified_level=0, received_on=TODAY,
+        deadline=TODAY, note="", version=1,
+    )  # fmt: skip
+    build.add("complaint", request_id=complaint, subject=ComplaintSubject.SERVICE)
+    build.add(
+        "request_step", request_id=complaint, at=START, event=RequestEvent.REJECT,
+        state=RequestState.REJECTED, reason="unfounded", note=MARKS["step_note"],
+    )  # fmt: skip
+    with build.database.writer.connect() as connection, connection.begin():
+        connection.execute(metadata.tables["counter"].insert().values(series="W/2026", value=2))
     build.add(
         "outgoing_message", client_id=client.id, kind=MailKind.REQUEST, state=MailState.SENT,
         address=MARKS["email"], subject=MARKS["mail_subject"], body=MARKS["mail_body"], message_id="<1@x>",
@@ -164,8 +176,6 @@ def _papers(
 
 
 def _set(build: Builder, table: str, key: int, **values: object) -> None:
-    from db.models import metadata
-
     rows = metadata.tables[table]
     with build.database.writer.connect() as connection, connection.begin():
         connection.execute(rows.update().where(rows.c.id == key).values(**values))
