@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from db.billing_run import run_billing
 from db.check import check_database
-from db.engine import Database
+from db.engine import Database, open_database
 from db.migrations import guards
 from db.office import House
 from db.operations.corrections import correct_invoice
@@ -18,15 +20,18 @@ from db.operations.demands import issue_interest_note
 from db.operations.interest_rates import add_interest_rate
 from db.operations.payments import refund_overpayment, reverse_payment, take_payment
 from db.operations.tariffs import add_tariff_price
+from db.policy import Policy
 from db.records.charges import Service
 from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.ledger import DeskPayment
 from db.records.money import PaymentMethod
 from db.records.people import Role
-from tests.conftest import TestClock
+from tests.conftest import KEY, Template, TestClock, fresh_installation
 from tests.db.builders import Builder, rows
 from tests.db.conftest import faults
 
+INTEREST_AFTER = 40
+"""Days after the payments, when interest is demanded: the day on which the tests find the town."""
 MONEY = {"ledger", "balances", "invoice_numbers", "invoices"}
 
 
@@ -56,8 +61,30 @@ class Town:
         }
 
 
+@pytest.fixture(scope="module")
+def ready_made(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+    """The town, made once on each database and copied for each test."""
+    folder = tmp_path_factory.mktemp("town")
+    with fresh_installation(template, folder) as url:
+        database = open_database(url)
+        build_town(House(database, TestClock(), Policy(), KEY))
+        database.close()
+        yield Template(template.dialect, str(database.url.database))
+
+
 @pytest.fixture
-def town(house: House, database: Database, clock: TestClock) -> Town:
+def town(ready_made: Template, tmp_path: Path, clock: TestClock) -> Iterator[Town]:
+    clock.forward(days=INTEREST_AFTER)
+    with fresh_installation(ready_made, tmp_path) as url:
+        database = open_database(url)
+        yield Town(House(database, clock, Policy(), KEY), database)
+        database.close()
+
+
+def build_town(house: House) -> None:
+    """Work two months of two clients."""
+    database, clock = house.database, house.clock
+    assert isinstance(clock, TestClock)
     build = Builder(database)
     build.staff(Role.ADMIN)
     office = house.office(build.staff(Role.SUPERVISOR))
@@ -82,9 +109,8 @@ def town(house: House, database: Database, clock: TestClock) -> Town:
     ]
     office.do(reverse_payment, taken[1].payment_id, "x")
     office.do(refund_overpayment, "100001", Decimal("7.10"))
-    clock.forward(days=40)
+    clock.forward(days=INTEREST_AFTER)
     office.do(issue_interest_note, "100002")
-    return Town(house, database)
 
 
 def test_a_town_with_everything_is_sound(town: Town) -> None:
