@@ -27,6 +27,7 @@ from db.sample.days import Days
 from db.sample.filing import Files
 from db.sample.people import Census
 from db.sample.plans import ClientPlan
+from db.sample.requests import request_town
 from db.sample.tariffs import add_accounts, add_tariffs
 from db.search import rebuild_index
 from db.words import N_
@@ -118,6 +119,7 @@ def make_town(
     rebuild_index(house.database, told.indexed)
     office.do(count_on_from_town)
     summary = tally.summary(invoices=bill_town(house, months=months, seed=seed, progress=told.billed))
+    request_town(house)
     office.do(finish_town, summary, years=years, seed=seed)
     return summary
 
