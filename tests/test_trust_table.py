@@ -240,6 +240,20 @@ TABLE = {
         ),
         ("cli.test_database_commands.test_without_care_a_file_is_everybodys",),
     ),
+    "T30": Row(
+        "what was erased is in no file of the database and no backup of today; the books stand, the check "
+        "holds",
+        (
+            "trust.test_erasure_bytes.test_what_was_erased_is_in_no_file_and_in_no_backup_of_today",
+            "trust.test_erasure_bytes.test_the_name_stands_in_the_letter_alone",
+            "db.test_erasure.test_what_may_go_is_gone_and_the_books_stand",
+            "db.test_erasure.test_the_guards_let_pass_an_erasure_and_nothing_else",
+        ),
+        (
+            "trust.test_erasure_bytes.test_without_secure_delete_and_scrubbing_the_bytes_stay",
+            "db.test_erasure.test_what_was_emptied_without_an_entry_is_found",
+        ),
+    ),
     "T31": Row(
         "full disk, read-only file, lost server: a sentence, and the state is old or new",
         (

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bok_tui.commands.client_privacy import EXPORT_HELP, export_command
+from bok_tui.commands.client_privacy import (
+    ANONYMISE_HELP,
+    EXPORT_HELP,
+    anonymise_command,
+    export_command,
+)
 from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
@@ -196,6 +201,10 @@ def add(
 
 app.command("export", help=EXPORT_HELP, epilog=N_("Example: bok client export 123456 --output copies"))(
     export_command
+)
+
+app.command("anonymise", help=ANONYMISE_HELP, epilog=N_("Example: bok client anonymise 123456 --yes"))(
+    anonymise_command
 )
 
 

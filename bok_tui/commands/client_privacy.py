@@ -12,7 +12,7 @@ from bok_tui.i18n import _
 from bok_tui.options import Force, FormOption
 from bok_tui.shell import open_shell, say, signed_in_office
 from db.words import N_
-from reports.columns import Column
+from reports.columns import Column, Kind
 from reports.output import Form, write_record
 
 if TYPE_CHECKING:
@@ -109,3 +109,65 @@ def _pages(office: Office, data: PersonalData) -> Iterator[Sequence[LookUp]]:
     while page := office.read(look_ups, data.client_number, until=data.looks_until, after=after):
         yield page
         after = page[-1].seq
+
+
+ANONYMISE_HELP = N_(
+    "Erase what the law lets go of a client who left (Art. 17 GDPR), for good, and issue the letter that"
+    " says what is gone, what stays and until when. Invoices, payments and readings stay. Without --yes it"
+    " tells what it would erase. For supervisors; on PostgreSQL with the role that owns the tables."
+)
+PLANNED = (
+    Column("client", N_("Client")),
+    Column("erased", N_("To be erased")),
+    Column("kept", N_("Stays")),
+)
+ANONYMISED = (
+    Column("client", N_("Client")),
+    Column("document", N_("Document")),
+    Column("kept_until", N_("The rest stays until"), Kind.DAY),
+    Column("erased", N_("Erased")),
+)
+
+
+def anonymise_command(
+    number: Number,
+    yes: Annotated[bool, typer.Option("--yes", help=N_("Erase; it cannot be taken back."))] = False,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DAY", help=N_("Judge as of this day; today without."))
+    ] = "",
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Anonymise a client."""
+    office = signed_in_office(open_shell())
+    from bok_tui.commands.billing_entry import parse_known_day
+    from db.operations.erasure import anonymise_client, erasure_plan
+
+    day = parse_known_day(office, as_of) if as_of else None
+    if not yes:
+        plan = office.read(erasure_plan, number, as_of=day)
+        kept = [f"{part.what}, {part.until}" for part in plan.retained]
+        row = {"client": plan.client_number, "erased": _counts(plan.counts), "kept": kept}
+        write_record(PLANNED, row, form=form, translate=_)
+        say(N_("Nothing was erased. To erase it for good, add --yes."))
+        return
+    done = office.do(anonymise_client, number, as_of=day)
+    told = {"client": done.client_number, "document": done.document, "kept_until": done.kept_until}
+    write_record(ANONYMISED, {**told, "erased": _counts(done.counts)}, form=form, translate=_)
+    _scrub(office)
+
+
+def _counts(counts: Sequence[tuple[str, int]]) -> list[str]:
+    return [f"{table}: {count}" for table, count in counts if count]
+
+
+def _scrub(office: Office) -> None:
+    """Take the bytes from the files too; what could not be done now is told, the erasure stands."""
+    from bok_tui.shell import say_error
+    from db.errors import Refused
+    from db.scrubbing import scrub
+
+    try:
+        scrub(office.house.database)
+    except Refused as error:
+        say_error(error)
+    say(N_("Backups made before hold the data until they are deleted."))

@@ -41,6 +41,10 @@ GRANTS_HELP = N_(
     "Write the SQL that gives a PostgreSQL role what a desk needs and nothing else: it cannot change"
     " or remove what is append-only. Run it again after every upgrade."
 )
+SCRUB_HELP = N_(
+    "Write anew the files in which erased data may still stand. bok client anonymise does it by itself;"
+    " this is for when others used the database just then."
+)
 REINDEX_HELP = N_("Make the search index anew, when bok db check says that it does not fit.")
 SAMPLE_HELP = N_("Fill an empty database with a made-up town: to look around, to measure, to teach.")
 COLUMNS = (
@@ -139,6 +143,16 @@ def restore(
     report = restore_file(settings, file)
     say(N_("Restored from %(file)s."), file=file)
     _show(report, form)
+
+
+@app.command(help=SCRUB_HELP, epilog=N_("Example: bok db scrub"))
+def scrub() -> None:
+    """Write the files anew."""
+    settings = open_shell()
+    from db.scrubbing import scrub as write_anew
+
+    write_anew(open_house(settings).database)
+    say(N_("What was erased stands in the files of the database no more."))
 
 
 @app.command(help=REINDEX_HELP, epilog=N_("Example: bok db reindex"))
