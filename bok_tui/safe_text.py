@@ -16,6 +16,9 @@ HIDDEN = re.compile(
 )
 """Control, bidirectional, zero-width and lone surrogate characters."""
 
+_FIRST_WITHOUT_WIDTH = "\u0300"
+"""The combining accents begin here; what is printable and below takes one cell."""
+
 
 def plain(text: str) -> Content:
     """Return `text` to be shown letter by letter: brackets are brackets.
@@ -33,6 +36,10 @@ def visible(text: str) -> str:
 
 def fit(text: str, width: int) -> str:
     """Return `text` in exactly `width` cells: padded, or cut with an ellipsis."""
+    if text.isprintable() and max(text, default="") < _FIRST_WITHOUT_WIDTH:  # a cell each; nearly all text
+        if len(text) <= width:
+            return text.ljust(width)
+        return (text[: width - 1].rstrip() + "…").ljust(width) if width > 0 else ""
     from rich.cells import cell_len, set_cell_size
 
     text = visible(text).replace("\n", " ").replace("\t", " ")

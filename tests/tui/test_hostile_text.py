@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.app import App
 from textual.events import Paste
 from textual.markup import MarkupError
@@ -22,6 +25,22 @@ from tests.tui.fakes import DeskApp, FakeOffice, desk_app
 from tests.tui.hostile_desk import HITS, hostile_app
 from tests.tui.pilot import burst, running, settle, shown, type_keys
 from tests.tui.terminal import PATIENCE, Terminal
+
+
+@given(st.text(max_size=20), st.integers(-1, 22))
+@example("Kowalczyk Łucja", 9)
+@example("漢字", 3)
+@example("e\u0301e\u0301", 2)
+def test_any_text_fits_exactly_and_shows_what_it_can(text: str, width: int) -> None:
+    shown = fit(text, width)
+    assert cell_len(shown) == max(width, 0)
+    whole = visible(text).replace("\n", " ").replace("\t", " ")
+    if cell_len(whole) <= width:
+        assert shown.rstrip() == whole.rstrip()
+    elif width > 0:
+        assert "…" in shown
+        assert whole.startswith(shown[: shown.index("…")].rstrip())
+
 
 PAYLOADS = {
     "title": b"\x1b]0;",
