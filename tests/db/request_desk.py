@@ -20,6 +20,24 @@ ADDRESS = {
     RequestField.POSTAL_CODE: "43400",
     RequestField.TOWN: "Przykładowo",
 }
+ACCOUNT = "61109010140000071219812874"
+OTHER_PESEL = "02070803628"
+F, K = RequestField, RequestKind
+
+CASES: dict[RequestKind, tuple[dict[RequestField, str], dict[str, object]]] = {
+    K.MAILING_ADDRESS: (ADDRESS, {}),
+    K.SUPPLY_ADDRESS: ({F.HOUSE: "4A"}, {}),
+    K.NAME: ({F.LAST_NAME: "Nowak"}, {"last_name": "Nowak", "name_key": None}),
+    K.PHONE: ({F.PHONE: "600 123 456"}, {}),
+    K.EMAIL: ({F.EMAIL: "nowa@example.com"}, {}),
+    K.SECOND_PARTY: ({F.PARTY_LAST_NAME: "Kowalski", F.PARTY_FIRST_NAME: "Jan"}, {}),
+    K.REFUND_ACCOUNT: ({F.REFUND_ACCOUNT: ACCOUNT}, {"refund_account": ACCOUNT}),
+    K.PESEL: ({F.PESEL: OTHER_PESEL}, {"pesel": OTHER_PESEL}),
+    K.TARIFF_GROUP: ({F.TARIFF_GROUP: "g2"}, {}),
+    K.EINVOICE_ON: ({F.EMAIL: "faktury@example.com"}, {}),
+    K.EBOK_REGISTRATION: ({F.LOGIN: "zaneta.k", F.EMAIL: "ebok@example.com"}, {}),
+}
+"""Kinds that a person's card can take at once, what is typed, and what their row says then."""
 
 
 def verified(office: Office, client: BuiltClient) -> Office:

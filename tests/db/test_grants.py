@@ -21,6 +21,7 @@ from db.models import APPEND_ONLY
 from db.office import SYSTEM, House
 from db.operations.bank_import import import_bank_file
 from db.operations.bank_matching import book_line, dismiss_line
+from db.operations.complaints import answer_complaint
 from db.operations.contacts import answer_question, end_contact, set_contact_channel, start_contact
 from db.operations.corrections import correct_invoice
 from db.operations.delivery import queue_for_email
@@ -31,6 +32,14 @@ from db.operations.mail_sending import begin_sending, claim_mail, note_try
 from db.operations.payments import refund_overpayment, reverse_payment, take_payment
 from db.operations.reading_decisions import void_reading
 from db.operations.readings import record_reading
+from db.operations.request_decisions import (
+    ask_for_information,
+    decide_request,
+    information_came,
+    undo_request,
+)
+from db.operations.request_undo import REVERSIBLE
+from db.operations.requests import submit_request, take_request
 from db.operations.settlement import bill_contract
 from db.operations.staff import add_staff, set_channel
 from db.operations.tariffs import add_tariff_group, add_tariff_price, assign_tariff
@@ -46,6 +55,13 @@ from db.records.ledger import DeskPayment
 from db.records.mail import TryResult
 from db.records.money import PaymentMethod
 from db.records.people import Channel, NewStaff, Role
+from db.records.requests import (
+    Attachment,
+    ComplaintAbout,
+    ComplaintSubject,
+    RequestField,
+    RequestKind,
+)
 from db.search import rebuild_index
 from db.search.clients import search_clients
 from db.sign_in import open_session, resume_session, sign_in
@@ -53,6 +69,7 @@ from reports.documents.registry import render
 from tests.conftest import KEY, TestClock
 from tests.db.bank_town import STRANGER, bank_town, file_of, own_accounts, typical
 from tests.db.builders import Builder, entry
+from tests.db.request_desk import CASES, by_letter, complaint
 from tests.rules.bank_samples import Sent
 
 PASSWORD = "zielony rower 7"
@@ -136,6 +153,36 @@ def test_money_is_taken_in_under_the_desks_role(
     agent.do(take_payment, DeskPayment("100003", Decimal(500), PaymentMethod.CASH, submission="s"))
     chief.do(refund_overpayment, "100003", Decimal(10))
     assert [check.name for check in check_database(house).checks if not check.ok] == ["search"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_requests_are_worked_under_the_desks_role(
+    house: House, builder: Builder, desk_database: Database, clock: TestClock
+) -> None:
+    built = builder.household(tariff_group_id=builder.tariff())
+    builder.tariff("G2")
+    builder.contact_point(built.id, "email", "klient@example.org")
+    builder.staff(Role.ADMIN)
+    rebuild_index(house.database)
+    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    agent, boss = (at_desk.office(builder.staff(role)) for role in (Role.AGENT, Role.SUPERVISOR))
+    file = Attachment("odpis.pdf", "application/pdf", b"%PDF-")
+    for kind, (typed, _) in CASES.items():
+        view = agent.do(submit_request, by_letter(built, kind, typed, attachments=(file,)))
+        agent.do(take_request, view.line.id)
+        agent.do(ask_for_information, view.line.id, "deed")
+        agent.do(information_came, view.line.id)
+        boss.do(decide_request, view.line.id, approve=True)
+        if kind in REVERSIBLE and kind is not RequestKind.TARIFF_GROUP:
+            boss.do(decide_request, agent.do(undo_request, view.line.id).line.id, approve=True)
+    waits = [agent.do(submit_request, by_letter(built, RequestKind.NAME, {RequestField.LAST_NAME: "Nowak"}))]
+    with house.database.writer.connect() as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE client SET first_name = 'Ewa'")
+    boss.do(decide_request, waits[0].line.id, approve=True, over_changes=True)
+    complaint_id = agent.do(submit_request, complaint(built, ComplaintAbout(ComplaintSubject.BILL))).line.id
+    boss.do(answer_complaint, complaint_id, accept=True, answer="Tak.")
+    assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
 @pytest.mark.postgres

@@ -41,8 +41,6 @@ from tests.db.builders import Builder, BuiltClient, counted, desk, last_access, 
 from tests.db.request_desk import by_letter
 
 F, K, S = RequestField, RequestKind, RequestState
-ACCOUNT = "61109010140000071219812874"
-OTHER_PESEL = "02070803628"
 
 
 @pytest.fixture

@@ -32,11 +32,9 @@ from db.refusals import WrongField
 from db.rules.text import polish_key
 from db.search import search_clients
 from tests.db.builders import TODAY, Builder, BuiltClient, desk, rows
-from tests.db.request_desk import ADDRESS, by_letter, verified
+from tests.db.request_desk import ACCOUNT, ADDRESS, CASES, OTHER_PESEL, by_letter, verified
 
 F, K, S = RequestField, RequestKind, RequestState
-ACCOUNT = "61109010140000071219812874"
-OTHER_PESEL = "02070803628"
 
 
 @pytest.fixture
@@ -99,22 +97,6 @@ def test_no_value_of_a_request_stands_in_the_journal(
         '{"fields": ["phone"], "request": "W/2026/00001"}',
         '{"fields": ["refund_account"], "request": "W/2026/00002"}',
     ]
-
-
-CASES: dict[RequestKind, tuple[dict[RequestField, str], dict[str, object]]] = {
-    K.MAILING_ADDRESS: (ADDRESS, {}),
-    K.SUPPLY_ADDRESS: ({F.HOUSE: "4A"}, {}),
-    K.NAME: ({F.LAST_NAME: "Nowak"}, {"last_name": "Nowak", "name_key": None}),
-    K.PHONE: ({F.PHONE: "600 123 456"}, {}),
-    K.EMAIL: ({F.EMAIL: "nowa@example.com"}, {}),
-    K.SECOND_PARTY: ({F.PARTY_LAST_NAME: "Kowalski", F.PARTY_FIRST_NAME: "Jan"}, {}),
-    K.REFUND_ACCOUNT: ({F.REFUND_ACCOUNT: ACCOUNT}, {"refund_account": ACCOUNT}),
-    K.PESEL: ({F.PESEL: OTHER_PESEL}, {"pesel": OTHER_PESEL}),
-    K.TARIFF_GROUP: ({F.TARIFF_GROUP: "g2"}, {}),
-    K.EINVOICE_ON: ({F.EMAIL: "faktury@example.com"}, {}),
-    K.EBOK_REGISTRATION: ({F.LOGIN: "zaneta.k", F.EMAIL: "ebok@example.com"}, {}),
-}
-"""Kinds that a person's card can take at once, what is typed, and what their row says then."""
 
 
 @pytest.mark.parametrize("kind", list(CASES))
