@@ -18,6 +18,6 @@ def next_try(now: datetime, tries: int, seed: str) -> datetime:
 
     Waits double from a minute to four hours; `seed` spreads them, the same way every time.
     """
-    wait = min(FIRST_WAIT * 2 ** min(tries - 1, 16), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * (1 << min(tries - 1, 16)), LONGEST_WAIT)
     drawn = int.from_bytes(hashlib.sha256(f"{seed}/{tries}".encode()).digest()[:4]) / 2**32
     return now + wait * (1 - _SPREAD + 2 * _SPREAD * drawn)
