@@ -18,7 +18,7 @@ from db.queries.caller import level_for, require_disclosure
 from db.queries.client_rows import find_client
 from db.queries.contact_rows import contact_in_hand
 from db.queries.request_detail import view_of
-from db.queries.request_rows import IS_OPEN, hold_request
+from db.queries.request_rows import IS_OPEN, hold_client, hold_request
 from db.records.people import Channel, Role
 from db.records.requests import (
     KIND_WORDS,
@@ -52,6 +52,7 @@ def submit_request(work: Work, new: NewRequest) -> RequestView:
     Raises NotFound, NotAllowed, WrongField beside the field, WrongInput, Refused when nothing would change.
     """
     client = find_client(work.session, new.client_number)
+    hold_client(work, client.id)
     if (known := find_external(work, new)) is not None:
         return view_of(work, known.id)
     channel = _channel(work, client.id, new)
@@ -75,6 +76,7 @@ def submit_and_apply(work: Work, new: NewRequest) -> RequestView:
             kind=Words(KIND_WORDS[new.kind]),
         )
     client = find_client(work.session, new.client_number)
+    hold_client(work, client.id)
     if (known := find_external(work, new)) is not None:
         return view_of(work, known.id)
     channel = _channel(work, client.id, new)

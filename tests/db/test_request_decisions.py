@@ -260,3 +260,22 @@ def test_requests_taken_in_at_the_same_moment_leave_one_open(
     assert numbers == [f"W/2026/{at:05d}" for at in range(1, 5)]
     states = [row["state"].value for row in rows(house.database, "request")]
     assert sorted(states) == ["submitted", "superseded", "superseded", "superseded"]
+
+
+def test_one_form_sent_twice_at_the_same_moment_is_taken_in_once(
+    house: House, client: BuiltClient, builder: Builder
+) -> None:
+    """T10 for requests: the portal's own number of it."""
+    offices = [desk(house, builder) for _ in range(2)]
+    meeting = barrier(len(offices))
+
+    def take_in(office: Office, form: int) -> str:
+        meeting.wait()
+        asked = by_letter(client, K.PHONE, {F.PHONE: f"6001234{form:02d}"}, external_id=f"P-{form}")
+        return office.do(submit_request, asked).line.number
+
+    with ThreadPoolExecutor(len(offices)) as pool:
+        for form in range(10, 20):
+            first, second = pool.map(take_in, offices, [form] * 2)
+            assert first == second
+    assert len(rows(house.database, "request")) == 10
