@@ -62,15 +62,18 @@ class RegistrationDialog(RequestSave[RegistrationOutcome]):
                 yield Label(plain(check_label(RegistrationCheck.KIND)))
                 yield ChoiceField(kinds, value=self.card.kind.value, id="r-kind")
                 yield Static(id="said-kind", classes="was")
+            yield Static(id="why-kind", classes="why")
             for check in TYPED:
                 with Horizontal(classes="field"):
                     yield Label(plain(check_label(check)))
                     yield Input(id=f"r-{check.value}", max_length=160, select_on_focus=False)
                     yield Static(id=f"said-{check.value}", classes="was")
+                yield Static(id=f"why-{check.value}", classes="why")
             with Horizontal(classes="field"):
                 yield Label(plain(_("login")))
                 yield Input(id=LOGIN, max_length=60, select_on_focus=False)
                 yield Static(id="said-login", classes="was")
+            yield Static(id="why-login", classes="why")
             with Horizontal(classes="field"):
                 yield Label(plain(_("e-invoice too")))
                 yield ChoiceField(answers, value=NO, id="einvoice")
@@ -80,6 +83,8 @@ class RegistrationDialog(RequestSave[RegistrationOutcome]):
     def on_mount(self) -> None:
         """Begin with the identifier: the kind is known from the card."""
         super().on_mount()
+        for below in self.query(".why"):
+            below.display = False
         self.query_one(f"#{self._order[0]}", Input).focus()
 
     @property
@@ -91,8 +96,7 @@ class RegistrationDialog(RequestSave[RegistrationOutcome]):
     def _typed(self, event: Input.Changed) -> None:
         """What was said of the value before is no longer true."""
         event.stop()
-        name = (event.input.id or "").removeprefix("r-")
-        self.query_one(f"#said-{name}", Static).update("")
+        self._tell((event.input.id or "").removeprefix("r-"), "", right=True)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -129,12 +133,19 @@ class RegistrationDialog(RequestSave[RegistrationOutcome]):
             self.dismiss(result)
             return
         for check, outcome in result.checks:
-            right = outcome is CheckResult.OK
-            words = Content.styled(result_words(outcome), "$text-success" if right else "bold $text-error")
-            self.query_one(f"#said-{check.value}", Static).update(words)
-        taken = Content.styled("✗ " + _("taken; another one is needed"), "bold $text-error")
-        self.query_one("#said-login", Static).update(taken if result.login_taken else Content(""))
+            self._tell(check.value, result_words(outcome), right=outcome is CheckResult.OK)
+        taken = "✗ " + _("taken; another one is needed") if result.login_taken else ""
+        self._tell(LOGIN, taken, right=False)
         wrong = [check for check, outcome in result.checks if outcome is not CheckResult.OK]
         first = next((f"r-{check.value}" for check in wrong if check in TYPED), LOGIN)
         self.query_one(f"#{first}", Input).focus()
         self.say(_("Nothing was registered: see what stands beside each field."), Tone.ERROR)
+
+    def _tell(self, name: str, words: str, *, right: bool) -> None:
+        """Say how a check came out: beside its field, and why not below it."""
+        style = "$text-success" if right else "bold $text-error"
+        beside = words if right else words[:1]
+        self.query_one(f"#said-{name}", Static).update(Content.styled(plain(beside).plain, style))
+        below = self.query_one(f"#why-{name}", Static)
+        below.update(Content.styled("" if right else plain(words).plain, style))
+        below.display = bool(words) and not right
