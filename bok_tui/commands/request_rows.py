@@ -66,7 +66,7 @@ def queue_row(line: RequestLine) -> Row:
 
 def request_object(view: RequestView) -> Row:
     """Return a request with its fields and steps, as JSON has it."""
-    row = queue_row(view.line)
+    row: dict[str, object] = dict(queue_row(view.line))
     row["note"] = view.note
     row["contact"] = view.contact
     row["fields"] = [

@@ -53,5 +53,5 @@ def load_changes(session: Session, contracts: Sequence[int]) -> dict[int, tuple[
     )
     found: dict[int, list[GroupSince]] = defaultdict(list)
     for contract, day, group, code, name in session.execute(statement):
-        found[contract].append(GroupSince(day, group, f"{code} – {name}"))
+        found[contract].append(GroupSince(day, int(group or 0), f"{code} – {name}"))
     return {contract: tuple(changes) for contract, changes in found.items()}
