@@ -24,7 +24,7 @@ from db.records.requests import RequestEvent
 from db.rules.request_letter_text import LetterMatter
 from db.words import N_
 
-_DECIDING = (RequestEvent.APPROVE, RequestEvent.REJECT, RequestEvent.DEEM_ACCEPTED)
+_DECIDING = (RequestEvent.APPROVE, RequestEvent.REJECT, RequestEvent.DEEM_ACCEPTED, RequestEvent.APPLY)
 
 
 def load_matter(session: Session, request_id: int) -> tuple[int, LetterMatter]:
@@ -46,7 +46,7 @@ def load_matter(session: Session, request_id: int) -> tuple[int, LetterMatter]:
     items = sa.select(col(RequestItem.field), col(RequestItem.new)).where(
         col(RequestItem.request_id) == request_id
     )
-    decided, asked = _last_steps(session, request_id)
+    reason, note, asked = _last_steps(session, request_id)
     complaint = session.execute(
         sa.select(col(Complaint.subject), col(Complaint.deemed_on)).where(
             col(Complaint.request_id) == request_id
@@ -56,8 +56,8 @@ def load_matter(session: Session, request_id: int) -> tuple[int, LetterMatter]:
     return client_id, LetterMatter(
         *row[1:],
         items=tuple((each.field, each.new) for each in session.execute(items.order_by(col(RequestItem.id)))),
-        reason=decided and decided.reason,
-        decision_note=decided.note if decided else "",
+        reason=reason,
+        decision_note=note,
         asked=asked and asked.reason,
         asked_note=asked.note if asked else "",
         subject=complaint and complaint.subject,
@@ -69,19 +69,22 @@ def load_matter(session: Session, request_id: int) -> tuple[int, LetterMatter]:
     )
 
 
-def _last_steps(session: Session, request_id: int) -> tuple[Any, Any]:
-    """Return the last step that decided the request, and the last that asked for information."""
+def _last_steps(session: Session, request_id: int) -> tuple[str | None, str, Any]:
+    """Return why the request was rejected, what was written last with its decision, and the last question.
+
+    A late answer to a complaint that is deemed accepted stands in the step that applies it.
+    """
     steps = sa.select(col(RequestStep.event), col(RequestStep.reason), col(RequestStep.note)).where(
         col(RequestStep.request_id) == request_id,
         col(RequestStep.event).in_((*_DECIDING, RequestEvent.ASK_INFO)),
     )
-    decided = asked = None
+    reason, note, asked = None, "", None
     for step in session.execute(steps.order_by(col(RequestStep.id))):
         if step.event is RequestEvent.ASK_INFO:
             asked = step
         else:
-            decided = step
-    return decided, asked
+            reason, note = step.reason, step.note or note
+    return reason, note, asked
 
 
 def _einvoice(session: Session, client_id: int) -> Any:

@@ -164,7 +164,7 @@ def _answer(matter: LetterMatter, today: date) -> _Chosen:
     subject = matter.subject or ComplaintSubject.SERVICE
     values: dict[str, Value] = {**_who(matter), "subject": subject, "received": matter.received_on}
     if matter.deemed:
-        return MailTemplate.COMPLAINT_DEEMED, values, ""
+        return MailTemplate.COMPLAINT_DEEMED, values, matter.decision_note
     if matter.state in (RequestState.APPROVED, RequestState.APPLIED):
         return MailTemplate.COMPLAINT_ACCEPTED, values, matter.decision_note
     if matter.state is RequestState.REJECTED:

@@ -108,6 +108,13 @@ def test_what_was_asked_and_answered_comes_from_the_last_steps(
     says = json.loads(office.read(preview_request_letter, complaint, DocumentKind.COMPLAINT_ANSWER))
     assert says["paragraphs"][-1] == "Wodomierz jest sprawny."
     assert "(wodomierz)" in says["paragraphs"][0]
+    late = request(builder, built, RequestKind.COMPLAINT, RequestState.APPLIED)
+    builder.add("complaint", request_id=late, subject=ComplaintSubject.BILL, deemed_on=TODAY)
+    step(builder, late, RequestEvent.DEEM_ACCEPTED, RequestState.APPROVED)
+    step(builder, late, RequestEvent.APPLY, RequestState.APPLIED, note="Zwrócimy różnicę.")
+    says = json.loads(office.read(preview_request_letter, late, DocumentKind.COMPLAINT_ANSWER))
+    assert says["paragraphs"][-1] == "Zwrócimy różnicę."
+    assert "ponieważ nie odpowiedzieliśmy" in says["paragraphs"][0]
 
 
 def test_letters_of_e_invoices_and_accounts(office: Office, builder: Builder, built: BuiltClient) -> None:
