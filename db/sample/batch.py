@@ -16,6 +16,31 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("mailing_address_id", "name_key", "created_at", "version"),
     ),
     "contact_point": ("id", "client_id", "kind", "value", "verified_on", "removed_on"),
+    "portal_account": (
+        *(
+            "id",
+            "client_id",
+            "login",
+            "login_key",
+            "point_id",
+            "state",
+            "channel",
+            "registered_at",
+            "staff_id",
+        ),
+        *("confirmed_at", "last_login_at", "email_checked_at", "wants_einvoice", "external_id", "version"),
+    ),
+    "email_token": (
+        *("id", "sha256", "point_id", "account_id", "created_at", "expires_at", "used_at", "revoked_at"),
+    ),
+    "einvoice": (
+        *("id", "client_id", "state", "point_id", "requested_at", "confirmed_at", "active_from"),
+        *("withdrawn_from", "request_id", "version"),
+    ),
+    "einvoice_consent": (
+        *("id", "einvoice_id", "given", "at", "channel", "staff_id", "contact_id", "point_id"),
+        "text_version",
+    ),
     "contract": (
         *("id", "number", "client_id", "signed_on", "starts_on", "ends_on", "period_months"),
         "tariff_group_id",

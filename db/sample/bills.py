@@ -15,8 +15,10 @@ from db.billing_run import run_billing
 from db.bulk import Row, stored_instant, take_ids, write_rows
 from db.clock import office_day
 from db.doors import SYSTEM_ONLY, operation
-from db.models import Invoice
+from db.models import DocumentDelivery, Invoice, OutgoingMessage
 from db.office import SYSTEM, House
+from db.records.issued import DeliveryKind
+from db.records.mail import MailKind, MailState
 from db.rules.months import month_after
 from db.work import Work
 
@@ -52,6 +54,7 @@ def bill_town(house: House, *, months: int, seed: int, progress: Progress | None
         invoices += run_billing(office, first, progress=told).billed
     for first in last_months(today, months):
         house.office(SYSTEM).do(pay_invoices, f"{first:%Y%m}", seed)
+    house.office(SYSTEM).do(post_invoices)
     return invoices
 
 
@@ -104,3 +107,20 @@ def _payments(row: Any, seed: int) -> Iterator[tuple[date, int, str]]:
         yield in_time, gross, method
         if chance < TWICE:
             yield in_time + timedelta(days=2), gross, method
+
+
+@operation(roles=SYSTEM_ONLY)
+def post_invoices(work: Work) -> int:
+    """Take the e-invoices of the past months for sent; return how many there were."""
+    sent = work.session.execute(
+        sa.update(OutgoingMessage)
+        .where(col(OutgoingMessage.kind) == MailKind.INVOICE, col(OutgoingMessage.state) == MailState.QUEUED)
+        .values(state=MailState.SENT, sent_at=col(OutgoingMessage.queued_at), attempts=1)
+    )
+    left = sa.select(
+        col(DocumentDelivery.document_id),
+        sa.literal(DeliveryKind.SENT.value),
+        col(DocumentDelivery.at),
+    ).where(col(DocumentDelivery.how) == DeliveryKind.QUEUED)
+    work.session.execute(sa.insert(DocumentDelivery).from_select(["document_id", "how", "at"], left))
+    return int(sent.rowcount)  # type: ignore[attr-defined]  # a cursor result, having updated

@@ -9,6 +9,7 @@ from db.sample import numbers
 from db.sample.batch import Batch
 from db.sample.calls import Desk
 from db.sample.days import Days
+from db.sample.ebok import Subscriptions, wrong_nip
 from db.sample.plans import AddressPlan, ClientPlan, PointPlan
 from db.sample.visits import Visits
 from db.sample.water import Pipes
@@ -20,6 +21,7 @@ class Files:
     def __init__(self, batch: Batch, days: Days, desk: Desk, *, meters: Iterator[str], offset: int) -> None:
         self._batch, self._days, self._desk = batch, days, desk
         self._meters, self._offset = meters, offset
+        self._ebok = Subscriptions(batch, days, desk.staff)
 
     def file(self, plan: ClientPlan, use: Random) -> None:
         """Write everything about one client."""
@@ -55,15 +57,22 @@ class Files:
             )
             ids = ("person", plan.last, plan.first, None, pesel, None)
         else:
-            ids = ("business", None, None, plan.company, None, numbers.nip(plan.serial, offset=self._offset))
+            nip = wrong_nip(plan, numbers.nip(plan.serial, offset=self._offset))
+            ids = ("business", None, None, plan.company, None, nip)
         self._batch.add_with_id("client", (client_id, plan.number, *ids, mailing, plan.name_key, since, 1))
 
     def _contact_points(self, plan: ClientPlan, client_id: int, use: Random) -> None:
+        registered = self._ebok.registered_on(plan)
         for kind, values in (("phone", plan.phones), ("email", plan.emails)):
             for value in values:
                 chance = use.random()
                 checked = self._days.iso[self._days.today - 1 - int(chance * 900)] if chance < 0.7 else None
-                self._batch.add("contact_point", client_id, kind, value, checked, None)
+                day = registered if kind == "email" else None
+                checked = self._ebok.confirmed_on(plan, day, checked)
+                point_id = self._batch.add("contact_point", client_id, kind, value, checked, None)
+                if day is not None:
+                    self._ebok.file(plan, client_id, point_id, day)
+                    registered = None
 
     def _contract(self, plan: ClientPlan, point: PointPlan, client_id: int) -> int:
         batch, days = self._batch, self._days

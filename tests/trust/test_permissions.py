@@ -141,6 +141,13 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.mail.next_due": {S, P},
     "queries.mail.outbox": {S, P},
     "queries.mail.sender_particulars": {S, P},
+    # reports, for supervisors and administrators; personal data in clear for supervisors alone
+    "queries.reports.noting.note_listed": {S, M, P},
+    "queries.reports.noting.note_revealed": {S},
+    "queries.reports.receivables.ageing": {S, M, P},
+    "queries.reports.receivables.by_group": {S, M, P},
+    "queries.reports.receivables.debtors": {S, M, P},
+    "queries.reports.receivables.overpayments": {S, M, P},
     # everybody, about themselves or the company
     "operations.staff.replace_own_password": {A, S, M, P},
     "operations.staff.set_channel": {A, S, M, P},
