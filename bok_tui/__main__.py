@@ -37,6 +37,7 @@ COMMANDS = {
     ),
     "jobs": LazyCommand("bok_tui.commands.jobs", N_("Do what the calendar asks for; for cron.")),
     "mail": LazyCommand("bok_tui.commands.mail", N_("Send queued mail; look after what came back.")),
+    "report": LazyCommand("bok_tui.commands.report", N_("Reports for supervisors, in any form.")),
     "sign-in": LazyCommand("bok_tui.commands.sign_in", N_("Sign in to the shell for a working day.")),
     "sign-out": LazyCommand("bok_tui.commands.sign_in", N_("End the shell's sign-in."), "sign_out_app"),
     "staff": LazyCommand("bok_tui.commands.staff", N_("Add, list and disable staff; set passwords.")),

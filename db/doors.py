@@ -17,6 +17,8 @@ CLERKS = frozenset({Role.AGENT, Role.SUPERVISOR})
 ADMINS = frozenset({Role.ADMIN, Role.SYSTEM})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.SYSTEM})
 """Those who bill and look after money; the program itself for the sample town and scheduled jobs."""
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM})
+"""Those who read reports; personal data in them is masked until it is asked for."""
 SUPERVISOR_ONLY = frozenset({Role.SUPERVISOR})
 SYSTEM_ONLY = frozenset({Role.SYSTEM})
 
@@ -34,6 +36,8 @@ class Door:
     roles: frozenset[Role]
     with_due_password: bool = False
     """Open to somebody whose password has to be changed first: it belongs to the changing."""
+    at_one_moment: bool = False
+    """A report: all its statements see the data of one moment, and the copy for reports may serve."""
 
 
 DOORS: dict[Callable[..., Any], Door] = {}
@@ -44,6 +48,16 @@ def query(*, roles: frozenset[Role], discloses: bool = False) -> Callable[[F], F
 
     def register(function: F) -> F:
         DOORS[function] = Door(_name(function), discloses, False, roles)
+        return function
+
+    return register
+
+
+def report(*, roles: frozenset[Role]) -> Callable[[F], F]:
+    """Register a read for a report: read-only, all of it at one moment."""
+
+    def register(function: F) -> F:
+        DOORS[function] = Door(_name(function), False, False, roles, at_one_moment=True)
         return function
 
     return register

@@ -41,6 +41,16 @@ class Database:
         return self.reader.dialect.name
 
     @property
+    def moment(self) -> Engine:
+        """The reader whose transactions write nothing and see the data of one moment, however many they ask.
+
+        SQLite's read transactions are so by nature.
+        """
+        if self.dialect == "sqlite":
+            return self.reader
+        return self.reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    @property
     def place(self) -> str:
         """Where the data is, however the address was written and whoever signs in to the server."""
         if self.dialect == "sqlite":

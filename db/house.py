@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -36,6 +37,36 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
         raise
     heads = HeadFile(settings.folders.state / "heads", database.place)
     return House(database=database, clock=clock, policy=settings.policy, key=key, heads=heads)
+
+
+def with_reports(house: House, settings: Settings) -> House:
+    """Return the house with the copy that `reports_database_url` names, for reports to be read from.
+
+    Raises DatabaseUnavailable when it cannot be reached, or is no copy of this very installation.
+    """
+    if not settings.reports_database_url:
+        return house
+    copy = open_database(settings.reports_database_url)
+    try:
+        if is_missing(copy):
+            raise DatabaseUnavailable(
+                N_("There is no database %(url)s to read reports from."), url=copy.shown_url
+            )
+        require_current(copy)
+        if _uid(copy) != _uid(house.database):
+            raise DatabaseUnavailable(
+                N_("The database %(url)s is no copy of this installation: reports are not read from it."),
+                url=copy.shown_url,
+            )
+    except BaseException:
+        copy.close()
+        raise
+    return dataclasses.replace(house, reports=copy)
+
+
+def _uid(database: Database) -> str | None:
+    with told_plainly(), Session(database.reader) as session:
+        return session.scalar(sa.select(col(Installation.uid)))
 
 
 def existing_database(settings: Settings) -> Database:

@@ -61,6 +61,8 @@ class House:
     policy: Policy
     key: bytes
     heads: HeadFile | None = None
+    reports: Database | None = None
+    """A copy that serves reports alone, such as a replica."""
     sign_offs: dict[str, tuple[StaffMember, datetime]] = field(default_factory=dict)
     """Supervisors' sign-offs given at this desk and not yet used, and when they were given."""
     welcomed: dict[int, datetime] = field(default_factory=dict)
@@ -115,6 +117,8 @@ class Office:
         door = self._door(query, operation=False)
         if door.writes:
             return self._in_transaction(query, None, *args, **kwargs)
+        if door.at_one_moment:
+            return self._at_one_moment(query, *args, **kwargs)
         with told_plainly(), Session(self.house.database.reader) as session:
             self._welcome_again(session)
             return query(self._work(session), *args, **kwargs)
@@ -140,6 +144,16 @@ class Office:
         self._door(operation, operation=True)
         with self.house.redeemed(approval) as approver:
             return self._in_transaction(operation, approver, *args, **kwargs)
+
+    def _at_one_moment(
+        self, query: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a report where reports are read; who may is looked up where people sign in."""
+        with told_plainly():
+            with Session(self.house.database.reader) as session:
+                self._welcome_again(session)
+            with Session((self.house.reports or self.house.database).moment) as session:
+                return query(self._work(session), *args, **kwargs)
 
     def _door(self, function: Callable[..., object], *, operation: bool) -> Door:
         door = DOORS.get(function)

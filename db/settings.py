@@ -78,6 +78,8 @@ class Settings:
     folders: Folders
     database_url: str = ""
     """Address of the database; empty is the embedded file."""
+    reports_database_url: str = ""
+    """Address of a copy that reports are read from, such as a replica; empty is the database itself."""
     lang: str = "pl"
     """Language of the screen: pl or en."""
     theme: str = "dark"

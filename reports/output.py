@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from db.errors import CannotWrite
+from db.errors import CannotWrite, WrongInput
 from db.rules.text import csv_safe, safe_terminal
 from db.system_words import told, why
 from db.whole_files import save
@@ -65,11 +65,11 @@ def write_rows(
     if form is Form.JSON:
         text = json_text([_object(columns, row) for row in kept])
     elif form is Form.CSV:
-        text = _csv(columns, kept)
+        text = csv_text(columns, kept)
     else:
         from reports.tables import table  # Rich, for people only
 
-        text = table(columns, kept, translate, _screen(output, stdout))
+        text = table(columns, kept, translate, screen_of(output, stdout))
     _deliver(text, form, output, force, stdout)
 
 
@@ -87,17 +87,49 @@ def write_record(
     if form is Form.JSON:
         text = json_text(_object(columns, row))
     elif form is Form.CSV:
-        text = _csv(columns, [row])
+        text = csv_text(columns, [row])
     else:
         from reports.tables import fields
 
-        text = fields(columns, row, translate, _screen(output, stdout))
+        text = fields(columns, row, translate, screen_of(output, stdout))
     _deliver(text, form, output, force, stdout)
 
 
-def write_text(text: str, *, output: str = STDOUT, force: bool = False, stdout: TextIO | None = None) -> None:
-    """Write a text for people, such as a document, as `write_rows` writes a table. Raises as it does."""
-    _deliver(text, Form.TABLE, output, force, stdout)
+def write_text(
+    text: str,
+    *,
+    output: str = STDOUT,
+    force: bool = False,
+    stdout: TextIO | None = None,
+    to_people: bool = True,
+) -> None:
+    """Write a text, such as a document, as `write_rows` writes a table. Raises as it does.
+
+    What is not `to_people` is UTF-8 on any terminal.
+    """
+    _deliver(text, Form.TABLE if to_people else Form.JSON, output, force, stdout)
+
+
+def write_bytes(
+    data: bytes, *, output: str = STDOUT, force: bool = False, stdout: TextIO | None = None
+) -> None:
+    """Write a file that no terminal can show, such as a PDF. Raises as `write_rows`, and WrongInput there."""
+    if output != STDOUT:
+        save(Path(output), data, force=force)
+        return
+    stream = _open_stream(stdout)
+    if stream.isatty():
+        raise WrongInput(
+            N_("A terminal cannot show this: name a file with --output, or send it through a pipe.")
+        )
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cut_off(error) from error
 
 
 def _object(columns: Sequence[Column], row: Row) -> dict[str, object]:
@@ -110,7 +142,8 @@ def json_text(value: object) -> str:
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def _csv(columns: Sequence[Column], rows: Iterable[Row]) -> str:
+def csv_text(columns: Sequence[Column], rows: Iterable[Row]) -> str:
+    """Return rows under the columns' keys, safe to be opened in a spreadsheet."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.key for column in columns])
@@ -138,7 +171,7 @@ def _one_cell(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict) else str(plain)
 
 
-def _screen(output: str, stdout: TextIO | None) -> TextIO | None:
+def screen_of(output: str, stdout: TextIO | None) -> TextIO | None:
     """Return the terminal that the table is for, or None for a file or a pipe."""
     stream = stdout or sys.stdout
     return stream if output == STDOUT and stream is not None and stream.isatty() else None
@@ -149,14 +182,7 @@ def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | N
     if output != STDOUT:
         save(Path(output), text.encode(), force=force)
         return
-    stream = stdout or sys.stdout
-    if stream is None:  # closed by whoever called: `bok ... >&-`
-        raise CannotWrite(
-            N_(
-                "Standard output is closed: the answer has nowhere to go. What was done stays done: open it, "
-                "and look before you repeat the command."
-            )
-        )
+    stream = _open_stream(stdout)
     encoding = (stream.encoding or "utf-8") if form is Form.TABLE else "utf-8"
     try:
         _put(stream, text, encoding)
@@ -164,6 +190,19 @@ def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | N
         raise
     except OSError as error:
         raise _cut_off(error) from error
+
+
+def _open_stream(stdout: TextIO | None) -> TextIO:
+    """Return standard output; raises CannotWrite when whoever called has closed it: `bok ... >&-`."""
+    stream = stdout or sys.stdout
+    if stream is None:
+        raise CannotWrite(
+            N_(
+                "Standard output is closed: the answer has nowhere to go. What was done stays done: open it, "
+                "and look before you repeat the command."
+            )
+        )
+    return stream
 
 
 def _cut_off(error: OSError) -> CannotWrite:

@@ -37,6 +37,17 @@ def mask_email(email: str) -> str:
     return f"{name[:1]}{_STARS}@{domain}" if at else _STARS
 
 
+def mask_name(name: str) -> str:
+    """Return `K*** Ż***` for `Kowalska Żaneta`."""
+    initials = (next(filter(str.isalnum, word), "") for word in name.split())
+    return " ".join(f"{initial}{_STARS}" for initial in initials)
+
+
+def mask_house(house: str) -> str:
+    """Return `***`: a street is many people's, a house number one's."""
+    return _STARS if house else ""
+
+
 def redact(text: str) -> str:
     """Return `text` without e-mail addresses, bank accounts, PESEL and phone numbers, for logs.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from db.records.documents import DocumentKind
 from reports.documents.blocks import (
+    Bars,
     Block,
     Chart,
     Closing,
@@ -116,6 +117,12 @@ def _payment(payment: Payment) -> Iterator[str]:
     yield from _facts([(payment.label, payment.amount), *payment.facts])
 
 
+def _bars(chart: Bars) -> Iterator[str]:
+    yield chart.heading
+    for label, figure, _ in chart.bars:
+        yield f"  {label}: {figure}"
+
+
 def _chart(chart: Chart) -> Iterator[str]:
     yield from broken(chart.heading)
     most = max([1, *(volume for _, volume in chart.months)])
@@ -149,6 +156,7 @@ _LINES: Mapping[type[Block], Callable[[Any], Iterator[str]]] = {
     Table: _table,
     Payment: _payment,
     Chart: _chart,
+    Bars: _bars,
     Form: _form,
     Closing: _closing,
 }

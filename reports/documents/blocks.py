@@ -127,6 +127,14 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars across the page: (label, figure as written, part of the longest bar from 0 to 1)."""
+
+    heading: str
+    bars: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A transfer form: boxes with a label and what is written in them, one below the other."""
 
@@ -149,7 +157,18 @@ class Closing:
 
 
 Block: TypeAlias = (
-    Head | Title | Paragraph | Section | Particulars | Parties | Table | Payment | Chart | Form | Closing
+    Head
+    | Title
+    | Paragraph
+    | Section
+    | Particulars
+    | Parties
+    | Table
+    | Payment
+    | Chart
+    | Bars
+    | Form
+    | Closing
 )
 
 

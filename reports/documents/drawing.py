@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reports.documents.blocks import (
+    Bars,
     Block,
     Chart,
     Closing,
@@ -21,7 +22,7 @@ from reports.documents.blocks import (
     Table,
     Title,
 )
-from reports.documents.chart import draw_chart
+from reports.documents.chart import draw_bars, draw_chart
 from reports.documents.glyphs import REPLACEMENT
 from reports.documents.letterhead import write_letterhead
 from reports.documents.page import LEFT, PAGE_WIDTH, RIGHT, WIDTH, Letter, Style
@@ -63,7 +64,8 @@ def _foot(paper: Paper, identifier: str) -> str:
     """Return the foot line; the seal in it is the beginning of the snapshot's hash."""
     digest = identifier.rpartition(":")[2][:16]
     seal = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
-    return f"{paper.number} · klient {paper.client_number} · znacznik treści {seal}"
+    client = f" · klient {paper.client_number}" if paper.client_number else ""
+    return f"{paper.number}{client} · znacznik treści {seal}"
 
 
 def _begin(paper: Paper, *, title: str, identifier: str, foot: str, prepared: bool) -> Letter:
@@ -252,6 +254,7 @@ _DRAWN: Mapping[type[Block], Callable[[Letter, Any], None]] = {
     Table: _spaced(draw_table, 3),
     Payment: _spaced(draw_payment, 3),
     Chart: _spaced(draw_chart, 3),
+    Bars: _spaced(draw_bars, 3),
     Form: _spaced(draw_form, 5),
     Closing: _draw_closing,
 }

@@ -1,0 +1,154 @@
+"""`bok report`: what supervisors live in, in any form; each report is a command of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bok_tui.commands.report_options import Values, question_of, with_options
+from bok_tui.i18n import _, current_language
+from bok_tui.lazy import LazyCommand, LazyGroup, build
+from bok_tui.options import Force, FormOption, Output
+from bok_tui.shell import keep_open, open_house, open_shell, read_token, require_room, say
+from db.errors import NotFound
+from db.words import N_
+from reports.columns import Column
+from reports.output import STDOUT, Form, write_rows
+from reports.supervision.registry import REPORTS, definition_of
+
+if TYPE_CHECKING:
+    from db.office import Office
+    from reports.supervision.definition import Definition, Report
+
+LIST_HELP = N_("List all reports with one line each. Needs no sign-in.")
+EXPLAIN_HELP = N_("Print what every column of a report means. Needs no sign-in.")
+_LISTED = (Column("name", N_("Report")), Column("answers", N_("What it answers")))
+_EXPLAINED = (
+    Column("view", N_("View")),
+    Column("key", N_("Key")),
+    Column("label", N_("Column")),
+    Column("meaning", N_("Meaning")),
+)
+
+list_app, explain_app = typer.Typer(add_completion=False), typer.Typer(add_completion=False)
+
+
+_COMMANDS = {
+    **{name: LazyCommand(f"reports.supervision.{name}", answers) for name, answers in REPORTS.items()},
+    "list": LazyCommand("bok_tui.commands.report", N_("List all reports."), "list_app"),
+    "explain": LazyCommand("bok_tui.commands.report", N_("Say what each column means."), "explain_app"),
+}
+
+
+class _Reports(LazyGroup):
+    table = _COMMANDS
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build the command of a report from its definition."""
+        if cmd_name not in REPORTS:
+            return super().get_command(ctx, cmd_name)
+        command = build(_app_of(definition_of(cmd_name)))
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=_Reports,
+    no_args_is_help=True,
+    add_completion=False,
+    help=N_(
+        "Reports for supervisors, as a table, json, csv, xlsx or pdf. Needs a sign-in; looks are logged."
+    ),
+    epilog=N_("Example: bok report receivables --as-of 2026-10-31 --format xlsx --output receivables.xlsx"),
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Keep the group a group, whatever it holds."""
+
+
+@list_app.command(help=LIST_HELP, epilog=N_("Example: bok report list"))
+def list_command(form: FormOption = Form.TABLE, output: Output = STDOUT, force: Force = False) -> None:
+    """List reports."""
+    rows = [{"name": name, "answers": _(answers)} for name, answers in REPORTS.items()]
+    write_rows(_LISTED, rows, form=form, output=output, force=force, translate=_)
+
+
+@explain_app.command(help=EXPLAIN_HELP, epilog=N_("Example: bok report explain receivables"))
+def explain_command(
+    name: Annotated[str, typer.Argument(metavar="REPORT", help=N_("Its name, as listed."))],
+    form: FormOption = Form.TABLE,
+    output: Output = STDOUT,
+    force: Force = False,
+) -> None:
+    """Print definitions."""
+    try:
+        definition = definition_of(name.strip().lower())
+    except KeyError:
+        raise NotFound(N_("There is no report %(name)s. See: bok report list"), name=name[:40]) from None
+    rows = [
+        {"view": view.key, "key": column.key, "label": _(column.label), "meaning": _(column.meaning)}
+        for view in definition.views
+        for column in view.columns
+    ]
+    write_rows(_EXPLAINED, rows, form=form, output=output, force=force, translate=_)
+
+
+def _app_of(definition: Definition) -> typer.Typer:
+    """Return the command of one report."""
+    own = typer.Typer(add_completion=False)
+
+    def body(values: Values) -> None:
+        _run(definition, values)
+
+    own.command(
+        help=f"{_(REPORTS[definition.name])}\n\n{_(definition.counted)}",
+        epilog=f"{_('Example:')} bok report {definition.name} --format csv",
+    )(with_options(definition, body))
+    return own
+
+
+def _run(definition: Definition, values: Values) -> None:
+    office = _office()
+    from db.clock import office_day
+
+    question = question_of(definition, values, today=office_day(office.house.clock()))
+    require_room(values["output"], force=values["force"])
+    from reports.supervision.running import run
+
+    limit = values["limit"] or values.get("top", 0)
+    report = run(office, definition, question, sort=values["sort"], limit=limit, reveal=values["reveal"])
+    _hand_out(office, report, values)
+
+
+def _office() -> Office:
+    """Return the door of whoever is signed in, with the copy for reports where there is one."""
+    settings = open_shell()
+    from db.house import with_reports
+    from db.sign_in import resume_session
+
+    house = open_house(settings)
+    member = resume_session(house, read_token(settings))
+    house = with_reports(house, settings)
+    if house.reports is not None:
+        keep_open(house.reports)
+    return house.office(member)
+
+
+def _hand_out(office: Office, report: Report, values: Values) -> None:
+    from db.operations.confirmation import letterhead_of
+    from db.queries.utility import utility
+    from reports.supervision.forms import ReportForm, Sender, write_report
+
+    sender = Sender(letterhead_of(office.read(utility)), office.house.clock(), current_language())
+    write_report(report, values["form"], sender, translate=_, output=values["output"], force=values["force"])
+    if not report.rows and values["form"] is not ReportForm.TABLE:
+        say(report.definition.empty)
+    if report.more:
+        say(
+            N_("These are the first %(count)s; %(more)s more were left out."),
+            count=len(report.rows),
+            more=report.more,
+        )

@@ -1,0 +1,202 @@
+"""What `bok report NAME` can be asked: each report takes the options that its definition names."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from bok_tui.options import Force, Output
+from db.errors import WrongInput
+from db.records.reports import Question
+from db.rules.day_entry import parse_day
+from db.words import N_
+from reports.output import STDOUT
+from reports.supervision.definition import Definition, Option
+from reports.supervision.forms import ReportForm
+
+MOST = 1_000_000
+Values = dict[str, Any]
+
+FORM = Annotated[
+    ReportForm,
+    typer.Option("--format", metavar="FORM", help=N_("table for people; json, csv, xlsx or pdf.")),
+]
+AS_OF = Annotated[
+    str,
+    typer.Option("--as-of", metavar="DAY", help=N_("What was known at the end of this day; today without.")),
+]
+LIMIT = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("Rows at most; 0 for all."))]
+SORT = Annotated[
+    str,
+    typer.Option(metavar="COLUMN", help=N_("Sort by this column's key; -COLUMN for the greatest first.")),
+]
+REVEAL = Annotated[
+    bool,
+    typer.Option(
+        "--reveal", help=N_("Show personal data in clear; logged with each client. For supervisors.")
+    ),
+]
+
+_COMMON: tuple[tuple[str, Any, Any], ...] = (
+    ("as_of", AS_OF, ""),
+    ("limit", LIMIT, 0),
+    ("sort", SORT, ""),
+    ("reveal", REVEAL, False),
+    ("form", FORM, ReportForm.TABLE),
+    ("output", Output, STDOUT),
+    ("force", Force, False),
+)
+_OWN: dict[Option, tuple[tuple[str, Any, Any], ...]] = {
+    Option.PERIOD_OF_DAYS: (
+        (
+            "since",
+            Annotated[
+                str,
+                typer.Option(
+                    "--from", metavar="DAY", help=N_("First day; the first of the month of --as-of without.")
+                ),
+            ],
+            "",
+        ),
+        (
+            "until",
+            Annotated[str, typer.Option("--to", metavar="DAY", help=N_("Last day; --as-of without."))],
+            "",
+        ),
+    ),
+    Option.TOP: (
+        (
+            "top",
+            Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("The N who owe most."))],
+            0,
+        ),
+    ),
+    Option.BUCKET: (
+        (
+            "bucket",
+            Annotated[
+                str,
+                typer.Option(metavar="AGE", help=N_("Clients with a debt of this age: 1-30, ... or >360.")),
+            ],
+            "",
+        ),
+    ),
+    Option.PERIODS: (
+        (
+            "periods",
+            Annotated[int, typer.Option(min=1, max=120, metavar="N", help=N_("Billing periods."))],
+            2,
+        ),
+    ),
+    Option.STREET: (
+        ("street", Annotated[str, typer.Option(metavar="STREET", help=N_("Only this street."))], ""),
+    ),
+    Option.CLIENT: (
+        ("client", Annotated[str, typer.Option(metavar="NUMBER", help=N_("Only this client."))], ""),
+    ),
+    Option.AGENT: (
+        ("agent", Annotated[str, typer.Option(metavar="LOGIN", help=N_("Only this member of staff."))], ""),
+    ),
+    Option.PERIOD: (
+        ("period", Annotated[str, typer.Option(metavar="YYYY-MM", help=N_("Only this billing period."))], ""),
+    ),
+    Option.UNTIL: (
+        (
+            "until",
+            Annotated[str, typer.Option("--until", metavar="DAY", help=N_("Look ahead to this day."))],
+            "",
+        ),
+    ),
+    Option.SUSPICIOUS: (
+        (
+            "suspicious",
+            Annotated[bool, typer.Option("--suspicious", help=N_("Only what should be looked into."))],
+            False,
+        ),
+    ),
+}
+
+
+def with_options(definition: Definition, body: Callable[[Values], None]) -> Callable[..., None]:
+    """Return a function with the options of the report, as Typer reads them, that hands them to `body`."""
+    own = [parameter for option in definition.options for parameter in _own(definition, option)]
+    parameters = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, annotation, default in [*own, *_COMMON]
+    ]
+
+    def command(**values: Any) -> None:
+        body(values)
+
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect reads
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command
+
+
+def _own(definition: Definition, option: Option) -> tuple[tuple[str, Any, Any], ...]:
+    if option is not Option.BY:
+        return _OWN[option]
+    keys = "|".join(view.key for view in definition.views)
+    by = Annotated[str, typer.Option(metavar=keys, help=N_("The view; the first without."))]
+    return (("by", by, ""),)
+
+
+def question_of(definition: Definition, values: Values, *, today: date) -> Question:
+    """Return what was asked; raises WrongInput for days that cannot be, or in the wrong order."""
+    as_of = parse_day(values["as_of"], today=today)
+    if as_of > today:
+        raise WrongInput(N_("%(day)s is still ahead: a report tells of what was."), day=as_of.isoformat())
+    until = parse_day(values.get("until", "") or as_of.isoformat(), today=today)
+    since = parse_day(values.get("since", "") or min(as_of, until).replace(day=1).isoformat(), today=today)
+    if Option.PERIOD_OF_DAYS in definition.options:
+        _require_order(since, until, as_of)
+    elif Option.UNTIL in definition.options and until < as_of:
+        raise WrongInput(N_("--until lies before --as-of."))
+    return Question(
+        as_of=as_of,
+        since=since,
+        until=until,
+        by=_view(values),
+        periods=values.get("periods", 2),
+        street=values.get("street", ""),
+        client=values.get("client", "").strip(),
+        agent=values.get("agent", "").strip().lower(),
+        bucket=values.get("bucket", "").strip(),
+        period=_period(values.get("period", "")),
+    )
+
+
+def _require_order(since: date, until: date, as_of: date) -> None:
+    if since > until:
+        raise WrongInput(
+            N_("--from (%(since)s) lies after --to (%(until)s)."),
+            since=since.isoformat(),
+            until=until.isoformat(),
+        )
+    if until > as_of:
+        raise WrongInput(
+            N_("--to (%(until)s) lies after the day of the report (%(as_of)s)."),
+            until=until.isoformat(),
+            as_of=as_of.isoformat(),
+        )
+
+
+def _view(values: Values) -> str:
+    """Return the view; an option that only one view knows asks for that view."""
+    if values.get("by"):
+        return str(values["by"]).strip().lower()
+    if values.get("suspicious"):
+        return "suspicious"
+    return "client" if values.get("top") or values.get("bucket") else ""
+
+
+def _period(text: str) -> str:
+    if not text:
+        return ""
+    from bok_tui.commands.billing_entry import parse_period
+
+    return f"{parse_period(text):%Y%m}"

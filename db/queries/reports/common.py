@@ -1,0 +1,92 @@
+"""What several reports need: instants of days, hours of instants, sums that stay exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from db.clock import day_begins, office_zone
+
+AT_ONCE = 500
+
+
+def ends(day: date) -> datetime:
+    """Return the instant at which `day` is over at the office: what is before it was known on the day."""
+    return day_begins(day + timedelta(days=1))
+
+
+def within(column: Any, since: date, until: date) -> sa.ColumnElement[bool]:
+    """Return the condition that an instant lies in the days `since` to `until` of the office."""
+    return sa.and_(column >= day_begins(since), column < ends(until))
+
+
+def grosze(column: Any) -> sa.ColumnElement[int]:
+    """Return the column as the whole grosze that the database keeps, to be summed there."""
+    return sa.type_coerce(column, sa.BigInteger)
+
+
+def zlotys(parts: int | Decimal | None) -> Decimal:
+    """Return a sum of grosze as zlotys."""
+    return Decimal(int(parts or 0)).scaleb(-2)
+
+
+def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield `keys` a few hundred at a time."""
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]
+
+
+def counted(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    """Return the number of rows for which all of `conditions` hold; 0 for none."""
+    return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*conditions), 1), else_=0)), 0)
+
+
+class utc_hour(FunctionElement[str]):  # noqa: N801 - reads as a function of SQL
+    """The hour of an instant in UTC: `2026-11-22 09`.
+
+    Every offset of the office's zone is a whole hour, so an hour of UTC lies in one hour of the office,
+    and `office_hour` gives that back: SQLite knows no time zones.
+    """
+
+    inherit_cache = True
+    type = sa.String()
+
+
+@compiles(utc_hour, "sqlite")
+def _hour_of_text(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **kw)}, 1, 13)"
+
+
+@compiles(utc_hour, "postgresql")
+def _hour_of_instant(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **kw)} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24')"
+
+
+def office_hour(hour: str) -> datetime:
+    """Return the office's own hour of what `utc_hour` gave."""
+    return datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC).astimezone(office_zone())
+
+
+class seconds_between(FunctionElement[int]):  # noqa: N801 - reads as a function of SQL
+    """Whole seconds from the first instant to the second, cut off."""
+
+    inherit_cache = True
+    type = sa.Integer()
+
+
+@compiles(seconds_between, "sqlite")
+def _seconds_of_texts(element: Any, compiler: Any, **kw: Any) -> str:
+    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"(CAST(strftime('%s', {second}) AS INTEGER) - CAST(strftime('%s', {first}) AS INTEGER))"
+
+
+@compiles(seconds_between, "postgresql")
+def _seconds_of_instants(element: Any, compiler: Any, **kw: Any) -> str:
+    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST(floor(extract(epoch FROM {second})) - floor(extract(epoch FROM {first})) AS INTEGER)"

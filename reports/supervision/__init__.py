@@ -1,0 +1,1 @@
+"""Reports for supervisors: one definition a file, read through one door each."""

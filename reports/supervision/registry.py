@@ -1,0 +1,25 @@
+"""Every report by its name, one line each; a report's module is imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from db.words import N_
+
+if TYPE_CHECKING:
+    from reports.supervision.definition import Definition
+
+REPORTS: Mapping[str, str] = {
+    "receivables": N_("What is owed, by age, group and client."),
+}
+"""Each report's name, which is its module's too, and what it answers."""
+
+
+def definition_of(name: str) -> Definition:
+    """Return the report `name`; raises KeyError."""
+    if name not in REPORTS:
+        raise KeyError(name)
+    definition: Definition = importlib.import_module(f"reports.supervision.{name}").DEFINITION
+    return definition

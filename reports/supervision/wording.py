@@ -1,0 +1,39 @@
+"""What every form of a report says: its title, its totals, and how long its bars are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from db.words import N_
+from reports.columns import Translate, for_people
+from reports.supervision.definition import Figure, Report
+
+TOTAL = N_("Total")
+
+
+def title_of(report: Report, translate: Translate) -> str:
+    """Return what the report counts and as of when, in words."""
+    return translate(report.view.title) % report.params
+
+
+def total_cells(report: Report, translate: Translate) -> list[str]:
+    """Return the cells of the row of totals; the first says what it is. Empty without totals."""
+    if not report.totals:
+        return []
+    cells = [
+        for_people(report.totals[column.key], column, translate) if column.key in report.totals else ""
+        for column in report.columns
+    ]
+    return [translate(TOTAL), *cells[1:]]
+
+
+def parts(report: Report, column: Figure) -> list[float]:
+    """Return each row's part of the longest bar, 0 to 1."""
+    values = [_size(row[column.key]) for row in report.rows]
+    longest = max(values, default=Decimal(0)) or Decimal(1)
+    return [float(value / longest) for value in values]
+
+
+def _size(value: Any) -> Decimal:
+    return max(Decimal(value), Decimal(0)) if value is not None else Decimal(0)

@@ -1,0 +1,175 @@
+"""`bok report`: five forms of one set of figures, who may ask, and what is said of a wrong call."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from db.sample.town import make_town
+from reports.supervision.registry import REPORTS
+from tests.cli.conftest import Bok
+from tests.cli.shell_desk import ShellDesk
+from tests.reports.pdfs import pages_of, text_of
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture
+def town(desk: ShellDesk) -> ShellDesk:
+    """A small town, and the supervisor signed in."""
+    make_town(desk.house, clients=25, years=1, seed=5)
+    desk.sign_in("ewa")
+    return desk
+
+
+def sheet_of(path: Path) -> list[list[str]]:
+    """Return the cells of the first sheet, numbers as they are stored."""
+    with zipfile.ZipFile(path) as book:
+        strings = [
+            "".join(node.text or "" for node in entry.iter(f"{MAIN}t"))
+            for entry in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
+        page = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    rows = []
+    for row in page.iter(f"{MAIN}row"):
+        cells = []
+        for cell in row.iter(f"{MAIN}c"):
+            value = cell.findtext(f"{MAIN}v") or ""
+            cells.append(strings[int(value)] if cell.get("t") == "s" else value)
+        rows.append(cells)
+    return rows
+
+
+def plain(text: str) -> str:
+    """Return a figure as people read it in the form that programs read."""
+    return re.sub(r"[\s\u00a0]", "", text).replace(",", ".").replace("−", "-")
+
+
+def test_five_forms_hold_the_same_numbers(town: ShellDesk, tmp_path: Path) -> None:
+    told = town.run("report", "receivables", "--format", "json").json
+    keys = [column["key"] for column in told["columns"]]
+    wanted = [[str(row[key]) for key in keys] for row in told["rows"]]
+    totals = [str(told["totals"].get(key, "")) for key in keys]
+    assert Decimal(told["totals"]["open"]) > 0
+    rows = list(csv.reader(io.StringIO(town.run("report", "receivables", "--format", "csv").out)))
+    assert rows == [keys, *wanted]
+    for form in ("xlsx", "pdf"):
+        name = str(tmp_path / f"r.{form}")
+        assert town.run("report", "receivables", "--format", form, "--output", name).code == 0
+    sheet = sheet_of(tmp_path / "r.xlsx")
+    figures = [[Decimal(cell) for cell in row[1:]] for row in sheet[1:]]
+    assert figures == [[Decimal(cell) for cell in row[1:]] for row in [*wanted, totals]]
+    pdf = (tmp_path / "r.pdf").read_bytes()
+    text = text_of(pdf)
+    table = town.run("report", "receivables").out
+    for row in [*wanted, totals]:
+        assert plain(" ".join(row[1:])) in plain(text)
+        assert plain("".join(row[1:])) in plain(table)
+    assert "strona 1 z 1" in pages_of(pdf)[0]
+    assert "Wodociągi Próbne" in text
+
+
+def test_rows_that_a_limit_leaves_out_stay_in_the_totals(town: ShellDesk) -> None:
+    whole = town.run("report", "receivables", "--by", "client", "--format", "json").json
+    first = town.run("report", "receivables", "--top", "2", "--format", "json")
+    assert first.json["rows"] == whole["rows"][:2]
+    assert first.json["totals"] == whole["totals"]
+    assert first.json["more"] == len(whole["rows"]) - 2
+    assert "more were left out" in first.err
+    sorted_ = town.run("report", "receivables", "--by", "client", "--sort", "-items", "--format", "json").json
+    items = [row["items"] for row in sorted_["rows"]]
+    assert items == sorted(items, reverse=True)
+
+
+def entries(town: ShellDesk, action: str) -> list[dict[str, Any]]:
+    from tests.db.builders import rows
+
+    return [dict(row) for row in rows(town.database, "access_entry") if row["action"] == action]
+
+
+def test_names_are_masked_unless_revealed_and_each_client_gets_an_entry(town: ShellDesk) -> None:
+    before = len(entries(town, "VIEW"))
+    masked = town.run("report", "receivables", "--by", "client", "--format", "json").json
+    assert all("***" in row["name"] for row in masked["rows"])
+    assert len(entries(town, "VIEW")) == before + 1
+    assert entries(town, "REVEAL") == []
+    clear = town.run("report", "receivables", "--top", "3", "--reveal", "--format", "json").json
+    assert not any("***" in row["name"] for row in clear["rows"])
+    assert len({entry["client_id"] for entry in entries(town, "REVEAL")}) == 3
+
+
+def test_an_agent_may_not(desk: ShellDesk) -> None:
+    answer = desk.run("report", "receivables", "--as-of", "2026-10-31")
+    assert answer.code == 4
+    assert answer.out == ""
+    assert "Your role (agent)" in answer.err
+
+
+def test_an_empty_report_says_so(desk: ShellDesk) -> None:
+    desk.sign_in("ewa")
+    answer = desk.run("report", "receivables", "--by", "client")
+    assert answer.code == 0
+    assert "Nobody owes anything on this day." in answer.out
+    assert desk.run("report", "receivables", "--by", "client", "--format", "csv").out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--by", "nobody"), "nobody is none of: bucket, group, client, overpaid."),
+        (("--bucket", "2"), "2 is none of: 0, 1-30"),
+        (("--as-of", "2026-02-30"), "30.02.2026"),
+        (("--as-of", "2026-11-23"), "still ahead"),
+        (("--sort", "size"), "size is none of: bucket, clients"),
+        (("--limit", "-1"), "--limit"),
+        (("--format", "odt"), "Choose one of: table, json, csv, xlsx, pdf."),
+    ],
+)
+def test_a_wrong_call_is_told(desk: ShellDesk, arguments: tuple[str, ...], said: str) -> None:
+    desk.sign_in("ewa")
+    answer = desk.run("report", "receivables", *arguments)
+    assert answer.code == 2
+    assert said in answer.err
+    assert answer.out == ""
+
+
+def test_a_file_that_is_there_stays_and_a_missing_folder_is_told(desk: ShellDesk, tmp_path: Path) -> None:
+    desk.sign_in("ewa")
+    there = tmp_path / "there.csv"
+    there.write_text("mine")
+    answer = desk.run("report", "receivables", "--format", "csv", "--output", str(there))
+    assert (answer.code, there.read_text()) == (1, "mine")
+    assert desk.run("report", "receivables", "--format", "csv", "--output", str(there), "--force").code == 0
+    assert there.read_text().startswith("bucket,")
+    assert desk.run("report", "receivables", "--output", str(tmp_path / "no" / "file")).code == 5
+    assert not (tmp_path / "no").exists()
+
+
+def test_the_list_and_the_definitions_need_no_sign_in(bok: Bok) -> None:
+    listed = bok("report", "list", "--format", "json").json
+    assert [row["name"] for row in listed] == list(REPORTS)
+    for name in REPORTS:
+        explained = bok("report", "explain", name, "--format", "json")
+        assert explained.code == 0
+        assert all(row["meaning"] for row in explained.json)
+        helped = bok("report", name, "--help")
+        assert helped.code == 0
+        assert "Example: bok report" in helped.out
+    assert bok("report", "explain", "nothing").code == 3
+
+
+def test_a_copy_that_is_not_of_this_installation_is_refused(
+    town: ShellDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOK_REPORTS_DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite3'}")
+    assert town.run("report", "receivables").code == 5
+    monkeypatch.setenv("BOK_REPORTS_DATABASE_URL", town.database.url.render_as_string(hide_password=False))
+    assert town.run("report", "receivables").code == 0

@@ -1,0 +1,134 @@
+"""Receivables counted anew: each client's money put to each invoice, one grosz heap after the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from db.records.reports import Question
+from tests.reports.supervision.counting import (
+    ZERO,
+    Counted,
+    by_id,
+    day_of,
+    name_of,
+    working_day_from,
+)
+from tests.reports.supervision.town import Row, Tables
+
+AGES = ["0", "1-30", "31-60", "61-90", "91-180", "181-360", ">360"]
+
+
+def recount(tables: Tables, question: Question) -> dict[str, Counted]:
+    """Return every view."""
+    items, spare = _open(tables, question.as_of)
+    clients, contracts = by_id(tables, "client"), by_id(tables, "contract")
+    invoices, groups = by_id(tables, "invoice"), by_id(tables, "tariff_group")
+    ages = [{"bucket": age, **_sums([item for item in items if _age(item["days"]) == age])} for age in AGES]
+    by_group: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    by_client: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for item in items:
+        contract = contracts[invoices[item["invoice"]]["contract_id"]]
+        by_group[groups[contract["tariff_group_id"]]["code"]].append(item)
+        by_client[item["client"]].append(item)
+    total = _sums(items)
+    owing = []
+    for key, own in by_client.items():
+        sums = _sums(own)
+        del sums["clients"]
+        name = {"client": clients[key]["number"], "name": name_of(clients[key])}
+        days = max(item["days"] for item in own)
+        owing.append({**name, **sums, "days": days, "cut_off": _cut_off(tables, key, own, question.as_of)})
+    owing.sort(key=lambda row: (-row["overdue"], -row["open"], row["client"]))
+    paid = [
+        {"client": clients[key]["number"], "name": name_of(clients[key]), "overpaid": amount}
+        for key, amount in spare.items()
+    ]
+    paid.sort(key=lambda row: (-row["overpaid"], row["client"]))
+    without = {key: value for key, value in total.items() if key != "clients"}
+    return {
+        "bucket": (ages, total),
+        "group": ([{"group": key, **_sums(by_group[key])} for key in sorted(by_group)], total),
+        "client": (owing, without),
+        "overpaid": (paid, {"overpaid": sum((row["overpaid"] for row in paid), ZERO)}),
+    }
+
+
+def _open(tables: Tables, day: date) -> tuple[list[dict[str, Any]], dict[int, Any]]:
+    """Put the payments to the invoices, day by day, and return what is left of both."""
+    payments, invoices = by_id(tables, "payment"), by_id(tables, "invoice")
+    taken_back = {row["reverses_id"] for row in tables["payment"] if row["reverses_id"] and row["day"] <= day}
+    holidays = {row["day"] for row in tables["holiday"]}
+    events: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for entry in tables["ledger_entry"]:
+        if entry["day"] > day or entry["kind"] == "reversal":
+            continue
+        if entry["kind"] == "payment":
+            if entry["payment_id"] in taken_back:
+                continue
+            named = payments[entry["payment_id"]]["invoice_id"]
+            events[entry["client_id"]].append((entry["day"], 1, entry["id"], -entry["amount"], named))
+        else:
+            due = entry["due_on"] or entry["day"]
+            events[entry["client_id"]].append(
+                (entry["day"], 0, entry["id"], entry["amount"], due, entry["invoice_id"])
+            )
+    items, spare = [], {}
+    for client, own in events.items():
+        debts: list[dict[str, Any]] = []
+        heaps: list[list[Any]] = []
+        for event in sorted(own, key=lambda event: event[:3]):
+            if event[1] == 0:
+                debts.append({"client": client, "open": event[3], "due": event[4], "invoice": event[5]})
+            else:
+                heaps.append([event[3], event[4]])
+            for heap in heaps:
+                order = sorted(
+                    debts, key=lambda debt: (debt["invoice"] != heap[1], debt["due"], debt["open"])
+                )
+                for debt in order:
+                    part = min(heap[0], debt["open"])
+                    heap[0] -= part
+                    debt["open"] -= part
+        left = sum((heap[0] for heap in heaps), ZERO)
+        if left:
+            spare[client] = left
+        for debt in debts:
+            if debt["open"]:
+                late = (day - working_day_from(debt["due"], holidays)).days
+                assert debt["invoice"] in invoices
+                items.append({**debt, "days": max(late, 0), "year": debt["due"].year, "as_of": day})
+    return items, spare
+
+
+def _age(days: int) -> str:
+    for age, most in zip(AGES, (0, 30, 60, 90, 180, 360), strict=False):
+        if days <= most:
+            return age
+    return ">360"
+
+
+def _sums(items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "clients": len({item["client"] for item in items}),
+        "items": len(items),
+        "open": sum((item["open"] for item in items), ZERO),
+        "overdue": sum((item["open"] for item in items if item["days"] > 0), ZERO),
+        "time_barred": sum(
+            (item["open"] for item in items if item["as_of"] > date(item["year"] + 2, 12, 31)), ZERO
+        ),
+    }
+
+
+def _cut_off(tables: Tables, client: int, own: list[dict[str, Any]], day: date) -> bool:
+    invoices: dict[int, Row] = by_id(tables, "invoice")
+    demands = [
+        day_of(row["issued_at"])
+        for row in tables["issued_document"]
+        if row["kind"] == "demand" and row["client_id"] == client and day_of(row["issued_at"]) <= day
+    ]
+    if not demands:
+        return False
+    begun = {invoices[item["invoice"]]["starts_on"] for item in own if item["days"] > 0}
+    return len([starts for starts in begun if starts > min(demands)]) >= 2

@@ -1,0 +1,57 @@
+"""The table fits the terminal: bars where there is room, one field a line where there is none."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reports.supervision.definition import Report
+from reports.supervision.grid import grid
+from reports.supervision.receivables import DEFINITION
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def report() -> Report:
+    rows = [
+        {"bucket": key, "clients": 3, "items": 4, "open": amount, "overdue": amount,
+         "time_barred": Decimal("0.00")}
+        for key, amount in (("0", Decimal("1234567.89")), (">360", Decimal("10.00")))
+    ]  # fmt: skip
+    totals = {"clients": 6, "open": Decimal("1234577.89")}
+    return Report(DEFINITION, DEFINITION.views[0], date(2026, 11, 22), {"as_of": "22.11.2026"}, rows, totals)
+
+
+@pytest.fixture
+def on(report: Report, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], str]:
+    def shown(width: int) -> str:
+        monkeypatch.setenv("COLUMNS", str(width))
+        return grid(report, str, Screen())
+
+    return shown
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+def test_no_line_is_wider_than_the_screen_and_no_figure_is_torn(on: Callable[[int], str], width: int) -> None:
+    text = on(width)
+    assert max(map(len, text.splitlines())) <= width
+    assert "1\u00a0234\u00a0567,89" in text
+
+
+def test_bars_come_where_there_is_room(on: Callable[[int], str]) -> None:
+    assert "█" * 16 in on(120)
+    assert "█" not in on(40)
+
+
+def test_a_pipe_gets_one_row_a_line(report: Report) -> None:
+    lines = grid(report, str, None).splitlines()
+    assert lines[0] == "Receivables by days of delay, as of 22.11.2026"
+    assert len(lines) == 2 + 1 + len(report.rows) + 1

@@ -1,0 +1,63 @@
+"""Every figure of every report is counted anew by plain loops over all rows, on two days of three towns."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from db.office import House, Office
+from db.records.reports import Found, Question
+from reports.supervision.definition import Definition, View
+from reports.supervision.registry import REPORTS, definition_of
+from tests.reports.supervision.town import DAYS, Tables, build_town
+
+
+def questions(day: date) -> list[Question]:
+    """A month, and all of the town's time."""
+    month = Question(as_of=day, since=day.replace(day=1), until=day)
+    return [month, replace(month, since=date(2025, 1, 1), periods=1)]
+
+
+def ask(office: Office, view: View, question: Question) -> Found:
+    module, _, name = view.door.partition(".")
+    door: Any = getattr(importlib.import_module(f"db.queries.reports.{module}"), name)
+    found: Found = office.read(door, replace(question, by=view.key))
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_figure_equals_its_recount(house: House, seed: int) -> None:
+    town = build_town(house, seed)
+    tables = town.tables()
+    office = house.office(town.supervisor)
+    differ = {}
+    filled: set[tuple[str, str]] = set()
+    for name in REPORTS:
+        definition = definition_of(name)
+        for day in DAYS:
+            for question in questions(day):
+                for key, (found, counted) in compare(office, tables, definition, question).items():
+                    if found.rows:
+                        filled.add((name, key))
+                    if found != counted:
+                        differ[(name, key, day, question.since)] = (found, counted)
+    assert differ == {}
+    empty = {(name, view.key) for name in REPORTS for view in definition_of(name).views} - filled
+    assert empty == set()
+
+
+def compare(
+    office: Office, tables: Tables, definition: Definition, question: Question
+) -> dict[str, tuple[Found, Found]]:
+    """Return what the report and its recount say of each view."""
+    recount = importlib.import_module(f"tests.reports.supervision.recount_{definition.name}").recount
+    counted = recount(tables, question)
+    assert set(counted) == {view.key for view in definition.views}
+    return {
+        view.key: (ask(office, view, question), Found(tuple(counted[view.key][0]), counted[view.key][1]))
+        for view in definition.views
+    }

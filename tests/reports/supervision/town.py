@@ -1,0 +1,108 @@
+"""A sample town in which everything that reports count has happened, drawn from one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+
+from db.models import metadata
+from db.office import House
+from db.records.people import Role, StaffMember
+from db.sample.town import make_town
+from tests.db.builders import TODAY, Builder
+
+CLIENTS = 40
+PAST = date(2026, 10, 7)
+"""The day inside the past for which every report is asked as well."""
+DAYS = (TODAY, PAST)
+
+Row = Mapping[str, Any]
+Tables = dict[str, list[Row]]
+"""Every row of every table that a recount walks through, by the table's name."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """The town and who works in it."""
+
+    house: House
+    supervisor: StaffMember
+    agents: tuple[StaffMember, ...]
+
+    def tables(self) -> Tables:
+        """Read everything, for loops to walk through."""
+        found: Tables = {}
+        with self.house.database.reader.connect() as connection:
+            for name, table in metadata.tables.items():
+                keys = list(table.primary_key)
+                rows = connection.execute(sa.select(table).order_by(*keys)).mappings()
+                found[name] = [dict(row) for row in rows]
+        return found
+
+
+def build_town(house: House, seed: int) -> Town:
+    """Make a town of 40 clients with staff, and have happen in it what the sample leaves out."""
+    build = Builder(house.database)
+    agents = (build.staff(Role.AGENT, "adam", "Adam Nowak"), build.staff(Role.AGENT, "beata", "Beata Lis"))
+    supervisor = build.staff(Role.SUPERVISOR, "ewa", "Ewa Kowalska")
+    make_town(house, clients=CLIENTS, years=1, seed=seed)
+    town = Town(house, supervisor, agents)
+    events = _Events(build, town.tables(), Random(seed), [*agents, supervisor])
+    events.money()
+    return town
+
+
+@dataclass
+class _Events:
+    build: Builder
+    tables: Tables
+    chance: Random
+    staff: list[StaffMember]
+
+    def money(self) -> None:
+        """Take a few payments back, send some money back, and demand what is overdue."""
+        chance, build = self.chance, self.build
+        for payment in chance.sample(self.tables["payment"], 6):
+            day = min(payment["day"] + timedelta(days=chance.randrange(0, 60)), TODAY)
+            values = {"client_id": payment["client_id"], "day": day, "method": payment["method"],
+                      "title": "", "payer": "", "note": "", "recorded_at": _at(day)}  # fmt: skip
+            key = build.add("payment", amount=-payment["amount"], reverses_id=payment["id"],
+                            staff_id=self.staff[0].id, **values)  # fmt: skip
+            self.entry(payment["client_id"], "reversal", day, payment["amount"], payment_id=key)
+        for client in chance.sample(self.tables["client"], 4):
+            day = TODAY - timedelta(days=chance.randrange(0, 90))
+            values = {"client_id": client["id"], "day": day, "title": "", "payer": "", "note": "",
+                      "recorded_at": _at(day), "staff_id": self.staff[1].id}  # fmt: skip
+            key = build.add("payment", amount=Decimal("1000.00"), method="cash", **values)
+            self.entry(client["id"], "payment", day, Decimal("-1000.00"), payment_id=key)
+            key = build.add("payment", amount=Decimal("-12.50"), method="transfer", **values)
+            self.entry(client["id"], "refund", day, Decimal("12.50"), payment_id=key)
+        for place, client in enumerate(chance.sample(self.tables["client"], 20), 1):
+            build.add(
+                "issued_document", kind="demand", serial=place, number=f"W/{place}", client_id=client["id"],
+                snapshot="{}", snapshot_sha256="0" * 64, staff_id=self.staff[2].id,
+                issued_at=_at(TODAY - timedelta(days=chance.randrange(60, 200))),
+            )  # fmt: skip
+
+    def entry(self, client: int, kind: str, day: date, amount: Decimal, **source: int) -> None:
+        self.build.add(
+            "ledger_entry",
+            client_id=client,
+            kind=kind,
+            day=day,
+            amount=amount,
+            recorded_at=_at(day),
+            **source,
+        )
+
+
+def _at(day: date, hour: int = 9) -> datetime:
+    from db.clock import day_begins
+
+    return day_begins(day) + timedelta(hours=hour)
