@@ -45,16 +45,19 @@ def load_facts(ask: Asker, first: int, last: int) -> list[ClientFacts]:
 
 def _add_supply(facts: ClientFacts, rows: list[Row]) -> None:
     """Add addresses, that of the present contract first, and installed meters, main ones first."""
-    if len(rows) > 1:
-        rows.sort(key=itemgetter(8))
-        rows.sort(key=itemgetter(6, 7), reverse=True)
+    if len(rows) == 1:  # nearly every client
+        ((_, address_id, street, town, number, meter, *_),) = rows
+        facts.addresses = [(address_id, PlaceKey(street, town), number)]
+        facts.meters = [] if meter is None else [meter]
+        return
+    rows.sort(key=itemgetter(8))
+    rows.sort(key=itemgetter(6, 7), reverse=True)
     for _, address_id, street, town, number, *_ in rows:
         address = (address_id, PlaceKey(street, town), number)
-        if not facts.addresses or address not in facts.addresses:
+        if address not in facts.addresses:
             facts.addresses.append(address)
     meters = [row for row in rows if row[5] is not None]
-    if len(meters) > 1:
-        meters.sort(key=lambda row: (row[9] != "main", row[10]))
+    meters.sort(key=lambda row: (row[9] != "main", row[10]))
     facts.meters = [row[5] for row in meters]
 
 

@@ -92,7 +92,7 @@ def remembered_row(
 
 def _names_text(facts: ClientFacts) -> str:
     # each name begins with a blank, so that the beginning of any word can be looked for
-    return "\n".join(f" {name}" for name in facts.names)
+    return " " + "\n ".join(facts.names)
 
 
 def check_index(session: Session) -> Refused | None:

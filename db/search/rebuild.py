@@ -147,14 +147,17 @@ def _write(connection: sa.Connection, store: Store, batch: list[ClientFacts], se
     names: list[Entry] = []
     addresses: list[Entry] = []
     clients: list[Row] = []
+    words: list[str] = []
+    place_id = seen.place_id
     for facts in batch:
-        places = [seen.place_id(place) for _, place, _ in facts.addresses]
+        places = [place_id(place) for _, place, _ in facts.addresses]
         new_names, new_addresses = entries_of(facts, places)
         names += new_names
         addresses += new_addresses
         clients.append(remembered_row(store, facts, places))
         for name in facts.names:
-            seen.words.update(name.split())
+            words += name.split()
+    seen.words.update(words)
     for table, new in zip(_KEPT_IN_ORDER, (names, addresses), strict=True):
         columns = store.gathered(table)
         write_rows(connection, f"loading_{table}", columns, [entry[: len(columns)] for entry in new])
