@@ -23,12 +23,14 @@ from db.operations.payments import reverse_payment, take_payment
 from db.queries.clients import client_card
 from db.queries.documents import document, documents_of, rendered_pdf
 from db.queries.ledger import balance
+from db.queries.worklists import work_counts, work_list
 from db.records.documents import DocumentKind, from_json
 from db.records.ledger import DeskPayment
 from db.records.money import PaymentMethod
 from db.records.people import Role
 from db.records.privacy_letters import ErasureDecision
 from db.records.requests import RequestKind, RequestState
+from db.records.worklists import WorkListKind
 from db.rules.retention import claims_until, tax_records_until
 from db.search import rebuild_index, search_clients
 from reports.documents.registry import render
@@ -95,6 +97,26 @@ def test_the_letter_says_what_stays_until_when_and_holds_no_more(
     entry = json.loads(rows(database, "audit_entry")[-1]["after"])
     assert len(entry["documents"]) == 2
     assert MARKS["pesel"] not in str(rows(database, "audit_entry"))
+
+
+def test_who_was_erased_stands_on_no_list_of_missing_identifiers(house: House, builder: Builder) -> None:
+    made = departed(house, builder, rendered=False)
+    made.office.do(anonymise_client, NUMBER)
+    counts = made.office.read(work_counts)
+    assert (counts.without_pesel, counts.failing_nip, counts.unconfirmed_emails) == (0, 0, 0)
+    for kind in (WorkListKind.WITHOUT_PESEL, WorkListKind.FAILING_NIP, WorkListKind.UNCONFIRMED_EMAILS):
+        assert made.office.read(work_list, kind).items == ()
+
+
+def test_a_sole_trader_goes_as_a_person_does(house: House, database: Database, builder: Builder) -> None:
+    office = house.office(builder.staff(Role.SUPERVISOR))
+    builder.client("4410", company_name="KOWAL-BUD Jan Kowal", nip="5480000071", ends_on=date(2026, 10, 31))
+    rebuild_index(database)
+    office.do(anonymise_client, "4410")
+    (client,) = rows(database, "client")
+    assert (client["company_name"], client["nip"]) == ("(dane usunięte)", None)
+    assert office.read(work_counts).failing_nip == 0
+    assert office.read(search_clients, "kowal").hits == ()
 
 
 def test_an_erased_paper_says_that_it_was_erased(house: House, builder: Builder) -> None:
