@@ -16,12 +16,14 @@ from db.operations.einvoice_life import (
     apply_einvoice_off,
     apply_einvoice_on,
 )
+from db.operations.request_decisions import decide_request
+from db.operations.requests import submit_and_apply, submit_request
 from db.portal import confirm_email
 from db.queries.clients import client_card
 from db.queries.einvoice import einvoice_of
 from db.records.ebok import EInvoiceState, EInvoiceView, LinkResult
-from db.records.people import Channel
-from db.records.requests import RequestField
+from db.records.people import Channel, Role
+from db.records.requests import NewRequest, RequestField, RequestKind
 from db.work import Work
 from tests.conftest import TestClock
 from tests.db.builders import Builder, BuiltClient, desk, rows
@@ -216,3 +218,42 @@ def test_an_unverified_caller_switches_nothing(house: House, builder: Builder) -
     with pytest.raises(Refused, match="confirms by a link"):
         writing.do(activate_einvoice, "102481")
     assert rows(house.database, "einvoice") == []
+
+
+def test_another_address_takes_four_eyes_and_the_old_one_is_told(house: House, builder: Builder) -> None:
+    built = builder.client("102481")
+    agent, boss = verified(house, builder, built), desk(house, builder, Role.SUPERVISOR)
+    agent.do(activate_einvoice, "102481", email="old@example.com")
+    wanted = NewRequest("102481", RequestKind.EINVOICE_EMAIL, {RequestField.EMAIL: "New@Example.com"})
+    with pytest.raises(Refused):
+        agent.do(submit_and_apply, wanted)
+    view = agent.do(submit_request, wanted)
+    assert mails(house.database)[-1][:2] == ("notice", "old@example.com")
+    with pytest.raises(NotAllowed):
+        agent.do(decide_request, view.line.id, approve=True)
+    boss.do(decide_request, view.line.id, approve=True)
+    shown = agent.read(einvoice_of, "102481")
+    assert shown is not None
+    assert (shown.email, shown.state, shown.active_from) == (
+        "new@example.com",
+        EInvoiceState.CONFIRMED,
+        date(2026, 11, 23),
+    )
+    given = [(row["point_id"], row["channel"]) for row in rows(house.database, "einvoice_consent")]
+    points = {row["value"]: row["id"] for row in rows(house.database, "contact_point")}
+    assert given == [(points["old@example.com"], Channel.PHONE), (points["new@example.com"], Channel.PHONE)]
+
+
+def test_a_letter_that_was_approved_waits_for_the_link(house: House, builder: Builder) -> None:
+    builder.client("102481")
+    agent, boss = desk(house, builder), desk(house, builder, Role.SUPERVISOR)
+    letter = NewRequest(
+        "102481", RequestKind.EINVOICE_ON, {RequestField.EMAIL: "a@example.com"}, channel=Channel.LETTER
+    )
+    view = agent.do(submit_request, letter)
+    boss.do(decide_request, view.line.id, approve=True)
+    (row,) = rows(house.database, "einvoice")
+    assert (row["state"], row["request_id"]) == (EInvoiceState.REQUESTED, view.line.id)
+    house.office(SYSTEM).do(confirm_email, links(house.database)[0])
+    assert rows(house.database, "einvoice")[0]["state"] is EInvoiceState.CONFIRMED
+    assert rows(house.database, "einvoice_consent")[0]["staff_id"] == agent.actor.id

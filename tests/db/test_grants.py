@@ -26,6 +26,8 @@ from db.operations.contacts import answer_question, end_contact, set_contact_cha
 from db.operations.corrections import correct_invoice
 from db.operations.delivery import queue_for_email
 from db.operations.documents import issue_reading_confirmation, note_rendering
+from db.operations.ebok import lock_account, register_in_ebok, resend_link, unlock_account
+from db.operations.einvoice import activate_due, activate_einvoice, withdraw_einvoice
 from db.operations.interest_rates import add_interest_rate
 from db.operations.mail_decisions import resend_mail
 from db.operations.mail_sending import begin_sending, claim_mail, note_try
@@ -44,6 +46,7 @@ from db.operations.settlement import bill_contract
 from db.operations.staff import add_staff, set_channel
 from db.operations.tariffs import add_tariff_group, add_tariff_price, assign_tariff
 from db.policy import Policy
+from db.portal import confirm_email, note_first_login
 from db.queries.bank_lines import waiting_lines
 from db.queries.clients import client_card
 from db.queries.ledger import account_view
@@ -51,6 +54,7 @@ from db.records.charges import Service
 from db.records.clients import ClientKind
 from db.records.contacts import ContactEnd, Outcome
 from db.records.corrections import CorrectionKind, CorrectionOrder
+from db.records.ebok import LinkResult, PortalState
 from db.records.ledger import DeskPayment
 from db.records.mail import TryResult
 from db.records.money import PaymentMethod
@@ -67,8 +71,10 @@ from db.search.clients import search_clients
 from db.sign_in import open_session, resume_session, sign_in
 from reports.documents.registry import render
 from tests.conftest import KEY, TestClock
+from tests.db import ebok_desk
 from tests.db.bank_town import STRANGER, bank_town, file_of, own_accounts, typical
 from tests.db.builders import Builder, entry
+from tests.db.ebok_desk import billed, links
 from tests.db.request_desk import CASES, by_letter, complaint
 from tests.rules.bank_samples import Sent
 
@@ -182,6 +188,35 @@ def test_requests_are_worked_under_the_desks_role(
     boss.do(decide_request, waits[0].line.id, approve=True, over_changes=True)
     complaint_id = agent.do(submit_request, complaint(built, ComplaintAbout(ComplaintSubject.BILL))).line.id
     boss.do(answer_complaint, complaint_id, accept=True, answer="Tak.")
+    assert [check for check in check_database(at_desk).checks if not check.ok] == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_e_bok_and_e_invoices_are_worked_under_the_desks_role(
+    house: House, builder: Builder, desk_database: Database, clock: TestClock
+) -> None:
+    built = billed(house, builder)
+    builder.staff(Role.ADMIN)
+    rebuild_index(house.database)
+    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    boss, portal = at_desk.office(builder.staff(Role.SUPERVISOR)), at_desk.office(SYSTEM)
+    on_call = ebok_desk.verified(at_desk, builder, built)
+    assert not on_call.do(register_in_ebok, ebok_desk.typed(identity="02070803628")).ok
+    assert on_call.do(register_in_ebok, ebok_desk.typed(einvoice=True)).ok
+    assert on_call.do(resend_link, built.number).state is PortalState.PENDING
+    portal.do(confirm_email, "guess")
+    assert portal.do(confirm_email, links(desk_database)[-1]).result is LinkResult.CONFIRMED
+    portal.do(note_first_login, "zaneta.k", False)
+    on_call.do(lock_account, built.number, "lost")
+    boss.do(unlock_account, built.number, "found")
+    on_call.do(withdraw_einvoice, built.number)
+    on_call.do(activate_einvoice, built.number, email="other@example.com")
+    clock.forward(days=1)
+    assert portal.do(activate_due) == 1
+    builder.history(built.meter_id, {date(2026, 11, 30): 520})
+    clock.forward(days=10)
+    assert run_billing(boss, date(2026, 11, 1)).by_email == 1
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
