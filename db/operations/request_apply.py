@@ -8,7 +8,7 @@ from sqlmodel import col
 from db.models import Client, RequestItem
 from db.operations.request_kinds import APPLY
 from db.operations.request_steps import make_step
-from db.queries.request_detail import items_of
+from db.queries.request_detail import items_of, shown_items
 from db.queries.request_rows import RequestRow, load_items, new_values
 from db.records.requests import RequestEvent, RequestItemView
 from db.refusals import ChangedMeanwhile
@@ -25,7 +25,7 @@ def require_unmoved(work: Work, row: RequestRow, *, over_changes: bool) -> bool:
     if not moved:
         return False
     if not over_changes:
-        raise ChangedMeanwhile(row.number, items)
+        raise ChangedMeanwhile(row.number, shown_items(work, row, items))
     for item in moved:
         _note_old(work, row.id, item)
     return True

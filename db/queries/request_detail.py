@@ -51,7 +51,7 @@ def view_of(work: Work, wanted: int | str) -> RequestView:
     (line,) = lines_of(work, [found])
     return RequestView(
         line=line,
-        items=_shown(work, row, items_of(work, row)),
+        items=shown_items(work, row, items_of(work, row)),
         steps=_steps(work, row.id),
         note=row.note,
         contact=_contact(work, row.contact_id),
@@ -91,7 +91,9 @@ def _current(
         return {}  # what it was about is gone: everything is another
 
 
-def _shown(work: Work, row: RequestRow, items: tuple[RequestItemView, ...]) -> tuple[RequestItemView, ...]:
+def shown_items(
+    work: Work, row: RequestRow, items: tuple[RequestItemView, ...]
+) -> tuple[RequestItemView, ...]:
     """Return the fields as they may be shown: what the card holds is masked as it is on the card.
 
     What was asked for stays in clear: it is to be compared with the paper, the mail, the caller's words.
