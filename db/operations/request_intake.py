@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import col
 
-from db.errors import Refused, WrongInput
+from db.errors import Refused, Stale, WrongInput
 from db.models import Complaint, Contact, ContactPoint, Request, RequestItem
 from db.operations.complaint_intake import complaint_about
 from db.operations.invoice_issue import take_numbers
@@ -80,11 +80,14 @@ def find_external(work: Work, new: NewRequest) -> RequestRow | None:
 def take_in(work: Work, new: NewRequest, intake: Intake) -> RequestRow:
     """File a request that may be taken in, with everything that belongs to it; older ones give way.
 
-    The client is held until the transaction ends. Raises NotFound, WrongField, WrongInput, Refused.
+    The client is held until the transaction ends. Raises NotFound, WrongField, WrongInput, Refused, Stale
+    when another took it in under the same external number meanwhile.
     """
     client = find_client(work.session, new.client_number)
     hold_client(work, client.id)
     client = find_client(work.session, new.client_number)
+    if (known := find_external(work, new)) is not None:
+        raise Stale(N_("The request %(request)s was taken in just now."), request=known.number)
     read = _read(work, client, new)
     return file_request(work, client, new, _compared(work, client, new, read), intake)
 

@@ -72,6 +72,7 @@ def require_may_decide(work: Work, row: RequestRow) -> None:
         role=work.actor.role,
         actor_id=work.actor.id,
         submitted_by=row.submitted_by,
+        entered_by=row.entered_by,
         verified_level=row.verified_level,
     )
     if refusal is not None:

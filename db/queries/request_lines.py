@@ -12,6 +12,7 @@ from sqlmodel import col
 from db.clock import office_day
 from db.models import Client, Request, Staff
 from db.queries.calendar import holidays_between
+from db.queries.request_rows import entered_by
 from db.queries.rows import Columns
 from db.queries.supply import display_name, name_columns
 from db.records.requests import FOUR_EYES, RequestLine
@@ -41,6 +42,7 @@ def line_columns() -> Columns:
         col(Request.submitted_by),
         col(Request.effective_on),
         col(Request.verified_level),
+        entered_by(),
     )
 
 
@@ -63,13 +65,14 @@ def lines_of(work: Work, rows: Sequence[Any]) -> tuple[RequestLine, ...]:
 
 def _line(work: Work, row: Any, holidays: frozenset[date]) -> RequestLine:
     key, number, kind, state, client, last, first, company, channel, submitted_at, deadline = row[:11]
-    assignee, leased_until, agent, submitted_by, effective_on, level = row[11:]
+    assignee, leased_until, agent, submitted_by, effective_on, level, entered = row[11:]
     taken = leased_until is not None and leased_until > work.now
     refusal = deciding_refusal(
         kind,
         role=work.actor.role,
         actor_id=work.actor.id,
         submitted_by=submitted_by,
+        entered_by=entered,
         verified_level=level,
     )
     return RequestLine(

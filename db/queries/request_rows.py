@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.errors import NotFound
-from db.models import Client, Request, RequestItem
+from db.models import Client, Request, RequestItem, RequestStep
 from db.models.requests import OPEN
 from db.queries.rows import Columns, Statement, into
 from db.records.clients import ClientKind
@@ -42,6 +42,8 @@ class RequestRow:
     contact_id: int | None
     submitted_at: datetime
     submitted_by: int | None
+    entered_by: int | None
+    """Who filed it: of a portal's request, who brought the batch; None for the program."""
     verified_level: int
     deadline: date
     effective_on: date | None
@@ -60,6 +62,18 @@ class RequestRow:
         return self.assignee_id
 
 
+def entered_by() -> sa.ColumnElement[int | None]:
+    """Return who made the first step of the enclosing statement's request."""
+    return (
+        sa.select(col(RequestStep.staff_id))
+        .where(col(RequestStep.request_id) == col(Request.id))
+        .order_by(col(RequestStep.id))
+        .limit(1)
+        .correlate(Request)
+        .scalar_subquery()
+    )
+
+
 def _columns() -> Columns:
     return (
         col(Request.id),
@@ -73,6 +87,7 @@ def _columns() -> Columns:
         col(Request.contact_id),
         col(Request.submitted_at),
         col(Request.submitted_by),
+        entered_by(),
         col(Request.verified_level),
         col(Request.deadline),
         col(Request.effective_on),

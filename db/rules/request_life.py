@@ -126,17 +126,24 @@ EVENT_WORDS: Mapping[RequestEvent, str] = {
 
 
 def deciding_refusal(
-    kind: RequestKind, *, role: Role, actor_id: int, submitted_by: int | None, verified_level: int
+    kind: RequestKind,
+    *,
+    role: Role,
+    actor_id: int,
+    submitted_by: int | None,
+    entered_by: int | None = None,
+    verified_level: int,
 ) -> str | None:
     """Return why this person may not decide about a request; None when they may.
 
-    Four eyes for what fraud begins with: a supervisor who did not take it in. What a caller did not
-    prove at level 3, whoever took it in does not decide alone either. A complaint changes no data.
+    Four eyes for what fraud begins with: a supervisor who neither took it in nor entered it, as a
+    batch of the portal is by hand. What a caller did not prove at level 3, whoever took it in does
+    not decide alone either. A complaint changes no data.
     """
     own = submitted_by == actor_id
     if kind in FOUR_EYES and role is not Role.SUPERVISOR:
         return N_("This kind of request (%(kind)s) is decided by a supervisor.")
-    if kind in FOUR_EYES and own:
+    if kind in FOUR_EYES and (own or entered_by == actor_id):
         return N_("You took this request in; another supervisor has to decide about it.")
     if kind is not RequestKind.COMPLAINT and own and verified_level < VerificationLevel.L3:
         return N_("You took this request in without a verified caller; somebody else has to decide about it.")

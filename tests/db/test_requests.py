@@ -10,6 +10,7 @@ from db.check import check_database
 from db.errors import NotAllowed, Refused, Stale, WrongInput
 from db.office import House
 from db.operations.contacts import end_contact, start_contact
+from db.operations.request_batch import import_requests
 from db.operations.request_decisions import (
     decide_request,
 )
@@ -18,6 +19,7 @@ from db.operations.requests import (
     submit_request,
 )
 from db.queries.clients import client_card
+from db.queries.requests import request_view
 from db.records.contacts import ContactEnd, Outcome, Purpose
 from db.records.mail import MailKind
 from db.records.people import Channel, Role
@@ -244,6 +246,23 @@ def test_a_call_without_proof_changes_nothing(house: House, builder: Builder, cl
     with pytest.raises(NotAllowed, match="without a verified caller"):
         agent.do(decide_request, view.line.id, approve=True)
     assert desk(house, builder).do(decide_request, view.line.id, approve=True).line.state is S.APPLIED
+
+
+def test_who_brings_the_portals_batch_does_not_decide_what_four_eyes_see(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    boss, other = desk(house, builder, Role.SUPERVISOR), desk(house, builder, Role.SUPERVISOR)
+    batch = [
+        by_letter(client, kind, values, channel=Channel.EBOK, external_id=f"P-{kind}")
+        for kind, values in ((K.NAME, {F.LAST_NAME: "Nowak"}), (K.PHONE, {F.PHONE: "600123456"}))
+    ]
+    boss.do(import_requests, batch)
+    name, phone = (boss.read(request_view, f"W/2026/0000{at}").line for at in (1, 2))
+    assert (name.submitted_by, name.can_decide, phone.can_decide) == (None, False, True)
+    with pytest.raises(NotAllowed, match="You took this request in"):
+        boss.do(decide_request, name.id, approve=True)
+    for office, line in ((other, name), (boss, phone)):
+        assert office.do(decide_request, line.id, approve=True).line.state is S.APPLIED
 
 
 def test_two_approvers_at_once(house: House, builder: Builder, client: BuiltClient) -> None:

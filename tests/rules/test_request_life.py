@@ -92,3 +92,11 @@ def test_who_may_decide(kind: RequestKind, role: Role, own: bool, level: int) ->
 def test_what_one_person_applies_alone() -> None:
     alone = {kind for kind in RequestKind if may_apply_at_once(kind)}
     assert alone == set(RequestKind) - FOUR_EYES - {RequestKind.COMPLAINT}
+
+
+def test_who_entered_a_batch_is_no_other_pair_of_eyes() -> None:
+    for kind, refused in ((RequestKind.NAME, True), (RequestKind.PHONE, False)):
+        told = deciding_refusal(
+            kind, role=Role.SUPERVISOR, actor_id=7, submitted_by=None, entered_by=7, verified_level=0
+        )
+        assert (told is not None) is refused
