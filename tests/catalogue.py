@@ -8,6 +8,7 @@ dropped. `missing` prints what has no Polish yet.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -56,7 +57,10 @@ def write(catalogue: Catalog) -> None:
     write_po(
         out, catalogue, width=100, sort_output=True, no_location=True, omit_header=False, ignore_obsolete=True
     )
-    SOURCE.write_bytes(out.getvalue())
+    # in one step: another update at the same time must never read half a file
+    part = SOURCE.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(out.getvalue())
+    part.replace(SOURCE)
 
 
 def update() -> None:
