@@ -8,6 +8,19 @@ from reports.supervision.definition import Figure, Personal
 
 CLIENT = Figure("client", N_("Client"), meaning=N_("The client's number."))
 NAME = Figure("name", N_("Name"), meaning=N_("The client's name."), personal=Personal.NAME)
+GROUP = Figure(
+    "group", N_("Group"), meaning=N_("The contract's tariff group on the day; empty where there is none.")
+)
+CHANNELS = {
+    "phone": N_("by phone"),
+    "email": N_("by e-mail"),
+    "in_person": N_("in person"),
+    "letter": N_("by letter"),
+    "ebok": N_("e-BOK"),
+    "sms": N_("SMS"),
+    "field": N_("meter reader"),
+    "radio": N_("radio"),
+}
 AGENT = Figure("agent", N_("Agent"), meaning=N_("Login of whoever did it; empty for the program."))
 
 
@@ -19,3 +32,18 @@ def count(key: str, label: str, meaning: str, *, bar: bool = False) -> Figure:
 def amount(key: str, label: str, meaning: str, *, bar: bool = False) -> Figure:
     """Return a column of zlotys."""
     return Figure(key, label, Kind.AMOUNT, meaning=meaning, bar=bar)
+
+
+_SLOTS = {
+    "day": (N_("Day"), N_("The day at the office.")),
+    "week": (N_("Week"), N_("The week of the calendar (ISO 8601), Monday to Sunday.")),
+    "month": (N_("Month"), N_("The month of the calendar.")),
+    "hour": (N_("Hour"), N_("The hour of the office's clock in which it began.")),
+    "weekday": (N_("Weekday"), N_("1 is Monday, 7 Sunday.")),
+}
+
+
+def slots(key: str, kind: Kind = Kind.TEXT) -> Figure:
+    """Return the column of a view by time."""
+    label, meaning = _SLOTS[key]
+    return Figure(key, label, kind, meaning=meaning)

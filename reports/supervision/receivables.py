@@ -10,7 +10,10 @@ from reports.supervision.definition import Definition, Figure, Option, View
 _MONEY = (
     count("items", N_("Items"), N_("Invoices, corrections above zero and interest notes not wholly paid.")),
     amount(
-        "open", N_("Still open"), N_("What they still ask for, by the rules that pay the oldest first."), bar=True
+        "open",
+        N_("Still open"),
+        N_("What they still ask for, by the rules that pay the oldest first."),
+        bar=True,
     ),
     amount("overdue", N_("Overdue"), N_("The part of it whose last day for payment is past.")),
     amount(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 REPORTS: Mapping[str, str] = {
     "receivables": N_("What is owed, by age, group and client."),
+    "readings": N_("How many readings, by channel, agent and time, and what became of them."),
+    "payments": N_("What money came, by source and day, and what nobody has matched."),
+    "revenue": N_("What was invoiced and corrected, and the VAT register."),
 }
 """Each report's name, which is its module's too, and what it answers."""
 

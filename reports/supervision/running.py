@@ -82,7 +82,7 @@ def _note(office: Office, definition: Definition, view: View, rows: Sequence[Lin
     scope = f"report {definition.name} {view.key}"
     if reveal:
         office.read(
-            note_revealed, scope, tuple(sorted({str(row["client"]) for row in rows if row["client"]}))
+            note_revealed, scope, tuple(sorted({str(row["client"]) for row in rows if row.get("client")}))
         )
     else:
         office.read(note_listed, f"{scope}, {len(rows)} lines, masked")

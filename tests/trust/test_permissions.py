@@ -148,6 +148,12 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.receivables.by_group": {S, M, P},
     "queries.reports.receivables.debtors": {S, M, P},
     "queries.reports.receivables.overpayments": {S, M, P},
+    "queries.reports.readings.readings": {S, M, P},
+    "queries.reports.payments.payments": {S, M, P},
+    "queries.reports.payments.unmatched": {S, M, P},
+    "queries.reports.revenue.register": {S, M, P},
+    "queries.reports.revenue.revenue": {S, M, P},
+    "queries.reports.revenue.services": {S, M, P},
     # everybody, about themselves or the company
     "operations.staff.replace_own_password": {A, S, M, P},
     "operations.staff.set_channel": {A, S, M, P},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from db.clock import day_begins, office_zone
+from db.records.reports import Line
 
 AT_ONCE = 500
 
@@ -42,7 +43,7 @@ def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
         yield keys[start : start + AT_ONCE]
 
 
-def counted(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+def counted(*conditions: Any) -> sa.ColumnElement[int]:
     """Return the number of rows for which all of `conditions` hold; 0 for none."""
     return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*conditions), 1), else_=0)), 0)
 
@@ -90,3 +91,35 @@ def _seconds_of_texts(element: Any, compiler: Any, **kw: Any) -> str:
 def _seconds_of_instants(element: Any, compiler: Any, **kw: Any) -> str:
     first, second = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"CAST(floor(extract(epoch FROM {second})) - floor(extract(epoch FROM {first})) AS INTEGER)"
+
+
+def slot(by: str, hour: str) -> Any:
+    """Return the day, week, month, hour or weekday of the office in which an hour of UTC lies."""
+    at = office_hour(hour)
+    return {
+        "day": at.date(),
+        "week": f"{at:%G-W%V}",
+        "month": f"{at:%Y-%m}",
+        "hour": at.hour,
+        "weekday": at.isoweekday(),
+    }[by]
+
+
+def month_of(day: date) -> str:
+    """Return `2026-11`."""
+    return f"{day:%Y-%m}"
+
+
+def folded(rows: Iterable[Sequence[Any]], key: Callable[[Any], Any]) -> dict[Any, list[int]]:
+    """Return the sums of all columns but the first, by what `key` makes of the first, in its order."""
+    found: dict[Any, list[int]] = {}
+    for first, *figures in rows:
+        sums = found.setdefault(key(first), [0] * len(figures))
+        for place, figure in enumerate(figures):
+            sums[place] += int(figure or 0)
+    return dict(sorted(found.items()))
+
+
+def summed(rows: Sequence[Line], keys: Iterable[str]) -> Line:
+    """Return the sums of some columns."""
+    return {key: sum((row[key] for row in rows), start=type(rows[0][key])(0)) for key in keys} if rows else {}

@@ -37,3 +37,12 @@ def working_day_from(day: date, holidays: set[date]) -> date:
     while day.weekday() >= 5 or day in holidays:
         day += timedelta(days=1)
     return day
+
+
+def sum_up(rows: list[dict[str, Any]], names: list[str]) -> dict[str, Any]:
+    """Return the sum of each of these columns; nothing for no rows."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        for name in names:
+            found[name] = row[name] if name not in found else found[name] + row[name]
+    return found

@@ -15,6 +15,7 @@ from db.models import metadata
 from db.office import House
 from db.records.people import Role, StaffMember
 from db.sample.town import make_town
+from tests.conftest import START
 from tests.db.builders import TODAY, Builder
 
 CLIENTS = 40
@@ -55,6 +56,8 @@ def build_town(house: House, seed: int) -> Town:
     town = Town(house, supervisor, agents)
     events = _Events(build, town.tables(), Random(seed), [*agents, supervisor])
     events.money()
+    events.bank()
+    events.decisions()
     return town
 
 
@@ -89,6 +92,57 @@ class _Events:
                 snapshot="{}", snapshot_sha256="0" * 64, staff_id=self.staff[2].id,
                 issued_at=_at(TODAY - timedelta(days=chance.randrange(60, 200))),
             )  # fmt: skip
+
+    def bank(self) -> None:
+        """Take in two files of the bank: some lines are matched, some dismissed, and some wait."""
+        build = self.build
+        for file in range(2):
+            imported = TODAY - timedelta(days=(80, 5)[file])
+            key = build.add("bank_file", name=f"w{file}.sta", sha256=f"{file:064}", kind="mt940", account="",
+                            lines=8, imported_at=_at(imported), staff_id=self.staff[2].id)  # fmt: skip
+            for line in range(8):
+                self.bank_line(key, f"{file} {line}", imported)
+
+    def bank_line(self, file: int, key: str, imported: date) -> None:
+        chance, build = self.chance, self.build
+        day, amount = imported - timedelta(days=1), Decimal(chance.randrange(100, 90000)).scaleb(-2)
+        line = build.add("bank_line", file_id=file, key=key, day=day, amount=amount, title="woda",
+                         name=f"Jan Płatnik {key}", account="", virtual_account="")  # fmt: skip
+        at = _at(imported + timedelta(days=chance.randrange(0, 60)))
+        fate = chance.choice(["booked", "booked", "dismissed", "waits"])
+        if fate == "dismissed":
+            build.add("bank_line_decision", line_id=line, kind=fate, how="", reason="x", decided_at=at)
+        if fate == "booked":
+            client = chance.choice(self.tables["client"])["id"]
+            paid = build.add("payment", client_id=client, day=day, amount=amount, method="transfer", title="",
+                             payer="", note="", bank_line_id=line, recorded_at=at)  # fmt: skip
+            self.entry(client, "payment", day, -amount, payment_id=paid)
+            build.add("bank_line_decision", line_id=line, kind=fate, payment_id=paid, reason="",
+                      how=chance.choice(["person", "invoice"]), decided_at=at)  # fmt: skip
+
+    def decisions(self) -> None:
+        """Void and decide about readings, at once or a while later, by whoever."""
+        chance, build = self.chance, self.build
+        meters = [row["id"] for row in self.tables["meter"]]
+        for _ in range(30):
+            day = TODAY - timedelta(days=chance.randrange(0, 120))
+            key = build.reading(
+                chance.choice(meters), day, 9000, 100, channel=chance.choice(["phone", "ebok", "email"]),
+                needs_approval=True, reason=chance.choice([None, "rechecked"]), recorded_at=_at(day, 8),
+                staff_id=chance.choice(self.staff).id,
+            )  # fmt: skip
+            if (kind := chance.choice(["approved", "rejected", ""])) != "":
+                self.decide(key, kind, day)
+        for reading in chance.sample(self.tables["reading"], 40):
+            self.decide(reading["id"], "voided", reading["day"], reading["staff_id"])
+
+    def decide(self, reading: int, kind: str, day: date, staff: int | None = None) -> None:
+        chance = self.chance
+        at = min(_at(day + timedelta(days=chance.randrange(0, 40)), 12), START)
+        by = staff if staff and chance.random() < 0.6 else chance.choice(self.staff).id
+        self.build.add(
+            "reading_decision", reading_id=reading, kind=kind, reason="x", staff_id=by, decided_at=at
+        )
 
     def entry(self, client: int, kind: str, day: date, amount: Decimal, **source: int) -> None:
         self.build.add(

@@ -1,0 +1,78 @@
+"""What money came, by source and day, and what of the bank's nobody has matched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.doors import OVERSEERS, report
+from db.models import BankFile, BankLine, BankLineDecision, Payment
+from db.queries.reports.common import counted, ends, folded, grosze, summed, zlotys
+from db.records.reports import Found, Question
+from db.work import Work
+
+BY_PERSON = "person"
+"""How a line was recognised that a person put to a client."""
+BANK = "bank"
+"""The source of what came with a bank file, whatever the method."""
+_COUNTS = ("payments", "by_hand", "taken_back")
+_AMOUNTS = ("received", "returned", "net")
+
+
+@report(roles=OVERSEERS)
+def payments(work: Work, question: Question) -> Found:
+    """Return the money of the days, by source or by day."""
+    by = question.by or "source"
+    source: Any = sa.case(
+        (col(Payment.bank_line_id).is_not(None), BANK), else_=sa.cast(col(Payment.method), sa.String)
+    )
+    came = col(Payment.amount) > 0
+    amount = grosze(col(Payment.amount))
+    back = sa.case((came, 0), else_=-amount)
+    statement = (
+        sa.select(
+            (col(Payment.day) if by == "day" else source).label("key"),
+            counted(came),
+            counted(col(BankLineDecision.how) == BY_PERSON),
+            counted(col(Payment.reverses_id).is_not(None)),
+            sa.func.sum(sa.case((came, amount), else_=0)),
+            sa.func.sum(back),
+            sa.func.sum(amount),
+        )
+        .select_from(Payment)
+        .outerjoin(BankLineDecision, col(BankLineDecision.payment_id) == col(Payment.id))
+        .where(col(Payment.day) >= question.since, col(Payment.day) <= question.until)
+        .group_by(sa.literal_column("1"))
+    )
+    rows = []
+    for key, figures in folded(work.session.execute(statement), lambda key: key).items():
+        counts = dict(zip(_COUNTS, figures[:3], strict=True))
+        rows.append({by: key, **counts, **dict(zip(_AMOUNTS, map(zlotys, figures[3:]), strict=True))})
+    return Found(tuple(rows), summed(rows, (*_COUNTS, *_AMOUNTS)))
+
+
+@report(roles=OVERSEERS)
+def unmatched(work: Work, question: Question) -> Found:
+    """Return the lines of bank files that nobody had decided about by the day, the oldest first."""
+    decided = (
+        sa.select(sa.literal(1))
+        .where(
+            col(BankLineDecision.line_id) == col(BankLine.id),
+            col(BankLineDecision.decided_at) < ends(question.as_of),
+        )
+        .correlate(BankLine)
+        .exists()
+    )
+    statement = (
+        sa.select(
+            col(BankLine.id), col(BankLine.day), col(BankLine.amount), col(BankLine.name), col(BankFile.name)
+        )
+        .join(BankFile, col(BankFile.id) == col(BankLine.file_id))
+        .where(col(BankFile.imported_at) < ends(question.as_of), ~decided)
+        .order_by(col(BankLine.day), col(BankLine.id))
+    )
+    keys = ("line", "day", "amount", "payer", "file")
+    rows = [dict(zip(keys, row, strict=True)) for row in work.session.execute(statement)]
+    return Found(tuple(rows), summed(rows, ("amount",)))

@@ -1,0 +1,75 @@
+"""How many readings were taken in, by whom and how, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.doors import OVERSEERS, report
+from db.models import Reading, ReadingDecision, Staff
+from db.queries.reports.common import counted, ends, folded, slot, summed, utc_hour, within
+from db.records.people import Channel
+from db.records.reports import Found, Question
+from db.work import Work
+
+FIGURES = (
+    *("readings", "given", "estimated", "overridden", "without_notice"),
+    *("suspects", "waiting", "approved", "rejected", "voided", "own_corrections"),
+)
+OWN_CHANNELS = (Channel.FIELD, Channel.RADIO)
+"""The company reads the dial itself."""
+
+
+@report(roles=OVERSEERS)
+def readings(work: Work, question: Question) -> Found:
+    """Return what was taken in within the days, by `question.by`."""
+    by = question.by or "channel"
+    key: Any = {"channel": col(Reading.channel), "agent": sa.func.coalesce(col(Staff.login), "")}.get(
+        by, utc_hour(col(Reading.recorded_at))
+    )
+    statement = (
+        sa.select(key.label("key"), *_figures(question))
+        .select_from(Reading)
+        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
+        .where(within(col(Reading.recorded_at), question.since, question.until))
+        .group_by(sa.literal_column("1"))
+    )
+    found = folded(
+        work.session.execute(statement),
+        str if by in ("channel", "agent") else lambda hour: slot(by, hour),
+    )
+    rows = [{by: first, **dict(zip(FIGURES, figures, strict=True))} for first, figures in found.items()]
+    return Found(tuple(rows), summed(rows, FIGURES))
+
+
+def _figures(question: Question) -> tuple[Any, ...]:
+    given = sa.and_(~col(Reading.estimated), col(Reading.channel).not_in(OWN_CHANNELS))
+    suspect = col(Reading.needs_approval)
+    return (
+        sa.func.count(),
+        counted(given),
+        counted(col(Reading.estimated)),
+        counted(col(Reading.reason).is_not(None)),
+        counted(given, col(Reading.notice_id).is_(None)),
+        counted(suspect),
+        counted(suspect, ~_decided(question)),
+        counted(suspect, _decided(question, "approved")),
+        counted(suspect, _decided(question, "rejected")),
+        counted(_decided(question, "voided")),
+        counted(_decided(question, "voided", col(ReadingDecision.staff_id) == col(Reading.staff_id))),
+    )
+
+
+def _decided(question: Question, kind: str = "", *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition that the reading was decided so by the end of the day asked about."""
+    known = col(ReadingDecision.decided_at) < ends(question.as_of)
+    of_kind = [col(ReadingDecision.kind) == kind] if kind else []
+    return (
+        sa.select(sa.literal(1))
+        .select_from(ReadingDecision)
+        .where(col(ReadingDecision.reading_id) == col(Reading.id), known, *of_kind, *more)
+        .correlate(Reading)
+        .exists()
+    )

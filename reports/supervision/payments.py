@@ -1,0 +1,70 @@
+"""`bok report payments`: money that came, by source and day, and what nobody has matched."""
+
+from __future__ import annotations
+
+from db.words import N_
+from reports.columns import Kind
+from reports.supervision.columns import amount, count, slots
+from reports.supervision.definition import Definition, Figure, Option, Personal, View
+
+SOURCES = {
+    "bank": N_("bank file"),
+    "cash": N_("cash"),
+    "card": N_("card"),
+    "transfer": N_("transfer"),
+    "online": N_("online"),
+}
+_FIGURES = (
+    count("payments", N_("Payments"), N_("Payments that came in.")),
+    count("by_hand", N_("By hand"), N_("Payments of a bank file that a person put to a client.")),
+    count("taken_back", N_("Taken back"), N_("Payments booked by mistake, by the day of taking them back.")),
+    amount("received", N_("Received"), N_("What came in."), bar=True),
+    amount("returned", N_("Returned"), N_("What was sent back, or was taken back as a mistake.")),
+    amount("net", N_("Difference"), N_("Received less returned: what the ledger shows.")),
+)
+DEFINITION = Definition(
+    name="payments",
+    counted=N_(
+        "Money is counted by the day on which it came or went, as in the ledger. What waits to be matched is"
+        " what had been taken in from a bank file by the day of the report and decided about by nobody."
+    ),
+    views=(
+        View(
+            "source",
+            N_("Payments by source, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                Figure(
+                    "source",
+                    N_("Source"),
+                    words=SOURCES,
+                    meaning=N_("The bank's file, or how it was paid when a person booked it."),
+                ),
+                *_FIGURES,
+            ),
+            "payments.payments",
+        ),
+        View(
+            "day",
+            N_("Payments by day, %(since)s to %(until)s, as of %(as_of)s"),
+            (slots("day", Kind.DAY), *_FIGURES),
+            "payments.payments",
+        ),
+        View(
+            "unmatched",
+            N_("Payments that nobody has matched, as of %(as_of)s"),
+            (
+                count("line", N_("Line"), N_("The line's number: bok payment match LINE CLIENT.")),
+                Figure("day", N_("Day"), Kind.DAY, meaning=N_("The day on which it came.")),
+                amount("amount", N_("Amount"), N_("What came.")),
+                Figure(
+                    "payer", N_("Payer"), meaning=N_("Who pays, as the bank has it."), personal=Personal.NAME
+                ),
+                Figure("file", N_("File"), meaning=N_("The bank's file.")),
+            ),
+            "payments.unmatched",
+            lists_clients=True,
+        ),
+    ),
+    options=(Option.PERIOD_OF_DAYS, Option.BY),
+    empty=N_("No money came or went on these days."),
+)

@@ -1,0 +1,52 @@
+"""`bok report readings`: how many readings, by whom and how, and what became of them."""
+
+from __future__ import annotations
+
+from db.words import N_
+from reports.columns import Kind
+from reports.supervision.columns import AGENT, CHANNELS, count, slots
+from reports.supervision.definition import Definition, Figure, Option, View
+
+_FIGURES = (
+    count("readings", N_("Readings"), N_("All that were taken in, estimates among them."), bar=True),
+    count("given", N_("From clients"), N_("Given by the client on any channel.")),
+    count("estimated", N_("Estimated"), N_("Estimates, which no dial showed.")),
+    count("overridden", N_("Overridden"), N_("Saved with a reason although a check warned.")),
+    count(
+        "without_notice", N_("No notice"), N_("Given by the client while no reader's notice asked for it.")
+    ),
+    count("suspects", N_("Suspects"), N_("Saved although a check blocked them: a supervisor decides.")),
+    count("waiting", N_("Waiting"), N_("Suspects that nobody had decided about.")),
+    count("approved", N_("Approved"), N_("Suspects that a supervisor approved.")),
+    count("rejected", N_("Rejected"), N_("Suspects that a supervisor rejected.")),
+    count("voided", N_("Voided"), N_("Taken back afterwards.")),
+    count("own_corrections", N_("By themselves"), N_("Taken back by the one who had entered them.")),
+)
+
+
+def _view(key: str, title: str, first: Figure) -> View:
+    return View(key, title, (first, *_FIGURES), "readings.readings")
+
+
+DEFINITION = Definition(
+    name="readings",
+    counted=N_(
+        "Readings are counted by the day on which they were entered, not by the day of the dial. What became"
+        " of them is what was decided by the end of the day of the report."
+    ),
+    views=(
+        _view(
+            "channel",
+            N_("Readings by channel, %(since)s to %(until)s, as of %(as_of)s"),
+            Figure(
+                "channel", N_("Channel"), words=CHANNELS, meaning=N_("How the reading reached the office.")
+            ),
+        ),
+        _view("agent", N_("Readings by agent, %(since)s to %(until)s, as of %(as_of)s"), AGENT),
+        _view("day", N_("Readings by day, %(since)s to %(until)s, as of %(as_of)s"), slots("day", Kind.DAY)),
+        _view("week", N_("Readings by week, %(since)s to %(until)s, as of %(as_of)s"), slots("week")),
+        _view("month", N_("Readings by month, %(since)s to %(until)s, as of %(as_of)s"), slots("month")),
+    ),
+    options=(Option.PERIOD_OF_DAYS, Option.BY),
+    empty=N_("No reading was taken in on these days."),
+)

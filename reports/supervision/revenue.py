@@ -1,0 +1,93 @@
+"""`bok report revenue`: what was invoiced and corrected, and the VAT register."""
+
+from __future__ import annotations
+
+from db.words import N_
+from reports.columns import Kind
+from reports.supervision.columns import CLIENT, GROUP, amount, count, slots
+from reports.supervision.definition import Definition, Figure, Option, View
+
+SERVICES = {"water": N_("water"), "sewage": N_("sewage"), "standing": N_("standing charge")}
+KINDS = {"invoice": N_("invoice"), "correction": N_("correction")}
+_FIGURES = (
+    count("invoices", N_("Invoices"), N_("Invoices issued.")),
+    count("corrections", N_("Corrections"), N_("Corrections issued.")),
+    amount("invoiced", N_("Invoiced"), N_("Gross amount of the invoices.")),
+    amount(
+        "corrected", N_("Corrected"), N_("Gross amount of the corrections: differences, below zero or above.")
+    ),
+    amount("net", N_("Net"), N_("Net amount of both.")),
+    amount("vat", N_("VAT"), N_("VAT of both.")),
+    amount("gross", N_("Gross"), N_("Gross amount of both."), bar=True),
+)
+_RECEIVED = amount("received", N_("Received"), N_("Money that came in the month less what went back."))
+DEFINITION = Definition(
+    name="revenue",
+    counted=N_(
+        "Invoices and corrections are counted by the day of their issue; with --period all of that billing"
+        " period up to the day of the report. Amounts are those of the documents themselves. Received is what"
+        " came in the month, whatever it paid for."
+    ),
+    views=(
+        View(
+            "month",
+            N_("Revenue by month of issue, %(since)s to %(until)s, as of %(as_of)s"),
+            (slots("month"), *_FIGURES, _RECEIVED),
+            "revenue.revenue",
+        ),
+        View(
+            "period",
+            N_("Revenue by billing period, %(since)s to %(until)s, as of %(as_of)s"),
+            (Figure("period", N_("Period"), meaning=N_("The billing period, YYYYMM.")), *_FIGURES),
+            "revenue.revenue",
+        ),
+        View(
+            "group",
+            N_("Revenue by tariff group, %(since)s to %(until)s, as of %(as_of)s"),
+            (GROUP, *_FIGURES),
+            "revenue.revenue",
+        ),
+        View(
+            "service",
+            N_("Revenue by service, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                Figure(
+                    "service",
+                    N_("Service"),
+                    words=SERVICES,
+                    meaning=N_("What the line of a document charges."),
+                ),
+                Figure(
+                    "quantity",
+                    N_("Quantity"),
+                    Kind.VOLUME,
+                    meaning=N_("m³ of water and sewage, months of the standing charge."),
+                ),
+                amount("invoiced", N_("Invoiced"), N_("Net amount of the lines of invoices.")),
+                amount("corrected", N_("Corrected"), N_("Net amount of the lines of corrections.")),
+                amount("net", N_("Net"), N_("Net amount of both."), bar=True),
+            ),
+            "revenue.services",
+        ),
+        View(
+            "register",
+            N_("VAT register, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                Figure("number", N_("Number"), meaning=N_("The document's number.")),
+                Figure("kind", N_("Kind"), words=KINDS, meaning=N_("Invoice or correction.")),
+                Figure(
+                    "issued_on", N_("Issued"), Kind.DAY, meaning=N_("The day of issue: water is taxed then.")
+                ),
+                CLIENT,
+                Figure("nip", N_("NIP"), meaning=N_("The buyer's NIP as it is on file; empty for a person.")),
+                amount("net", N_("Net"), N_("The document's net amount.")),
+                amount("vat", N_("VAT"), N_("The document's VAT.")),
+                amount("gross", N_("Gross"), N_("The document's gross amount.")),
+            ),
+            "revenue.register",
+            lists_clients=True,
+        ),
+    ),
+    options=(Option.PERIOD_OF_DAYS, Option.PERIOD, Option.BY),
+    empty=N_("No document was issued on these days."),
+)

@@ -1,0 +1,66 @@
+"""Readings counted anew, one after the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.records.reports import Question
+from tests.reports.supervision.counting import Counted, by_id, day_of, sum_up
+from tests.reports.supervision.town import Tables
+
+FIGURES = [
+    *["readings", "given", "estimated", "overridden", "without_notice", "suspects", "waiting"],
+    *["approved", "rejected", "voided", "own_corrections"],
+]
+
+
+def recount(tables: Tables, question: Question) -> dict[str, Counted]:
+    staff = by_id(tables, "staff")
+    views: dict[str, dict[Any, dict[str, int]]] = {
+        key: {} for key in ("channel", "agent", "day", "week", "month")
+    }
+    for reading in tables["reading"]:
+        day = day_of(reading["recorded_at"])
+        if not question.since <= day <= question.until:
+            continue
+        figures = _figures(tables, reading, question)
+        year, week, _ = day.isocalendar()
+        keys = {
+            "channel": reading["channel"].value,
+            "agent": staff[reading["staff_id"]]["login"] if reading["staff_id"] else "",
+            "day": day,
+            "week": f"{year}-W{week:02}",
+            "month": day.isoformat()[:7],
+        }
+        for view, key in keys.items():
+            row = views[view].setdefault(key, dict.fromkeys(FIGURES, 0))
+            for name in FIGURES:
+                row[name] += figures[name]
+    found: dict[str, Counted] = {}
+    for view, rows in views.items():
+        lines = [{view: key, **rows[key]} for key in sorted(rows)]
+        found[view] = (lines, sum_up(lines, FIGURES))
+    return found
+
+
+def _figures(tables: Tables, reading: Any, question: Question) -> dict[str, int]:
+    decisions = {}
+    for decision in tables["reading_decision"]:
+        if decision["reading_id"] == reading["id"] and day_of(decision["decided_at"]) <= question.as_of:
+            decisions[decision["kind"]] = decision["staff_id"]
+    given = not reading["estimated"] and reading["channel"].value not in ("field", "radio")
+    suspect = reading["needs_approval"]
+    facts = {
+        "readings": True,
+        "given": given,
+        "estimated": reading["estimated"],
+        "overridden": reading["reason"] is not None,
+        "without_notice": given and reading["notice_id"] is None,
+        "suspects": suspect,
+        "waiting": suspect and not decisions,
+        "approved": suspect and "approved" in decisions,
+        "rejected": suspect and "rejected" in decisions,
+        "voided": "voided" in decisions,
+        "own_corrections": "voided" in decisions and decisions["voided"] == reading["staff_id"],
+    }
+    return {name: int(fact) for name, fact in facts.items()}
