@@ -185,11 +185,16 @@ _TABLE = (
     Action("filter-kind", "k", "filter_kind", N_("Kind"), N_("Only requests of one kind")),
     Action("filter-state", "s", "filter_state", N_("State"), N_("Only requests in one state")),
     Action("filter-age", "d", "filter_age", N_("Age"), N_("Only requests older than some working days")),
-    Action("view-1", "1", "show_view(1)", N_("Open"), N_("All open requests, the nearest deadline first")),
+    Action(
+        "view-1", "1", "show_view(1)", N_("To decide"), N_("Requests to decide, the nearest deadline first")
+    ),
     Action("view-2", "2", "show_view(2)", N_("Mine"), N_("Requests that you have taken")),
     Action("view-3", "3", "show_view(3)", N_("Late"), N_("Requests past their deadline")),
     Action("view-4", "4", "show_view(4)", N_("Complaints"), N_("Complaints, with their clock")),
-    Action("view-5", "5", "show_view(5)", N_("Closed"), N_("Requests that are done with")),
+    Action(
+        "view-5", "5", "show_view(5)", N_("Waiting"), N_("Requests that wait for an answer or for their day")
+    ),
+    Action("view-6", "6", "show_view(6)", N_("Closed"), N_("Requests that are done with")),
     Action("resend-link", "r", "resend_link", N_("Link"), N_("Send the confirmation link again")),
     Action("lock-account", "l", "lock_account", N_("Lock"), N_("Lock the account in e-BOK, or unlock it")),
 )

@@ -55,7 +55,7 @@ class EInvoiceDialog(RequestSave[Activated]):
             with Horizontal(classes="field"):
                 yield Label(plain(_("Address")))
                 yield Input(self._suggested(), id="f-email", max_length=160)
-                yield Static(plain(self._on_card()), classes="was")
+            yield Static(plain(self._on_card()), id="on-card", classes="why")
             yield Static(id="verdict")
             yield ToldLine()
             yield KeyHints()

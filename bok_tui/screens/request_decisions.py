@@ -257,7 +257,7 @@ class RequestDecisions(RequestPart):
         line = self.current
         if line is None or line.state is not RequestState.APPLIED:
             self.app.bell()
-            self.tell(_("Only what was applied can be undone; 5 shows it."), Tone.WARNING)
+            self.tell(_("Only what was applied can be undone; 6 shows it."), Tone.WARNING)
             return
         question = _("Make a new request that takes %(number)s back? It is decided like any other.")
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
-from bok_tui.dialogs.pick import PickDialog
-from bok_tui.dialogs.request_kind import ANY, KindDialog
-from bok_tui.i18n import N_, _, ngettext, translate_template
+from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import request_work
 from bok_tui.screens.request_decisions import RequestDecisions
 from bok_tui.screens.request_letters import RequestLetters
+from bok_tui.screens.request_views import VIEWS, RequestViews
 from bok_tui.screens.request_work import Queue
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
@@ -27,39 +24,24 @@ from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.request_detail import detail_lines
 from bok_tui.wording.requests import (
-    kind_words,
+    presses,
     queue_heading,
     queue_line,
-    state_words,
-    view_words,
 )
 from db.errors import BokError
 from db.records.requests import (
-    OPEN_STATES,
     RequestCounts,
     RequestFilter,
-    RequestKind,
     RequestLine,
     RequestState,
     RequestView,
 )
 
 PAGE = 50
-AGES = (3, 5, 10, 20)
-"""Working days that the filter by age offers."""
-CLOSED = frozenset(RequestState) - OPEN_STATES
-VIEWS: tuple[RequestFilter, ...] = (
-    RequestFilter(),
-    RequestFilter(mine=True),
-    RequestFilter(overdue=True),
-    RequestFilter(kinds=frozenset({RequestKind.COMPLAINT})),
-    RequestFilter(states=CLOSED),
-)
-"""What the digits show: open, mine, late, complaints, closed."""
 FEW_STEPS, MANY_STEPS, HIGH = 2, 8, 32
 
 
-class RequestScreen(RequestDecisions, RequestLetters):
+class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
     """F5: the queue; opened from a card, the requests of its client."""
 
     CSS_PATH = "requests.tcss"
@@ -67,14 +49,14 @@ class RequestScreen(RequestDecisions, RequestLetters):
     BINDINGS = bindings(
         "approve", "reject", "ask-information", "take-request", "next-item", "print", "read-paper",
         "queue-email", "undo-request", "withdraw-request", "accept-complaint", "back",
-        "view-1", "view-2", "view-3", "view-4", "view-5",
+        "view-1", "view-2", "view-3", "view-4", "view-5", "view-6",
         "filter-kind", "filter-state", "filter-age", "tab-next", "tab-previous",
     )  # fmt: skip
     HINTS = ("help", "approve", "reject", "ask-information", "take-request", "next-item")
     TITLE_TEXT = N_("Requests")
     HELP = N_(
-        "Digits change what is shown: 1 open, 2 mine, 3 late, 4 complaints, 5 closed; k, s and d narrow it\n"
-        "to a kind, a state, an age in working days. 1 shows everything open again.\n"
+        "Digits change what is shown: 1 to decide, 2 mine, 3 late, 4 complaints, 5 waiting for an answer or\n"
+        "for their day, 6 closed; k, s and d narrow it to a kind, a state, an age in working days.\n"
         "A complaint is answered by a (accepted) or o (rejected). After a decision the cursor is on the\n"
         "next request, and F4 prints the letter of the one decided, m e-mails it, t shows it first.\n"
         "Four eyes: a supervisor decides, and never about what they took in themselves."
@@ -84,13 +66,13 @@ class RequestScreen(RequestDecisions, RequestLetters):
         """`number` shows that request alone, or puts the cursor on it among those of a `client`."""
         super().__init__()
         self.contact_id = contact_id
-        self._number, self._client = number, client
-        self._view_at = 0
+        self.number, self.client = number, client
+        self.view_at = 0
         everything = RequestFilter(states=frozenset(RequestState), client_number=client)
-        self._wanted = everything if client else VIEWS[0]
+        self.wanted = everything if client else VIEWS[0]
         self._lines: dict[str, RequestLine] = {}
         self._more = False
-        self._counts: RequestCounts | None = None
+        self.counts: RequestCounts | None = None
         self._shown: RequestView | None = None
         self._reading = ""
         self._stands = ""
@@ -135,10 +117,10 @@ class RequestScreen(RequestDecisions, RequestLetters):
         self._load()
 
     def _load(self, *, after: int | None = None) -> None:
-        if self._number and not self._client:
-            work = partial(request_work.only, number=self._number)
+        if self.number and not self.client:
+            work = partial(request_work.only, number=self.number)
         else:
-            work = partial(request_work.queue, wanted=self._wanted, after=after, limit=PAGE)
+            work = partial(request_work.queue, wanted=self.wanted, after=after, limit=PAGE)
         self.ask(work, self._loaded, refused=self._not_loaded, contact_id=self.contact_id)
 
     def _not_loaded(self, error: BokError) -> None:
@@ -148,61 +130,30 @@ class RequestScreen(RequestDecisions, RequestLetters):
     def _loaded(self, found: Queue) -> None:
         lines = {str(line.id): line for line in found.page.lines}
         self._lines = {**self._lines, **lines} if found.added else lines
-        self._more, self._counts = found.page.more, found.counts
+        self._more, self.counts = found.page.more, found.counts
         self._show_rows()
         if found.added and lines:
             self.query_one("#items", RowList).select(next(iter(lines)))
-        if self._client and self._number:
-            wanted = [key for key, line in lines.items() if line.number == self._number]
+        if self.client and self.number:
+            wanted = [key for key, line in lines.items() if line.number == self.number]
             self.query_one("#items", RowList).select("".join(wanted))
-            self._number = ""
+            self.number = ""
         self._stands = self.current.number if self.current else ""
-        self._show_tabs()
+        self.show_tabs()
         self._look()
 
     # -- showing
 
     def _show_rows(self) -> None:
         width = self.app.size.width
-        rows = [Row(key, queue_line(line, width)) for key, line in self._lines.items()]
+        rows = [
+            Row(key, queue_line(line, width), "bold $text-warning" if presses(line) else "")
+            for key, line in self._lines.items()
+        ]
         heading = queue_heading(width) if rows else ""
         self.query_one("#items", RowList).show(
             rows, heading=heading, empty=_("no request is to be seen here")
         )
-
-    def _show_tabs(self) -> None:
-        if self._counts is None:
-            return
-        parts: list[Content] = []
-        alone = bool(self._client or self._number)
-        for digit, (name, count) in enumerate(view_words(self._counts), start=1):
-            here = digit == self._view_at + 1 and not alone
-            words = name if count is None else f"{name} {self._counted(count)}"
-            style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_view({digit})"})
-            text = f"[{digit} {words}]" if here else f"{digit} {words}"
-            parts += [Content(" "), Content.styled(text, style)]
-        parts.append(Content.styled("  " + " · ".join(self._narrowed()), "$text-warning"))
-        self.query_one("#tabs", Static).update(Content("").join(parts))
-
-    def _counted(self, count: int) -> str:
-        limit = self._counts.limit if self._counts else count + 1
-        return f"{limit}+" if count >= limit else str(count)
-
-    def _narrowed(self) -> list[str]:
-        """Return in words what the list is narrowed to."""
-        wanted = self._wanted
-        words = []
-        if self._client:
-            words.append(_("client %(number)s") % {"number": self._client})
-        elif self._number:
-            words.append(self._number)
-        if wanted.kinds != VIEWS[self._view_at].kinds:
-            words += [kind_words(kind) for kind in wanted.kinds]
-        if len(wanted.states) == 1:
-            words += [state_words(state) for state in wanted.states]
-        if wanted.older_than is not None:
-            words.append(_older(wanted.older_than))
-        return words
 
     def _look(self) -> None:
         """Read the request under the cursor; while one is being read, the next one waits."""
@@ -253,54 +204,12 @@ class RequestScreen(RequestDecisions, RequestLetters):
             self.fresh = None  # from now on F4 means the one under the cursor
         self._look()
 
-    # -- what is shown
-
-    def action_show_view(self, number: int) -> None:
-        """Show another part of the queue from its top."""
-        self._number = self._client = ""
-        self._view_at = number - 1
-        self._show_only(VIEWS[self._view_at])
-
-    def action_step_tab(self, by: int) -> None:
-        """Show the next or the previous part of the queue."""
-        self.action_show_view((self._view_at + by) % len(VIEWS) + 1)
-
-    def _show_only(self, wanted: RequestFilter) -> None:
-        self._wanted, self._lines, self._shown, self.fresh = wanted, {}, None, None
+    def show_only(self, wanted: RequestFilter) -> None:
+        """Show what is wanted, from its top."""
+        self.wanted, self._lines, self._shown, self.fresh = wanted, {}, None, None
         self.query_one("#told", ToldLine).clear()
         self._show_rows()
         self._load()
-
-    def action_filter_kind(self) -> None:
-        """Narrow the list to one kind."""
-
-        def picked(kind: str | None) -> None:
-            if kind is not None:
-                kinds = VIEWS[self._view_at].kinds if kind == ANY else frozenset({RequestKind(kind)})
-                self._show_only(replace(self._wanted, kinds=kinds))
-
-        self.app.push_screen(KindDialog(_("Only requests of one kind"), with_any=True), picked)
-
-    def action_filter_state(self) -> None:
-        """Narrow the list to one state."""
-        options = [(ANY, _("all of them")), *((state.value, state_words(state)) for state in RequestState)]
-
-        def picked(state: str | None) -> None:
-            if state is not None:
-                states = VIEWS[self._view_at].states if state == ANY else frozenset({RequestState(state)})
-                self._show_only(replace(self._wanted, states=states))
-
-        self.app.push_screen(PickDialog(_("Only requests in one state"), options), picked)
-
-    def action_filter_age(self) -> None:
-        """Narrow the list to what is older than some working days."""
-        options = [(ANY, _("all of them")), *((str(days), _older(days)) for days in AGES)]
-
-        def picked(days: str | None) -> None:
-            if days is not None:
-                self._show_only(replace(self._wanted, older_than=None if days == ANY else int(days)))
-
-        self.app.push_screen(PickDialog(_("Only requests of some age, in working days"), options), picked)
 
     # -- going on
 
@@ -328,7 +237,3 @@ class RequestScreen(RequestDecisions, RequestLetters):
             self.dismiss(None)  # it was opened from the card, which lies below
         else:
             self.app.push_screen(ClientScreen(line.client_number))
-
-
-def _older(days: int) -> str:
-    return ngettext("older than %(count)s day", "older than %(count)s days", days) % {"count": days}

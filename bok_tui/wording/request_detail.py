@@ -19,6 +19,7 @@ from bok_tui.wording.requests import (
     reason_words,
     state_words,
     subject_words,
+    value_words,
 )
 from db.records.requests import (
     RequestItemView,
@@ -31,6 +32,8 @@ from db.rules.request_life import EVENT_WORDS
 
 LABEL = 16
 """Columns of a field's name."""
+WIDEST = 34
+"""Columns of a value, however wide the window is."""
 BOX = 76
 """Columns in a dialog."""
 
@@ -64,7 +67,8 @@ def side_words(item: RequestItemView, width: int) -> str:
     """
     half, _half, change = _sides(width)
     arrow = "→" if item.changes else " "
-    name, old, new = fit(field_words(item.field), LABEL), item.old or "–", item.new or "–"
+    name = fit(field_words(item.field), LABEL)
+    old, new = value_words(item.field, item.old), value_words(item.field, item.new)
     words = change_words(item)
     if max(cell_len(visible(old)), cell_len(visible(new))) <= half:
         return f"{name} {fit(old, half)} {arrow} {fit(new, half)} {fit(words, change)}".rstrip()
@@ -83,7 +87,7 @@ def change_words(item: RequestItemView) -> str:
 def _sides(width: int) -> tuple[int, int, int]:
     """Share the width between old, new and the word of the change."""
     change = 20
-    half = max((width - LABEL - change - 7) // 2, 10)
+    half = min(max((width - LABEL - change - 7) // 2, 10), WIDEST)
     return half, half, change
 
 
@@ -186,9 +190,9 @@ def changed_lines(items: Sequence[RequestItemView]) -> list[str]:
         _("%(field)s: was %(old)s, now %(current)s, asked for %(new)s")
         % {
             "field": field_words(item.field),
-            "old": item.old or "–",
-            "current": item.current or "–",
-            "new": item.new or "–",
+            "old": value_words(item.field, item.old),
+            "current": value_words(item.field, item.current),
+            "new": value_words(item.field, item.new),
         }
         for item in items
         if item.moved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from rich.cells import cell_len
 
@@ -24,11 +25,13 @@ from db.records.requests import (
     RequestLine,
     RequestState,
 )
+from db.rules.bank_account import format_nrb, is_nrb
+from db.rules.identifiers import format_phone
 from db.words import N_
 
 URGENT = 3
 """Days before a deadline from which it presses."""
-NUMBER, KIND, CLIENT, CHANNEL, AGE, LEFT, NAME = 12, 17, 6, 7, 6, 12, 9
+NUMBER, KIND, CLIENT, CHANNEL, AGE, LEFT, NAME = 12, 17, 6, 7, 7, 13, 9
 STATE, ASSIGNEE = 15, 14
 """Columns of a line; the last two only where there is room."""
 WIDE = 110
@@ -42,6 +45,16 @@ REASONS: Mapping[RejectReason, str] = {
     RejectReason.UNFOUNDED: N_("the complaint is unfounded"),
     RejectReason.OTHER: N_("another reason (say it in the note)"),
 }
+_SHORT: Mapping[RequestKind, str] = {
+    RequestKind.MAILING_ADDRESS: N_("mailing addr."),
+    RequestKind.NAME: N_("name change"),
+    RequestKind.REFUND_ACCOUNT: N_("refund acct."),
+    RequestKind.EINVOICE_EMAIL: N_("e-inv. addr."),
+    RequestKind.EBOK_REGISTRATION: N_("e-BOK account"),
+    RequestKind.EBOK_UNLOCK: N_("e-BOK unlock"),
+    RequestKind.HANDOVER: N_("hand-over"),
+}
+"""Kinds whose names are too long for a line of the queue."""
 _SUBJECTS: Mapping[ComplaintSubject, str] = {
     ComplaintSubject.BILL: N_("bill"),
     ComplaintSubject.READING: N_("reading"),
@@ -133,11 +146,24 @@ def is_open(line: RequestLine) -> bool:
 
 def kind_short(line: RequestLine) -> str:
     """Return what is asked for, with a mark for what needs four eyes."""
-    words = kind_words(line.kind)
+    words = _(_SHORT[line.kind]) if line.kind in _SHORT else kind_words(line.kind)
     if not line.four_eyes:
         return words
     marked = words + " " + _("(4 eyes)")
     return marked if cell_len(marked) <= KIND else f"{fit(words, min(cell_len(words), KIND - 4))} (4)"
+
+
+def value_words(field: RequestField, value: str | None) -> str:
+    """Return a field's value as people write it; a dash for none."""
+    if not value:
+        return "–"
+    if field is RequestField.PHONE:
+        return format_phone(value)
+    if field is RequestField.REFUND_ACCOUNT and is_nrb(value):
+        return format_nrb(value)
+    if field is RequestField.HANDOVER_DAY and value[:1].isdigit():
+        return day_text(date.fromisoformat(value))
+    return value
 
 
 def age_words(days: int) -> str:
@@ -165,12 +191,18 @@ def holder_words(line: RequestLine) -> str:
     return line.assignee or "–"
 
 
-def view_words(counts: RequestCounts) -> tuple[tuple[str, int | None], ...]:
-    """Return the names of the queue's views, and how much waits in each where it is counted."""
+def presses(line: RequestLine) -> bool:
+    """Tell whether the deadline is near or past."""
+    return is_open(line) and line.days_left <= URGENT
+
+
+def view_words(counts: RequestCounts) -> tuple[tuple[str, int, str], ...]:
+    """Return the names of the queue's views, how much waits in each, and a sign for what presses."""
     return (
-        (_("Open"), counts.to_decide),
-        (_("Mine"), counts.mine),
-        (_("Late"), counts.overdue),
-        (_("Complaints"), counts.complaints_due),
-        (_("Closed"), None),
+        (_("To decide"), counts.to_decide, ""),
+        (_("Mine"), counts.mine, ""),
+        (_("Late"), counts.overdue, "!"),
+        (_("Complaints"), counts.complaints_due, "!"),
+        (_("Waiting"), 0, ""),
+        (_("Closed"), 0, ""),
     )

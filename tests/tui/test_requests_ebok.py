@@ -35,7 +35,8 @@ def billed(floor: Floor) -> BokApp:
     build = floor.builder
     client = build.client(NUMBER, meter=METER, tariff_group_id=build.tariff())
     build.contact_point(client.id, "email", "zaneta@example.com", date(2026, 1, 5))
-    build.history(client.meter_id, {date(2026, 8, 31): 100, date(2026, 9, 30): 110, date(2026, 10, 31): 120})
+    days = {date(2026, 8, 31): 100, date(2026, 9, 30): 110, date(2026, 10, 30): 117, date(2026, 10, 31): 120}
+    build.history(client.meter_id, days)
     for month in (9, 10):
         run_billing(floor.house.office(SYSTEM), date(2026, month, 1))
     return floor.app()
@@ -117,11 +118,8 @@ async def test_a_complaint_takes_eight_keys_and_is_answered(
 async def test_a_supervisor_accepts_a_complaint_about_a_reading_by_one_key(
     floor: Floor, billed: BokApp
 ) -> None:
-    (meter,) = floor.rows("meter")
-    floor.builder.reading(meter["id"], date(2026, 11, 20), 128, 8)
     async with running(billed):
-        await type_keys(billed, NUMBER, "enter", "f5", "r", "enter", "enter", "right")
-        await type_keys(billed, "enter", "zły stan", "enter")
+        await type_keys(billed, NUMBER, "enter", "f5", "r", "enter", "enter", "enter", "zły stan", "enter")
     (complaint,) = floor.rows("complaint")
     assert complaint["subject"] is ComplaintSubject.READING
     app = floor.app(floor.chief)

@@ -8,16 +8,27 @@ from bok_tui.dialogs.confirm import ConfirmDialog
 from bok_tui.dialogs.decide import ApproveDialog
 from bok_tui.dialogs.paper import PaperDialog
 from bok_tui.dialogs.reject import RejectDialog
+from bok_tui.safe_text import HIDDEN, visible
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.requests import PAGE, RequestScreen
 from bok_tui.widgets.row_list import RowList
 from db.operations.requests import submit_request
 from db.records.people import Channel, Role, StaffMember
-from db.records.requests import NewRequest, RequestField, RequestKind, RequestState, RequestView
+from db.records.requests import (
+    ComplaintAbout,
+    ComplaintSubject,
+    NewRequest,
+    RequestField,
+    RequestKind,
+    RequestState,
+    RequestView,
+)
+from tests.reports.hostile import HOSTILE
 from tests.tui.floor import NUMBER, Floor, flat, seen
-from tests.tui.pilot import SIZES, burst, keys_of, running, settle, type_keys
+from tests.tui.pilot import SIZES, burst, keys_of, running, settle, shown, type_keys
 
 F, K = RequestField, RequestKind
+TEXTS = [text for text in HOSTILE if 3 < len(text) <= 60 and text.isprintable()]
 
 
 def asked(
@@ -51,8 +62,8 @@ async def test_a_request_is_approved_in_three_keys(floor: Floor, size: tuple[int
     async with running(app, size):
         await type_keys(app, "f5")
         text = flat(app)
-        assert "[1 Open 2]" in text
-        assert "W/2026/00001 name (4 eyes)" in text
+        assert "[1 To decide 2]" in text
+        assert "W/2026/00001 name change (4)" in text
         assert "last name Kowalska → Nowak-Żółć change" in text
         assert "Anna Nowak, letter" in text
         await type_keys(app, "escape")
@@ -131,7 +142,7 @@ async def test_the_client_is_asked_and_the_answer_noted(floor: Floor) -> None:
         assert "W/2026/00001" in flat(app)
         await type_keys(app, "Proszę o odpis.", "enter")
         assert "waits for information" in flat(app)
-        await type_keys(app, "i")
+        await type_keys(app, "5", "i")
         await type_keys(app, "przyszedł", "enter")
     assert states(floor) == [RequestState.SUBMITTED]
     events = [row["event"].value for row in floor.rows("request_step")]
@@ -208,8 +219,8 @@ async def test_the_list_narrows_and_pages(floor: Floor) -> None:
         assert "in review" in flat(app)
         await type_keys(app, "s", "1", "d", "2")
         assert "older than 3 days" in flat(app)
-        await type_keys(app, "5")
-        assert "[5 Closed]" in flat(app)
+        await type_keys(app, "6")
+        assert "[6 Closed]" in flat(app)
 
 
 async def test_a_request_is_opened_by_its_number_and_undone(floor: Floor) -> None:
@@ -225,6 +236,29 @@ async def test_a_request_is_opened_by_its_number_and_undone(floor: Floor) -> Non
         await type_keys(app, "enter")
         assert "W/2026/00002" in flat(app)
     assert states(floor) == [RequestState.APPLIED, RequestState.SUBMITTED]
+
+
+async def test_hostile_words_of_a_client_are_shown_letter_by_letter(floor: Floor) -> None:
+    floor.client()
+    for at, text in enumerate(TEXTS[:24]):
+        new = NewRequest(
+            NUMBER,
+            K.COMPLAINT,
+            note=text,
+            channel=Channel.LETTER,
+            complaint=ComplaintAbout(ComplaintSubject.SERVICE),
+            external_id=f"{at}",
+        )
+        floor.house.office(floor.anna).do(submit_request, new)
+    app = floor.app(floor.chief)
+    async with running(app, (120, 35)):
+        await type_keys(app, "f5")
+        for text in TEXTS[:24]:
+            assert not HIDDEN.search(shown(app).replace("\n", ""))
+            assert " ".join(visible(text).split())[:30] in flat(app)
+            await type_keys(app, "a")
+            assert not HIDDEN.search(shown(app).replace("\n", ""))
+            await type_keys(app, "escape", "n")
 
 
 async def test_a_number_that_is_not_there(floor: Floor) -> None:
