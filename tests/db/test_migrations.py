@@ -15,11 +15,18 @@ from db.errors import Refused
 from db.models import metadata
 from db.office import House
 from db.records.people import Role
+from db.sample.ebok import Subscriptions
 from db.sample.town import make_town
 from tests.db.builders import Builder
 
 MONEY = ("invoice", "invoice_line", "invoice_meter", "ledger_entry", "payment", "issued_document")
 TARIFFS = {"tariff_group", "tariff_price"}
+
+
+@pytest.fixture
+def without_e_bok(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody of the town have an account in e-BOK: older schemas have no place for one."""
+    monkeypatch.setattr(Subscriptions, "registered_on", lambda *_: None)
 
 
 def _rows(database: Database, table: str) -> list[dict[str, Any]]:
@@ -45,6 +52,7 @@ def _prints(database: Database, *, without: set[str]) -> dict[str, str]:
     return found
 
 
+@pytest.mark.usefixtures("without_e_bok")
 def test_a_database_with_money_refuses_to_lose_it(house: House, database: Database) -> None:
     Builder(database).staff(Role.ADMIN)
     make_town(house, clients=60, years=1, seed=7, billed=2)
@@ -57,6 +65,16 @@ def test_a_database_with_money_refuses_to_lose_it(house: House, database: Databa
     assert [check.name for check in check_database(house).checks if not check.ok] == []
 
 
+def test_a_database_with_e_bok_refuses_to_lose_it(house: House, database: Database) -> None:
+    make_town(house, clients=60, years=1, seed=7, billed=0)
+    before = _prints(database, without=set())
+    assert _rows(database, "einvoice_consent")
+    with pytest.raises(Refused, match="e-BOK accounts"):
+        schema.downgrade(database, "0003")
+    assert _prints(database, without=set()) == before
+
+
+@pytest.mark.usefixtures("without_e_bok")
 def test_a_database_without_money_keeps_all_but_its_tariffs(house: House, database: Database) -> None:
     Builder(database).staff(Role.ADMIN)
     make_town(house, clients=60, years=1, seed=7, billed=0)
