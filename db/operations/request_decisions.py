@@ -66,7 +66,7 @@ def decide_request(
     if row.kind is RequestKind.COMPLAINT:
         raise Refused(N_("%(request)s is a complaint: it is answered, not decided."), request=row.number)
     require_version(work, row, version)
-    require_may_decide(work, row)
+    require_may_decide(work, row, approve=approve)
     require_free(work, row)
     if not approve:
         row = _reject(work, row, reason, note)

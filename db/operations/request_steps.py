@@ -65,14 +65,17 @@ def _dealt_with(row: RequestRow, last: tuple[RequestEvent, datetime, int | None,
     )
 
 
-def require_may_decide(work: Work, row: RequestRow) -> None:
-    """Raise NotAllowed unless this person may decide about the request."""
+def require_may_decide(work: Work, row: RequestRow, *, approve: bool) -> None:
+    """Raise NotAllowed unless this person may decide about the request.
+
+    Who only brought it with a batch of the portal may reject it, not approve it.
+    """
     refusal = deciding_refusal(
         row.kind,
         role=work.actor.role,
         actor_id=work.actor.id,
         submitted_by=row.submitted_by,
-        entered_by=row.entered_by,
+        entered_by=row.entered_by if approve else None,
         verified_level=row.verified_level,
     )
     if refusal is not None:
