@@ -16,6 +16,9 @@ REPORTS: Mapping[str, str] = {
     "readings": N_("How many readings, by channel, agent and time, and what became of them."),
     "payments": N_("What money came, by source and day, and what nobody has matched."),
     "revenue": N_("What was invoiced and corrected, and the VAT register."),
+    "contacts": N_("How many called or wrote, how long it took, what was solved at once."),
+    "access": N_("Who looked at whose data, and what of it should be looked into."),
+    "agents": N_("What each member of staff did."),
 }
 """Each report's name, which is its module's too, and what it answers."""
 

@@ -154,6 +154,11 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.revenue.register": {S, M, P},
     "queries.reports.revenue.revenue": {S, M, P},
     "queries.reports.revenue.services": {S, M, P},
+    "queries.reports.access.by_agent": {S, M, P},
+    "queries.reports.access.look_ups": {S, M, P},
+    "queries.reports.access.suspicious": {S, M, P},
+    "queries.reports.agents.agents": {S, M, P},
+    "queries.reports.contacts.contacts": {S, M, P},
     # everybody, about themselves or the company
     "operations.staff.replace_own_password": {A, S, M, P},
     "operations.staff.set_channel": {A, S, M, P},

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from db.models import metadata
 from db.office import House
 from db.records.people import Role, StaffMember
+from db.rules.text import polish_key
 from db.sample.town import make_town
 from tests.conftest import START
 from tests.db.builders import TODAY, Builder
@@ -58,6 +59,8 @@ def build_town(house: House, seed: int) -> Town:
     events.money()
     events.bank()
     events.decisions()
+    events.contacts()
+    events.looks()
     return town
 
 
@@ -119,6 +122,55 @@ class _Events:
             self.entry(client, "payment", day, -amount, payment_id=paid)
             build.add("bank_line_decision", line_id=line, kind=fate, payment_id=paid, reason="",
                       how=chance.choice(["person", "invoice"]), decided_at=at)  # fmt: skip
+
+    def contacts(self) -> None:
+        """Have clients come again for the same purpose, and some answer wrongly; a contact may still run."""
+        chance, build = self.chance, self.build
+        for contact in chance.sample(self.tables["contact"], 15):
+            again = contact["started_at"] + timedelta(days=chance.choice([0, 6, 7, 8, 13, 14]), minutes=20)
+            ended = again + timedelta(seconds=chance.randrange(20, 900))
+            build.add(
+                "contact", client_id=contact["client_id"], staff_id=chance.choice(self.staff).id, note="",
+                channel=contact["channel"], purpose=contact["purpose"], started_at=min(again, START),
+                ended_at=ended if ended < START and chance.random() < 0.9 else None,
+                outcome=chance.choice([None, "solved", "passed_on"]),
+            )  # fmt: skip
+        for contact in chance.sample(self.tables["contact"], 15):
+            for question in ("pesel", "meter"):
+                build.add(
+                    "verification_answer", contact_id=contact["id"], client_id=contact["client_id"],
+                    staff_id=contact["staff_id"], question=question, correct=chance.random() < 0.5,
+                    at=contact["started_at"],
+                )  # fmt: skip
+
+    def looks(self) -> None:
+        """Write an access log: looks of every kind, at namesakes, and at nearly everybody on one day."""
+        chance = self.chance
+        contacts = self.tables["contact"]
+        log = []
+        for _ in range(200):
+            contact = chance.choice(contacts) if chance.random() < 0.5 else None
+            client = contact["client_id"] if contact else chance.choice(self.tables["client"])["id"]
+            at = START - timedelta(minutes=chance.randrange(0, 90 * 1440))
+            log.append((at, chance.choice(self.staff), client, contact and contact["id"]))
+        persons = [row for row in self.tables["client"] if row["last_name"]]
+        for person, member in zip(chance.sample(persons, 3), self.staff, strict=True):
+            first, _, last = member.name.rpartition(" ")
+            name = {"last_name": last, "first_name": chance.choice([first, "Anna"])}
+            name["name_key"] = polish_key(f"{last} {name['first_name']}")
+            table = metadata.tables["client"]
+            with self.build.database.writer.begin() as connection:
+                connection.execute(table.update().where(table.c.id == person["id"]).values(**name))
+            at = START - timedelta(days=chance.randrange(0, 60))
+            log += [(at, member, person["id"], None), (at, self.staff[0], person["id"], None)]
+        noon = START - timedelta(days=50)
+        log += [(noon, self.staff[1], row["id"], None) for row in self.tables["client"][:35]]
+        for seq, (at, member, client, contact_id) in enumerate(sorted(log, key=lambda entry: entry[0]), 1):
+            self.build.add(
+                "access_entry", seq=seq, at=at, staff_id=member.id, staff_login=member.login,
+                client_id=client if chance.random() < 0.95 else None, contact_id=contact_id, mac="0" * 64,
+                action=chance.choice(["VIEW", "VIEW", "REVEAL", "PRINT", "EXPORT", "SEARCH"]), scope="card",
+            )  # fmt: skip
 
     def decisions(self) -> None:
         """Void and decide about readings, at once or a while later, by whoever."""
