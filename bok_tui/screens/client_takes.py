@@ -136,7 +136,7 @@ class CardTakes(CardMoney):
         if outcome is not None and outcome.account is not None:
             words = _("Registered in e-BOK: login %(login)s. A link went to the e-mail address.")
             self.tell(words % {"login": outcome.account.login})
-            self.reload()
+        self.reload()  # wrong answers count against the caller
 
     def _account_done(self, account: PortalAccountView | None) -> None:
         if account is not None:

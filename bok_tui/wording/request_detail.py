@@ -159,7 +159,7 @@ def related_words(view: RequestView) -> str:
 
 def detail_lines(view: RequestView, width: int, *, steps: int) -> list[str]:
     """Return a request for the pane under the queue; of what happened, the last `steps`."""
-    lines = [head_words(view)]
+    lines = [head_words(view), f"{view.line.client_number} {' '.join(view.line.client_name.split())}"]
     if view.items:
         lines += [sides_heading(width), *(side_words(item, width) for item in view.items)]
     lines += [complaint_words(view), taken_in_words(view)]
