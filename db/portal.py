@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import DESK, SUPERVISORS, SYSTEM_ONLY, operation
-from db.errors import BokError, NotFound
+from db.errors import BokError, NotFound, WrongInput
 from db.models import Client, ContactPoint, EmailToken, PortalAccount, TokenAttempt
 from db.operations.ebok_accounts import NewAccount, hold_client, open_account, update_account
 from db.operations.einvoice_life import Asked, confirm
@@ -43,12 +43,14 @@ from db.records.ebok import (
     RegistrationOutcome,
 )
 from db.records.people import Channel
-from db.rules.registration import check, clean_login, login_key
+from db.rules.registration import check, clean_login, cleaned, login_key
+from db.rules.text import clean
 from db.words import N_
 from db.work import Work
 
 GUESSES_IN = timedelta(minutes=1)
 MOST_AT_ONCE = 200
+LONGEST_LOGIN = 200
 
 
 @operation(roles=SUPERVISORS)
@@ -63,7 +65,11 @@ def portal_registrations(
     return tuple(_registered(work, registration) for registration in registrations[:MOST_AT_ONCE])
 
 
-def _registered(work: Work, registration: Registration) -> RegistrationOutcome:
+def _registered(work: Work, typed: Registration) -> RegistrationOutcome:
+    try:
+        registration = cleaned(typed)
+    except WrongInput as refused:
+        return RegistrationOutcome((), problem=refused.message, params=refused.params)
     known = _known(work, registration.external_id)
     if known is not None:
         return known
@@ -217,7 +223,7 @@ def note_login(work: Work, login: str) -> None:
 def _account(work: Work, login: str) -> sa.Row[Any]:
     statement: Statement = sa.select(
         col(PortalAccount.id), col(PortalAccount.client_id), col(PortalAccount.point_id)
-    ).where(col(PortalAccount.login_key) == login_key(login.strip()))
+    ).where(col(PortalAccount.login_key) == login_key(clean(login, LONGEST_LOGIN)))
     row = work.session.execute(statement).one_or_none()
     if row is None:
         raise NotFound(N_("There is no account in e-BOK with this login."))

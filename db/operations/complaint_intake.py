@@ -10,7 +10,7 @@ from db.models import Contract, Invoice, Meter, Reading, SupplyPoint
 from db.operations.request_steps import NOTE_LENGTH
 from db.queries.client_rows import ClientRow
 from db.records.requests import ComplaintAbout, NewRequest, RequestKind
-from db.rules.text import clean
+from db.rules.text import clean, clean_line
 from db.words import N_
 from db.work import Work
 
@@ -38,12 +38,12 @@ def complaint_about(work: Work, client: ClientRow, new: NewRequest) -> dict[str,
 def _invoice(work: Work, client: ClientRow, about: ComplaintAbout) -> int | None:
     if not about.invoice:
         return None
-    number = about.invoice.strip().upper()
+    number = clean_line(about.invoice, NOTE_LENGTH).upper()[:40]
     statement = sa.select(col(Invoice.id)).where(
         col(Invoice.number) == number, col(Invoice.client_id) == client.id
     )
     if (found := work.session.scalar(statement)) is None:
-        raise WrongInput(N_("This client has no invoice %(invoice)s."), invoice=number[:40])
+        raise WrongInput(N_("This client has no invoice %(invoice)s."), invoice=number)
     return found
 
 
@@ -70,7 +70,7 @@ def _reading(work: Work, client: ClientRow, about: ComplaintAbout) -> int | None
 def _meter(work: Work, client: ClientRow, about: ComplaintAbout) -> int | None:
     if not about.meter:
         return None
-    number = "".join(about.meter.split())[:20]
+    number = "".join(clean_line(about.meter, NOTE_LENGTH).split())[:20]
     found = work.session.scalar(_of_client(work, client, col(Meter.number) == number))
     if found is None:
         raise WrongInput(N_("This client has no such meter (%(meter)s)."), meter=number)

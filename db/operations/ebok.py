@@ -38,7 +38,7 @@ from db.records.people import Channel, Role
 from db.records.requests import RequestField
 from db.rules.mail_texts import mail_text
 from db.rules.mail_wording import MailTemplate
-from db.rules.registration import REGISTRATION, Checks, check, clean_login, is_guess
+from db.rules.registration import REGISTRATION, Checks, check, clean_login, cleaned, is_guess
 from db.rules.text import clean_line
 from db.rules.verification import LOCK_MESSAGES, VerificationLevel
 from db.words import N_
@@ -57,7 +57,7 @@ def check_registration(work: Work, registration: Registration) -> RegistrationOu
     but not true counts as a wrong answer there. Raises NotAllowed when too many were wrong,
     Refused without a contact, WrongInput for the login.
     """
-    return _judged(work, registration)[1]
+    return _judged(work, cleaned(registration))[1]
 
 
 @operation(roles=CLERKS)
@@ -67,6 +67,7 @@ def register_in_ebok(work: Work, registration: Registration) -> RegistrationOutc
     With a check that fails nothing is made; the outcome says which. Raises as `check_registration`
     and Refused when the client has an account.
     """
+    registration = cleaned(registration)
     contact, outcome, client_id = _judged(work, registration)
     if not outcome.ok:
         return outcome

@@ -108,4 +108,5 @@ def revoke_links(work: Work, point_id: int) -> None:
 
 def hash_of(code: str) -> str:
     """Return what is kept of a code: it has 256 random bits, so that a plain hash tells nothing."""
-    return sha256(code.strip().encode()).hexdigest()
+    # what no character stands for is in no code of ours: unknown, like any other
+    return sha256(code.strip().encode(errors="replace")).hexdigest()

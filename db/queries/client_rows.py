@@ -22,10 +22,13 @@ from db.models import (
 from db.queries.rows import Statement, into
 from db.queries.supply import address_columns, display_name
 from db.records.clients import Address, ClientKind, ContractView, Party
+from db.rules.text import clean
 from db.words import N_
 
 MOST_POINTS = 40
 MOST_PARTIES = 200
+_TYPED = 40
+"""Characters that are looked at of what is typed for a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,10 @@ def _client_of_number() -> Statement:
 
 def find_client(session: Session, number: str) -> ClientRow:
     """Return the client of this number; raises NotFound."""
-    row = session.execute(_client_of_number(), {"number": number.strip()[:20]}).one_or_none()
+    wanted = clean(number[:_TYPED], 3 * _TYPED)[:20]
+    row = session.execute(_client_of_number(), {"number": wanted}).one_or_none()
     if row is None:
-        raise NotFound(N_("There is no client %(client)s. Check the number."), client=number.strip()[:20])
+        raise NotFound(N_("There is no client %(client)s. Check the number."), client=wanted)
     mailing = None if row[9] is None else into(Address, row[8:13])
     return into(ClientRow, (*row[:8], mailing))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from db.errors import WrongInput
 from db.records.clients import ClientKind
 from db.records.ebok import CheckResult, Registration, RegistrationCheck
 from db.rules.identifiers import BUSINESS_DIGITS, PERSON_DIGITS, parse_email, parse_nip, parse_pesel
+from db.rules.text import clean_line
 from db.words import N_
 
 REGISTRATION = "registration"
@@ -26,6 +27,7 @@ _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{2,59}")
 _DIGITS = {ClientKind.PERSON: PERSON_DIGITS, ClientKind.BUSINESS: BUSINESS_DIGITS}
 _GUESSED = frozenset({RegistrationCheck.IDENTITY, RegistrationCheck.CLIENT_NUMBER, RegistrationCheck.INVOICE})
 
+_LONGEST, _EXTERNAL = 200, 80
 _R = CheckResult
 
 
@@ -44,6 +46,20 @@ class OnFile:
 
 
 Checks = tuple[tuple[RegistrationCheck, CheckResult], ...]
+
+
+def cleaned(registration: Registration) -> Registration:
+    """Return a registration as it may be compared and stored. Raises WrongInput for what is too long."""
+    external = registration.external_id
+    return replace(
+        registration,
+        identity=clean_line(registration.identity, _LONGEST),
+        client_number=clean_line(registration.client_number, _LONGEST),
+        invoice=clean_line(registration.invoice, _LONGEST),
+        email=clean_line(registration.email, _LONGEST),
+        login=clean_line(registration.login, _LONGEST),
+        external_id=None if external is None else clean_line(external, _EXTERNAL) or None,
+    )
 
 
 def check(registration: Registration, on_file: OnFile | None, *, today: date) -> Checks:

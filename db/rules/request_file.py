@@ -33,11 +33,14 @@ from db.records.clients import ClientKind
 from db.records.ebok import Registration
 from db.records.people import Channel
 from db.records.requests import ComplaintAbout, ComplaintSubject, NewRequest, RequestField, RequestKind
+from db.rules.text import clean
 from db.rules.text_encoding import decode
 from db.words import N_
 
 MOST_BYTES = 16_000_000
 MOST_ENTRIES = 20_000
+_LONGER = 3
+"""At most so many characters stand for one when it is composed (NFC)."""
 SHOWN = 60
 """Characters of what is wrong that a message repeats."""
 COMMON = ("external_id", "client", "kind", "received", "effective", "channel", "note")
@@ -89,9 +92,10 @@ def parse_request_file(data: bytes) -> RequestFile:
     entries = _from_json(text) if text[0] in "[{" else _from_csv(text)
     requests: list[FileRequest] = []
     faults: list[FileFault] = []
-    for count, (place, entry) in enumerate(entries, 1):
+    for count, (place, typed) in enumerate(entries, 1):
         if count > MOST_ENTRIES:
             raise WrongInput(N_("The file has more than %(limit)s lines. Split it."), limit=MOST_ENTRIES)
+        entry = {_plain(name): _plain(text) for name, text in typed.items()}
         try:
             requests.append(FileRequest(place, _read(entry)))
         except WrongInput as error:
@@ -124,6 +128,11 @@ def _flat(item: object) -> Entry:
     return flat
 
 
+def _plain(text: str) -> str:
+    """Return what can be stored and shown of a text, whatever its length: that is judged by field."""
+    return clean(text, _LONGER * len(text))
+
+
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -134,7 +143,10 @@ def _from_csv(text: str) -> Iterator[tuple[int, Entry]]:
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restkey="?", strict=True)
-    header = [name.strip() for name in reader.fieldnames or ()]
+    try:
+        header = [name.strip() for name in reader.fieldnames or ()]
+    except csv.Error:  # a quote that is never closed, a name without end
+        raise WrongInput(N_("The first line of the file names no columns. Export it again.")) from None
     if missing := [name for name in ("external_id", "client", "kind") if name not in header]:
         raise WrongInput(
             N_("The file has no column %(missing)s. See bok request import --help for what it needs."),

@@ -137,3 +137,11 @@ def test_what_is_no_such_file_is_refused(data: bytes, why: str) -> None:
 def test_nothing_but_a_refusal_comes_of_any_bytes(data: bytes) -> None:
     with contextlib.suppress(WrongInput):
         parse_request_file(data)
+
+
+@pytest.mark.parametrize(
+    "header", [b'"external_id;client;kind\n1;2;3', b"external_id;client;kind;" + b"x" * 140_000]
+)
+def test_a_header_that_cannot_be_read_is_no_crash(header: bytes) -> None:
+    with pytest.raises(WrongInput, match="names no columns"):
+        parse_request_file(header)
