@@ -21,7 +21,7 @@ def test_a_month_from_readings_to_balances(desk: ShellDesk, tmp_path: Path) -> N
     assert billed["billed"] > 10
 
     folder = tmp_path / "papers"
-    printed = run("billing", "print", "--period", PERIOD, "--output", str(folder))
+    printed = run("billing", "print", "--period", PERIOD, "--output", str(folder), "--all")
     assert printed.code == 0, printed.err
     assert len(list(folder.glob("FAK-*.pdf"))) == billed["billed"]
 
