@@ -9,6 +9,7 @@ from bok_tui.dialogs.new_request import NewRequestDialog
 from bok_tui.dialogs.request_kind import KindDialog
 from bok_tui.dialogs.verification import VerificationDialog
 from bok_tui.screens.client import ClientScreen
+from bok_tui.screens.requests import RequestScreen
 from db.records.requests import RequestState
 from tests.db.builders import PESEL
 from tests.tui.floor import NUMBER, Floor, flat, seen
@@ -147,3 +148,51 @@ async def test_four_eyes_are_told_of(floor: Floor) -> None:
         assert ".pdf" in flat(app)
     (request,) = floor.rows("request")
     assert request["state"] is RequestState.SUBMITTED
+
+
+async def test_a_phone_replaces_the_one_on_the_card_or_is_added(floor: Floor) -> None:
+    floor.client(meter=METER)
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter")
+        await verify(app)
+        await type_keys(app, "f5", "t", "enter", "600 200 30")
+        assert "✓" not in flat(app).split("phone ·")[1]
+        await type_keys(app, "0")
+        assert "✓ 600 200 300" in flat(app)
+        await type_keys(app, "enter")
+        assert "tel. 600 200 300" in seen(app)
+        assert "600 123 456" not in seen(app)
+        await type_keys(app, "f5", "t", "enter", "500 200 300", "tab", "right", "tab", "enter")
+        assert isinstance(app.screen, ClientScreen)
+    phones = floor.rows("contact_point", "kind = 'phone'", "removed_on IS NULL")
+    assert {row["value"] for row in phones} == {"+48600200300", "+48500200300"}
+
+
+async def test_by_e_mail_nobody_is_verified_and_somebody_else_decides(floor: Floor) -> None:
+    floor.client(meter=METER)
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter", "k", "f5", "t", "enter")
+        assert "Nobody is verified by e-mail" in flat(app)
+        await type_keys(app, "600 200 300", "enter")
+        assert "it waits in the queue" in flat(app)
+        await type_keys(app, "8", "enter")
+        assert isinstance(app.screen, RequestScreen)
+        assert "somebody else has to decide" in flat(app)
+        await type_keys(app, "w", "enter")
+        assert "withdrawn" in flat(app)
+        await type_keys(app, "escape")
+        assert isinstance(app.screen, ClientScreen)
+        assert "withdrawn" in flat(app)
+
+
+async def test_the_letter_is_e_mailed_by_one_key(floor: Floor) -> None:
+    floor.client(meter=METER)
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter")
+        await verify(app)
+        await type_keys(app, *ADDRESS, "m")
+        assert "waits to be sent to zaneta@example.com" in flat(app)
+    assert len(floor.rows("issued_document")) == 1
