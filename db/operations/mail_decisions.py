@@ -24,10 +24,14 @@ def resend_mail(work: Work, mail_id: int) -> None:
     """Queue a message again that failed, came back or is in doubt; its Message-ID stays.
 
     Of one in doubt the recipient may get a second copy: that is what a person decides here. Raises
-    NotFound, and Refused for any other state or when its text was not kept.
+    NotFound, and Refused for any other state or when its text or address was not kept.
     """
     held = hold_mail(work, mail_id)
     _require(held, _RESENT, N_("The message %(mail)s is %(state)s; it is not sent again."))
+    if not held.address:
+        raise Refused(
+            N_("The address of the message %(mail)s was erased with its client."), mail=str(mail_id)
+        )
     if not held.body and held.document_id is None:
         raise Refused(N_("The link in the message %(mail)s was not kept. Send a new one."), mail=str(mail_id))
     values = {"state": MailState.QUEUED, "next_try_at": work.now, "attempts": 0, "claimed_until": None}

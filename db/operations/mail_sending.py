@@ -100,8 +100,8 @@ def note_try(work: Work, mail: ClaimedMail, result: TryResult, error: str = "") 
             end_mail(work, held, MailState.SENT, "")
             return MailState.SENT
         return held.state
-    if held.claimed_until != mail.claimed_until:
-        return held.state
+    if held.claimed_until != mail.claimed_until or held.state is MailState.CANCELLED:
+        return held.state  # erased with its client meanwhile, say: it waits for nothing any more
     if result is not TryResult.LATER or held.attempts >= MOST_TRIES:
         state = _RESULTS.get(result, MailState.FAILED)
         end_mail(work, held, state, error)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+import sqlalchemy as sa
 
 from db.engine import Database
 from db.errors import MailServerUnavailable, NotFound, Refused
@@ -359,6 +360,33 @@ def test_a_message_cancelled_at_the_last_moment_is_not_handed_over(
         office.do(resend_mail, key)
     with pytest.raises(NotFound):
         office.do(cancel_mail, 999)
+
+
+@pytest.mark.parametrize("result", [TryResult.LATER, TryResult.FAILED, TryResult.DOUBTFUL])
+def test_what_was_erased_while_it_was_sent_is_not_queued_again(
+    office: Office, builder: Builder, database: Database, result: TryResult
+) -> None:
+    client = builder.client()
+    key = queue(builder, "jan@example.com", client_id=client.id)
+    (claimed,) = office.do(claim_mail, "example.org")
+    sending = office.do(begin_sending, claimed)
+    assert sending is not None
+    with database.writer.connect() as connection, connection.begin():
+        connection.execute(sa.text("UPDATE client SET anonymised_on = '2026-11-22'"))
+        connection.execute(
+            sa.text("UPDATE outgoing_message SET state = 'cancelled', address = '', subject = '', body = ''")
+        )
+    assert office.do(note_try, sending, result, "550 jan@example.com") is MailState.CANCELLED
+    assert message(database, key)["error"] is None
+    assert office.do(claim_mail, "example.org") == ()
+
+
+def test_what_was_in_doubt_when_its_client_was_erased_goes_to_nobody(
+    office: Office, builder: Builder, database: Database
+) -> None:
+    key = queue(builder, "", state=MailState.DOUBTFUL, subject="", body="")
+    with pytest.raises(Refused, match="address of the message"):
+        office.do(resend_mail, key)
 
 
 def test_a_link_that_lets_somebody_in_is_not_kept(
