@@ -13,12 +13,15 @@ from bok_tui.options import Force, Output
 from db.errors import WrongInput
 from db.records.reports import Question
 from db.rules.day_entry import parse_day
+from db.rules.months import month_after
 from db.words import N_
 from reports.output import STDOUT
 from reports.supervision.definition import Definition, Option
 from reports.supervision.forms import ReportForm
 
 MOST = 1_000_000
+AHEAD = 12
+"""Months that a report looks ahead when nobody says how far."""
 Values = dict[str, Any]
 
 FORM = Annotated[
@@ -107,7 +110,10 @@ _OWN: dict[Option, tuple[tuple[str, Any, Any], ...]] = {
     Option.UNTIL: (
         (
             "until",
-            Annotated[str, typer.Option("--until", metavar="DAY", help=N_("Look ahead to this day."))],
+            Annotated[
+                str,
+                typer.Option("--until", metavar="DAY", help=N_("Look ahead to this day; a year without.")),
+            ],
             "",
         ),
     ),
@@ -150,7 +156,8 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
     as_of = parse_day(values["as_of"], today=today)
     if as_of > today:
         raise WrongInput(N_("%(day)s is still ahead: a report tells of what was."), day=as_of.isoformat())
-    until = parse_day(values.get("until", "") or as_of.isoformat(), today=today)
+    ahead = month_after(as_of, AHEAD) if Option.UNTIL in definition.options else as_of
+    until = parse_day(values.get("until", "") or ahead.isoformat(), today=today)
     since = parse_day(values.get("since", "") or min(as_of, until).replace(day=1).isoformat(), today=today)
     if Option.PERIOD_OF_DAYS in definition.options:
         _require_order(since, until, as_of)

@@ -21,6 +21,10 @@ CHANNELS = {
     "field": N_("meter reader"),
     "radio": N_("radio"),
 }
+METER = Figure("meter", N_("Meter"), meaning=N_("The meter's factory number."))
+TOWN = Figure("town", N_("Town"), meaning=N_("The town of the supplied property."))
+STREET = Figure("street", N_("Street"), meaning=N_("Its street; empty in a village without streets."))
+HOUSE = Figure("house", N_("House"), meaning=N_("House and flat."), personal=Personal.HOUSE)
 AGENT = Figure("agent", N_("Agent"), meaning=N_("Login of whoever did it; empty for the program."))
 
 

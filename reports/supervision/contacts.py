@@ -53,7 +53,7 @@ DEFINITION = Definition(
     counted=N_(
         "Contacts are counted by the instant at which they began; the time of one runs from its start to its"
         " end as the agent set them, not from the use of the screen. Percentiles are by nearest rank. A"
-        " handling time alone says nothing of the service: read it beside what was solved at the first contact."
+        " handling time alone says nothing of the service: read it beside what was solved at once."
     ),
     views=(
         _view(

@@ -19,6 +19,9 @@ REPORTS: Mapping[str, str] = {
     "contacts": N_("How many called or wrote, how long it took, what was solved at once."),
     "access": N_("Who looked at whose data, and what of it should be looked into."),
     "agents": N_("What each member of staff did."),
+    "unread": N_("Which meters nobody has read for a while, by street."),
+    "meters": N_("Verifications that expire, exchanges, and how old the meters are."),
+    "quality": N_("What is missing or doubtful on file."),
 }
 """Each report's name, which is its module's too, and what it answers."""
 

@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlmodel import col
 
 from db.clock import day_begins, office_zone
+from db.models import Contract, Meter, Reading, ReadingDecision
 from db.records.reports import Line
 
 AT_ONCE = 500
@@ -46,6 +48,44 @@ def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 def counted(*conditions: Any) -> sa.ColumnElement[int]:
     """Return the number of rows for which all of `conditions` hold; 0 for none."""
     return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*conditions), 1), else_=0)), 0)
+
+
+def decided_by(
+    day: date, kind: str, reading: type[Reading] = Reading, *more: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a reading had been decided about so by the end of `day`; "" is any way."""
+    of_kind = [col(ReadingDecision.kind) == kind] if kind else []
+    return (
+        sa.select(sa.literal(1))
+        .select_from(ReadingDecision)
+        .where(
+            col(ReadingDecision.reading_id) == col(reading.id),
+            col(ReadingDecision.decided_at) < ends(day),
+            *of_kind,
+            *more,
+        )
+        .correlate(reading)
+        .exists()
+    )
+
+
+def counts_by(day: date, reading: type[Reading] = Reading) -> sa.ColumnElement[bool]:
+    """Return the condition that a reading was on file and counted at the end of `day`."""
+    approved = sa.or_(~col(reading.needs_approval), decided_by(day, "approved", reading))
+    known = sa.and_(col(reading.recorded_at) < ends(day), col(reading.day) <= day)
+    return sa.and_(known, ~decided_by(day, "voided", reading), approved)
+
+
+def in_use(day: date) -> sa.ColumnElement[bool]:
+    """Return the condition that a meter was installed at the end of `day`."""
+    stays = sa.or_(col(Meter.removed_on).is_(None), col(Meter.removed_on) > day)
+    return sa.and_(col(Meter.installed_on) <= day, stays)
+
+
+def running(day: date) -> sa.ColumnElement[bool]:
+    """Return the condition that a contract ran on `day`."""
+    stays = sa.or_(col(Contract.ends_on).is_(None), col(Contract.ends_on) >= day)
+    return sa.and_(col(Contract.starts_on) <= day, stays)
 
 
 class utc_hour(FunctionElement[str]):  # noqa: N801 - reads as a function of SQL

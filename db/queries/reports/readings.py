@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import Reading, ReadingDecision, Staff
-from db.queries.reports.common import counted, ends, folded, slot, summed, utc_hour, within
+from db.queries.reports.common import counted, decided_by, folded, slot, summed, utc_hour, within
 from db.records.people import Channel
 from db.records.reports import Found, Question
 from db.work import Work
@@ -46,7 +46,8 @@ def readings(work: Work, question: Question) -> Found:
 
 def _figures(question: Question) -> tuple[Any, ...]:
     given = sa.and_(~col(Reading.estimated), col(Reading.channel).not_in(OWN_CHANNELS))
-    suspect = col(Reading.needs_approval)
+    suspect, day = col(Reading.needs_approval), question.as_of
+    by_themselves = col(ReadingDecision.staff_id) == col(Reading.staff_id)
     return (
         sa.func.count(),
         counted(given),
@@ -54,22 +55,9 @@ def _figures(question: Question) -> tuple[Any, ...]:
         counted(col(Reading.reason).is_not(None)),
         counted(given, col(Reading.notice_id).is_(None)),
         counted(suspect),
-        counted(suspect, ~_decided(question)),
-        counted(suspect, _decided(question, "approved")),
-        counted(suspect, _decided(question, "rejected")),
-        counted(_decided(question, "voided")),
-        counted(_decided(question, "voided", col(ReadingDecision.staff_id) == col(Reading.staff_id))),
-    )
-
-
-def _decided(question: Question, kind: str = "", *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Return the condition that the reading was decided so by the end of the day asked about."""
-    known = col(ReadingDecision.decided_at) < ends(question.as_of)
-    of_kind = [col(ReadingDecision.kind) == kind] if kind else []
-    return (
-        sa.select(sa.literal(1))
-        .select_from(ReadingDecision)
-        .where(col(ReadingDecision.reading_id) == col(Reading.id), known, *of_kind, *more)
-        .correlate(Reading)
-        .exists()
+        counted(suspect, ~decided_by(day, "")),
+        counted(suspect, decided_by(day, "approved")),
+        counted(suspect, decided_by(day, "rejected")),
+        counted(decided_by(day, "voided")),
+        counted(decided_by(day, "voided", Reading, by_themselves)),
     )

@@ -61,6 +61,7 @@ def build_town(house: House, seed: int) -> Town:
     events.decisions()
     events.contacts()
     events.looks()
+    events.disorder()
     return town
 
 
@@ -171,6 +172,40 @@ class _Events:
                 client_id=client if chance.random() < 0.95 else None, contact_id=contact_id, mac="0" * 64,
                 action=chance.choice(["VIEW", "VIEW", "REVEAL", "PRINT", "EXPORT", "SEARCH"]), scope="card",
             )  # fmt: skip
+
+    def disorder(self) -> None:
+        """File a few clients twice, let contracts end under their meters, and exchange and estimate."""
+        chance, build = self.chance, self.build
+        with build.database.writer.begin() as connection:
+            table = metadata.tables["client"]
+            persons = [row for row in self.tables["client"] if row["last_name"]]
+            first, second, third, fourth = chance.sample(persons, 4)
+            connection.execute(
+                table.update().where(table.c.id == second["id"]).values(pesel=first["pesel"], nip=None)
+            )
+            names = {key: third[key] for key in ("last_name", "first_name", "name_key")}
+            connection.execute(table.update().where(table.c.id == fourth["id"]).values(**names))
+            firms = [row for row in self.tables["client"] if row["company_name"]]
+            connection.execute(table.update().where(table.c.id == firms[0]["id"]).values(nip=firms[1]["nip"]))
+            connection.execute(table.update().where(table.c.id == firms[2]["id"]).values(nip="1234567890"))
+            table = metadata.tables["contract"]
+            for contract in chance.sample(self.tables["contract"], 3):
+                ended = TODAY - timedelta(days=chance.randrange(20, 70))
+                connection.execute(table.update().where(table.c.id == contract["id"]).values(ends_on=ended))
+        place = next(row for row in self.tables["address"] if row["client_id"] == third["id"])
+        values = {key: value for key, value in place.items() if key not in ("id", "client_id")}
+        build.add("address", client_id=fourth["id"], **values)
+        for client in chance.sample(self.tables["contract"], 2):
+            build.point(client["client_id"], client["id"])
+        now = [row for row in self.tables["meter"] if row["removed_on"] is None]
+        for meter in chance.sample(now, 8):
+            for back in range(chance.randrange(1, 4)):
+                build.reading(meter["id"], TODAY - timedelta(days=10 + 25 * back), 9000, 1, estimated=True)
+        for place_, meter in enumerate(chance.sample(now, 6)):
+            verified = date(2026, 9, 15) + timedelta(days=40 * place_)
+            exchanged = TODAY - timedelta(days=60 * place_)
+            build.meter(meter["supply_point_id"], f"77{place_:06d}", replaces_id=meter["id"],
+                        installed_on=exchanged, verified_until=verified)  # fmt: skip
 
     def decisions(self) -> None:
         """Void and decide about readings, at once or a while later, by whoever."""
