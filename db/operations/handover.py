@@ -18,7 +18,7 @@ from db.models import AddressRow, Client, Contract, ContractParty, Meter, Readin
 from db.operations.invoice_issue import take_numbers
 from db.operations.readings import record_reading
 from db.queries.bill_preview import last_billed
-from db.queries.reading_rows import is_accepted
+from db.queries.reading_rows import is_accepted, is_pending
 from db.queries.rows import insert_row, into
 from db.queries.tariff_groups import group_on
 from db.records.clients import MeterRole
@@ -75,6 +75,7 @@ def hand_over(
     contract = _contract(work, client_id, values.get(RequestField.METER) or "", day)
     _refuse_day(work, contract, day)
     meters = _meters(work, contract.id)
+    _refuse_pending(work, meters)
     states = final_states(values.get(RequestField.STATE) or "", [meter.number for meter in meters])
     for state in states:
         _read(work, state, day, channel, f"handover {request_id} {state.meter}")
@@ -87,14 +88,18 @@ def hand_over(
     return number
 
 
-def _new_client(work: Work, number: str, old_id: int) -> int:
-    statement = sa.select(col(Client.id)).where(col(Client.number) == number.strip())
-    found = work.session.scalar(statement.with_for_update(key_share=True))
-    if found is None:
-        raise NotFound(N_("There is no client %(client)s. Check the number."), client=number.strip()[:20])
+def _new_client(work: Work, typed: str, old_id: int) -> int:
+    number = typed.strip()
+    statement = sa.select(col(Client.id), col(Client.anonymised_on)).where(col(Client.number) == number)
+    row = work.session.execute(statement.with_for_update(key_share=True)).one_or_none()
+    if row is None:
+        raise NotFound(N_("There is no client %(client)s. Check the number."), client=number[:20])
+    found, erased = row
+    if erased is not None:
+        raise Refused(N_("The data of client %(client)s was erased on %(day)s."), client=number, day=erased)
     if found == old_id:
         raise WrongInput(N_("The property cannot be handed over to the same client."))
-    return found
+    return found or 0
 
 
 def _contract(work: Work, client_id: int, meter: str, day: date) -> _Contract:
@@ -157,6 +162,23 @@ def _meters(work: Work, contract_id: int) -> list[_Meter]:
         .with_for_update(of=Meter.__table__)  # type: ignore[attr-defined]  # a table class has it
     )
     return [into(_Meter, row) for row in work.session.execute(statement)]
+
+
+def _refuse_pending(work: Work, meters: Sequence[_Meter]) -> None:
+    """Refuse while a reading waits for a supervisor: decided later, it would count for neither client."""
+    waiting = (
+        sa.select(col(Meter.number), col(Reading.day))
+        .join(Meter, col(Meter.id) == col(Reading.meter_id))
+        .where(col(Meter.id).in_([meter.id for meter in meters]), is_pending())
+        .order_by(col(Reading.day))
+        .limit(1)
+    )
+    if (row := work.session.execute(waiting).one_or_none()) is not None:
+        raise Refused(
+            N_("The reading of %(day)s of meter %(meter)s waits for a supervisor: decide about it first."),
+            meter=row[0],
+            day=row[1],
+        )
 
 
 def _read(work: Work, state: FinalState, day: date, channel: Channel, submission: str) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.errors import Refused, Stale, WrongInput
-from db.models import Complaint, Contact, ContactPoint, Request, RequestItem
+from db.models import Client, Complaint, Contact, ContactPoint, Request, RequestItem
 from db.operations.complaint_intake import complaint_about
 from db.operations.invoice_issue import take_numbers
 from db.operations.request_files import store_file
@@ -147,6 +147,7 @@ def file_request(
     work: Work, client: ClientRow, new: NewRequest, changes: tuple[Change, ...], intake: Intake
 ) -> RequestRow:
     """Write a request whose fields are known; the client is held. Raises WrongInput, NotFound, Refused."""
+    _refuse_erased(work, client, new.kind)
     received = new.received_on or work.today
     if not work.today - OLDEST <= received <= work.today:
         raise WrongInput(N_("A request came today or in the last year, not on %(day)s."), day=received)
@@ -187,6 +188,17 @@ def file_request(
     if new.kind in FOUR_EYES:
         send_notice(work, row)
     return row
+
+
+def _refuse_erased(work: Work, client: ClientRow, kind: RequestKind) -> None:
+    """Refuse to put data on the card of a client who was erased; a complaint is heard all the same."""
+    if kind is RequestKind.COMPLAINT:
+        return
+    erased = work.session.scalar(sa.select(col(Client.anonymised_on)).where(col(Client.id) == client.id))
+    if erased is not None:
+        raise Refused(
+            N_("The data of client %(client)s was erased on %(day)s."), client=client.number, day=erased
+        )
 
 
 def deadline_of(work: Work, kind: RequestKind, received: date) -> date:

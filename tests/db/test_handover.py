@@ -15,6 +15,7 @@ from db.engine import Database
 from db.errors import BokError, NotFound, Refused, WrongInput
 from db.office import House, Office
 from db.operations.handover import hand_over
+from db.operations.reading_decisions import decide_reading
 from db.operations.readings import record_reading
 from db.queries.clients import client_card
 from db.queries.supply import find_meter
@@ -142,6 +143,22 @@ def test_what_cannot_be_leaves_everything_as_it_was(
     with pytest.raises(error):
         hand(**wrong)
     assert [rows(database, table) for table in ("contract", "meter", "supply_point", "reading")] == before
+
+
+def test_a_reading_that_waits_is_decided_first(
+    hand: Hand, seller: BuiltClient, buyer: BuiltClient, build: Builder, office: Office
+) -> None:
+    key = build.reading(seller.meter_id, date(2026, 11, 15), 120, 10, needs_approval=True)
+    with pytest.raises(Refused, match=f"2026-11-15 of meter {seller.meter} waits"):
+        hand()
+    office.do(decide_reading, key, approve=False, reason="pomyłka")
+    assert hand().startswith("U/")
+
+
+def test_nothing_is_handed_over_to_who_was_erased(hand: Hand, build: Builder) -> None:
+    build.client("100003", ends_on=date(2026, 1, 1), anonymised_on=date(2026, 6, 1))
+    with pytest.raises(Refused, match="The data of client 100003 was erased on 2026-06-01"):
+        hand(new="100003")
 
 
 def test_billed_days_are_not_handed_over(hand: Hand, buyer: BuiltClient, office: Office) -> None:

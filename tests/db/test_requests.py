@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from db.records.contacts import ContactEnd, Outcome, Purpose
 from db.records.mail import MailKind
 from db.records.people import Channel, Role
 from db.records.requests import (
+    ComplaintAbout,
+    ComplaintSubject,
     NewRequest,
     RejectReason,
     RequestField,
@@ -34,7 +37,7 @@ from db.refusals import WrongField
 from db.rules.text import polish_key
 from db.search import search_clients
 from tests.db.builders import TODAY, Builder, BuiltClient, desk, rows
-from tests.db.request_desk import ACCOUNT, ADDRESS, CASES, OTHER_PESEL, by_letter, verified
+from tests.db.request_desk import ACCOUNT, ADDRESS, CASES, OTHER_PESEL, by_letter, complaint, verified
 
 F, K, S = RequestField, RequestKind, RequestState
 
@@ -277,3 +280,17 @@ def test_two_approvers_at_once(house: House, builder: Builder, client: BuiltClie
     assert [row["event"].value for row in rows(house.database, "request_step")] == [
         *("submit", "approve", "apply"),
     ]
+
+
+def test_nothing_is_written_on_the_card_of_who_was_erased(house: House, builder: Builder) -> None:
+    gone = builder.client("100009", ends_on=date(2026, 1, 1), anonymised_on=date(2026, 6, 1))
+    agent, boss = desk(house, builder), desk(house, builder, Role.SUPERVISOR)
+    for kind, (values, _columns) in CASES.items():
+        with pytest.raises((Refused, WrongField)):
+            agent.do(submit_request, by_letter(gone, kind, values))
+    batch = [by_letter(gone, K.PHONE, {F.PHONE: "600123456"}, external_id="P-1")]
+    (entry,) = boss.do(import_requests, batch)
+    assert "was erased" in entry.message
+    assert rows(house.database, "request") == []
+    about = ComplaintAbout(ComplaintSubject.SERVICE)
+    assert agent.do(submit_request, complaint(gone, about)).line.state is S.SUBMITTED
