@@ -106,21 +106,24 @@ class NewRequestDialog(RequestSave[RequestView]):
                 yield Input(id="note", max_length=1000, select_on_focus=False)
             yield Static(plain(self._what_follows()), id="follows")
             yield ToldLine()
-            yield KeyHints()
+            with_places = bool(ADDRESS.intersection(self._fields))
+            yield KeyHints(*(one for one in self.HINTS if with_places or one != "take"))
 
     def _choices(self) -> list[tuple[str, str]]:
         return [*((str(point.key), point.shown) for point in self._points), (ADDED, _("none, one more"))]
 
     def _what_follows(self) -> str:
+        lines = []
+        if not self.verified and not self._by_mail:
+            lines.append(_("The caller has to be verified for a change of data: F7."))
         if self._kind in FOUR_EYES:
-            return _(
+            told = _(
                 "Four eyes: a supervisor other than you approves it; the client is told by the old address."
             )
-        if self._by_mail:
-            return _("Nobody is verified by e-mail: it is taken in, and somebody else decides (F5).")
-        if not self.verified:
-            return _("The caller has to be verified for a change of data: F7.")
-        return _("Enter after the last field saves and applies it at once.")
+            lines.append(told)
+        elif self._by_mail:
+            lines.append(_("Nobody is verified by e-mail: it is taken in, and somebody else decides (F5)."))
+        return "\n".join(lines) or _("Enter after the last field saves and applies it at once.")
 
     @property
     def _by_mail(self) -> bool:

@@ -47,7 +47,7 @@ def waiting_words(
     ]
     if not pieces:
         return Content.styled(" " + _("Nothing waits to be done."), "$faint")
-    head = " " + _("To do") + "   "
+    head = " " + _("To do") + "  "
     parts: list[Piece] = [(head, "$faint")]
     lines, used = 1, len(head)
     for piece in pieces:
@@ -67,12 +67,12 @@ def _of_requests(counts: RequestCounts | None) -> list[Piece]:
     if counts is None:
         return []
     late = [(_("! late %(count)s"), counts.overdue), (_("! complaints due %(count)s"), counts.complaints_due)]
+    words = _("requests %(count)s")
+    if counts.mine:
+        words = _("requests %(count)s, mine %(mine)s").replace("%(mine)s", str(counts.mine))
     return [
-        *_counted(
-            counts.limit,
-            ((_("requests %(count)s"), counts.to_decide), (_("mine %(count)s"), counts.mine)),
-        ),
-        *((words, "bold $text-warning") for words, _style in _counted(counts.limit, late)),
+        *_counted(counts.limit, ((words, counts.to_decide),)),
+        *((told, "bold $text-warning") for told, _style in _counted(counts.limit, late)),
     ]
 
 
