@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from db.billing_run import run_billing
 from db.engine import Database
@@ -20,7 +21,7 @@ EMAIL = "zaneta@example.com"
 LINK = re.compile(r"https://ebok\.example\.com/potwierdz/(\S+)")
 
 
-def billed(house: House, builder: Builder, number: str = "102481", **values: object) -> BuiltClient:
+def billed(house: House, builder: Builder, number: str = "102481", **values: Any) -> BuiltClient:
     """Add a client whose October was billed on 22 November: their latest invoice is `LATEST`."""
     built = builder.client(number, tariff_group_id=builder.tariff(f"G{builder.next()}"), **values)
     builder.history(built.meter_id, {date(2026, 9, 30): 487, date(2026, 10, 31): 511})

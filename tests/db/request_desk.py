@@ -65,5 +65,5 @@ def by_letter(
 
 def complaint(client: BuiltClient, about: ComplaintAbout, **more: Any) -> NewRequest:
     """Return a complaint that came by letter."""
-    said = {"complaint": about, "note": "Za wysoki rachunek."}
+    said: dict[str, Any] = {"complaint": about, "note": "Za wysoki rachunek."}
     return by_letter(client, RequestKind.COMPLAINT, **(said | more))
