@@ -145,7 +145,10 @@ def _electronic(known: Known) -> Iterator[Alert]:
     """Say what is in doubt about e-invoices and the account in e-BOK."""
     einvoice, account = known.einvoice, known.account
     if einvoice is not None and einvoice.state is not EInvoiceState.WITHDRAWN:
-        if einvoice.bounced_on is not None:
+        if einvoice.removed_on is not None:
+            message = N_("the address for e-invoices is no longer on file: invoices go on paper")
+            yield Alert("einvoice_removed", Level.WARN, message, {})
+        elif einvoice.bounced_on is not None:
             message = N_("mail to the address for e-invoices came back on %(day)s: invoices go on paper")
             yield Alert("einvoice_bounced", Level.WARN, message, {"day": einvoice.bounced_on})
         elif einvoice.state is EInvoiceState.REQUESTED:

@@ -31,6 +31,8 @@ class EInvoiceRow:
     email: str
     verified_on: date | None
     bounced_on: date | None
+    removed_on: date | None
+    """The day on which the address was taken off the card: it gets nothing since."""
     requested_at: datetime
     confirmed_at: datetime | None
     active_from: date | None
@@ -56,6 +58,7 @@ def _einvoice_of_client() -> Statement:
             col(ContactPoint.value),
             col(ContactPoint.verified_on),
             col(ContactPoint.bounced_on),
+            col(ContactPoint.removed_on),
             col(EInvoice.requested_at),
             col(EInvoice.confirmed_at),
             col(EInvoice.active_from),

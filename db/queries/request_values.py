@@ -194,10 +194,15 @@ def _tariff_group(work: Work, client_id: int) -> str | None:
 
 
 def _einvoice_address(session: Session, client_id: int, *, asked_for: bool = True) -> str | None:
+    """Return where e-invoices go; None where nowhere, the address having been taken off the card too."""
     statement = (
         sa.select(col(ContactPoint.value))
         .join(EInvoice, col(EInvoice.point_id) == col(ContactPoint.id))
-        .where(col(EInvoice.client_id) == client_id, col(EInvoice.state) != EInvoiceState.WITHDRAWN)
+        .where(
+            col(EInvoice.client_id) == client_id,
+            col(EInvoice.state) != EInvoiceState.WITHDRAWN,
+            col(ContactPoint.removed_on).is_(None),
+        )
     )
     if not asked_for:
         statement = statement.where(col(EInvoice.state) != EInvoiceState.REQUESTED)

@@ -175,6 +175,21 @@ def test_the_job_activates_on_the_day_and_once(house: House, builder: Builder, c
     assert len(rows(house.database, "audit_entry")) == before + 1
 
 
+def test_the_card_tells_when_the_address_of_e_invoices_was_taken_away(house: House, builder: Builder) -> None:
+    built = builder.client("102481")
+    caller = verified(house, builder, built)
+    caller.do(activate_einvoice, built.number, email="stary@example.com")
+    (point,) = rows(house.database, "contact_point")
+    new = {RequestField.EMAIL: "nowy@example.com"}
+    caller.do(submit_and_apply, NewRequest(built.number, RequestKind.EMAIL, new, point_id=point["id"]))
+    assert "einvoice_removed" in {alert.code for alert in caller.read(client_card, built.number).alerts}
+    back = {RequestField.EMAIL: "stary@example.com"}
+    caller.do(submit_and_apply, NewRequest(built.number, RequestKind.EMAIL, back))
+    asked = caller.do(submit_request, NewRequest(built.number, RequestKind.EINVOICE_EMAIL, back))
+    desk(house, builder, Role.SUPERVISOR).do(decide_request, asked.line.id, approve=True)
+    assert "einvoice_removed" not in {alert.code for alert in caller.read(client_card, built.number).alerts}
+
+
 def test_the_card_tells_of_e_invoices_and_what_is_doubtful(house: House, builder: Builder) -> None:
     built = builder.client("102481")
     do(house, builder, built, apply_einvoice_on, "zaneta@example.com", channel=Channel.EBOK)
