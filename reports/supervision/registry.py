@@ -21,6 +21,8 @@ REPORTS: Mapping[str, str] = {
     "agents": N_("What each member of staff did."),
     "unread": N_("Which meters nobody has read for a while, by street."),
     "meters": N_("Verifications that expire, exchanges, and how old the meters are."),
+    "requests": N_("Open requests by age, processed ones by outcome, and how long it took."),
+    "complaints": N_("Complaints that are late, come due, or were answered in time."),
     "quality": N_("What is missing or doubtful on file."),
 }
 """Each report's name, which is its module's too, and what it answers."""

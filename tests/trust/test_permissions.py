@@ -165,6 +165,10 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.meters.verifications": {S, M, P},
     "queries.reports.quality.kinds": {S, M, P},
     "queries.reports.quality.listed": {S, M, P},
+    "queries.reports.complaints.clock": {S, M, P},
+    "queries.reports.complaints.listed": {S, M, P},
+    "queries.reports.requests.open_requests": {S, M, P},
+    "queries.reports.requests.processed": {S, M, P},
     "queries.reports.unread.by_street": {S, M, P},
     "queries.reports.unread.meters": {S, M, P},
     # everybody, about themselves or the company

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -163,3 +164,14 @@ def folded(rows: Iterable[Sequence[Any]], key: Callable[[Any], Any]) -> dict[Any
 def summed(rows: Sequence[Line], keys: Iterable[str]) -> Line:
     """Return the sums of some columns."""
     return {key: sum((row[key] for row in rows), start=type(rows[0][key])(0)) for key in keys} if rows else {}
+
+
+def percentile(times: Counter[int], percent: int) -> int | None:
+    """Return the least value that so many percent did not exceed (nearest rank); None of nothing."""
+    rank = -(-sum(times.values()) * percent // 100)
+    passed = 0
+    for seconds in sorted(times):
+        passed += times[seconds]
+        if passed >= rank:
+            return seconds
+    return None

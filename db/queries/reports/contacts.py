@@ -14,7 +14,16 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import Contact, Staff, VerificationAnswer
-from db.queries.reports.common import counted, ends, folded, seconds_between, slot, utc_hour, within
+from db.queries.reports.common import (
+    counted,
+    ends,
+    folded,
+    percentile,
+    seconds_between,
+    slot,
+    utc_hour,
+    within,
+)
 from db.records.contacts import Outcome
 from db.records.reports import Found, Line, Question
 from db.work import Work
@@ -133,8 +142,8 @@ def _row(figures: list[int], times: Counter[int]) -> Line:
     named = dict(zip(_COUNTS, figures, strict=True))
     return {
         **{key: named[key] for key in ("contacts", "running", "solved", "failed")},
-        "seconds_p50": _percentile(times, 50),
-        "seconds_p90": _percentile(times, 90),
+        "seconds_p50": percentile(times, 50),
+        "seconds_p90": percentile(times, 90),
         "first_7": _percent(named["resolved_7"], named["judged_7"]),
         "first_14": _percent(named["resolved_14"], named["judged_14"]),
     }
@@ -145,14 +154,3 @@ def _percent(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None
     return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _percentile(times: Counter[int], percent: int) -> int | None:
-    """Return the least time that so many percent of the contacts did not exceed (nearest rank)."""
-    rank = -(-sum(times.values()) * percent // 100)
-    passed = 0
-    for seconds in sorted(times):
-        passed += times[seconds]
-        if passed >= rank:
-            return seconds
-    return None

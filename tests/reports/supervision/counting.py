@@ -88,3 +88,13 @@ def walk(row: dict[str, Any]) -> tuple[Any, ...]:
             break
     keys = (polish_key(row["town"]), polish_key(row["street"]), int(digits or 0))
     return (*keys, row["house"], row["meter"])
+
+
+def state_on(tables: Tables, request: Row, day: date) -> tuple[Row | None, list[Row]]:
+    """The last step of a request by the end of the day, and all steps by then."""
+    steps = [
+        step
+        for step in sorted(tables["request_step"], key=lambda step: step["id"])
+        if step["request_id"] == request["id"] and day_of(step["at"]) <= day
+    ]
+    return (steps[-1] if steps else None), steps

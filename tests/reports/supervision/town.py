@@ -24,6 +24,19 @@ PAST = date(2026, 10, 7)
 """The day inside the past for which every report is asked as well."""
 DAYS = (TODAY, PAST)
 
+PATHS: tuple[list[tuple[str, str]], ...] = (
+    [],
+    [],
+    [("take", "in_review")],
+    [("take", "in_review"), ("ask_info", "needs_info")],
+    [("approve", "approved"), ("apply", "applied")],
+    [("approve", "approved"), ("give_back", "submitted"), ("approve", "approved"), ("apply", "applied")],
+    [("approve", "approved"), ("give_back", "submitted")],
+    [("take", "in_review"), ("give_back", "submitted"), ("reject", "rejected")],
+    [("withdraw", "withdrawn")],
+)
+"""Ways of a request after it was submitted."""
+
 Row = Mapping[str, Any]
 Tables = dict[str, list[Row]]
 """Every row of every table that a recount walks through, by the table's name."""
@@ -62,6 +75,7 @@ def build_town(house: House, seed: int) -> Town:
     events.contacts()
     events.looks()
     events.disorder()
+    events.requests()
     return town
 
 
@@ -206,6 +220,38 @@ class _Events:
             exchanged = TODAY - timedelta(days=60 * place_)
             build.meter(meter["supply_point_id"], f"77{place_:06d}", replaces_id=meter["id"],
                         installed_on=exchanged, verified_until=verified)  # fmt: skip
+
+    def requests(self) -> None:
+        """Take requests in, complaints among them, and move them on step by step, some of them back."""
+        chance, build = self.chance, self.build
+        kinds = ("phone", "email", "mailing_address", "name", "complaint", "complaint")
+        for place in range(40):
+            at = START - timedelta(days=chance.randrange(0, 100), minutes=chance.randrange(0, 300))
+            client = chance.choice(self.tables["client"])["id"]
+            kind = chance.choice(kinds)
+            received = at.date()
+            deadline = received + timedelta(days=14)
+            steps: list[tuple[str, str, int | None]] = [("submit", "submitted", None)]
+            path = chance.choice(PATHS)
+            steps += [(event, state, chance.choice(self.staff).id) for event, state in path]
+            key = build.add(
+                "request", number=f"W/2026/9{place:04d}", kind=kind, state=steps[-1][1], client_id=client,
+                channel="phone", submitted_at=at, submitted_by=chance.choice(self.staff).id, verified_level=2,
+                received_on=received, deadline=deadline, note="", version=1,
+            )  # fmt: skip
+            for event, state, staff in steps:
+                build.add("request_step", request_id=key, at=at, event=event, state=state, staff_id=staff,
+                          note="")  # fmt: skip
+                at = min(at + timedelta(days=chance.randrange(0, 12), minutes=7), START)
+            if kind == "complaint":
+                answered = received + timedelta(days=chance.randrange(5, 25))
+                done = steps[-1][1] in ("applied", "rejected") and answered <= TODAY
+                deemed = deadline + timedelta(days=1)
+                build.add(
+                    "complaint", request_id=key, subject=chance.choice(["bill", "service"]),
+                    answered_on=answered if done else None,
+                    deemed_on=deemed if deemed <= TODAY and not done else None,
+                )  # fmt: skip
 
     def decisions(self) -> None:
         """Void and decide about readings, at once or a while later, by whoever."""

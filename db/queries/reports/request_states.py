@@ -1,0 +1,97 @@
+"""Where every request stood at the end of a day: its last step by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from db.models import Request, RequestStep, Staff
+from db.queries.reports.common import ends, within
+from db.queries.rows import into
+from db.records.reports import Question
+from db.records.requests import OPEN_STATES, RequestEvent, RequestKind, RequestState
+from db.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A request with where it stood."""
+
+    id: int
+    kind: RequestKind
+    received_on: date
+    deadline: date
+    state: RequestState
+    at: datetime
+    """Of the last step."""
+    agent: str
+    """Who took it; empty for the program and the portal."""
+    reopened: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody or the calendar had something to do with it."""
+        return self.state in OPEN_STATES
+
+
+def last_steps(day: date) -> Any:
+    """Return the last step of each request by the end of `day`."""
+    place = sa.func.row_number().over(
+        partition_by=col(RequestStep.request_id), order_by=col(RequestStep.id).desc()
+    )
+    steps = (
+        sa.select(
+            *(
+                col(RequestStep.request_id),
+                col(RequestStep.state),
+                col(RequestStep.at),
+                col(RequestStep.staff_id),
+            ),
+            place.label("place"),
+        )
+        .where(col(RequestStep.at) < ends(day))
+        .subquery("steps")
+    )
+    return sa.select(*steps.c).where(steps.c.place == 1).subquery("last")
+
+
+def load_standings(work: Work, question: Question) -> list[Standing]:
+    """Return the requests that were open on the day, and those that were closed within the days."""
+    last = last_steps(question.as_of)
+    statement = (
+        sa.select(
+            *(col(Request.id), col(Request.kind), col(Request.received_on), col(Request.deadline)),
+            *(last.c.state, last.c.at, sa.func.coalesce(col(Staff.login), ""), _reopened(question.as_of)),
+        )
+        .join(last, last.c.request_id == col(Request.id))
+        .outerjoin(Staff, col(Staff.id) == last.c.staff_id)
+        .where(
+            sa.or_(last.c.state.in_(sorted(OPEN_STATES)), within(last.c.at, question.since, question.until))
+        )
+        .order_by(col(Request.id))
+    )
+    return [into(Standing, row) for row in work.session.execute(statement)]
+
+
+def _reopened(day: date) -> Any:
+    """Return the condition that an approved request had to be looked at again."""
+    approved = aliased(RequestStep)
+    return (
+        sa.select(sa.literal(1))
+        .select_from(RequestStep)
+        .join(approved, col(approved.request_id) == col(RequestStep.request_id))
+        .where(
+            col(RequestStep.request_id) == col(Request.id),
+            col(RequestStep.event) == RequestEvent.GIVE_BACK,
+            col(approved.event) == RequestEvent.APPROVE,
+            col(approved.id) < col(RequestStep.id),
+            col(RequestStep.at) < ends(day),
+        )
+        .correlate(Request)
+        .exists()
+    )
