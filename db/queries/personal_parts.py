@@ -133,8 +133,8 @@ _SPECS = (
     _spec(
         "requests",
         "Wnioski i reklamacje",
-        "number=Numer*24|kind=Sprawa*24|state=Stan*18|channel=Sposób*14|received_on=Wpłynął*20"
-        "|deadline=Termin*20|effective_on=Od dnia*20|note=Treść*25",
+        "number=Numer*23|kind=Sprawa*24|state=Stan*22|channel=Sposób*21|received_on=Wpłynął*19"
+        "|deadline=Termin*19|effective_on=Od dnia*19|note=Treść*18",
         lambda: rows.of_client(
             "request",
             *("number", "kind", "state", "channel", "received_on", "deadline", "effective_on", "note"),
@@ -150,7 +150,7 @@ _SPECS = (
     _spec(
         "request_steps",
         "Przebieg wniosków",
-        "request=Wniosek*24|at=Kiedy*29|event=Zdarzenie*18|state=Stan*20|reason=Powód*24|note=Uwagi*50",
+        "request=Wniosek*24|at=Kiedy*28|event=Zdarzenie*23|state=Stan*22|reason=Powód*28|note=Uwagi*40",
         lambda: rows.of_request("request_step", "at", "event", "state", "reason", "note"),
     ),
     _spec(
@@ -168,7 +168,7 @@ _SPECS = (
     _spec(
         "contacts",
         "Kontakty z biurem",
-        "started_at=Od*29|ended_at=Do*29|channel=Sposób*18|purpose=Cel*20|outcome=Wynik*20|note=Notatka*49",
+        "started_at=Od*28|ended_at=Do*28|channel=Sposób*21|purpose=Cel*20|outcome=Wynik*21|note=Notatka*47",
         lambda: rows.of_client("contact", "started_at", "ended_at", "channel", "purpose", "outcome", "note"),
     ),
     _spec(
@@ -187,7 +187,7 @@ _SPECS = (
     _spec(
         "einvoices",
         "e-Faktura",
-        "state=Stan*21|requested_at=Wniosek*36|confirmed_at=Potwierdzenie*36|active_from=Od dnia*36"
+        "state=Stan*23|requested_at=Wniosek*35|confirmed_at=Potwierdzenie*35|active_from=Od dnia*36"
         "|withdrawn_from=Do dnia*36",
         lambda: rows.of_client(
             "einvoice", "state", "requested_at", "confirmed_at", "active_from", "withdrawn_from"
@@ -210,8 +210,8 @@ _SPECS = (
     _spec(
         "mails",
         "Wysłane wiadomości",
-        "kind=Rodzaj*18|address=Adres*36|subject=Temat*34|state=Stan*19|queued_at=Utworzona*29"
-        "|sent_at=Wysłana*29",
+        "kind=Rodzaj*24|address=Adres*33|subject=Temat*30|state=Stan*22|queued_at=Utworzona*28"
+        "|sent_at=Wysłana*28",
         lambda: rows.of_client(
             "outgoing_message", "kind", "address", "subject", "state", "queued_at", "sent_at"
         ),

@@ -175,7 +175,7 @@ TEXTS: Mapping[MailTemplate, Wording] = {
         "Ważne: złożono wniosek o zmianę danych (%(number)s)",
         (
             "dnia %(received)s złożono wniosek nr %(number)s (%(matter)s) dotyczący klienta nr %(client)s. "
-            "Zawiadamiamy o tym na dotychczasowy adres dla bezpieczeństwa Państwa danych.",
+            "Ze względu na bezpieczeństwo Państwa danych zawiadamiamy o tym na dotychczasowy adres.",
             "Jeżeli to Państwo złożyli wniosek, nie trzeba nic robić.",
             "Jeżeli to nie Państwo złożyli ten wniosek, prosimy o niezwłoczny telefon pod numer %(phone)s: "
             "wstrzymamy zmianę i wyjaśnimy sprawę.",
@@ -212,7 +212,7 @@ TEXTS: Mapping[MailTemplate, Wording] = {
             "nr %(client)s.",
             "Aby je aktywować, prosimy otworzyć odnośnik:",
             "%(link)s",
-            "Odnośnik jest ważny do: %(expires)s, i działa tylko raz. Hasło ustalają Państwo sami; nikt w "
+            "Odnośnik działa tylko raz i jest ważny do %(expires)s. Hasło ustalają Państwo sami; nikt w "
             "naszym biurze go nie zna.",
         ),
         (
@@ -249,7 +249,7 @@ TEXTS: Mapping[MailTemplate, Wording] = {
             "ten adres e-mail podano do kontaktu w sprawach klienta nr %(client)s.",
             "Aby go potwierdzić, prosimy otworzyć odnośnik:",
             "%(link)s",
-            "Odnośnik jest ważny do: %(expires)s, i działa tylko raz.",
+            "Odnośnik działa tylko raz i jest ważny do %(expires)s.",
         ),
         ("Jeżeli to nie Państwo podali ten adres, prosimy nie otwierać odnośnika i zignorować wiadomość.",),
     ),

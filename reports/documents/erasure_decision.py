@@ -27,8 +27,9 @@ _OPENING = (
     "2016/679, RODO) informujemy, że dane wymienione niżej usunęliśmy dnia "
 )
 _STAYING = (
-    "Pozostałych danych nie możemy usunąć wcześniej, ponieważ wymaga tego prawo (art. 17 ust. 3 lit. b i e "
-    "RODO). Do upływu podanych terminów dostęp do nich jest ograniczony do tych celów."
+    "Pozostałych danych nie możemy usunąć wcześniej, ponieważ prawo nakazuje je przechowywać albo są "
+    "potrzebne do ustalenia, dochodzenia lub obrony roszczeń (art. 17 ust. 3 lit. b i e RODO). Do upływu "
+    "podanych terminów używamy ich tylko w tych celach."
 )
 
 

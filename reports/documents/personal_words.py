@@ -55,10 +55,10 @@ _MAIL_STATES = {
 _EVENTS = {
     "submit": "złożenie",
     "take": "podjęcie",
-    "give_back": "oddanie",
-    "ask_info": "pytanie",
+    "give_back": "zwrot do kolejki",
+    "ask_info": "prośba o dane",
     "info_came": "uzupełnienie",
-    "approve": "zgoda",
+    "approve": "zatwierdzenie",
     "apply": "realizacja",
     "reject": "odmowa",
     "withdraw": "wycofanie",
@@ -78,7 +78,7 @@ PURPOSES: Mapping[str, str] = {
 """Why the client got in touch."""
 ACTIONS: Mapping[str, str] = {
     "VIEW": "wgląd",
-    "REVEAL": "odkrycie danej",
+    "REVEAL": "odsłonięcie",
     "PRINT": "wydruk",
     "EXPORT": "kopia danych",
     "SEARCH": "wyszukanie",
@@ -141,7 +141,7 @@ _CHANNELS = {
     "letter": "list",
     "ebok": "e-BOK",
     "sms": "SMS",
-    "field": "odczytujący",
+    "field": "odczytywacz",
     "radio": "radio",
 }
 

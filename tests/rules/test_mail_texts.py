@@ -77,7 +77,7 @@ def test_values_become_polish_words() -> None:
     _subject, body = mail_text(MailTemplate.INVOICE_ISSUED, **values_of(MailTemplate.INVOICE_ISSUED))
     assert "Kwota faktury: 1 234,50 zł. Termin płatności: 6 grudnia 2026 r.\n" in body
     _subject, body = mail_text(MailTemplate.EBOK_ACTIVATION, **values_of(MailTemplate.EBOK_ACTIVATION))
-    assert "ważny do: 24 listopada 2026 r., godz. 14:05, i działa" in body
+    assert "działa tylko raz i jest ważny do 24 listopada 2026 r., godz. 14:05. Hasło" in body
     assert "\n\nhttps://ebok.example.pl/potwierdz/abc\n\n" in body
     _subject, body = mail_text(MailTemplate.REQUEST_REJECTED, **values_of(MailTemplate.REQUEST_REJECTED))
     assert "powodu: nie przedstawiono dokumentu, który potwierdza zmianę." in body
