@@ -82,13 +82,18 @@ def _registered(work: Work, typed: Registration) -> RegistrationOutcome:
     work.changed("ebok.checked", "portal", client_id=client_id, after={**after, "login_taken": taken})
     if client_id is None or not outcome.ok:
         return outcome
+    number = hold_client(work, client_id)
+    if (known := _known(work, registration.external_id)) is not None:  # another process was quicker
+        return known
     new = NewAccount(registration.login, registration.email, registration.einvoice, registration.external_id)
+    noted = len(work.audit)
     try:
         clean_login(registration.login)
-        account = open_account(work, client_id, new, Asked(Channel.EBOK))
-    except BokError as refused:  # said before anything is written: the others of the batch go on
+        with work.session.begin_nested():
+            account = open_account(work, client_id, new, Asked(Channel.EBOK))
+    except BokError as refused:  # nothing of it stays, and the others of the batch go on
+        del work.audit[noted:]
         return RegistrationOutcome(checks, problem=refused.message, params=refused.params)
-    number = registration.client_number.strip()
     return RegistrationOutcome(checks, account=account_view(account, number, level=0))
 
 

@@ -30,8 +30,10 @@ from db.records.ebok import (
     PortalAccountView,
     PortalState,
     RegistrationCheck,
+    RegistrationOutcome,
 )
 from db.records.people import Channel
+from tests import together
 from tests.conftest import TestClock
 from tests.db.builders import PESEL, Builder, BuiltClient, desk, rows
 from tests.db.ebok_desk import EMAIL, LATEST, billed, links, mails, served, typed, verified
@@ -170,6 +172,37 @@ def test_a_login_is_taken_whatever_its_case(
     assert other.do(register_in_ebok, typed(**theirs, login="zaneta.2")).ok
     with pytest.raises(WrongInput, match="A login of e-BOK"):
         other.do(check_registration, typed(login="ż ż"))
+
+
+def test_a_login_taken_a_moment_ago_leaves_nothing_behind(
+    agent: Office, house: House, builder: Builder, portal: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent.do(register_in_ebok, typed())
+    built = billed(house, builder, "102482", pesel=SECOND)
+    latest = rows(house.database, "invoice")[-1]["number"]
+    for module in ("db.portal", "db.operations.ebok_accounts"):  # both looked before the first was there
+        monkeypatch.setattr(f"{module}.login_owner", lambda *_: None)
+    theirs = typed(identity=SECOND, client_number="102482", invoice=latest, email="inny@example.com")
+    (outcome,) = portal.do(portal_registrations, [theirs])
+    assert "login is taken" in outcome.problem
+    assert rows(house.database, "contact_point", f"client_id = {built.id}") == []
+    assert len(links(house.database)) == 1
+
+
+def test_an_entry_that_two_take_in_at_once_sends_one_link(house: House, client: BuiltClient) -> None:
+    found: list[RegistrationOutcome] = []
+    start = together.barrier(3)
+
+    def take() -> None:
+        start.wait()
+        found.extend(house.office(SYSTEM).do(portal_registrations, [typed(external_id="P-1")]))
+
+    threads = together.threads_of(take, take, take)
+    for thread in threads:
+        thread.start()
+    together.see_off(threads)
+    assert [outcome.account is not None for outcome in found] == [True] * 3
+    assert len(links(house.database)) == 1
 
 
 def test_a_registration_never_confirmed_gives_way_an_active_account_does_not(
