@@ -105,7 +105,7 @@ def _app_of(definition: Definition) -> typer.Typer:
 
     own.command(
         help=f"{_(REPORTS[definition.name])}\n\n{_(definition.counted)}",
-        epilog=f"{_('Example:')} bok report {definition.name} --format csv",
+        epilog=_("Example: bok report %(name)s --format csv") % {"name": definition.name},
     )(with_options(definition, body))
     return own
 
