@@ -40,7 +40,7 @@ DEFINITION = Definition(
         View(
             "clock",
             N_("Complaints against their deadlines, %(since)s to %(until)s, as of %(as_of)s"),
-            (_CLOCK, count("complaints", N_("Complaints"), N_("Complaints of this kind."), bar=True)),
+            (_CLOCK, count("complaints", N_("How many"), N_("Complaints of this kind."), bar=True)),
             "complaints.clock",
         ),
         View(

@@ -32,7 +32,7 @@ class Personal(StrEnum):
 
     NAME = "name"
     HOUSE = "house"
-    PESEL = "pesel"
+    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)

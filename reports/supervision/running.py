@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.errors import WrongInput
 from db.records.reports import Found, Line, Question
-from db.rules.masking import mask_house, mask_name, mask_pesel
+from db.rules.masking import mask_email, mask_house, mask_name
 from db.rules.months import dotted
 from db.rules.text import polish_key
 from db.words import N_
@@ -17,7 +17,7 @@ from reports.supervision.definition import Definition, Figure, Personal, Report,
 if TYPE_CHECKING:
     from db.office import Office
 
-_MASKS = {Personal.NAME: mask_name, Personal.HOUSE: mask_house, Personal.PESEL: mask_pesel}
+_MASKS = {Personal.NAME: mask_name, Personal.HOUSE: mask_house, Personal.EMAIL: mask_email}
 
 
 def run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -175,3 +175,10 @@ def percentile(times: Counter[int], percent: int) -> int | None:
         if passed >= rank:
             return seconds
     return None
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """Return `part` of `whole` in percent to one place; None of nothing."""
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +17,7 @@ from db.queries.reports.common import (
     counted,
     ends,
     folded,
+    percent,
     percentile,
     seconds_between,
     slot,
@@ -144,13 +144,6 @@ def _row(figures: list[int], times: Counter[int]) -> Line:
         **{key: named[key] for key in ("contacts", "running", "solved", "failed")},
         "seconds_p50": percentile(times, 50),
         "seconds_p90": percentile(times, 90),
-        "first_7": _percent(named["resolved_7"], named["judged_7"]),
-        "first_14": _percent(named["resolved_14"], named["judged_14"]),
+        "first_7": percent(named["resolved_7"], named["judged_7"]),
+        "first_14": percent(named["resolved_14"], named["judged_14"]),
     }
-
-
-def _percent(part: int, whole: int) -> Decimal | None:
-    """Return `part` of `whole` in percent to one place; None of nothing."""
-    if not whole:
-        return None
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

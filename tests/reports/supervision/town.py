@@ -76,6 +76,7 @@ def build_town(house: House, seed: int) -> Town:
     events.looks()
     events.disorder()
     events.requests()
+    events.einvoices()
     return town
 
 
@@ -218,8 +219,13 @@ class _Events:
         for place_, meter in enumerate(chance.sample(now, 6)):
             verified = date(2026, 9, 15) + timedelta(days=40 * place_)
             exchanged = TODAY - timedelta(days=60 * place_)
-            build.meter(meter["supply_point_id"], f"77{place_:06d}", replaces_id=meter["id"],
-                        installed_on=exchanged, verified_until=verified)  # fmt: skip
+            new = build.meter(meter["supply_point_id"], f"77{place_:06d}", replaces_id=meter["id"],
+                              installed_on=exchanged, verified_until=verified)  # fmt: skip
+            invoice = chance.choice([row for row in self.tables["invoice"] if row["period"] == "202610"])
+            build.add(
+                "invoice_meter", invoice_id=invoice["id"], meter_id=new, role="main", from_day=exchanged,
+                from_state=0, to_day=exchanged, to_state=0, consumption=0, estimated=False,
+            )  # fmt: skip
 
     def requests(self) -> None:
         """Take requests in, complaints among them, and move them on step by step, some of them back."""
@@ -252,6 +258,39 @@ class _Events:
                     answered_on=answered if done else None,
                     deemed_on=deemed if deemed <= TODAY and not done else None,
                 )  # fmt: skip
+
+    def einvoices(self) -> None:
+        """Switch e-invoices on and off, with addresses that are confirmed, are not, or send mail back."""
+        chance, build = self.chance, self.build
+        with_one = {row["client_id"] for row in self.tables["einvoice"]}
+        clients = [row for row in self.tables["client"] if row["id"] not in with_one]
+        for place, client in enumerate(chance.sample(clients, 14)):
+            bounced = TODAY - timedelta(days=chance.randrange(1, 100)) if chance.random() < 0.3 else None
+            point = build.add("contact_point", client_id=client["id"], kind="email", bounced_on=bounced,
+                              value=f"poczta{place}@example.org")  # fmt: skip
+            asked = START - timedelta(days=chance.randrange(3, 120))
+            confirmed = asked + timedelta(days=1) if chance.random() < 0.7 else None
+            starts = (asked + timedelta(days=2)).date() if confirmed else None
+            ends = (
+                starts + timedelta(days=chance.randrange(1, 60)) if starts and chance.random() < 0.4 else None
+            )
+            state = "withdrawn" if ends else "active" if starts else "requested"
+            build.add(
+                "einvoice", client_id=client["id"], state=state, point_id=point, requested_at=asked,
+                confirmed_at=confirmed, active_from=starts, withdrawn_from=ends, version=1,
+            )  # fmt: skip
+        with_account = {row["client_id"] for row in self.tables["portal_account"]}
+        clients = [row for row in self.tables["client"] if row["id"] not in with_account]
+        for place, client in enumerate(chance.sample(clients, 10)):
+            point = build.add("contact_point", client_id=client["id"], kind="email",
+                              value=f"konto{place}@example.org")  # fmt: skip
+            at = START - timedelta(days=chance.randrange(3, 120))
+            confirmed = at + timedelta(days=1) if chance.random() < 0.6 else None
+            build.add(
+                "portal_account", client_id=client["id"], login=f"zuzia{place}", login_key=f"zuzia{place}",
+                point_id=point, state="active" if confirmed else "pending", channel="ebok", registered_at=at,
+                confirmed_at=confirmed, wants_einvoice=False, version=1,
+            )  # fmt: skip
 
     def decisions(self) -> None:
         """Void and decide about readings, at once or a while later, by whoever."""

@@ -1,0 +1,136 @@
+"""Water as it was invoiced: by group and town, and the meters whose use changed most, or was none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from db.doors import OVERSEERS, report
+from db.models import AddressRow, Client, Contract, Invoice, InvoiceMeter, Meter, SupplyPoint, TariffGroup
+from db.queries.reports.common import counted, summed
+from db.queries.tariff_groups import group_on
+from db.records.clients import MeterRole
+from db.records.reports import Found, Line, Question
+from db.work import Work
+
+LITRES = 1000
+_SUMS = ("meters", "zero", "estimated", "volume")
+
+
+@report(roles=OVERSEERS)
+def volumes(work: Work, question: Question) -> Found:
+    """Return what was settled on main meters in the period, by tariff group or town."""
+    by = "town" if question.by == "town" else "group"
+    key: Any = col(AddressRow.town) if by == "town" else sa.func.coalesce(col(TariffGroup.code), "")
+    use = _litres(col(InvoiceMeter.consumption))
+    group = group_on(sa.literal(question.as_of, sa.Date))
+    statement = (
+        _settled(
+            question,
+            _period(question),
+            key.label("key"),
+            sa.func.count(),
+            counted(use == 0),
+            counted(col(InvoiceMeter.estimated)),
+            sa.func.sum(use),
+        )
+        .outerjoin(TariffGroup, col(TariffGroup.id) == group)
+        .group_by(sa.literal_column("1"))
+    )
+    rows = [
+        {by: first, "meters": meters, "zero": zero, "estimated": estimated, "volume": int(litres) // LITRES}
+        for first, meters, zero, estimated, litres in work.session.execute(statement)
+    ]
+    rows.sort(key=lambda row: row[by])
+    return Found(tuple(rows), summed(rows, _SUMS))
+
+
+@report(roles=OVERSEERS)
+def changes(work: Work, question: Question) -> Found:
+    """Return each meter's use beside the period before and the year before, biggest change first."""
+    period = _period(question)
+    rows = _meters(work, question, period)
+    for key, other in (("before", _months_before(period, 1)), ("year_before", _months_before(period, 12))):
+        known = {row["meter"]: row["volume"] for row in _meters(work, question, other)}
+        for row in rows:
+            row[key] = known.get(row["meter"])
+    for row in rows:
+        row["change"] = None if row["before"] is None else row["volume"] - row["before"]
+    rows.sort(key=lambda row: (row["change"] is None, -abs(row["change"] or 0), row["meter"]))
+    return Found(tuple(rows), summed(rows, ("volume",)))
+
+
+@report(roles=OVERSEERS)
+def unused(work: Work, question: Question) -> Found:
+    """Return the meters that used nothing in the period."""
+    rows = [row for row in _meters(work, question, _period(question)) if row["volume"] == 0]
+    return Found(tuple(rows), {})
+
+
+def _period(question: Question) -> str:
+    """Return the period asked about: the month before the day of the report unless another is named."""
+    return question.period or _months_before(f"{question.as_of:%Y%m}", 1)
+
+
+def _months_before(period: str, months: int) -> str:
+    year, month = divmod(int(period[:4]) * 12 + int(period[4:]) - 1 - months, 12)
+    return f"{year}{month + 1:02}"
+
+
+def _litres(column: Any) -> Any:
+    return sa.type_coerce(column, sa.BigInteger)
+
+
+def _meters(work: Work, question: Question, period: str) -> list[Line]:
+    columns = (col(Meter.number), col(Client.number), col(AddressRow.town), col(InvoiceMeter.consumption))
+    statement = _settled(question, period, *columns, col(InvoiceMeter.estimated))
+    keys = ("meter", "client", "town", "volume", "estimated")
+    found: dict[str, Line] = {}
+    for row in _ordered(work, statement):
+        line = dict(zip(keys, row, strict=True))
+        first = found.setdefault(line["meter"], line)
+        if first is not line:  # the meter passed to another client within the period
+            first["volume"] += line["volume"]
+            first["estimated"] = first["estimated"] or line["estimated"]
+    return list(found.values())
+
+
+def _ordered(work: Work, statement: Any) -> Iterable[Any]:
+    rows: Iterable[Any] = work.session.execute(statement.order_by(col(Meter.number), col(InvoiceMeter.id)))
+    return rows
+
+
+def _settled(question: Question, period: str, *columns: Any) -> Any:
+    """Return a statement of the main meters that the standing documents of a period settled."""
+    later, root = aliased(Invoice), sa.func.coalesce(col(Invoice.corrects_id), col(Invoice.id))
+    superseded = (
+        sa.select(sa.literal(1))
+        .where(
+            col(later.corrects_id) == root,
+            col(later.id) > col(Invoice.id),
+            col(later.issued_on) <= question.as_of,
+        )
+        .correlate(Invoice)
+        .exists()
+    )
+    return (
+        sa.select(*columns)
+        .select_from(InvoiceMeter)
+        .join(Invoice, col(Invoice.id) == col(InvoiceMeter.invoice_id))
+        .join(Contract, col(Contract.id) == col(Invoice.contract_id))
+        .join(Client, col(Client.id) == col(Invoice.client_id))
+        .join(Meter, col(Meter.id) == col(InvoiceMeter.meter_id))
+        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+        .join(AddressRow, col(AddressRow.id) == col(SupplyPoint.address_id))
+        .where(
+            col(Invoice.period) == period,
+            col(Invoice.issued_on) <= question.as_of,
+            ~col(Invoice.voids),
+            ~superseded,
+            col(InvoiceMeter.role) == MeterRole.MAIN,
+        )
+    )

@@ -1,0 +1,61 @@
+"""All statements of a report see one moment, whatever is written meanwhile, and none of them writes."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from db.doors import DOORS, OVERSEERS, Door, report
+from db.errors import BokError
+from db.models import metadata
+from db.office import House
+from db.records.people import Role
+from db.work import Work
+from tests.db.builders import Builder, rows
+
+_CLIENTS = sa.select(sa.func.count()).select_from(metadata.tables["client"])
+
+
+@report(roles=OVERSEERS)
+def counted_twice(work: Work, builder: Builder) -> tuple[int | None, int | None]:
+    """Count the clients before and after somebody adds one."""
+    before = work.session.scalar(_CLIENTS)
+    builder.client()
+    return before, work.session.scalar(_CLIENTS)
+
+
+@report(roles=OVERSEERS)
+def tries_to_write(work: Work) -> None:
+    """Write, which a report must not."""
+    work.session.execute(metadata.tables["client"].update().values(version=99))
+
+
+def test_a_report_sees_one_moment(house: House) -> None:
+    builder = Builder(house.database)
+    builder.client()
+    office = house.office(builder.staff(Role.SUPERVISOR))
+    assert office.read(counted_twice, builder) == (1, 1)
+    assert office.read(counted_twice, builder) == (2, 2)
+
+
+def test_a_report_leaves_nothing_written(house: House) -> None:
+    builder = Builder(house.database)
+    builder.client()
+    office = house.office(builder.staff(Role.SUPERVISOR))
+    if house.database.dialect == "postgresql":
+        with pytest.raises((BokError, DBAPIError)):
+            office.read(tries_to_write)
+    else:
+        office.read(tries_to_write)
+    assert [row["version"] for row in rows(house.database, "client")] == [1]
+
+
+def test_every_report_is_read_at_one_moment_by_those_who_may() -> None:
+    from tests.trust.test_permissions import product_doors
+
+    doors: list[Door] = [door for door in product_doors().values() if "queries.reports." in door.name]
+    reports = [door for door in doors if not door.name.startswith("queries.reports.noting.")]
+    assert len(reports) > 20
+    assert all(door.at_one_moment and door.roles == OVERSEERS for door in reports)
+    assert DOORS[counted_twice].writes is False
