@@ -32,6 +32,7 @@ from db.records.requests import (
 )
 from db.refusals import WrongField
 from db.rules.complaints import complaint_deadline
+from db.rules.months import month_after
 from db.rules.request_fields import Change, changes_of, contends_for, fields_of, read_values
 from db.rules.text import clean
 from db.rules.working_days import working_days_after
@@ -222,13 +223,17 @@ def _contact_id(work: Work, client_id: int) -> int | None:
 
 
 def _effective_day(work: Work, new: NewRequest, changes: tuple[Change, ...]) -> date | None:
-    """Return the day from which it holds: today, or the later one that was asked for."""
+    """Return the day from which it holds: today, or the later one that was asked for.
+
+    Another tariff group begins with a month unless a day is asked for: bills are easier to read so.
+    """
     if new.kind is RequestKind.COMPLAINT:
         return None
     if new.kind is RequestKind.HANDOVER:
         asked = next(change.new for change in changes if change.field is RequestField.HANDOVER_DAY)
         return max(work.today, date.fromisoformat(asked or work.today.isoformat()))
-    day = new.effective_on or work.today
+    usual = month_after(work.today) if new.kind is RequestKind.TARIFF_GROUP else work.today
+    day = new.effective_on or usual
     if not work.today <= day <= work.today + FARTHEST:
         raise WrongInput(N_("A request takes effect today or within a year, not on %(day)s."), day=day)
     return day

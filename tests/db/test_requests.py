@@ -104,12 +104,20 @@ def test_no_value_of_a_request_stands_in_the_journal(
     ]
 
 
+def test_another_tariff_group_begins_with_the_next_month_unless_a_day_is_asked_for(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    office = desk(house, builder)
+    asked = by_letter(client, RequestKind.TARIFF_GROUP, CASES[RequestKind.TARIFF_GROUP][0])
+    assert office.do(submit_request, asked).line.effective_on == date(2026, 12, 1)
+
+
 @pytest.mark.parametrize("kind", list(CASES))
 def test_every_kind_is_taken_in_decided_and_applied(
     house: House, builder: Builder, client: BuiltClient, kind: RequestKind
 ) -> None:
     typed, then = CASES[kind]
-    view = desk(house, builder).do(submit_request, by_letter(client, kind, typed))
+    view = desk(house, builder).do(submit_request, by_letter(client, kind, typed, effective_on=TODAY))
     assert view.line.state is S.SUBMITTED
     assert {item.field for item in view.items} >= set(typed)
     assert all(item.current == item.old for item in view.items)
