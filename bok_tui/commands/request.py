@@ -11,13 +11,13 @@ from bok_tui.commands.request_import import IMPORT_HELP, import_file
 from bok_tui.commands.request_rows import QUEUE, queue_row, request_object
 from bok_tui.i18n import _
 from bok_tui.options import Force, FormOption, Output
-from bok_tui.shell import open_shell, say, say_plainly, signed_in_office
+from bok_tui.shell import open_shell, read_input, say, say_plainly, signed_in_office
 from db.errors import WrongInput
 from db.records.requests import RejectReason, RequestFilter, RequestKind, RequestState
 from db.refusals import ChangedMeanwhile
 from db.words import N_
 from reports.columns import Column
-from reports.output import STDOUT, Form, write_record, write_rows, write_text
+from reports.output import STDOUT, Form, write_bytes, write_record, write_rows, write_text
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -173,6 +173,47 @@ def reject(
     _tell(
         office.do(decide_request, found.line.id, approve=False, reason=why, note=note, version=found.version)
     )
+
+
+@app.command(
+    help=N_("Keep a file with a request, such as a deed; bok request show lists its id."),
+    epilog=N_("Example: bok request attach W/2026/00418 deed.pdf"),
+)
+def attach(
+    number: Number,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file; - is standard input."))],
+) -> None:
+    """Keep a file."""
+    from mimetypes import guess_type
+
+    settings = open_shell()
+    office = signed_in_office(settings)
+    from db.operations.requests import attach_file
+    from db.records.requests import Attachment
+
+    most = office.house.policy.attachment_megabytes * 1_000_000
+    content = read_input(file, most + 1)
+    media_type = guess_type(file)[0] or "application/octet-stream"
+    found = _find(office, number)
+    view = office.do(attach_file, found.line.id, Attachment(file, media_type, content))
+    key, name, size, _digest = view.attachments[-1]
+    say(N_("File %(file)s: %(name)s, %(size)s bytes."), file=str(key), name=name, size=size)
+
+
+@app.command(
+    help=N_("Write a file that was kept with a request. The look is logged."),
+    epilog=N_("Example: bok request file 17 --output deed.pdf"),
+)
+def file(
+    key: Annotated[int, typer.Argument(metavar="FILE", help=N_("The file's id."))],
+    output: Output = STDOUT,
+    force: Force = False,
+) -> None:
+    """Write one file."""
+    office = signed_in_office(open_shell())
+    from db.queries.requests import attachment
+
+    write_bytes(office.read(attachment, key).content, output=output, force=force)
 
 
 @app.command(help=APPLY_HELP, epilog=N_("Example: bok request apply"))

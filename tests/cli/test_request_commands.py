@@ -86,6 +86,22 @@ def test_a_future_one_is_applied_on_its_day(desk: ShellDesk, batch: Path, clock:
     assert "Applied: 0." in desk.run("request", "apply").err
 
 
+def test_a_file_comes_back_as_it_was(desk: ShellDesk, batch: Path, tmp_path: Path) -> None:
+    number = imported(desk, batch, 1)[0]["number"]
+    deed, copy = tmp_path / "akt.pdf", tmp_path / "kopia.pdf"
+    deed.write_bytes(b"%PDF-1.7 \x00\xff")
+    assert desk.run("request", "attach", number, str(deed)).code == 0
+    (kept,) = desk.run("request", "show", number, "--format", "json").json["attachments"]
+    assert (kept["name"], kept["bytes"]) == ("akt.pdf", 11)
+    assert desk.run("request", "file", str(kept["id"]), "--output", str(copy)).code == 0
+    assert copy.read_bytes() == deed.read_bytes()
+    assert desk.run("request", "file", "999", "--output", str(tmp_path / "x")).code == 3
+    deed.write_bytes(b"x" * 5_000_001)
+    answer = desk.run("request", "attach", number, str(deed))
+    assert answer.code == 2
+    assert "5 MB" in answer.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "why"),
     [
