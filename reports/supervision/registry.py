@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reports.supervision.definition import Definition
 
 REPORTS: Mapping[str, str] = {
+    "daily": N_("One page for the morning: late, due, yesterday, money, unusual."),
     "receivables": N_("What is owed, by age, group and client."),
     "readings": N_("How many readings, by channel, agent and time, and what became of them."),
     "payments": N_("What money came, by source and day, and what nobody has matched."),

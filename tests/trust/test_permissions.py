@@ -170,6 +170,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.consumption.changes": {S, M, P},
     "queries.reports.consumption.unused": {S, M, P},
     "queries.reports.consumption.volumes": {S, M, P},
+    "queries.reports.daily.daily": {S, M, P},
     "queries.reports.einvoice.doubtful": {S, M, P},
     "queries.reports.einvoice.measures": {S, M, P},
     "queries.reports.requests.open_requests": {S, M, P},

@@ -117,14 +117,14 @@ def debtors(work: Work, question: Question) -> Found:
 @report(roles=OVERSEERS)
 def overpayments(work: Work, question: Question) -> Found:
     """Return who has paid too much, the greatest first."""
-    paid = {key: -total for key, total in _totals(work.session, question.as_of) if total < 0}
+    paid = {key: -total for key, total in client_totals(work.session, question.as_of) if total < 0}
     names = _names(work.session, sorted(paid))
     rows: list[Line] = [{**names[key], "overpaid": amount} for key, amount in paid.items()]
     rows.sort(key=lambda row: (-row["overpaid"], row["client"]))
     return Found(tuple(rows), {"overpaid": sum(paid.values(), _ZERO)})
 
 
-def _totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
+def client_totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
     """Yield each client whose ledger does not come to nothing, with what it comes to."""
     total = sa.func.sum(grosze(col(LedgerEntry.amount)))
     statement = (
@@ -139,7 +139,7 @@ def _totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
 
 
 def _debts(session: Session, day: date) -> Iterator[_Debt]:
-    owing = [key for key, total in _totals(session, day) if total > 0]
+    owing = [key for key, total in client_totals(session, day) if total > 0]
     for some in chunks(owing):
         accounts = load_accounts(session, some)
         holidays = load_terms(session, accounts.values(), day).holidays
