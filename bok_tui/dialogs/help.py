@@ -42,7 +42,7 @@ class HelpDialog(Dialog[None]):
                 if not self._about.is_modal:
                     yield Static(plain(_("Everywhere")), classes="heading")
                     yield Static(self._keys(list(EVERYWHERE)), classes="keys")
-                for paragraph in _(getattr(self._about, "HELP", "")).splitlines():
+                for paragraph in _paragraphs(_(getattr(self._about, "HELP", ""))):
                     yield Static(plain(paragraph), classes="paragraph")
                 yield Static(
                     plain(_("Select text with the mouse while Shift is held down.")), classes="paragraph"
@@ -60,3 +60,14 @@ class HelpDialog(Dialog[None]):
     def action_ok(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the hints: a line that ends before its sentence does goes on in the next one."""
+    found: list[str] = []
+    for line in text.splitlines():
+        if found and not found[-1].endswith("."):
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return found
