@@ -33,7 +33,7 @@ from db.records.requests import (
 from db.refusals import WrongField
 from db.rules.complaints import complaint_deadline
 from db.rules.months import month_after
-from db.rules.request_fields import Change, changes_of, contends_for, fields_of, read_values
+from db.rules.request_fields import Change, changes_of, contending_kinds, contends_for, fields_of, read_values
 from db.rules.text import clean
 from db.rules.working_days import working_days_after
 from db.words import N_, Words
@@ -245,7 +245,10 @@ def _supersede_older(work: Work, row: RequestRow, changes: tuple[Change, ...]) -
     if about is None:
         return
     older = sa.select(col(Request.id)).where(
-        IS_OPEN, col(Request.client_id) == row.client_id, col(Request.id) < row.id
+        IS_OPEN,
+        col(Request.client_id) == row.client_id,
+        col(Request.id) < row.id,
+        col(Request.kind).in_(contending_kinds(row.kind)),
     )
     for key in work.session.scalars(older.order_by(col(Request.id))).all():
         old = find_request(work.session, key or 0)

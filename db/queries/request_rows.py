@@ -18,6 +18,7 @@ from db.records.clients import ClientKind
 from db.records.people import Channel
 from db.records.requests import RequestField, RequestKind, RequestState
 from db.rules.request_fields import Change
+from db.rules.text import clean
 from db.words import N_
 from db.work import Work
 
@@ -25,6 +26,8 @@ IS_OPEN = sa.text(OPEN)
 """In the very words of the index of open requests: SQLite uses it for no others."""
 
 MOST_OPEN = 50
+_TYPED = 40
+"""Characters that are looked at of what is typed for a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _one(by_number: bool) -> Statement:
 def find_request(session: Session, wanted: int | str) -> RequestRow:
     """Return the request of an id or a number, `W/2026/00418` in whatever case; raises NotFound."""
     by_number = isinstance(wanted, str)
-    value = wanted.strip().upper()[:20] if isinstance(wanted, str) else wanted
+    value = clean(wanted[:_TYPED], 3 * _TYPED).upper()[:20] if isinstance(wanted, str) else wanted
     row = session.execute(_one(by_number), {"wanted": value}).one_or_none()
     if row is None:
         raise NotFound(N_("There is no request %(request)s. Check its number."), request=str(value))

@@ -229,6 +229,12 @@ _SUBJECT: Mapping[RequestKind, str] = {
 }
 
 
+def contending_kinds(kind: RequestKind) -> tuple[RequestKind, ...]:
+    """Return the kinds whose requests may be about the same as one of this kind."""
+    subject = _SUBJECT.get(kind, kind)
+    return tuple(other for other in RequestKind if _SUBJECT.get(other, other) == subject)
+
+
 def contends_for(kind: RequestKind, point_id: int | None, new: Values) -> tuple[object, ...] | None:
     """Return what a request is about: a newer one about the same takes its place.
 

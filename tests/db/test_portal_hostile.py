@@ -14,6 +14,7 @@ from db.operations.ebok import check_registration
 from db.operations.request_batch import BatchResult, import_requests
 from db.operations.requests import submit_request
 from db.portal import confirm_email, note_login, portal_registrations
+from db.queries.requests import request_view
 from db.records.ebok import LinkResult, Registration
 from db.records.people import Channel, Role
 from db.records.requests import ComplaintAbout, ComplaintSubject, NewRequest, RequestField, RequestKind
@@ -95,6 +96,8 @@ def test_what_nobody_has_is_not_found(house: House, builder: Builder, text: str)
     client, agent = builder.client("100001"), desk(house, builder)
     with pytest.raises(NotFound):
         agent.do(submit_request, replace(complaint(client, _ABOUT), client_number=text))
+    with pytest.raises(NotFound):
+        agent.read(request_view, f"W/{text}")
     for about in (replace(_ABOUT, invoice=f"FAK/{text}"), replace(_ABOUT, meter=f"8{text}")):
         with pytest.raises(WrongInput):
             agent.do(submit_request, complaint(client, about))

@@ -19,6 +19,7 @@ from db.rules.request_fields import (
     ADDRESS_FIELDS,
     Change,
     changes_of,
+    contending_kinds,
     contends_for,
     fields_of,
     read_value,
@@ -229,3 +230,12 @@ def test_working_days_are_counted_as_they_are_gone(day: date, count: int) -> Non
     then = working_days_after(day, count, holidays)
     assert working_days_since(day, then, holidays) == count
     assert count == 0 or is_working_day(then, holidays)
+
+
+def test_only_contending_kinds_are_about_the_same() -> None:
+    new = {RequestField.EMAIL: "a@example.com"}
+    for kind in RequestKind:
+        about = contends_for(kind, 1, new)
+        same = {other for other in RequestKind if about and contends_for(other, 1, new) == about}
+        assert same <= set(contending_kinds(kind))
+        assert kind in contending_kinds(kind)
