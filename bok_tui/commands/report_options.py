@@ -173,7 +173,7 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
         client=values.get("client", "").strip(),
         agent=values.get("agent", "").strip().lower(),
         bucket=values.get("bucket", "").strip(),
-        period=_period(values.get("period", "")),
+        period=_period(definition, values, as_of),
     )
 
 
@@ -198,12 +198,14 @@ def _view(values: Values) -> str:
         return str(values["by"]).strip().lower()
     if values.get("suspicious"):
         return "suspicious"
-    return "client" if values.get("top") or values.get("bucket") else ""
+    return "client" if values.get("top") or values.get("bucket") or values.get("client") else ""
 
 
-def _period(text: str) -> str:
-    if not text:
-        return ""
-    from bok_tui.commands.billing_entry import parse_period
+def _period(definition: Definition, values: Values, as_of: date) -> str:
+    """Return the period asked for; a report of periods alone tells of the last whole month without one."""
+    if text := values.get("period"):
+        from bok_tui.commands.billing_entry import parse_period
 
-    return f"{parse_period(text):%Y%m}"
+        return f"{parse_period(text):%Y%m}"
+    alone = Option.PERIOD in definition.options and Option.PERIOD_OF_DAYS not in definition.options
+    return f"{month_after(as_of, -1):%Y%m}" if alone else ""

@@ -32,14 +32,19 @@ DEFINITION = Definition(
     views=(
         View(
             "group",
-            N_("Water invoiced by tariff group, as of %(as_of)s"),
+            N_("Water invoiced by tariff group, %(days)s, as of %(as_of)s"),
             (GROUP, *_FIGURES),
             "consumption.volumes",
         ),
-        View("town", N_("Water invoiced by town, as of %(as_of)s"), (TOWN, *_FIGURES), "consumption.volumes"),
+        View(
+            "town",
+            N_("Water invoiced by town, %(days)s, as of %(as_of)s"),
+            (TOWN, *_FIGURES),
+            "consumption.volumes",
+        ),
         View(
             "change",
-            N_("Biggest changes of use against the period before, as of %(as_of)s"),
+            N_("Biggest changes of use against the period before, %(days)s, as of %(as_of)s"),
             (
                 METER,
                 CLIENT,
@@ -59,7 +64,7 @@ DEFINITION = Definition(
         ),
         View(
             "zero",
-            N_("Meters that used nothing, as of %(as_of)s"),
+            N_("Meters that used nothing, %(days)s, as of %(as_of)s"),
             (METER, CLIENT, TOWN, _USED, _ESTIMATED),
             "consumption.unused",
             lists_clients=True,

@@ -60,7 +60,7 @@ def _print_rows(
         show_footer=bool(totals),
     )  # fmt: skip
     barred = next((column for column in report.columns if column.bar), None)
-    with_bar = screen is not None and barred is not None and least + BAR + 4 <= width
+    with_bar = screen is not None and barred is not None and _natural(rows, needed) + BAR + 4 <= width
     for place, column in enumerate(report.columns):
         foot = totals[place] if totals else ""
         table.add_column(
@@ -81,6 +81,12 @@ def _print_fields(console: Console, labels: list[str], rows: list[list[str]], to
             if cell:
                 console.print(Text(f"{label}: {cell}"), overflow="fold")
         console.print()
+
+
+def _natural(rows: list[list[str]], needed: list[int]) -> int:
+    """Return the columns in which no cell is broken into lines."""
+    cells = (max(len(row[place]) for row in rows) for place in range(len(needed)))
+    return sum(max(least, longest) + 2 for least, longest in zip(needed, cells, strict=True))
 
 
 def _needed(column: Figure, label: str, cells: list[str]) -> int:

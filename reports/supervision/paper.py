@@ -9,7 +9,7 @@ from db.records.paper import Letterhead
 from db.words import N_
 from reports.columns import Translate, for_people
 from reports.documents.blocks import Bars, Block, Column, Paper, Paragraph, Row, Table, Title
-from reports.supervision.definition import Figure, Report
+from reports.supervision.definition import Report
 from reports.supervision.wording import parts, title_of, total_cells
 
 WIDTH = 165.0
@@ -17,9 +17,9 @@ WIDTH = 165.0
 MOST_BARS = 16
 _SIDES = 2.4
 """mm of a cell that no text uses."""
-_LETTER = 1.62
-"""mm of an average letter in a table."""
-_FEWEST, _MOST = 6, 34
+_LETTER = 1.82
+"""mm of a figure in a table; most letters are no wider."""
+_MOST = 34
 """Letters of a column on paper; what is longer is broken into lines."""
 MORE = N_("These are the first %(count)s; %(more)s more were left out.")
 
@@ -68,10 +68,7 @@ def _table(report: Report, translate: Translate) -> Table:
     ]
     if totals := total_cells(report, translate):
         rows.append(Row(tuple(totals), strong=True))
-    letters = [_letters(column, place, rows, translate) for place, column in enumerate(report.columns)]
-    free = WIDTH - _SIDES * len(letters)
-    scale = free / sum(letters)
-    widths = [_SIDES + count * min(scale, 2 * _LETTER) for count in letters]
+    widths = _widths([translate(column.label) for column in report.columns], [row.cells for row in rows])
     columns = tuple(
         Column(translate(column.label), width, "R" if column.align == "right" else "L")
         for column, width in zip(report.columns, widths, strict=True)
@@ -79,10 +76,23 @@ def _table(report: Report, translate: Translate) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _letters(column: Figure, place: int, rows: list[Row], translate: Translate) -> int:
-    word = max(map(len, translate(column.label).split()), default=0)
-    longest = max((len(row.cells[place]) for row in rows), default=0)
-    return min(max(_FEWEST, word, longest), _MOST)
+def _widths(labels: list[str], rows: list[tuple[str, ...]]) -> list[float]:
+    """Return mm of each column: what its longest word takes, and of the rest what its longest cell wants."""
+    places = range(len(labels))
+    cells = [[row[place] for row in rows] for place in places]
+    words = [
+        max(len(word) for text in (labels[place], *cells[place]) for word in (text.split(" ") or [""]))
+        for place in places
+    ]
+    wanted = [min(max(map(len, cells[place]), default=0), _MOST) for place in places]
+    free = WIDTH - _SIDES * len(labels) - _LETTER * sum(words)
+    if free < 0:
+        shrunk = (WIDTH - _SIDES * len(labels)) / sum(words)
+        return [_SIDES + count * shrunk for count in words]
+    more = [max(want - word, 0) for want, word in zip(wanted, words, strict=True)]
+    scale = min(free / (sum(more) or 1), _LETTER)
+    rest = (free - scale * sum(more)) / len(labels)
+    return [_SIDES + _LETTER * word + scale * extra + rest for word, extra in zip(words, more, strict=True)]
 
 
 def as_pdf(report: Report, translate: Translate, snapshot: str, **about: Any) -> bytes:

@@ -31,25 +31,25 @@ DEFINITION = Definition(
     views=(
         View(
             "month",
-            N_("Revenue by month of issue, %(since)s to %(until)s, as of %(as_of)s"),
+            N_("Revenue by month of issue, %(days)s, as of %(as_of)s"),
             (slots("month"), *_FIGURES, _RECEIVED),
             "revenue.revenue",
         ),
         View(
             "period",
-            N_("Revenue by billing period, %(since)s to %(until)s, as of %(as_of)s"),
+            N_("Revenue by billing period, %(days)s, as of %(as_of)s"),
             (Figure("period", N_("Period"), meaning=N_("The billing period, YYYYMM.")), *_FIGURES),
             "revenue.revenue",
         ),
         View(
             "group",
-            N_("Revenue by tariff group, %(since)s to %(until)s, as of %(as_of)s"),
+            N_("Revenue by tariff group, %(days)s, as of %(as_of)s"),
             (GROUP, *_FIGURES),
             "revenue.revenue",
         ),
         View(
             "service",
-            N_("Revenue by service, %(since)s to %(until)s, as of %(as_of)s"),
+            N_("Revenue by service, %(days)s, as of %(as_of)s"),
             (
                 Figure(
                     "service",
@@ -71,7 +71,7 @@ DEFINITION = Definition(
         ),
         View(
             "register",
-            N_("VAT register, %(since)s to %(until)s, as of %(as_of)s"),
+            N_("VAT register, %(days)s, as of %(as_of)s"),
             (
                 Figure("number", N_("Number"), meaning=N_("The document's number.")),
                 Figure("kind", N_("Kind"), words=KINDS, meaning=N_("Invoice or correction.")),

@@ -10,11 +10,13 @@ from reports.columns import Translate, for_people
 from reports.supervision.definition import Figure, Report
 
 TOTAL = N_("Total")
+DAYS, PERIOD = N_("%(since)s to %(until)s"), N_("billing period %(period)s")
 
 
 def title_of(report: Report, translate: Translate) -> str:
     """Return what the report counts and as of when, in words."""
-    return translate(report.view.title) % report.params
+    days = translate(PERIOD if report.params.get("period") else DAYS) % report.params
+    return translate(report.view.title) % {**report.params, "days": days}
 
 
 def total_cells(report: Report, translate: Translate) -> list[str]:

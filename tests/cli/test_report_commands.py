@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import json
 import re
 import zipfile
 from decimal import Decimal
@@ -13,8 +15,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from db.records.people import Role
 from db.sample.town import make_town
-from reports.supervision.registry import REPORTS
+from reports.supervision.registry import REPORTS, definition_of
 from tests.cli.conftest import Bok
 from tests.cli.shell_desk import ShellDesk
 from tests.reports.pdfs import pages_of, text_of
@@ -75,6 +78,28 @@ def test_five_forms_hold_the_same_numbers(town: ShellDesk, tmp_path: Path) -> No
         assert plain("".join(row[1:])) in plain(table)
     assert "strona 1 z 1" in pages_of(pdf)[0]
     assert "Wodociągi Próbne" in text
+
+
+def test_every_view_comes_in_one_form_or_another(town: ShellDesk, tmp_path: Path) -> None:
+    forms = itertools.cycle(("json", "csv", "xlsx", "pdf", "table"))
+    for name, view in [(own, view) for own in REPORTS for view in definition_of(own).views]:
+        form = next(forms)
+        by = ("--by", view.key) if len(definition_of(name).views) > 1 else ()
+        path = tmp_path / f"{name}-{view.key}"
+        answer = town.run("report", name, *by, "--format", form, "--limit", "20", "--output", str(path))
+        assert answer.code == 0, answer.err
+        if form == "json":
+            found = json.loads(path.read_text())
+            assert (found["report"], found["view"], found["schema_version"]) == (name, view.key, 1)
+            assert "%(" not in found["title"]
+            assert "22.11.2026" in found["title"]
+            assert [column["key"] for column in found["columns"]] == list(view.keys)
+        elif form == "csv":
+            assert path.read_text().splitlines()[0] == ",".join(view.keys)
+        elif form == "xlsx":
+            assert len(sheet_of(path)[0]) == len(view.keys)
+        else:
+            assert path.read_bytes().startswith(b"%PDF") is (form == "pdf")
 
 
 def test_rows_that_a_limit_leaves_out_stay_in_the_totals(town: ShellDesk) -> None:
@@ -139,6 +164,32 @@ def test_a_wrong_call_is_told(desk: ShellDesk, arguments: tuple[str, ...], said:
     assert answer.code == 2
     assert said in answer.err
     assert answer.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("readings", "--from", "2026-11-10", "--to", "2026-11-01"), "lies after --to"),
+        (("readings", "--to", "2026-11-10", "--as-of", "2026-11-09"), "lies after the day of the report"),
+        (("readings", "--from", "2026-02-30"), "30.02.2026"),
+        (("meters", "--until", "2026-11-01"), "--until lies before --as-of."),
+        (("consumption", "--period", "2026-13"), "2026-13"),
+    ],
+)
+def test_days_in_the_wrong_order_are_told(desk: ShellDesk, arguments: tuple[str, ...], said: str) -> None:
+    desk.sign_in("ewa")
+    answer = desk.run("report", *arguments)
+    assert answer.code == 2
+    assert said in answer.err
+    assert answer.out == ""
+
+
+def test_an_administrator_reads_figures_but_reveals_nobody(town: ShellDesk) -> None:
+    town.hire("maria", Role.ADMIN)
+    town.sign_in("maria")
+    assert town.run("report", "receivables").code == 0
+    refused = town.run("report", "receivables", "--by", "client", "--reveal")
+    assert (refused.code, refused.out) == (4, "")
 
 
 def test_a_file_that_is_there_stays_and_a_missing_folder_is_told(desk: ShellDesk, tmp_path: Path) -> None:

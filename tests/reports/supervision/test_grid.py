@@ -13,6 +13,8 @@ from reports.supervision.definition import Report
 from reports.supervision.grid import grid
 from reports.supervision.receivables import DEFINITION
 
+PARAMS = {"as_of": "22.11.2026", "since": "01.11.2026", "until": "22.11.2026"}
+
 
 class Screen(io.StringIO):
     def isatty(self) -> bool:
@@ -27,7 +29,7 @@ def report() -> Report:
         for key, amount in (("0", Decimal("1234567.89")), (">360", Decimal("10.00")))
     ]  # fmt: skip
     totals = {"clients": 6, "open": Decimal("1234577.89")}
-    return Report(DEFINITION, DEFINITION.views[0], date(2026, 11, 22), {"as_of": "22.11.2026"}, rows, totals)
+    return Report(DEFINITION, DEFINITION.views[0], date(2026, 11, 22), PARAMS, rows, totals)
 
 
 @pytest.fixture
