@@ -8,18 +8,20 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import CLERKS, SUPERVISOR_ONLY, SUPERVISORS, operation
-from db.errors import Refused, WrongInput
-from db.models import Client, Complaint, ReadingDecision, Request
+from db.errors import NotAllowed, Refused, WrongInput
+from db.models import Client, Complaint, Reading, ReadingDecision, Request
 from db.operations.corrections import correct_invoice
-from db.operations.reading_decisions import void_reading
+from db.operations.reading_decisions import decide_reading, void_reading
 from db.operations.request_steps import NOTE_LENGTH, make_step, require_free
-from db.queries.invoices import invoice_settling
+from db.queries.invoices import find_root, invoice_settling, load_standing
+from db.queries.reading_rows import is_pending
 from db.queries.request_detail import view_of
 from db.queries.request_rows import IS_OPEN, RequestRow, hold_request
 from db.records.clients import ClientKind
 from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.readings import ReadingStatus
 from db.records.requests import RejectReason, RequestEvent, RequestKind, RequestState, RequestView
+from db.refusals import ReadingRefused
 from db.rules.complaints import deemed_on, is_deemed_accepted
 from db.rules.text import clean
 from db.words import N_
@@ -44,8 +46,10 @@ def answer_complaint(work: Work, request_id: int, *, accept: bool, answer: str) 
 def accept_reading_complaint(work: Work, request_id: int, answer: str = "") -> RequestView:
     """Accept a complaint about a reading: void the reading, correct the invoice that settled it, answer.
 
-    All in one transaction, or nothing of it: where the days cannot be billed anew without the reading,
-    the refusal says what to record first. Raises NotFound, Refused, Stale.
+    A reading of the meter that waited for this is approved with it; where no reading closes the days
+    of the invoice any more, they are estimated. All in one transaction, or nothing of it: where the
+    days cannot be billed anew even so, the refusal says what to record first. Raises NotFound,
+    NotAllowed for who recorded the waiting reading themselves, Refused, Stale.
     """
     row = _held_complaint(work, request_id)
     reading_id = work.session.scalar(
@@ -60,8 +64,42 @@ def accept_reading_complaint(work: Work, request_id: int, answer: str = "") -> R
         void_reading(work, reading_id, why)
     invoice = invoice_settling(work.session, reading_id)
     if invoice is not None:
-        correct_invoice(work, invoice, CorrectionOrder(CorrectionKind.READING, why))
+        _approve_what_waited(work, reading_id, invoice, why)
+        order = CorrectionOrder(CorrectionKind.READING, why, may_estimate=True)
+        correct_invoice(work, invoice, order)
     return view_of(work, row.id)
+
+
+def _approve_what_waited(work: Work, reading_id: int, invoice: str, why: str) -> None:
+    """Approve the first waiting reading of the meter that the wrong one alone stood against.
+
+    Only those of the invoice's days or later ones are looked at; one that still fails goes on waiting,
+    and so does a later one that the actor recorded: the bill can do without it.
+    """
+    standing = load_standing(work.session, find_root(work.session, invoice)[0])
+    meter = sa.select(col(Reading.meter_id)).where(col(Reading.id) == reading_id).scalar_subquery()
+    waiting = (
+        sa.select(col(Reading.id), col(Reading.day), col(Reading.state), col(Reading.staff_id))
+        .where(col(Reading.meter_id) == meter, col(Reading.day) >= standing.starts_on, is_pending())
+        .order_by(col(Reading.day), col(Reading.id))
+    )
+    for key, day, state, recorder in work.session.execute(waiting).all():
+        if recorder == work.actor.id:
+            if day > standing.ends_on:
+                continue
+            raise NotAllowed(
+                N_(
+                    "You recorded the reading %(state)s of %(day)s that waits beside it; another supervisor"
+                    " has to accept the complaint."
+                ),
+                state=state,
+                day=day,
+            )
+        try:
+            decide_reading(work, key or 0, approve=True, reason=why)
+        except ReadingRefused:
+            continue
+        return
 
 
 def _is_voided(work: Work, reading_id: int) -> bool:

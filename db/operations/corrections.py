@@ -42,6 +42,20 @@ _REASONS: Mapping[CorrectionKind, str] = {
 """How the letter, which is written in Polish, names what was wrong."""
 
 
+_SAY_WHAT_NEXT: Mapping[SkipReason, str] = {
+    SkipReason.NO_READING: N_(
+        "%(invoice)s cannot be computed anew: no reading of the meter %(meter)s closes its days, which end"
+        " on %(day)s. Record the right reading of the meter %(meter)s of %(day)s or a day shortly before it"
+        " first, or take the invoice back whole."
+    ),
+    SkipReason.SUSPECT_READING: N_(
+        "%(invoice)s cannot be computed anew: a reading of the meter %(meter)s of %(day)s or before it waits"
+        " for a supervisor. Approve or reject it first, or take the invoice back whole."
+    ),
+}
+"""What to do where a bill cannot be computed for want of a reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Right:
     """What should have been."""
@@ -59,7 +73,8 @@ class _Right:
 def correct_invoice(work: Work, number: str, order: CorrectionOrder) -> tuple[IssuedCorrection, ...]:
     """Correct an invoice; `number` may be its own or that of a correction of it.
 
-    A wrong reading is computed anew for the same days from the readings that count today, a wrong
+    A wrong reading is computed anew for the same days from the readings that count today (or by
+    an estimate, where the order lets it and no reading closes them), a wrong
     price by another group or by the prices of today; later invoices that were settled from where
     this one left off are corrected with it, oldest first. Returns the corrections, the one that
     was asked for first. Raises NotFound, WrongInput without a reason, and Refused when nothing
@@ -76,7 +91,7 @@ def correct_invoice(work: Work, number: str, order: CorrectionOrder) -> tuple[Is
         )
     letters = Letters(work)
     reason = f"{_REASONS[order.kind]}: {why}"
-    facts = _facts(work, standing)
+    facts = _facts(work, standing, estimate=order.may_estimate)
     right = _right(work, standing, facts, order)
     if right is None:
         raise Refused(
@@ -96,14 +111,14 @@ def _held(work: Work, number: str) -> Standing:
     return load_standing(work.session, root_id)
 
 
-def _facts(work: Work, standing: Standing) -> BillingFacts:
+def _facts(work: Work, standing: Standing, *, estimate: bool = False) -> BillingFacts:
     """Return the facts of an invoice's days as they are today, without it and those after it."""
     window = Window(standing.starts_on, standing.ends_on)
     (facts,) = load_facts(
         work.session,
         [standing.contract_id],
         {standing.contract_id: window},
-        estimate=standing.estimated,
+        estimate=estimate or standing.estimated,
         before=standing.starts_on,
     )
     return facts
@@ -118,7 +133,7 @@ def _right(work: Work, standing: Standing, facts: BillingFacts, order: Correctio
     if order.kind is CorrectionKind.BUYER:
         return _with_buyer(work, standing, buyer_of(facts.party, facts.case.points[0]))
     code = order.group if order.kind is CorrectionKind.PRICE else standing.snapshot.tariff.split(" – ")[0]
-    return _computed(work, standing, facts, code)
+    return _computed(work, standing, facts, code, estimate=order.may_estimate)
 
 
 def _refuse_unless_last(work: Work, standing: Standing) -> None:
@@ -139,13 +154,15 @@ def _with_buyer(work: Work, standing: Standing, buyer: Buyer) -> _Right | None:
     return _Right(standing.bill, rows, standing.meters, buyer, said.tariff, standing.estimated)
 
 
-def _computed(work: Work, standing: Standing, facts: BillingFacts, code: str) -> _Right | None:
+def _computed(
+    work: Work, standing: Standing, facts: BillingFacts, code: str, *, estimate: bool = False
+) -> _Right | None:
     """Return the bill of the same days by the readings that count today and a group's prices.
 
     The VAT rates are those of the day on which the invoice was issued (Art. 19a(5)(4) VAT act).
     """
     prices, tariff = _prices(work, facts, code, standing.issued_on)
-    found = settle(facts.case, prices, estimate=standing.estimated)
+    found = settle(facts.case, prices, estimate=estimate or standing.estimated)
     if isinstance(found, Skipped):
         raise _impossible(standing, found)
     bill, meters = bill_record(found), tuple(meter_record(row) for row in found.meters)
@@ -169,6 +186,13 @@ def _prices(work: Work, facts: BillingFacts, code: str, on: date) -> tuple[Tarif
 def _impossible(standing: Standing, found: Skipped) -> Refused:
     if found.reason is SkipReason.REFUSED:
         return Refused(found.detail, **found.params)
+    if found.reason in _SAY_WHAT_NEXT:
+        return Refused(
+            _SAY_WHAT_NEXT[found.reason],
+            invoice=standing.number,
+            meter=found.detail,
+            day=standing.ends_on,
+        )
     return Refused(
         N_(
             "%(invoice)s cannot be computed anew: %(why)s. Record what is missing first, or take the"
@@ -183,7 +207,8 @@ def _followers(
     work: Work, letters: Letters, standing: Standing, right: _Right, reason: str
 ) -> Iterator[IssuedCorrection]:
     """Correct the later invoices that went on from what this one settled or estimated before."""
-    if right.voids or (_left_off(right.meters) == _left_off(standing.meters) and not standing.estimated):
+    changed = standing.estimated or right.estimated
+    if right.voids or (_left_off(right.meters) == _left_off(standing.meters) and not changed):
         return
     for later in load_later(work.session, standing):
         if later.estimated:

@@ -30,6 +30,8 @@ class CorrectionOrder:
     """In words, as the letter says it."""
     group: str = ""
     """Of a wrong price: code of the right tariff group; without, the contract's group of today."""
+    may_estimate: bool = False
+    """Of a wrong reading: charge the average where no reading closes the days any more."""
 
 
 @dataclass(frozen=True, slots=True)

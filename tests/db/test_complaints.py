@@ -11,7 +11,7 @@ import pytest
 
 from db.billing_run import run_billing
 from db.check import check_database
-from db.errors import Refused, Stale, WrongInput
+from db.errors import NotAllowed, Refused, Stale, WrongInput
 from db.office import SYSTEM, House, Office
 from db.operations.complaints import accept_reading_complaint, answer_complaint, deem_complaints
 from db.operations.contacts import end_contact, start_contact
@@ -225,10 +225,93 @@ def test_all_of_it_or_nothing(house: House, billed: Office, client: BuiltClient,
     with pytest.raises(Refused, match="names no reading"):
         billed.do(accept_reading_complaint, unnamed.line.id)
     before = {table: rows(house.database, table) for table in ("invoice", "reading_decision", "request_step")}
-    with pytest.raises(Refused):
-        # nothing is left that September could be billed from
+    with pytest.raises(Refused, match=f"right reading of the meter {client.meter} of 2026-09-30"):
+        # nothing is left that September could be billed from, or estimated
         billed.do(accept_reading_complaint, named.line.id)
     assert {table: rows(house.database, table) for table in before} == before
+
+
+CONTESTED = date(2026, 10, 31)
+
+
+@pytest.fixture
+def closed_once(house: House, builder: Builder) -> tuple[Office, BuiltClient]:
+    """A supervisor's door and a client whose October is closed by one reading, 150 m³, alone."""
+    client = builder.client("100001", tariff_group_id=builder.tariff())
+    builder.history(client.meter_id, {date(2026, 8, 31): 100, date(2026, 9, 30): 110, CONTESTED: 150})
+    office = desk(house, builder, Role.SUPERVISOR)
+    for month in (date(2026, 9, 1), date(2026, 10, 1)):
+        run_billing(office, month)
+    return office, client
+
+
+def contest(house: House, builder: Builder, client: BuiltClient) -> int:
+    """Take in the complaint about the reading that closes October."""
+    asked = complaint(client, about_reading(house, CONTESTED))
+    return desk(house, builder).do(submit_request, asked).line.id
+
+
+def last_correction(house: House) -> tuple[bool, int, int, date]:
+    """Return of the newest correction whether it is estimated, its states and its last day."""
+    invoice = rows(house.database, "invoice")[-1]
+    assert invoice["number"].startswith("KOR/202610/")
+    meter = rows(house.database, "invoice_meter")[-1]
+    return invoice["estimated"], meter["from_state"], meter["to_state"], meter["to_day"]
+
+
+def test_the_right_reading_that_waited_is_approved_with_the_complaint(
+    house: House, builder: Builder, closed_once: tuple[Office, BuiltClient]
+) -> None:
+    office, client = closed_once
+    key = contest(house, builder, client)
+    builder.reading(client.meter_id, CONTESTED, 120, needs_approval=True, staff_id=builder.staff().id)
+    office.do(accept_reading_complaint, key)
+    assert [row["kind"] for row in rows(house.database, "reading_decision")] == ["voided", "approved"]
+    assert last_correction(house) == (False, 110, 120, CONTESTED)
+    assert office.read(balance, client.number).total == Decimal("292.90")
+    assert faults(house) == ["administrator: There is no active administrator."]
+
+
+def test_who_recorded_the_waiting_reading_does_not_accept_the_complaint(
+    house: House, builder: Builder, closed_once: tuple[Office, BuiltClient]
+) -> None:
+    _, client = closed_once
+    recorder = builder.staff(Role.SUPERVISOR)
+    key = contest(house, builder, client)
+    builder.reading(client.meter_id, CONTESTED, 120, needs_approval=True, staff_id=recorder.id)
+    with pytest.raises(NotAllowed, match="You recorded the reading 120 of 2026-10-31"):
+        house.office(recorder).do(accept_reading_complaint, key)
+    assert rows(house.database, "reading_decision") == []
+    assert desk(house, builder, Role.SUPERVISOR).do(accept_reading_complaint, key).line.state is S.APPLIED
+
+
+@pytest.mark.parametrize(("state", "decided"), [(118, ["voided", "approved"]), (90, ["voided"])])
+def test_days_that_no_reading_closes_are_estimated(
+    house: House,
+    builder: Builder,
+    closed_once: tuple[Office, BuiltClient],
+    state: int,
+    decided: list[str],
+) -> None:
+    office, client = closed_once
+    agent = builder.staff()
+    builder.reading(client.meter_id, date(2026, 11, 20), state, needs_approval=True, staff_id=agent.id)
+    office.do(accept_reading_complaint, contest(house, builder, client))
+    assert [row["kind"] for row in rows(house.database, "reading_decision")] == decided
+    # 10 m³ in the 30 days of September: 10 in the 31 of October
+    assert last_correction(house) == (True, 110, 120, CONTESTED)
+    assert faults(house) == ["administrator: There is no active administrator."]
+
+
+def test_a_waiting_reading_that_still_fails_is_decided_first(
+    house: House, builder: Builder, closed_once: tuple[Office, BuiltClient]
+) -> None:
+    office, client = closed_once
+    key = contest(house, builder, client)
+    builder.reading(client.meter_id, CONTESTED, 90, needs_approval=True, staff_id=builder.staff().id)
+    with pytest.raises(Refused, match=f"a reading of the meter {client.meter} .* waits"):
+        office.do(accept_reading_complaint, key)
+    assert rows(house.database, "reading_decision") == []
 
 
 def test_the_check_finds_a_request_that_was_tampered_with(

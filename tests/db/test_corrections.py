@@ -221,7 +221,7 @@ def test_what_cannot_be_corrected_is_refused(
         _correct(office, SECOND, CorrectionKind.PRICE, group="G7")
     (wrong,) = [row["id"] for row in rows(database, "reading") if row["state"] == 120]
     office.do(void_reading, wrong, "x")
-    with pytest.raises(Refused, match="there is no reading"):
+    with pytest.raises(Refused, match=f"no reading of the meter {client.meter} closes"):
         _correct(office, SECOND, CorrectionKind.READING)
     assert len(rows(database, "invoice")) == before
 
