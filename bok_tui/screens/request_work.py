@@ -32,6 +32,10 @@ ON_THE_CARD = 50
 """Requests of one client that are shown."""
 MOST_PLACES = 4
 """Places that are suggested at once."""
+DECIDED = frozenset(
+    {RequestState.APPROVED, RequestState.APPLIED, RequestState.REJECTED, RequestState.WITHDRAWN}
+)
+"""States that a letter can tell of as the end of a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +178,19 @@ def accept_reading_complaint(office: Office, request_id: int, answer: str) -> Re
 
 
 def letter_kind(view: RequestView) -> DocumentKind:
-    """Return which letter a request calls for as it stands."""
+    """Return which letter a request calls for as it stands: once it is decided, one that says so."""
     kind, state = view.line.kind, view.line.state
     if state is RequestState.NEEDS_INFO:
-        return DocumentKind("information_request")
-    if kind is RequestKind.COMPLAINT and view.complaint is not None and view.complaint.answered_on:
-        return DocumentKind("complaint_answer")
-    if state is RequestState.REJECTED:
-        return DocumentKind("request_decision")
+        return DocumentKind.INFORMATION_REQUEST
+    if state not in DECIDED:
+        return DocumentKind.REQUEST_CONFIRMATION
+    if kind is RequestKind.COMPLAINT and state is not RequestState.WITHDRAWN:
+        return DocumentKind.COMPLAINT_ANSWER
     if kind is RequestKind.EINVOICE_ON and state in (RequestState.APPROVED, RequestState.APPLIED):
-        return DocumentKind("einvoice_confirmation")
+        return DocumentKind.EINVOICE_CONFIRMATION
     if kind is RequestKind.EBOK_REGISTRATION and state is RequestState.APPLIED:
-        return DocumentKind("ebok_activation")
-    return DocumentKind("request_decision" if _decided_by_another(view) else "request_confirmation")
-
-
-def _decided_by_another(view: RequestView) -> bool:
-    """Tell whether somebody decided, and not whoever took it in made the change at once."""
-    taken = [step.agent for step in view.steps if step.event is RequestEvent.SUBMIT]
-    approved = [step.agent for step in view.steps if step.event is RequestEvent.APPROVE]
-    return bool(approved) and approved[-1:] != taken[:1]
+        return DocumentKind.EBOK_ACTIVATION
+    return DocumentKind.REQUEST_DECISION
 
 
 def _own_words(view: RequestView) -> str:

@@ -113,6 +113,8 @@ def _received(matter: LetterMatter, today: date) -> _Chosen:
 
 
 def _decision(matter: LetterMatter, today: date) -> _Chosen:
+    if matter.state is RequestState.WITHDRAWN:
+        return MailTemplate.REQUEST_WITHDRAWN, _of(matter), ""
     if matter.kind is RequestKind.COMPLAINT:
         raise Refused(N_("A complaint is answered with an answer to a complaint, not with a decision."))
     effective: dict[str, Value] = {"effective": matter.effective_on or today}
@@ -120,8 +122,6 @@ def _decision(matter: LetterMatter, today: date) -> _Chosen:
         return MailTemplate.REQUEST_APPROVED, {**_of(matter), **effective}, ""
     if matter.state is RequestState.APPLIED:
         return MailTemplate.REQUEST_APPLIED, {**_of(matter), **effective}, ""
-    if matter.state is RequestState.WITHDRAWN:
-        return MailTemplate.REQUEST_WITHDRAWN, _of(matter), ""
     if matter.state is RequestState.REJECTED:
         reason = RejectReason(matter.reason or RejectReason.OTHER)
         own = matter.decision_note if reason is RejectReason.OTHER else ""

@@ -10,6 +10,7 @@ from bok_tui.dialogs.request_kind import KindDialog
 from bok_tui.dialogs.verification import VerificationDialog
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.requests import RequestScreen
+from db.records.documents import DocumentKind
 from db.records.requests import RequestState
 from tests.db.builders import PESEL
 from tests.tui.floor import NUMBER, Floor, flat, seen
@@ -70,6 +71,8 @@ async def test_an_address_is_changed_and_its_letter_printed(floor: Floor, size: 
     assert request["state"] is RequestState.APPLIED
     (paper,) = floor.rows("issued_document")
     assert paper["request_id"] == request["id"]
+    assert paper["kind"] == DocumentKind.REQUEST_DECISION, "what was applied is not confirmed as taken in"
+    assert "Rozstrzygnięcie wniosku" in paper["snapshot"]
 
 
 async def test_an_unverified_caller_loses_nothing_typed(floor: Floor) -> None:
@@ -148,6 +151,8 @@ async def test_four_eyes_are_told_of(floor: Floor) -> None:
         assert ".pdf" in flat(app)
     (request,) = floor.rows("request")
     assert request["state"] is RequestState.SUBMITTED
+    (paper,) = floor.rows("issued_document")
+    assert paper["kind"] == DocumentKind.REQUEST_CONFIRMATION
 
 
 async def test_a_phone_replaces_the_one_on_the_card_or_is_added(floor: Floor) -> None:
@@ -182,9 +187,13 @@ async def test_by_e_mail_nobody_is_verified_and_somebody_else_decides(floor: Flo
         assert "somebody else has to decide" in flat(app)
         await type_keys(app, "w", "enter")
         assert "withdrawn" in flat(app)
+        await type_keys(app, "f4")
         await type_keys(app, "escape")
         assert isinstance(app.screen, ClientScreen)
         assert "withdrawn" in flat(app)
+    (paper,) = floor.rows("issued_document")
+    assert paper["kind"] == DocumentKind.REQUEST_DECISION
+    assert "potwierdzamy wycofanie" in paper["snapshot"]
 
 
 async def test_the_letter_is_e_mailed_by_one_key(floor: Floor) -> None:

@@ -13,6 +13,7 @@ from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.requests import PAGE, RequestScreen
 from bok_tui.widgets.row_list import RowList
 from db.operations.requests import submit_request
+from db.records.documents import DocumentKind
 from db.records.people import Channel, Role, StaffMember
 from db.records.requests import (
     ComplaintAbout,
@@ -235,7 +236,10 @@ async def test_a_request_is_opened_by_its_number_and_undone(floor: Floor) -> Non
         assert isinstance(app.screen, ConfirmDialog)
         await type_keys(app, "enter")
         assert "W/2026/00002" in flat(app)
+        await type_keys(app, "f4")
     assert states(floor) == [RequestState.APPLIED, RequestState.SUBMITTED]
+    (paper,) = floor.rows("issued_document")
+    assert (paper["request_id"], paper["kind"]) == (2, DocumentKind.REQUEST_CONFIRMATION), "not decided yet"
 
 
 async def test_hostile_words_of_a_client_are_shown_letter_by_letter(floor: Floor) -> None:
