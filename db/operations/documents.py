@@ -18,7 +18,7 @@ from db.operations.reading_guards import hold_point
 from db.queries.caller import require_disclosure
 from db.queries.documents import UNVERIFIED, find_document, require_kept, require_paper
 from db.queries.reading_rows import ReadingRow, find_reading
-from db.queries.supply import FoundMeter, find_meter
+from db.queries.supply import FoundMeter, meter_of_reading
 from db.records.documents import DocumentKind, ReadingConfirmation, from_json
 from db.records.issued import IssuedDocumentView
 from db.records.readings import STATUS_WORDS, ReadingStatus
@@ -45,7 +45,7 @@ def issue_reading_confirmation(work: Work, reading_id: int) -> IssuedDocumentVie
     known = find_reading(work.session, reading_id)
     if known is None:
         raise NotFound(N_("There is no reading %(reading)s."), reading=str(reading_id))
-    found = find_meter(work.session, known[1])
+    found = meter_of_reading(work.session, known[0].meter_id)
     hold_point(work, found.point_id)
     require_disclosure(work, found.client_id, level=VerificationLevel.L2, exempt=UNVERIFIED)
     row = _confirmable(work, reading_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -33,6 +33,9 @@ from db.rules.mail_texts import Value, mail_text
 from db.rules.mail_wording import MailTemplate
 from db.words import N_
 from db.work import Work
+
+DETOUR = timedelta(days=30)
+"""So long after a withdrawal e-invoices are switched on with the address they had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,9 @@ def switch_on(work: Work, client_id: int, point_id: int, asked: Asked, *, link: 
     number = _hold_client(work, client_id)
     row = load_einvoice(work.session, client_id)
     state = moved(None if row is None else row.state, EInvoiceEvent.REQUEST)
+    agreed = consent_confirms(asked.channel, asked.level)
+    if agreed:
+        _refuse_detour(work, row, point_id)
     if row is not None and row.state is EInvoiceState.REQUESTED:
         update_einvoice(work, row.id, point_id=point_id)
         einvoice_id = row.id
@@ -116,7 +122,7 @@ def switch_on(work: Work, client_id: int, point_id: int, asked: Asked, *, link: 
         einvoice_id = insert_row(work.session, EInvoice, values)
     _consent(work, einvoice_id, point_id, asked)
     _note(work, "einvoice.requested", client_id, number, asked, version=consent_text(work.today).version)
-    held, agreed = _loaded(work, client_id), consent_confirms(asked.channel, asked.level)
+    held = _loaded(work, client_id)
     if agreed:
         confirm(work, client_id, number, held, request_id=asked.request_id)
     if link and (not agreed or held.verified_on is None or held.bounced_on is not None):
@@ -124,6 +130,20 @@ def switch_on(work: Work, client_id: int, point_id: int, asked: Asked, *, link: 
             work, client_id=client_id, client_number=number, point_id=point_id, request_id=asked.request_id
         )
     return _loaded(work, client_id)
+
+
+def _refuse_detour(work: Work, row: EInvoiceRow | None, point_id: int) -> None:
+    """Let nobody change the address of e-invoices alone by switching them off and on again."""
+    if row is None or row.withdrawn_from is None or row.point_id == point_id:
+        return
+    if work.today < row.withdrawn_from + DETOUR:
+        raise Refused(
+            N_(
+                "The e-invoices went to another address until %(day)s. Switch them on with that address, then"
+                " ask for a change of it: another person approves that."
+            ),
+            day=row.withdrawn_from,
+        )
 
 
 def confirm(

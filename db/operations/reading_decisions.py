@@ -17,7 +17,7 @@ from db.queries.invoices import invoice_settling
 from db.queries.reading_context import load_context
 from db.queries.reading_rows import ReadingRow, find_reading, find_row, is_accepted
 from db.queries.rows import insert_row
-from db.queries.supply import FoundMeter, find_meter
+from db.queries.supply import FoundMeter, meter_of_reading
 from db.records.clients import ReadingLine
 from db.records.people import Role
 from db.records.readings import STATUS_WORDS, ReadingStatus
@@ -91,7 +91,7 @@ def _hold_reading(work: Work, reading_id: int) -> tuple[FoundMeter, ReadingRow]:
     """Return a reading and whose it is, held until the transaction ends; raises NotFound."""
     known = find_reading(work.session, reading_id)
     if known is not None:
-        found = find_meter(work.session, known[1])
+        found = meter_of_reading(work.session, known[0].meter_id)
         hold_point(work, found.point_id)
         known = find_reading(work.session, reading_id)
         if known is not None:

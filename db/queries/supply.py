@@ -88,8 +88,7 @@ class FoundMeter:
     client_name: str
 
 
-@lru_cache(maxsize=1)
-def _meter_of_number() -> Statement:
+def _meters_found() -> Statement:
     return (
         sa.select(
             col(Meter.id),
@@ -101,11 +100,19 @@ def _meter_of_number() -> Statement:
         .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
         .join(Client, col(Client.id) == col(Contract.client_id))
-        .where(col(Meter.number) == sa.bindparam("number"))
-        # a property that changed hands has its meter twice: the one in use is meant
-        .order_by(*in_use_first())
-        .limit(1)
     )
+
+
+@lru_cache(maxsize=1)
+def _meter_of_number() -> Statement:
+    wanted = _meters_found().where(col(Meter.number) == sa.bindparam("number"))
+    # a property that changed hands has its meter twice: the one in use is meant
+    return wanted.order_by(*in_use_first()).limit(1)
+
+
+@lru_cache(maxsize=1)
+def _meter_of_id() -> Statement:
+    return _meters_found().where(col(Meter.id) == sa.bindparam("meter"))
 
 
 def in_use_first() -> Columns:
@@ -119,6 +126,12 @@ def find_meter(session: Session, number: str) -> FoundMeter:
     row = session.execute(_meter_of_number(), {"number": number[:20]}).one_or_none()
     if row is None or len(number) > 20:
         raise NotFound(N_("There is no meter %(meter)s. Check its number."), meter=number[:40])
+    return into(FoundMeter, (*row[:4], display_name(*row[4:7])))
+
+
+def meter_of_reading(session: Session, meter_id: int) -> FoundMeter:
+    """Return whose the meter is that a reading was taken on, also when the property changed hands since."""
+    row = session.execute(_meter_of_id(), {"meter": meter_id}).one()
     return into(FoundMeter, (*row[:4], display_name(*row[4:7])))
 
 

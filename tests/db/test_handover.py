@@ -14,8 +14,9 @@ from db.doors import SUPERVISOR_ONLY, operation
 from db.engine import Database
 from db.errors import BokError, NotFound, Refused, WrongInput
 from db.office import House, Office
+from db.operations.documents import issue_reading_confirmation
 from db.operations.handover import hand_over
-from db.operations.reading_decisions import decide_reading
+from db.operations.reading_decisions import decide_reading, void_reading
 from db.operations.readings import record_reading
 from db.queries.clients import client_card
 from db.queries.supply import find_meter
@@ -122,6 +123,18 @@ def test_a_reading_after_the_hand_over_is_the_new_clients(
     assert done.client_number == "100002"
     with pytest.raises(ReadingRefused):
         office.do(record_reading, entry(seller.meter, 105, day=date(2026, 11, 5), reason="other", note="x"))
+
+
+def test_the_sellers_last_reading_stays_the_sellers(
+    hand: Hand, seller: BuiltClient, buyer: BuiltClient, office: Office, database: Database
+) -> None:
+    hand()
+    final = rows(database, "reading")[-1]["id"]
+    paper = office.do(issue_reading_confirmation, final)
+    assert (paper.client_number, "Nowak" in paper.snapshot) == ("100001", False)
+    office.do(void_reading, final, "pomyłka")
+    changed = [row["client_id"] for row in rows(database, "audit_entry") if "reading" in row["subject"]]
+    assert changed[-1] == seller.id
 
 
 @pytest.mark.parametrize(
