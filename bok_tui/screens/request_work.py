@@ -203,36 +203,53 @@ def _own_words(view: RequestView) -> str:
     return rejected[-1].note
 
 
+def issued_letter(view: RequestView) -> tuple[int, str] | None:
+    """Return id and number of the letter that tells how the request stands; None before it is issued."""
+    kind = letter_kind(view)
+    same = [(key, number) for key, of_kind, number in view.letters if of_kind == kind.value]
+    return same[-1] if same else None
+
+
 def print_letter(office: Office, request_id: int, *, folder: Path, paragraph: str = "") -> Printed:
     """Issue the letter that a request calls for, or take the one issued before, and write its PDF."""
     return print_again(office, issue_letter(office, request_id, paragraph=paragraph)[1], folder=folder)
 
 
 def issue_letter(office: Office, request_id: int, *, paragraph: str = "") -> tuple[int, str]:
-    """Issue the letter, and return its id and number."""
+    """Issue the letter, and return its id and number.
+
+    Without a new `paragraph`, the letter issued since the last step is taken: the same number again.
+    """
     from db.operations.request_letters import issue_request_letter
 
     about = view(office, request_id)
+    before = None if paragraph else issued_letter(about)
+    if before is not None:
+        return before
     own = paragraph or _own_words(about)
     issued = office.do(issue_request_letter, request_id, letter_kind(about), paragraph=own)
     return issued.id, issued.number
 
 
-def email_letter(office: Office, request_id: int) -> tuple[str, str]:
+def email_letter(office: Office, request_id: int, *, paragraph: str = "") -> tuple[str, str]:
     """Queue the letter to the client's e-mail address; return its number and the address."""
     from db.operations.delivery import queue_for_email
 
-    document_id, number = issue_letter(office, request_id)
+    document_id, number = issue_letter(office, request_id, paragraph=paragraph)
     return number, office.do(queue_for_email, document_id)
 
 
 def letter_text(office: Office, request_id: int, *, paragraph: str = "") -> str:
-    """Return the letter as text, before it is issued."""
+    """Return the letter as text: the one issued since the last step, else as it would be issued."""
     from db.operations.request_letters import preview_request_letter
+    from db.queries.documents import document
     from reports.documents.as_text import as_text
 
     about = view(office, request_id)
     kind, own = letter_kind(about), paragraph or _own_words(about)
+    before = None if paragraph else issued_letter(about)
+    if before is not None:
+        return as_text(kind, office.read(document, before[1]).snapshot)
     return as_text(kind, office.read(preview_request_letter, request_id, kind, paragraph=own))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -29,6 +30,7 @@ from db.records.requests import (
     OPEN_STATES,
     ComplaintSubject,
     ComplaintView,
+    RequestEvent,
     RequestField,
     RequestItemView,
     RequestKind,
@@ -49,15 +51,17 @@ def view_of(work: Work, wanted: int | str) -> RequestView:
     row = find_request(work.session, wanted)
     (found,) = work.session.execute(joined(sa.select(*line_columns())).where(col(Request.id) == row.id)).all()
     (line,) = lines_of(work, [found])
+    steps, documents = _steps(work, row.id), _documents(work, row.id)
     return RequestView(
         line=line,
         items=shown_items(work, row, items_of(work, row)),
-        steps=_steps(work, row.id),
+        steps=steps,
         note=row.note,
         contact=_contact(work, row.contact_id),
         verification=LEVEL_LABELS[VerificationLevel(row.verified_level)] if row.contact_id else None,
         attachments=_attachments(work, row.id),
-        documents=_documents(work, row.id),
+        documents=tuple(paper for paper, _at in documents),
+        letters=_since_last_step(steps, documents),
         complaint=_complaint(work, row) if row.kind is RequestKind.COMPLAINT else None,
         inverse_of=_number(work, row.inverse_of_id),
         superseded_by=_number(work, row.superseded_by_id),
@@ -176,14 +180,31 @@ def _attachments(work: Work, request_id: int) -> tuple[tuple[int, str, int, str]
     return tuple((row[0], row[1], int(row[2]), row[3]) for row in work.session.execute(statement))
 
 
-def _documents(work: Work, request_id: int) -> tuple[tuple[int, str, str], ...]:
+_Paper = tuple[int, str, str]
+
+
+def _documents(work: Work, request_id: int) -> tuple[tuple[_Paper, datetime], ...]:
+    """Return id, kind and number of each letter about the request, and when it was issued."""
     statement = (
-        sa.select(col(IssuedDocument.id), col(IssuedDocument.kind), col(IssuedDocument.number))
+        sa.select(
+            col(IssuedDocument.id),
+            col(IssuedDocument.kind),
+            col(IssuedDocument.number),
+            col(IssuedDocument.issued_at),
+        )
         .where(col(IssuedDocument.request_id) == request_id)
         .order_by(col(IssuedDocument.id))
         .limit(MOST_FILES)
     )
-    return tuple((row[0] or 0, row[1], row[2]) for row in work.session.execute(statement))
+    return tuple(((row[0] or 0, row[1], row[2]), row[3]) for row in work.session.execute(statement))
+
+
+def _since_last_step(
+    steps: tuple[RequestStepView, ...], documents: tuple[tuple[_Paper, datetime], ...]
+) -> tuple[_Paper, ...]:
+    """Return the letters issued since the last step that a client is told of."""
+    told = [step.at for step in steps if step.event not in (RequestEvent.TAKE, RequestEvent.GIVE_BACK)]
+    return tuple(paper for paper, at in documents if not told or at >= told[-1])
 
 
 def _complaint(work: Work, row: RequestRow) -> ComplaintView:

@@ -65,6 +65,7 @@ FOUR_EYES = frozenset(
         RequestKind.NIP,
         RequestKind.REFUND_ACCOUNT,
         RequestKind.EINVOICE_EMAIL,
+        RequestKind.EBOK_EMAIL,
     }
 )
 """Kinds that another person with the role has to approve; the old contact channel is told."""
@@ -341,6 +342,8 @@ class RequestView:
     """Id, name, size in bytes, SHA-256."""
     documents: tuple[tuple[int, str, str], ...]
     """Letters about it: id, kind, number."""
+    letters: tuple[tuple[int, str, str], ...] = ()
+    """Those of the documents that were issued since its last step: they tell how it stands."""
     complaint: ComplaintView | None = None
     inverse_of: str | None = None
     superseded_by: str | None = None

@@ -270,3 +270,16 @@ async def test_a_number_that_is_not_there(floor: Floor) -> None:
     async with running(app):
         await type_keys(app, "w 77", "enter")
         assert "There is no request W/2026/00077" in flat(app)
+
+
+async def test_a_letter_is_issued_once_for_each_step(floor: Floor) -> None:
+    floor.client()
+    asked(floor)
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "f5", "f4", "f4", "b", "f4", "m")
+        assert [row["kind"] for row in floor.rows("issued_document")] == ["request_confirmation"]
+        await type_keys(app, "a", "enter", "6", "f4", "f4", "m", "t")
+        assert isinstance(app.screen, PaperDialog)
+    papers = [row["kind"] for row in floor.rows("issued_document")]
+    assert papers == ["request_confirmation", "request_decision"]
