@@ -32,14 +32,21 @@ class TextDialog(Dialog[str | None]):
         lines: Sequence[str] = (),
         limit: int = 500,
         required: bool = True,
+        text: str = "",
+        wrong: str = "",
     ) -> None:
-        """`title`, `label` and `lines` are already translated; `limit` is in characters."""
+        """`title`, `label`, `lines` and `wrong` are already translated; `limit` is in characters.
+
+        `text` stands there at first, and `wrong` says why it was refused when it was typed before.
+        """
         super().__init__()
         self._title = title
         self._label = label
         self._lines = tuple(lines)
         self._limit = limit
         self._required = required
+        self._text = text
+        self._wrong = wrong
 
     def compose(self) -> ComposeResult:
         """Draw the box."""
@@ -49,9 +56,15 @@ class TextDialog(Dialog[str | None]):
                 yield Static(plain("\n".join(self._lines)), classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(self._label + " ▸"))
-                yield Input(max_length=self._limit)
+                yield Input(self._text, max_length=self._limit, select_on_focus=False)
             yield ToldLine()
             yield KeyHints()
+
+    def on_mount(self) -> None:
+        """Say why it is asked again."""
+        super().on_mount()
+        if self._wrong:
+            self.query_one(ToldLine).say(self._wrong, Tone.ERROR)
 
     @property
     def unsaved(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bok_tui.dialogs.ask_information import AskDialog, Asked
 from bok_tui.dialogs.confirm import ConfirmDialog
@@ -19,6 +20,9 @@ from bok_tui.wording.requests import is_open, kind_words
 from db.errors import BokError
 from db.records.requests import RequestKind, RequestLine, RequestState, RequestView
 from db.refusals import ChangedMeanwhile
+
+if TYPE_CHECKING:
+    from db.office import Office
 
 
 class RequestDecisions(RequestPart):
@@ -41,16 +45,22 @@ class RequestDecisions(RequestPart):
     def _decidable(self) -> RequestLine | None:
         line = self.current
         if line is None:
+            self.bok.type_ahead.discard()
             self.app.bell()
             return None
         why = self.why_not(line)
         if not why and not _waits(line):
             why = _("%(number)s is decided already.") % {"number": line.number}
         if why:
-            self.app.bell()
-            self.tell(why, Tone.WARNING)
+            self._refuse(why)
             return None
         return line
+
+    def _refuse(self, why: str) -> None:
+        """Say why a key does nothing here; the keys typed behind it were meant for what it would open."""
+        self.bok.type_ahead.discard()
+        self.app.bell()
+        self.tell(why, Tone.WARNING)
 
     # -- approving and rejecting
 
@@ -142,42 +152,52 @@ class RequestDecisions(RequestPart):
 
     # -- complaints
 
-    def _ask_answer(self, view: RequestView, *, accept: bool) -> None:
+    def _ask_answer(self, view: RequestView, *, accept: bool, typed: str = "", wrong: str = "") -> None:
+        """Ask for the answer; one that is refused comes back as it was `typed`, with what is `wrong`."""
         title = _("Complaint accepted: answer") if accept else _("Complaint rejected: answer")
 
-        def typed(answer: str | None) -> None:
+        def answered(answer: str | None) -> None:
             if answer is not None:
                 work = partial(
                     request_work.answer_complaint, request_id=view.line.id, accept=accept, answer=answer
                 )
-                self.ask(work, self._decided, refused=self.tell_refusal, contact_id=self.contact_id)
+                self._answer(work, lambda why: self._ask_answer(view, accept=accept, typed=answer, wrong=why))
 
         lines = (*decision_lines(view), _("The answer stands in the letter to the client."))
-        dialog = TextDialog(title, label=_("Answer"), lines=lines, limit=1000, required=not accept)
-        self.app.push_screen(dialog, typed)
+        dialog = TextDialog(title, label=_("Answer"), lines=lines, limit=1000, text=typed, wrong=wrong)
+        self.app.push_screen(dialog, answered)
+
+    def _answer(self, work: Callable[[Office], RequestView], again: Callable[[str], object]) -> None:
+        """Have the complaint answered; when that is refused, tell why and ask `again`."""
+
+        def refused(error: BokError) -> None:
+            self.tell_refusal(error)
+            again(translate_template(error.message, error.params))
+
+        self.ask(work, self._decided, refused=refused, contact_id=self.contact_id)
 
     def action_accept_complaint(self) -> None:
         """Accept a complaint about a reading: its void, the correction and the answer in one step."""
         line = self.current
         if line is None or line.kind is not RequestKind.COMPLAINT or not self.supervisor:
-            self.app.bell()
-            self.tell(_("This is for a supervisor, at a complaint about a reading."), Tone.WARNING)
+            self._refuse(_("This is for a supervisor, at a complaint about a reading."))
             return
         self.work_on(request_work.view, self._ask_to_void)
 
-    def _ask_to_void(self, view: RequestView) -> None:
-        def typed(answer: str | None) -> None:
+    def _ask_to_void(self, view: RequestView, *, typed: str = "", wrong: str = "") -> None:
+        def answered(answer: str | None) -> None:
             if answer is not None:
                 work = partial(request_work.accept_reading_complaint, request_id=view.line.id, answer=answer)
-                self.ask(work, self._decided, refused=self.tell_refusal, contact_id=self.contact_id)
+                self._answer(work, lambda why: self._ask_to_void(view, typed=answer, wrong=why))
 
         lines = (
             *decision_lines(view),
             _("The reading is voided, the invoice that settled it is corrected, and this is the answer:"),
         )
         title = _("Accept the complaint about a reading?")
-        dialog = TextDialog(title, label=_("Answer (may be empty)"), lines=lines, limit=1000, required=False)
-        self.app.push_screen(dialog, typed)
+        label = _("Answer (may be empty)")
+        dialog = TextDialog(title, label=label, lines=lines, limit=1000, required=False, text=typed)
+        self.app.push_screen(dialog, answered)
 
     # -- asking the client
 
@@ -197,7 +217,7 @@ class RequestDecisions(RequestPart):
             return True
         self.app.bell()
         if line is not None:
-            self.tell(_("%(number)s is decided already.") % {"number": line.number}, Tone.WARNING)
+            self._refuse(_("%(number)s is decided already.") % {"number": line.number})
         return False
 
     def _choose_question(self, view: RequestView) -> None:
@@ -256,8 +276,7 @@ class RequestDecisions(RequestPart):
         """Undo what was applied by an inverse request."""
         line = self.current
         if line is None or line.state is not RequestState.APPLIED:
-            self.app.bell()
-            self.tell(_("Only what was applied can be undone; 6 shows it."), Tone.WARNING)
+            self._refuse(_("Only what was applied can be undone; 6 shows it."))
             return
         question = _("Make a new request that takes %(number)s back? It is decided like any other.")
 

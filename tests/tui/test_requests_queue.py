@@ -8,10 +8,12 @@ from bok_tui.dialogs.confirm import ConfirmDialog
 from bok_tui.dialogs.decide import ApproveDialog
 from bok_tui.dialogs.paper import PaperDialog
 from bok_tui.dialogs.reject import RejectDialog
+from bok_tui.dialogs.text import TextDialog
 from bok_tui.safe_text import HIDDEN, visible
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.requests import PAGE, RequestScreen
 from bok_tui.widgets.row_list import RowList
+from db.operations.request_decisions import withdraw_request
 from db.operations.requests import submit_request
 from db.records.documents import DocumentKind
 from db.records.people import Channel, Role, StaffMember
@@ -104,8 +106,9 @@ async def test_an_agent_sees_that_a_supervisor_decides(floor: Floor) -> None:
     asked(floor, by=floor.chief)
     app = floor.app()
     async with running(app):
-        await type_keys(app, "f5", "a")
-        assert isinstance(app.screen, RequestScreen)
+        burst(app, "f5", "a", "enter", "enter")
+        await settle(app)
+        assert isinstance(app.screen, RequestScreen), "the keys behind a refused one open nothing"
         assert "a supervisor decides" in flat(app)
         await type_keys(app, "enter")
         assert isinstance(app.screen, ClientScreen)
@@ -283,3 +286,26 @@ async def test_a_letter_is_issued_once_for_each_step(floor: Floor) -> None:
         assert isinstance(app.screen, PaperDialog)
     papers = [row["kind"] for row in floor.rows("issued_document")]
     assert papers == ["request_confirmation", "request_decision"]
+
+
+async def test_an_answer_that_is_refused_is_not_lost(floor: Floor) -> None:
+    floor.client()
+    new = NewRequest(
+        NUMBER,
+        K.COMPLAINT,
+        note="zalało mnie",
+        channel=Channel.LETTER,
+        complaint=ComplaintAbout(ComplaintSubject.SERVICE),
+    )
+    office = floor.house.office(floor.anna)
+    view = office.do(submit_request, new)
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "f5", "a", "enter")
+        assert isinstance(app.screen, TextDialog), "an answer has words"
+        await type_keys(app, "Naprawimy.")
+        office.do(withdraw_request, view.line.id, "")
+        await type_keys(app, "enter")
+        assert isinstance(app.screen, TextDialog)
+        assert "✗" in seen(app)
+        assert "Naprawimy." in seen(app)
