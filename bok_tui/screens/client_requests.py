@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from textual import on
+from textual.widgets import ContentSwitcher
 
 from bok_tui.dialogs.paper import Wanted
 from bok_tui.dialogs.request_kind import LETTERS, KindDialog
@@ -48,7 +49,7 @@ class CardRequests(CardTakes, CardLetters):
         """Tell what became of it; F4 prints its letter from now on."""
         self.fresh, self.fresh_request = None, view
         self.tell(saved_words(view) + "  " + _("F4 prints the letter, m e-mails it."))
-        self.reload()
+        self.reload(self._requests_again)
 
     def after_reading_out(self, wanted: Wanted | None) -> None:
         """Print or e-mail the letter, when that was asked for beside what was read out."""
@@ -91,7 +92,7 @@ class CardRequests(CardTakes, CardLetters):
         seen = self.contact is not None and self.contact.level >= VerificationLevel.L2
         values = {"number": number, "address": address if seen else mask_email(address)}
         self.tell(_("%(number)s waits to be sent to %(address)s.") % values)
-        self.reload()
+        self.reload(self._requests_again)
 
     # -- the tab
 
@@ -103,6 +104,11 @@ class CardRequests(CardTakes, CardLetters):
             refused=self.tell_refusal,
             contact_id=self.contact_id,
         )
+
+    def _requests_again(self) -> None:
+        """Fill the tab again when it is the one shown."""
+        if self.query_one(ContentSwitcher).current == "requests":
+            self.load_requests()
 
     def _show_requests(self, lines: tuple[RequestLine, ...]) -> None:
         rows = [Row(line.number, client_line(line)) for line in lines]

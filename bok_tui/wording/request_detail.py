@@ -28,12 +28,14 @@ from db.records.requests import (
     RequestStepView,
     RequestView,
 )
+from db.rules.mail_texts import INFORMATION_TEMPLATES
 from db.rules.request_life import EVENT_WORDS
 
 LABEL = 16
 """Columns of a field's name."""
 WIDEST = 34
 """Columns of a value, however wide the window is."""
+_ASKED = {template.value: words for template, words in INFORMATION_TEMPLATES.items()}
 BOX = 76
 """Columns in a dialog."""
 
@@ -133,11 +135,12 @@ def complaint_words(view: RequestView) -> str:
 
 
 def step_words(step: RequestStepView) -> str:
-    """Return what happened, when, who did it and why."""
+    """Return what happened, when, who did it and why; for a question, which text was sent."""
     who = step.agent or _("the program")
     words = f"{moment_text(step.at)}  {_(EVENT_WORDS[step.event])}, {who}"
     if step.reason:
-        words += f": {reason_words(step.reason)}"
+        asked = _ASKED.get(step.reason)
+        words += f": {_(asked) if asked else reason_words(step.reason)}"
     return f"{words} – {' '.join(step.note.split())}" if step.note else words
 
 

@@ -144,9 +144,10 @@ async def test_four_eyes_are_told_of(floor: Floor) -> None:
     async with running(app):
         await type_keys(app, NUMBER, "enter")
         await verify(app)
-        await type_keys(app, "f5", "n", "enter", "Nowak", "enter", "enter")
+        await type_keys(app, "8", "f5", "n", "enter", "Nowak", "enter", "enter")
         assert isinstance(app.screen, ClientScreen)
         assert "a supervisor" in flat(app)
+        assert seen(app).count("W/2026/00001") == 2, "the open tab shows it beside what is told"
         await type_keys(app, "f4")
         assert ".pdf" in flat(app)
     (request,) = floor.rows("request")

@@ -146,7 +146,9 @@ async def test_the_client_is_asked_and_the_answer_noted(floor: Floor) -> None:
         assert "W/2026/00001" in flat(app)
         await type_keys(app, "Proszę o odpis.", "enter")
         assert "waits for information" in flat(app)
-        await type_keys(app, "5", "i")
+        await type_keys(app, "5")
+        assert "Wzorcowy: document that shows the change of name – Proszę" in flat(app)
+        await type_keys(app, "i")
         await type_keys(app, "przyszedł", "enter")
     assert states(floor) == [RequestState.SUBMITTED]
     events = [row["event"].value for row in floor.rows("request_step")]
