@@ -38,8 +38,8 @@ LIST_HELP = N_(
     "List requests: without a state the open ones, the nearest deadline first. Every look is logged."
 )
 APPROVE_HELP = N_(
-    "Approve a request; it is applied on its day. Name, PESEL, NIP, account for refunds and the address for"
-    " e-invoices are decided by a supervisor who did not take them in."
+    "Approve a request; it is applied on its day. Name, PESEL, NIP, account for refunds and the addresses"
+    " for e-invoices and of e-BOK are decided by a supervisor who did not take them in."
 )
 APPLY_HELP = N_("Apply the approved requests whose day has come, as bok jobs run does. For supervisors.")
 WIDTH = 78

@@ -116,7 +116,10 @@ def _ask_for_einvoice(work: Work, client_id: int, point_id: int, asked: Asked) -
 
 
 def change_email(work: Work, client_id: int, address: str, *, request_id: int | None) -> None:
-    """Give the account another address and send its link. Raises Refused without an account."""
+    """Give the account another address and send its link; the old one was told when this was asked for.
+
+    Raises Refused without an account.
+    """
     number = hold_client(work, client_id)
     account = require_account(work, client_id, number)
     point_id = email_point(work, client_id, address)

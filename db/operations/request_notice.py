@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.clock import office_day
-from db.models import ContactPoint, EInvoice
+from db.models import ContactPoint, EInvoice, PortalAccount
 from db.operations.outbox import queue_mail
 from db.queries.request_rows import RequestRow
 from db.queries.utility import utility
@@ -21,7 +21,7 @@ def send_notice(work: Work, row: RequestRow) -> int | None:
     """Queue the notice to the address that was on file before, and return its id; None without any.
 
     A confirmed address comes first, one whose mail came back is no use; for a change of the address
-    for e-invoices it is that address.
+    for e-invoices or of the account in e-BOK it is that address.
     """
     address = _address(work, row)
     if address is None:
@@ -48,6 +48,12 @@ def _address(work: Work, row: RequestRow) -> str | None:
             sa.select(col(ContactPoint.value))
             .join(EInvoice, col(EInvoice.point_id) == col(ContactPoint.id))
             .where(col(EInvoice.client_id) == row.client_id, col(EInvoice.state) != EInvoiceState.WITHDRAWN)
+        )
+    if row.kind is RequestKind.EBOK_EMAIL:
+        return work.session.scalar(
+            sa.select(col(ContactPoint.value))
+            .join(PortalAccount, col(PortalAccount.point_id) == col(ContactPoint.id))
+            .where(col(PortalAccount.client_id) == row.client_id)
         )
     return work.session.scalar(
         sa.select(col(ContactPoint.value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from threading import Thread
 
@@ -18,6 +18,8 @@ from db.operations.ebok import (
     resend_link,
     unlock_account,
 )
+from db.operations.request_decisions import decide_request
+from db.operations.requests import submit_and_apply, submit_request
 from db.portal import confirm_email, note_first_login, note_login, portal_registrations
 from db.queries.clients import client_card
 from db.queries.ebok import portal_account_of
@@ -32,7 +34,8 @@ from db.records.ebok import (
     RegistrationCheck,
     RegistrationOutcome,
 )
-from db.records.people import Channel
+from db.records.people import Channel, Role
+from db.records.requests import NewRequest, RequestField, RequestKind
 from tests import together
 from tests.conftest import TestClock
 from tests.db.builders import PESEL, Builder, BuiltClient, desk, rows
@@ -363,6 +366,27 @@ def test_the_first_login_checks_the_address(agent: Office, portal: Office, house
     assert "einvoice_unchecked" not in {alert.code for alert in agent.read(client_card, "102481").alerts}
     with pytest.raises(NotFound):
         portal.do(note_login, "nobody")
+
+
+def test_another_address_takes_four_eyes_and_the_old_one_is_told(
+    house: House, builder: Builder, client: BuiltClient, agent: Office, portal: Office
+) -> None:
+    agent.do(register_in_ebok, typed())
+    portal.do(confirm_email, links(house.database)[0])
+    builder.contact_point(client.id, "email", "sure@example.com", date(2020, 1, 1))
+    caller, boss = verified(house, builder, client), desk(house, builder, Role.SUPERVISOR)
+    wanted = NewRequest("102481", RequestKind.EBOK_EMAIL, {RequestField.EMAIL: "new@example.com"})
+    with pytest.raises(Refused, match="not applied at once"):
+        caller.do(submit_and_apply, wanted)
+    view = caller.do(submit_request, wanted)
+    assert mails(house.database)[-1][:2] == ("notice", EMAIL)
+    with pytest.raises(NotAllowed):
+        caller.do(decide_request, view.line.id, approve=True)
+    boss.do(decide_request, view.line.id, approve=True)
+    assert mails(house.database)[-1][1] == "new@example.com"
+    shown = boss.read(portal_account_of, "102481")
+    assert shown is not None
+    assert shown.email == "new@example.com"
 
 
 def test_a_contact_with_somebody_else_changes_no_account(

@@ -233,7 +233,9 @@ def test_four_eyes(house: House, builder: Builder, client: BuiltClient) -> None:
     assert agent.read(client_card, client.number).name == "Nowak Żaneta"
 
 
-@pytest.mark.parametrize("kind", [K.NAME, K.PESEL, K.REFUND_ACCOUNT, K.EINVOICE_EMAIL, K.NIP, K.COMPLAINT])
+@pytest.mark.parametrize(
+    "kind", [K.NAME, K.PESEL, K.REFUND_ACCOUNT, K.EINVOICE_EMAIL, K.EBOK_EMAIL, K.NIP, K.COMPLAINT]
+)
 def test_what_is_not_applied_at_once(
     house: House, builder: Builder, client: BuiltClient, kind: RequestKind
 ) -> None:
