@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from bok_tui.i18n import _, ngettext
 from bok_tui.safe_text import fit, visible
-from bok_tui.wording.figures import day_text, moment_text
+from bok_tui.wording.figures import day_text, moment_text, volume_text
 from bok_tui.wording.labels import channel_label
 from bok_tui.wording.requests import (
     field_words,
@@ -118,10 +118,13 @@ def complaint_words(view: RequestView) -> str:
     if complaint is None:
         return ""
     parts = [_("about: %(subject)s") % {"subject": subject_words(complaint.subject)}]
-    if complaint.invoice:
-        parts.append(complaint.invoice)
     if complaint.meter:
         parts.append(_("meter %(meter)s") % {"meter": complaint.meter})
+    if complaint.reading_day is not None and complaint.reading_state is not None:
+        values = {"day": day_text(complaint.reading_day), "state": volume_text(complaint.reading_state)}
+        parts.append(_("state %(state)s of %(day)s") % values)
+    if complaint.invoice:
+        parts.append(complaint.invoice)
     if complaint.repeats:
         parts.append(
             ngettext("%(count)s earlier complaint", "%(count)s earlier complaints", complaint.repeats)

@@ -14,6 +14,7 @@ from db.models import (
     Invoice,
     IssuedDocument,
     Meter,
+    Reading,
     Request,
     RequestAttachment,
     RequestStep,
@@ -22,6 +23,7 @@ from db.models import (
 from db.queries.caller import level_for
 from db.queries.contact_rows import find_contact
 from db.queries.documents import UNVERIFIED
+from db.queries.invoices import invoice_settling
 from db.queries.request_lines import joined, line_columns, lines_of
 from db.queries.request_rows import RequestRow, find_request, load_items, new_values
 from db.queries.request_values import current_values
@@ -216,14 +218,19 @@ def _complaint(work: Work, row: RequestRow) -> ComplaintView:
             col(Meter.number),
             col(Complaint.deemed_on),
             col(Complaint.answered_on),
+            col(Reading.day),
+            col(Reading.state),
         )
         .outerjoin(Invoice, col(Invoice.id) == col(Complaint.invoice_id))
-        .outerjoin(Meter, col(Meter.id) == col(Complaint.meter_id))
+        .outerjoin(Reading, col(Reading.id) == col(Complaint.reading_id))
+        .outerjoin(Meter, col(Meter.id) == sa.func.coalesce(col(Complaint.meter_id), col(Reading.meter_id)))
         .where(col(Complaint.request_id) == row.id)
     ).one()
-    subject, invoice, reading_id, meter, deemed_on, answered_on = found
+    subject, invoice, reading_id, meter, deemed_on, answered_on, day, state = found
+    if invoice is None and reading_id is not None:
+        invoice = invoice_settling(work.session, reading_id)
     repeats = _repeats(work, row, subject)
-    return ComplaintView(subject, invoice, reading_id, meter, repeats, deemed_on, answered_on)
+    return ComplaintView(subject, invoice, reading_id, meter, repeats, deemed_on, answered_on, day, state)
 
 
 def _repeats(work: Work, row: RequestRow, subject: ComplaintSubject) -> int:

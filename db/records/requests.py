@@ -316,13 +316,18 @@ class ComplaintView:
 
     subject: ComplaintSubject
     invoice: str | None
+    """The one named; of a complaint about a reading, the one that settled it."""
     reading_id: int | None
     meter: str | None
+    """The one named, or the one that was read."""
     repeats: int
     """Earlier complaints of this client about the same subject."""
     deemed_on: date | None
     """The day on which it was deemed accepted."""
     answered_on: date | None = None
+    reading_day: date | None = None
+    reading_state: int | None = None
+    """In whole m³, as the dial showed it."""
 
 
 @dataclass(frozen=True, slots=True)

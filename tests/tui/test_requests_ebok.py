@@ -124,8 +124,12 @@ async def test_a_supervisor_accepts_a_complaint_about_a_reading_by_one_key(
     assert complaint["subject"] is ComplaintSubject.READING
     app = floor.app(floor.chief)
     async with running(app):
-        await type_keys(app, "f5", "v")
+        await type_keys(app, "f5")
+        named = f"about: reading · meter {METER} · state 120 m³ of 31 Oct 2026 · {LAST}"
+        assert named in flat(app)
+        await type_keys(app, "v")
         assert "The reading is voided" in flat(app)
+        assert named in flat(app)
         await type_keys(app, "enter")
         assert isinstance(app.screen, RequestScreen)
         assert "complaint: applied." in flat(app)
