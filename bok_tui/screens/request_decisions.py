@@ -16,7 +16,7 @@ from bok_tui.screens import request_work
 from bok_tui.screens.request_part import RequestPart
 from bok_tui.widgets.message_line import Tone
 from bok_tui.wording.request_detail import changed_lines, decided_words, decision_lines
-from bok_tui.wording.requests import is_open, kind_words
+from bok_tui.wording.requests import is_open, kind_words, waits
 from db.errors import BokError
 from db.records.requests import RequestKind, RequestLine, RequestState, RequestView
 from db.refusals import ChangedMeanwhile
@@ -33,7 +33,7 @@ class RequestDecisions(RequestPart):
     def why_not(self, line: RequestLine) -> str:
         """Return why this person does not decide about it; empty when they may, or nobody has to."""
         staff = self.bok.workplace.staff
-        if not _waits(line) or line.can_decide:
+        if not waits(line) or line.can_decide:
             return ""
         own = staff is not None and line.submitted_by == staff.id
         if line.four_eyes and own:
@@ -49,7 +49,7 @@ class RequestDecisions(RequestPart):
             self.app.bell()
             return None
         why = self.why_not(line)
-        if not why and not _waits(line):
+        if not why and not waits(line):
             why = _("%(number)s is decided already.") % {"number": line.number}
         if why:
             self._refuse(why)
@@ -287,17 +287,13 @@ class RequestDecisions(RequestPart):
         self.app.push_screen(ConfirmDialog(question % {"number": line.number}), answered)
 
     def _undone(self, view: RequestView) -> None:
-        self.fresh = view
+        """The cursor goes to the inverse request: it is what is to be dealt with now."""
+        self.fresh = None
+        self.show_request(view.line.number)
         self.tell(decided_words(view))
-        self.reload()
 
     def tell_refusal(self, error: BokError) -> None:
         """Say why, and show the queue as it is now."""
         self.app.bell()
         self.tell(translate_template(error.message, error.params), Tone.ERROR)
         self.reload()
-
-
-def _waits(line: RequestLine) -> bool:
-    """Tell whether somebody has to decide; a complaint accepted by silence is still to be answered."""
-    return is_open(line) and (line.state is not RequestState.APPROVED or line.kind is RequestKind.COMPLAINT)

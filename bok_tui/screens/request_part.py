@@ -30,6 +30,10 @@ class RequestPart(BokScreen[None]):
         """Read the queue again; the whole queue does."""
         raise NotImplementedError
 
+    def show_request(self, number: str) -> None:
+        """Put the cursor on a request that may not be in the list; the whole queue does."""
+        raise NotImplementedError
+
     @property
     def supervisor(self) -> bool:
         """True for a supervisor."""

@@ -27,6 +27,7 @@ from bok_tui.wording.requests import (
     presses,
     queue_heading,
     queue_line,
+    waits,
 )
 from db.errors import BokError
 from db.records.requests import (
@@ -53,6 +54,7 @@ class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
         "filter-kind", "filter-state", "filter-age", "tab-next", "tab-previous",
     )  # fmt: skip
     HINTS = ("help", "approve", "reject", "ask-information", "take-request", "next-item")
+    DECIDED_HINTS = ("help", "print", "queue-email", "read-paper", "next-item")
     TITLE_TEXT = N_("Requests")
     HELP = N_(
         "Digits change what is shown: 1 to decide, 2 mine, 3 late, 4 complaints, 5 waiting for an answer or\n"
@@ -183,7 +185,16 @@ class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
         self._reading = ""
         self._not_loaded(error)
 
+    def _show_hints(self) -> None:
+        """Let the foot show what can be done with the request under the cursor."""
+        line = self.current
+        hints = self.HINTS if line is None or waits(line) else self.DECIDED_HINTS
+        if line is not None and line.state is RequestState.APPLIED:
+            hints = (*hints[:1], "undo-request", *hints[1:])
+        self.query_one(KeyHints).show(*hints)
+
     def _show_detail(self) -> None:
+        self._show_hints()
         view, line = self._shown, self.current
         if view is None or line is None or view.line.id != line.id:
             self.query_one("#detail", Static).update(plain(""))
@@ -210,6 +221,13 @@ class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
         self.query_one("#told", ToldLine).clear()
         self._show_rows()
         self._load()
+
+    def show_request(self, number: str) -> None:
+        """Show one request: among those of its client when it was opened from a card, else alone."""
+        self.number = number
+        if self.client:
+            self.wanted = RequestFilter(states=frozenset(RequestState), client_number=self.client)
+        self.reload()
 
     # -- going on
 

@@ -144,6 +144,11 @@ def is_open(line: RequestLine) -> bool:
     return line.state in OPEN_STATES
 
 
+def waits(line: RequestLine) -> bool:
+    """Tell whether somebody has to decide; a complaint accepted by silence is still to be answered."""
+    return is_open(line) and (line.state is not RequestState.APPROVED or line.kind is RequestKind.COMPLAINT)
+
+
 def kind_short(line: RequestLine) -> str:
     """Return what is asked for, with a mark for what needs four eyes."""
     words = _(_SHORT[line.kind]) if line.kind in _SHORT else kind_words(line.kind)

@@ -237,10 +237,14 @@ async def test_a_request_is_opened_by_its_number_and_undone(floor: Floor) -> Non
         await type_keys(app, "w 1", "enter")
         assert isinstance(app.screen, RequestScreen)
         assert "W/2026/00001 · name" in flat(app)
-        await type_keys(app, "a", "enter", "u")
+        assert "a Approve o Reject i Ask" in flat(app)
+        await type_keys(app, "a", "enter")
+        assert "u Undo F4 Print m E-mail t Text n Next" in flat(app)
+        await type_keys(app, "u")
         assert isinstance(app.screen, ConfirmDialog)
         await type_keys(app, "enter")
-        assert "W/2026/00002" in flat(app)
+        assert app.screen.current.number == "W/2026/00002", "the cursor is on the inverse request"
+        assert "a Approve o Reject i Ask" in flat(app)
         await type_keys(app, "f4")
     assert states(floor) == [RequestState.APPLIED, RequestState.SUBMITTED]
     (paper,) = floor.rows("issued_document")
