@@ -7,6 +7,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from bok_tui.dialogs.request_save import RequestSave, Told
@@ -46,12 +47,10 @@ class EInvoiceDialog(RequestSave[Activated]):
     def compose(self) -> ComposeResult:
         """Draw the box."""
         title = _("E-invoice for client %(number)s") % {"number": self.card.number}
-        today = office_day(self.bok.workplace.clock())
         with Vertical(classes="box wide request"):
             yield Static(plain(title), classes="title")
             yield Static(plain(_("Read the consent out:")), classes="muted")
-            consent = consent_text(today).text % {"email": "…"}
-            yield Static(plain(f"„{consent}”"), classes="text lines")
+            yield Static(self._consent(self._suggested()), id="consent", classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Address")))
                 yield Input(self._suggested(), id="f-email", max_length=160)
@@ -59,6 +58,11 @@ class EInvoiceDialog(RequestSave[Activated]):
             yield Static(id="verdict")
             yield ToldLine()
             yield KeyHints()
+
+    def _consent(self, email: str) -> Content:
+        """Return the consent with the address that it is for, as far as it is known."""
+        text = consent_text(office_day(self.bok.workplace.clock())).text
+        return plain(f"„{text % {'email': email.strip() or '…'}}”")
 
     def _suggested(self) -> str:
         """Return the address on the card, when this caller may hear it."""
@@ -88,6 +92,7 @@ class EInvoiceDialog(RequestSave[Activated]):
         self.query_one(ToldLine).clear()
         found = verdict(RequestField.EMAIL, event.value, today=office_day(self.bok.workplace.clock()))
         self.query_one("#verdict", Static).update(plain(found.words))
+        self.query_one("#consent", Static).update(self._consent("" if found.wrong else event.value))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -117,7 +117,9 @@ class CardTakes(CardMoney):
             _("The first invoice by e-mail is one issued on this day or later; earlier ones stay paper.")
         ]
         if not activation.view.email_confirmed:
-            lines.append(_("A link was sent to the address: it counts once the client has opened it."))
+            lines.append(
+                _("A link waits to be sent to the address: it counts once the client has opened it.")
+            )
         title = _("E-invoice: %(number)s") % {"number": activation.request_number}
         dialog = ReadOutDialog(title, f"{activation.active_from:%d.%m.%Y}", lines)
         self.app.push_screen(dialog, self.after_reading_out)
@@ -134,7 +136,7 @@ class CardTakes(CardMoney):
 
     def _registered(self, outcome: RegistrationOutcome | None) -> None:
         if outcome is not None and outcome.account is not None:
-            words = _("Registered in e-BOK: login %(login)s. A link went to the e-mail address.")
+            words = _("Registered in e-BOK: login %(login)s. A link waits to be sent to the e-mail address.")
             self.tell(words % {"login": outcome.account.login})
         self.reload()  # wrong answers count against the caller
 
