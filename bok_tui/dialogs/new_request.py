@@ -117,9 +117,7 @@ class NewRequestDialog(RequestSave[RequestView]):
         if not self.verified and not self._by_mail:
             lines.append(_("The caller has to be verified for a change of data: F7."))
         if self._kind in FOUR_EYES:
-            told = _(
-                "Four eyes: a supervisor other than you approves it; the client is told by the old address."
-            )
+            told = _("Four eyes: a supervisor other than you approves it; the old address, if any, is told.")
             lines.append(told)
         elif self._by_mail:
             lines.append(_("Nobody is verified by e-mail: it is taken in, and somebody else decides (F5)."))

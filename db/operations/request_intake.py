@@ -13,7 +13,7 @@ from db.models import Client, Complaint, Contact, ContactPoint, Request, Request
 from db.operations.complaint_intake import complaint_about
 from db.operations.invoice_issue import take_numbers
 from db.operations.request_files import store_file
-from db.operations.request_notice import send_notice
+from db.operations.request_notice import TELL_BY_LETTER, notice_address, send_notice
 from db.operations.request_steps import NOTE_LENGTH, log_step, make_step
 from db.queries.calendar import holidays_between
 from db.queries.client_rows import ClientRow, find_client
@@ -182,12 +182,14 @@ def file_request(
     if about is not None:
         work.session.execute(sa.insert(Complaint).values(request_id=request_id, **about))
     row = find_request(work.session, request_id)
-    log_step(work, row, RequestEvent.SUBMIT, RequestState.SUBMITTED)
+    told = notice_address(work, row) if new.kind in FOUR_EYES else None
+    note = TELL_BY_LETTER if new.kind in FOUR_EYES and told is None else ""
+    log_step(work, row, RequestEvent.SUBMIT, RequestState.SUBMITTED, note=note)
     for file in new.attachments:
         store_file(work, row, file)
     _supersede_older(work, row, changes)
-    if new.kind in FOUR_EYES:
-        send_notice(work, row)
+    if told is not None:
+        send_notice(work, row, told)
     return row
 
 

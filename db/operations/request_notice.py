@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -16,16 +18,12 @@ from db.records.requests import RequestKind
 from db.rules.mail_texts import MailTemplate, mail_text
 from db.work import Work
 
+TELL_BY_LETTER = "Brak adresu e-mail: o wniosku zawiadomić klienta listem."
+"""Note of the request's first step where there is no address; the history is kept in Polish."""
 
-def send_notice(work: Work, row: RequestRow) -> int | None:
-    """Queue the notice to the address that was on file before, and return its id; None without any.
 
-    A confirmed address comes first, one whose mail came back is no use; for a change of the address
-    for e-invoices or of the account in e-BOK it is that address.
-    """
-    address = _address(work, row)
-    if address is None:
-        return None
+def send_notice(work: Work, row: RequestRow, address: str) -> int:
+    """Queue the notice about a request to an address that was on file before, and return its id."""
     ours = utility(work)
     subject, body = mail_text(
         MailTemplate.SENSITIVE_NOTICE,
@@ -42,27 +40,37 @@ def send_notice(work: Work, row: RequestRow) -> int | None:
     )
 
 
-def _address(work: Work, row: RequestRow) -> str | None:
-    if row.kind is RequestKind.EINVOICE_EMAIL:
-        return work.session.scalar(
-            sa.select(col(ContactPoint.value))
-            .join(EInvoice, col(EInvoice.point_id) == col(ContactPoint.id))
-            .where(col(EInvoice.client_id) == row.client_id, col(EInvoice.state) != EInvoiceState.WITHDRAWN)
-        )
-    if row.kind is RequestKind.EBOK_EMAIL:
-        return work.session.scalar(
-            sa.select(col(ContactPoint.value))
-            .join(PortalAccount, col(PortalAccount.point_id) == col(ContactPoint.id))
-            .where(col(PortalAccount.client_id) == row.client_id)
-        )
+def notice_address(work: Work, row: RequestRow) -> str | None:
+    """Return the e-mail address that is told of a request; None where the client has none.
+
+    A confirmed address comes first, one whose mail came back is no use. For a change of the address
+    for e-invoices or of the account in e-BOK it is that address, if it is as sure as the others.
+    """
+    subject = _changed_point(row)
+    own = col(ContactPoint.id).in_(subject) if subject is not None else sa.false()
     return work.session.scalar(
         sa.select(col(ContactPoint.value))
         .where(
             col(ContactPoint.client_id) == row.client_id,
             col(ContactPoint.kind) == "email",
-            col(ContactPoint.removed_on).is_(None),
+            sa.or_(col(ContactPoint.removed_on).is_(None), own),
             col(ContactPoint.bounced_on).is_(None),
         )
-        .order_by(col(ContactPoint.verified_on).is_(None), col(ContactPoint.id))
+        .order_by(
+            col(ContactPoint.verified_on).is_(None),
+            sa.case((own, 0), else_=1),
+            col(ContactPoint.removed_on).is_not(None),
+            col(ContactPoint.id),
+        )
         .limit(1)
     )
+
+
+def _changed_point(row: RequestRow) -> sa.Select[Any] | None:
+    if row.kind is RequestKind.EINVOICE_EMAIL:
+        return sa.select(col(EInvoice.point_id)).where(
+            col(EInvoice.client_id) == row.client_id, col(EInvoice.state) != EInvoiceState.WITHDRAWN
+        )
+    if row.kind is RequestKind.EBOK_EMAIL:
+        return sa.select(col(PortalAccount.point_id)).where(col(PortalAccount.client_id) == row.client_id)
+    return None

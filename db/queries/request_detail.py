@@ -25,7 +25,7 @@ from db.queries.contact_rows import find_contact
 from db.queries.documents import UNVERIFIED
 from db.queries.invoices import invoice_settling
 from db.queries.request_lines import joined, line_columns, lines_of
-from db.queries.request_rows import RequestRow, find_request, load_items, new_values
+from db.queries.request_rows import RequestRow, find_request, load_items, new_values, was_told
 from db.queries.request_values import current_values
 from db.queries.rows import into
 from db.records.requests import (
@@ -68,6 +68,7 @@ def view_of(work: Work, wanted: int | str) -> RequestView:
         inverse_of=_number(work, row.inverse_of_id),
         superseded_by=_number(work, row.superseded_by_id),
         version=row.version,
+        notice_sent=was_told(work.session, row.id),
     )
 
 

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.errors import NotFound
-from db.models import Client, Request, RequestItem, RequestStep
+from db.models import Client, OutgoingMessage, Request, RequestItem, RequestStep
 from db.models.requests import OPEN
 from db.queries.rows import Columns, Statement, into
 from db.records.clients import ClientKind
+from db.records.mail import MailKind
 from db.records.people import Channel
 from db.records.requests import RequestField, RequestKind, RequestState
 from db.rules.request_fields import Change
@@ -185,3 +186,11 @@ def _open_of_client() -> Statement:
 def load_open_requests(session: Session, client_id: int) -> tuple[OpenRequest, ...]:
     """Return the open requests of a client, newest first."""
     return tuple(into(OpenRequest, row) for row in session.execute(_open_of_client(), {"client": client_id}))
+
+
+def was_told(session: Session, request_id: int) -> bool:
+    """Return whether the old address was written to about a request when it came."""
+    notice = sa.select(col(OutgoingMessage.id)).where(
+        col(OutgoingMessage.request_id) == request_id, col(OutgoingMessage.kind) == MailKind.NOTICE
+    )
+    return session.scalar(notice.limit(1)) is not None

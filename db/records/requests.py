@@ -353,6 +353,8 @@ class RequestView:
     inverse_of: str | None = None
     superseded_by: str | None = None
     version: int = 1
+    notice_sent: bool = False
+    """Whether the old address was written to about it (four eyes); else the client is told by letter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,7 @@ def test_four_eyes(house: House, builder: Builder, client: BuiltClient) -> None:
     assert mail["request_id"] == view.line.id
     assert "W/2026/00001" in mail["subject"]
     assert "Nowak" not in mail["body"], "the notice tells no value"
+    assert (view.notice_sent, view.steps[0].note) == (True, "")
     for office in (agent, supervisor):
         for approve in (True, False):
             with pytest.raises(NotAllowed):
@@ -231,6 +232,20 @@ def test_four_eyes(house: House, builder: Builder, client: BuiltClient) -> None:
     done = other.do(decide_request, view.line.id, approve=True, version=view.version)
     assert done.line.state is S.APPLIED
     assert agent.read(client_card, client.number).name == "Nowak Żaneta"
+
+
+def test_where_nobody_can_be_written_to_the_history_says_so(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    builder.add(
+        "contact_point", client_id=client.id, kind="email", value="wraca@example.com", bounced_on=TODAY
+    )
+    office = desk(house, builder)
+    view = office.do(submit_request, by_letter(client, K.NAME, {F.LAST_NAME: "Nowak"}))
+    assert (view.notice_sent, rows(house.database, "outgoing_message")) == (False, [])
+    assert view.steps[0].note == "Brak adresu e-mail: o wniosku zawiadomić klienta listem."
+    plain = office.do(submit_request, by_letter(client, K.PHONE, {F.PHONE: "600123456"}))
+    assert (plain.notice_sent, plain.steps[0].note) == (False, "")
 
 
 @pytest.mark.parametrize(
