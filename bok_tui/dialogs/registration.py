@@ -12,7 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from bok_tui.dialogs.request_save import RequestSave, Told
 from bok_tui.i18n import N_, _
-from bok_tui.keys import bindings
+from bok_tui.keys import ACTIONS, bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import ebok_work
 from bok_tui.widgets.choice_field import ChoiceField
@@ -38,13 +38,14 @@ YES, NO = "yes", "no"
 class RegistrationDialog(RequestSave[RegistrationOutcome]):
     """Answers with the account that was made, or None. What was wrong stays to be mended."""
 
-    BINDINGS = bindings("save", "contact", "back")
+    BINDINGS = bindings("save", "take", "contact", "back")
     HINTS = ("save", "contact", "back")
     TITLE_TEXT = N_("Registration in e-BOK")
     HELP = N_(
         "Type what the client says; Enter goes on, and checks after the login. Each answer stands beside\n"
         "its field; what is on file is never shown. The client gets a link by e-mail and sets the password:\n"
-        "no agent ever sees or sets one. Tab goes to e-invoices, which may be switched on in the same step."
+        "no agent ever sees or sets one. F9 writes the invoice number in capitals, as the portal wants it.\n"
+        "Tab goes to e-invoices, which may be switched on in the same step."
     )
 
     def __init__(self, card: ClientCard, contact: ContactState, verified: Told) -> None:
@@ -107,6 +108,13 @@ class RegistrationDialog(RequestSave[RegistrationOutcome]):
         else:
             self.action_save()
 
+    def action_take(self) -> None:
+        """Write the number of the invoice in capitals."""
+        field = self.query_one(f"#r-{RegistrationCheck.INVOICE.value}", Input)
+        if field.value == field.value.upper():
+            self.app.bell()
+        field.value = field.value.upper()
+
     def action_save(self) -> None:
         """Check, and register when all is right."""
         values = {name: self.query_one(f"#{name}", Input).value.strip() for name in self._order}
@@ -133,7 +141,8 @@ class RegistrationDialog(RequestSave[RegistrationOutcome]):
             self.dismiss(result)
             return
         for check, outcome in result.checks:
-            self._tell(check.value, result_words(outcome), right=outcome is CheckResult.OK)
+            key = f"  {ACTIONS['take'].shown_key}" if outcome is CheckResult.LOWER_CASE else ""
+            self._tell(check.value, result_words(outcome) + key, right=outcome is CheckResult.OK)
         taken = "✗ " + _("taken; another one is needed") if result.login_taken else ""
         self._tell(LOGIN, taken, right=False)
         wrong = [check for check, outcome in result.checks if outcome is not CheckResult.OK]

@@ -157,8 +157,12 @@ async def test_registration_makes_an_account_and_the_link_is_sent_again(floor: F
     async with running(billed):
         await type_keys(billed, NUMBER, "enter")
         await verify(billed)
-        await type_keys(billed, "f5", "b", "enter", "44051401359", "enter", NUMBER, "enter", LAST, "enter")
-        await type_keys(billed, "zaneta@example.com", "enter", "zaneta", "enter")
+        await type_keys(billed, "f5", "b", "enter", "44051401359", "enter", NUMBER, "enter")
+        await type_keys(billed, LAST.lower(), "enter", "zaneta@example.com", "enter", "zaneta", "enter")
+        assert "right, but type it in capitals F9" in flat(billed)
+        await type_keys(billed, "f9")
+        assert LAST in seen(billed)
+        await type_keys(billed, "enter", "enter", "enter")
         assert isinstance(billed.screen, ClientScreen)
         assert "Registered in e-BOK: login zaneta. A link waits to be sent" in flat(billed)
         assert len(floor.rows("portal_account")) == 1
