@@ -132,6 +132,7 @@ _TABLE = (
     ),
     Action("new-document", "n", "new_document", N_("New"), N_("Issue a new document")),
     Action("read-paper", "t", "read_paper", N_("Text"), N_("Read the document under the cursor as text")),
+    Action("own-paragraph", "d", "own_paragraph", N_("Add"), N_("Add a paragraph of your own to the letter")),
     Action("hand-over", "h", "hand_over", N_("Given"), N_("Note that the document was handed over")),
     Action("queue-email", "m", "queue_email", N_("E-mail"), N_("Queue the document to be sent by e-mail")),
     Action("reveal", "r", "reveal", N_("Reveal"), N_("Show a masked value for half a minute; it is logged")),

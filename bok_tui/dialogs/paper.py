@@ -23,24 +23,35 @@ class Wanted(StrEnum):
     EXPLAIN = "explain"
     HAND_OVER = "hand_over"
     EMAIL = "email"
+    PARAGRAPH = "paragraph"
 
 
 class PaperDialog(Dialog[Wanted | None]):
-    """Shows a document as text; F4 prints it, h and m note how it leaves, w explains a bill, Esc closes."""
+    """Shows a document as text; F4 prints it, h and m note how it leaves, w explains a bill, Esc closes.
 
-    BINDINGS = bindings("print", "hand-over", "queue-email", "explain", "back")
-    HINTS = ("print", "hand-over", "queue-email", "back")
+    Where it is a letter about a request, d asks for a paragraph of the agent's own.
+    """
+
+    BINDINGS = bindings("print", "hand-over", "queue-email", "explain", "own-paragraph", "back")
+    HINTS = ("print", "hand-over", "queue-email", "own-paragraph", "back")
     TITLE_TEXT = N_("Document")
     HELP = N_(
         "The arrows and PgUp, PgDn scroll. F4 writes the PDF and opens it where there is a desktop.\n"
-        "h notes that the client was given it, m queues it to the client's e-mail address."
+        "h notes that the client was given it, m queues it to the client's e-mail address.\n"
+        "d adds a paragraph of your own to a letter about a request."
     )
     AUTO_FOCUS = "VerticalScroll"
 
-    def __init__(self, text: str, *, explained: bool = False, issued: bool = True) -> None:
-        """`explained` tells that there are sentences that explain it; one not `issued` yet is no paper."""
+    def __init__(
+        self, text: str, *, explained: bool = False, issued: bool = True, extends: bool = False
+    ) -> None:
+        """`explained` tells that there are sentences that explain it; one not `issued` yet is no paper.
+
+        `extends` tells that the agent may add a paragraph.
+        """
         super().__init__()
         self._issued = issued
+        self._extends = extends
         self._text = text
         self._explained = explained
 
@@ -49,7 +60,8 @@ class PaperDialog(Dialog[Wanted | None]):
         with Vertical(classes="paper"):
             with VerticalScroll():
                 yield Static(plain(self._text))
-            hints = self.HINTS if self._issued else tuple(one for one in self.HINTS if one != "hand-over")
+            left_out = {"hand-over": not self._issued, "own-paragraph": not self._extends}
+            hints = tuple(one for one in self.HINTS if not left_out.get(one))
             yield KeyHints(*(("explain", *hints) if self._explained else hints))
 
     def action_documents(self) -> None:
@@ -66,6 +78,13 @@ class PaperDialog(Dialog[Wanted | None]):
     def action_queue_email(self) -> None:
         """Have it queued to be sent."""
         self.dismiss(Wanted.EMAIL)
+
+    def action_own_paragraph(self) -> None:
+        """Have a paragraph asked for."""
+        if self._extends:
+            self.dismiss(Wanted.PARAGRAPH)
+        else:
+            self.app.bell()
 
     def action_explain(self) -> None:
         """Have the bill explained."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bok_tui.dialogs.paper import PaperDialog, Wanted
+from bok_tui.dialogs.text import TextDialog
 from bok_tui.i18n import _
 from bok_tui.screens import request_work
 from bok_tui.screens.client_work import Printed
@@ -30,30 +31,46 @@ class RequestLetters(RequestPart):
         """Show the letter as text, before it is issued."""
         request_id = self._letter_of
         if request_id is not None:
-            self.ask(
-                partial(request_work.letter_text, request_id=request_id),
-                self._show_letter,
-                refused=self.tell_refusal,
-                contact_id=self.contact_id,
-            )
+            self._read(request_id)
 
-    def _show_letter(self, text: str) -> None:
+    def _read(self, request_id: int, paragraph: str = "") -> None:
+        """Show the letter with a paragraph of the agent's own, which is asked for by a key."""
+
         def then(wanted: Wanted | None) -> None:
             if wanted is Wanted.PRINT:
-                self.action_documents()
+                self._print(request_id, paragraph)
             elif wanted is Wanted.EMAIL:
-                self.action_queue_email()
+                self._queue(request_id, paragraph)
+            elif wanted is Wanted.PARAGRAPH:
+                self._ask_paragraph(request_id, paragraph)
 
-        self.app.push_screen(PaperDialog(text, issued=False), then)
+        self.ask(
+            partial(request_work.letter_text, request_id=request_id, paragraph=paragraph),
+            lambda text: self.app.push_screen(PaperDialog(text, issued=False, extends=True), then),
+            refused=self.tell_refusal,
+            contact_id=self.contact_id,
+        )
+
+    def _ask_paragraph(self, request_id: int, paragraph: str) -> None:
+        def typed(words: str | None) -> None:
+            self._read(request_id, paragraph if words is None else words)
+
+        title = _("A paragraph of your own in the letter")
+        label = _("Own paragraph")
+        self.app.push_screen(
+            TextDialog(title, label=label, limit=1000, required=False, text=paragraph), typed
+        )
 
     def action_documents(self) -> None:
         """Issue the letter and write its PDF."""
         request_id = self._letter_of
-        if request_id is None:
-            return
+        if request_id is not None:
+            self._print(request_id)
+
+    def _print(self, request_id: int, paragraph: str = "") -> None:
         folder = self.bok.workplace.settings.documents
         self.ask(
-            partial(request_work.print_letter, request_id=request_id, folder=folder),
+            partial(request_work.print_letter, request_id=request_id, folder=folder, paragraph=paragraph),
             self._printed,
             refused=self.tell_refusal,
             contact_id=self.contact_id,
@@ -68,12 +85,15 @@ class RequestLetters(RequestPart):
         """Issue the letter and queue it to the client's e-mail address."""
         request_id = self._letter_of
         if request_id is not None:
-            self.ask(
-                partial(request_work.email_letter, request_id=request_id),
-                self._queued,
-                refused=self.tell_refusal,
-                contact_id=self.contact_id,
-            )
+            self._queue(request_id)
+
+    def _queue(self, request_id: int, paragraph: str = "") -> None:
+        self.ask(
+            partial(request_work.email_letter, request_id=request_id, paragraph=paragraph),
+            self._queued,
+            refused=self.tell_refusal,
+            contact_id=self.contact_id,
+        )
 
     def _queued(self, sent: tuple[str, str]) -> None:
         number, address = sent

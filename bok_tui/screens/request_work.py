@@ -193,14 +193,13 @@ def letter_kind(view: RequestView) -> DocumentKind:
     return DocumentKind.REQUEST_DECISION
 
 
-def _own_words(view: RequestView) -> str:
-    """Return what was written for the client with a rejection: it stands in the letter."""
-    if view.line.kind is RequestKind.COMPLAINT:
-        return ""
+def _own_words(view: RequestView, paragraph: str) -> str:
+    """Return a new `paragraph` behind what was written for the client with a rejection."""
     rejected = [step for step in view.steps if step.event is RequestEvent.REJECT]
-    if not rejected or rejected[-1].reason == RejectReason.OTHER:
-        return ""  # another reason stands in the letter by itself
-    return rejected[-1].note
+    told = bool(rejected) and view.line.kind is not RequestKind.COMPLAINT
+    if told and rejected[-1].reason != RejectReason.OTHER:  # another reason stands in the letter by itself
+        return " ".join(filter(None, (rejected[-1].note, paragraph)))
+    return paragraph
 
 
 def issued_letter(view: RequestView) -> tuple[int, str] | None:
@@ -226,7 +225,7 @@ def issue_letter(office: Office, request_id: int, *, paragraph: str = "") -> tup
     before = None if paragraph else issued_letter(about)
     if before is not None:
         return before
-    own = paragraph or _own_words(about)
+    own = _own_words(about, paragraph)
     issued = office.do(issue_request_letter, request_id, letter_kind(about), paragraph=own)
     return issued.id, issued.number
 
@@ -246,7 +245,7 @@ def letter_text(office: Office, request_id: int, *, paragraph: str = "") -> str:
     from reports.documents.as_text import as_text
 
     about = view(office, request_id)
-    kind, own = letter_kind(about), paragraph or _own_words(about)
+    kind, own = letter_kind(about), _own_words(about, paragraph)
     before = None if paragraph else issued_letter(about)
     if before is not None:
         return as_text(kind, office.read(document, before[1]).snapshot)

@@ -88,20 +88,19 @@ def composed(
         raise WrongInput(N_("%(kind)s is no letter about a request."), kind=kind.value)
     template, values, own = _TEMPLATES[kind](matter, today)
     text = filled(template, **office, **values)
-    own = paragraph or own
-    if template is MailTemplate.FREE and not own:
+    if template is MailTemplate.FREE and not (own or paragraph):
         raise Refused(N_("Write what you ask for: the letter has no text of its own."))
     complaint = kind is DocumentKind.REQUEST_CONFIRMATION and matter.kind is RequestKind.COMPLAINT
     return Composed(
         title=_COMPLAINT_TITLE if complaint else TITLES[kind],
-        paragraphs=with_own_words(template, text.paragraphs, own),
+        paragraphs=with_own_words(template, with_own_words(template, text.paragraphs, own), paragraph),
         instruction=text.instruction,
         facts=tuple(_facts(kind, matter)),
     )
 
 
 _Chosen = tuple[MailTemplate, dict[str, Value], str]
-"""The template, its values, and own words to use when the agent gave none."""
+"""The template, its values, and the words that the agent gave with the step; a paragraph follows them."""
 
 
 def _received(matter: LetterMatter, today: date) -> _Chosen:

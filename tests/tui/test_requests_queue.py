@@ -315,3 +315,21 @@ async def test_an_answer_that_is_refused_is_not_lost(floor: Floor) -> None:
         assert isinstance(app.screen, TextDialog)
         assert "✗" in seen(app)
         assert "Naprawimy." in seen(app)
+
+
+async def test_a_paragraph_is_added_before_the_letter_is_printed(floor: Floor) -> None:
+    floor.client()
+    asked(floor)
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "f5", "o", "2", "brak odpisu", "enter", "t")
+        assert "d Add" in flat(app)
+        await type_keys(app, "d", "Czekamy do piątku.", "enter")
+        assert isinstance(app.screen, PaperDialog)
+        assert "Czekamy do piątku." in app.screen._text
+        assert floor.rows("issued_document") == []
+        await type_keys(app, "f4", "6", "f4", "t")
+        assert "Czekamy do piątku." in app.screen._text, "the same letter is printed and read again"
+    (paper,) = floor.rows("issued_document")
+    assert "brak odpisu" in paper["snapshot"]
+    assert "Czekamy do piątku." in paper["snapshot"]
