@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reports.personal_data import WrittenCopy
 
 EXPORT_HELP = N_(
-    "Write a copy of everything that is kept about a client (Art. 15 GDPR): a PDF with its letter and a"
+    "Write a copy of all that is kept about a client. Art. 15 GDPR: a PDF with its letter and a"
     " JSON file, with purposes, recipients, retention and every look at the data, without the names of"
     " those who looked. For supervisors; the copy is logged."
 )
@@ -43,18 +43,21 @@ def export_command(
     output: Annotated[
         str,
         typer.Option(
-            "--output", metavar="DIR|FILE", help=N_("A folder, or the PDF; the JSON goes beside it.")
+            "--output",
+            metavar="DIR|FILE",
+            help=N_("A folder, or the PDF; the JSON goes beside it. Without it, the documents folder."),
         ),
-    ],
+    ] = "",
     form: FormOption = Form.TABLE,
     force: Force = False,
 ) -> None:
     """Export a client's data."""
-    office = signed_in_office(open_shell())
+    settings = open_shell()
+    office = signed_in_office(settings)
     from db.queries.personal_data import personal_data
 
     data = office.read(personal_data, number)
-    pdf = _pdf_path(output, data)
+    pdf = _pdf_path(output or str(settings.documents), data)
     json = pdf.with_suffix(".json")
     view, copy = _written(office, data, pdf, json, force=force)
     row = {"client": data.client_number, "document": view.number, "pdf": str(pdf), "json": str(json)}
@@ -62,8 +65,7 @@ def export_command(
 
 
 def _pdf_path(output: str, data: PersonalData) -> Path:
-    """Return where the PDF goes: the file that was named, or one of the client's and the day in the "
-    "folder."""
+    """Return where the PDF goes: the file that was named, or one of the client's and the day in a folder."""
     from db.clock import office_day
     from db.whole_files import cannot_write
 
@@ -112,7 +114,7 @@ def _pages(office: Office, data: PersonalData) -> Iterator[Sequence[LookUp]]:
 
 
 ANONYMISE_HELP = N_(
-    "Erase what the law lets go of a client who left (Art. 17 GDPR), for good, and issue the letter that"
+    "Erase for good what the law lets go of a client who left. Art. 17 GDPR: it issues the letter that"
     " says what is gone, what stays and until when. Invoices, payments and readings stay. Without --yes it"
     " tells what it would erase. For supervisors; on PostgreSQL with the role that owns the tables."
 )

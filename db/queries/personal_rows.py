@@ -32,12 +32,16 @@ def person() -> sa.Select[Any]:
 
 
 def addresses() -> sa.Select[Any]:
-    """Addresses filed for the client."""
-    rows, client = _T["address"], _T["client"]
+    """Addresses filed for the client: for letters, of a supply point, or one that served before."""
+    rows, client, point = _T["address"], _T["client"], _T["supply_point"]
     names = ("street", "house", "flat", "postal_code", "town")
     mailing = client.c.mailing_address_id.is_not_distinct_from(rows.c.id)
+    supplied = sa.exists().where(point.c.address_id == rows.c.id)
     return (
-        sa.select(sa.case((mailing, "mailing"), else_="supply"), *(rows.c[name] for name in names))
+        sa.select(
+            sa.case((mailing, "mailing"), (supplied, "supply"), else_="former"),
+            *(rows.c[name] for name in names),
+        )
         .join(client, client.c.id == rows.c.client_id)
         .where(rows.c.client_id == _CLIENT)
         .order_by(rows.c.id)

@@ -106,7 +106,7 @@ _DOCUMENTS = {kind.value: letter_words.DOCUMENTS[kind] for kind in DocumentKind}
 
 _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("client", "kind"): _KINDS,
-    ("addresses", "use"): {"mailing": "do korespondencji", "supply": "punkt poboru"},
+    ("addresses", "use"): {"mailing": "do korespondencji", "supply": "punkt poboru", "former": "dawny adres"},
     ("contact_points", "kind"): {"phone": "telefon", "email": "e-mail"},
     ("meters", "role"): {"main": "główny", "garden": "ogrodowy"},
     ("invoices", "kind"): _ENTRIES,

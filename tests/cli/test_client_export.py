@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from db.office import House
 from db.queries.clients import client_card
 from db.rules.masking import mask_pesel
+from db.settings import load_settings
 from tests.cli.shell_desk import ShellDesk
 from tests.db.builders import last_access, rows
 from tests.db.privacy_client import MARKS, NUMBER, PARTY_PESEL, departed
@@ -35,6 +36,17 @@ def exported(desk: ShellDesk, folder: Path) -> tuple[dict[str, object], bytes]:
 def test_everything_of_the_client_is_there_and_nothing_of_others(desk: ShellDesk, tmp_path: Path) -> None:
     made = departed(desk.house, desk.build)
     desk.build.household("102499", last_name="Sąsiadka")
+    desk.build.add(
+        "address",
+        client_id=made.client.id,
+        street="Dawna",
+        house="3",
+        postal_code="43-400",
+        town="Cieszyn",
+        street_key="dawna",
+        number_key="3",
+        town_key="cieszyn",
+    )
     copy, pdf = exported(desk, tmp_path / "out")
     whole = json.dumps(copy, ensure_ascii=False)
     for what, mark in MARKS.items():
@@ -47,6 +59,9 @@ def test_everything_of_the_client_is_there_and_nothing_of_others(desk: ShellDesk
     assert {key: len(parts[key]) for key in ("readings", "invoices", "payments", "parties", "documents")} == {
         "readings": 4, "invoices": 2, "payments": 1, "parties": 2, "documents": 5,
     }  # fmt: skip
+    uses = {row["street"]: row["use"] for row in parts["addresses"]}
+    assert (uses.pop(MARKS["mailing_street"]), uses.pop("Dawna")) == ("mailing", "former")
+    assert set(uses.values()) == {"supply"}
     assert parts["invoices"][0]["gross"] == "146.45"
     assert parts["readings"][0] == {
         "meter": made.client.meter, "day": "2026-08-31", "state": "100", "consumption": "100",
@@ -54,7 +69,13 @@ def test_everything_of_the_client_is_there_and_nothing_of_others(desk: ShellDesk
     }  # fmt: skip
     assert len(PdfReader(io.BytesIO(pdf)).pages) > 2
     said = text_of(pdf)
-    for shown in ("RODO15/2026/0000001", "Cele i podstawy prawne", MARKS["email"], "Wglądy w dane", "odczyt"):
+    for shown in (
+        "RODO15/2026/0000001",
+        "Cele i podstawy prawne",
+        MARKS["email"],
+        "Wglądy w dane",
+        "dawny adres",
+    ):
         assert shown in said, shown
     assert PARTY_PESEL not in said
 
@@ -106,3 +127,13 @@ def test_an_agent_may_not_and_a_file_is_not_written_over(desk: ShellDesk, tmp_pa
     assert target.read_bytes().startswith(b"%PDF")
     assert target.with_suffix(".json").exists()
     assert desk.run("client", "export", "999999", "--output", str(tmp_path)).code == 3
+
+
+def test_without_a_folder_it_goes_to_the_documents(desk: ShellDesk) -> None:
+    departed(desk.house, desk.build, rendered=False)
+    desk.sign_in("ewa")
+    answer = desk.run("client", "export", NUMBER, "--format", "json")
+    assert answer.code == 0, answer.err
+    pdf = Path(answer.json["pdf"])
+    assert pdf.parent == load_settings().documents
+    assert (pdf.is_file(), pdf.with_suffix(".json").is_file()) == (True, True)
