@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.errors import Refused, Stale, WrongInput
-from db.models import Client, Complaint, Contact, ContactPoint, Request, RequestItem
+from db.models import Client, Complaint, Contact, ContactPoint, Request, RequestItem, TariffGroup
 from db.operations.complaint_intake import complaint_about
 from db.operations.invoice_issue import take_numbers
 from db.operations.request_files import store_file
@@ -99,7 +99,21 @@ def _read(work: Work, client: ClientRow, new: NewRequest) -> dict[RequestField, 
     read = read_values(new.kind, fields, new.values, today=work.today)
     if new.kind is RequestKind.EINVOICE_ON and read.get(RequestField.EMAIL) is None:
         read[RequestField.EMAIL] = own_email(work.session, client.id, new.point_id)
+    if group := read.get(RequestField.TARIFF_GROUP):
+        _require_group(work, group)
     return read
+
+
+def _require_group(work: Work, group: str) -> None:
+    """Refuse a tariff group that nobody is billed by, naming those that there are."""
+    known = work.session.scalars(sa.select(col(TariffGroup.code)).order_by(col(TariffGroup.code))).all()
+    if group not in known:
+        raise WrongField(
+            RequestField.TARIFF_GROUP,
+            N_("There is no tariff group %(group)s; there are: %(known)s."),
+            group=group,
+            known=", ".join(known) or "-",
+        )
 
 
 def _compared(

@@ -192,6 +192,12 @@ def _house(typed: str, _: date) -> str:
     return typed
 
 
+def _flat(typed: str, _: date) -> str:
+    if not any(char.isdigit() for char in typed) and not (len(typed) == 1 and typed.isalpha()):
+        raise WrongInput(N_("A flat has a number or is one letter: 7, 7A, B."))
+    return typed
+
+
 def _client_number(typed: str, _: date) -> str:
     number = "".join(typed.split())
     if not (number.isascii() and number.isdigit() and len(number) in (PERSON_DIGITS, BUSINESS_DIGITS)):
@@ -208,6 +214,7 @@ def _states(typed: str, _: date) -> str:
 
 _READERS: Mapping[RequestField, Callable[[str, date], str]] = {
     _F.HOUSE: _house,
+    _F.FLAT: _flat,
     _F.POSTAL_CODE: lambda typed, _: parse_postal_code(typed),
     _F.PHONE: lambda typed, _: parse_phone(typed),
     _F.EMAIL: lambda typed, _: parse_email(typed).lower(),

@@ -112,6 +112,16 @@ def test_another_tariff_group_begins_with_the_next_month_unless_a_day_is_asked_f
     assert office.do(submit_request, asked).line.effective_on == date(2026, 12, 1)
 
 
+def test_a_tariff_group_that_is_not_there_is_refused_with_those_that_are(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    known = ", ".join(sorted(row["code"] for row in rows(house.database, "tariff_group")))
+    with pytest.raises(WrongField, match=f"no tariff group G9; there are: {known}") as told:
+        desk(house, builder).do(submit_request, by_letter(client, K.TARIFF_GROUP, {F.TARIFF_GROUP: "g9"}))
+    assert told.value.field is F.TARIFF_GROUP
+    assert rows(house.database, "request") == []
+
+
 @pytest.mark.parametrize("kind", list(CASES))
 def test_every_kind_is_taken_in_decided_and_applied(
     house: House, builder: Builder, client: BuiltClient, kind: RequestKind

@@ -46,6 +46,9 @@ TODAY = date(2026, 11, 22)
         (F.METER, "8123 4567", "81234567"),
         (F.LAST_NAME, "  Żółw -\tŁęcka ", "Żółw - Łęcka"),
         (F.FLAT, "   ", None),
+        (F.FLAT, " 7A ", "7A"),
+        (F.FLAT, "B", "B"),
+        (F.FLAT, "m. 12", "m. 12"),
         (F.PESEL, "", None),
     ],
 )
@@ -70,6 +73,8 @@ def test_values_are_read(field: RequestField, typed: str, stored: str | None) ->
         (F.LAST_NAME, "a" * 121),
         (F.STATE, "dużo"),
         (F.FLAT, "1" * 21),
+        (F.FLAT, "abc"),
+        (F.FLAT, "-"),
     ],
 )
 def test_what_cannot_be_read_is_refused_beside_its_field(field: RequestField, typed: str) -> None:
