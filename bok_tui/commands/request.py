@@ -44,8 +44,12 @@ APPROVE_HELP = N_(
 APPLY_HELP = N_("Apply the approved requests whose day has come, as bok jobs run does. For supervisors.")
 WIDTH = 78
 """Columns of a request shown as text."""
+SHORT = 7
+"""Digits of a request's count at most."""
 
-Number = Annotated[str, typer.Argument(metavar="REQUEST", help=N_("Its number, such as W/2026/00418."))]
+Number = Annotated[
+    str, typer.Argument(metavar="REQUEST", help=N_("Its number, such as W/2026/00418; 418 is this year's."))
+]
 Note = Annotated[str, typer.Option(metavar="TEXT", help=N_("A note for its history."))]
 
 app.command("import", help=IMPORT_HELP, epilog=N_("Example: bok request import portal.json"))(import_file)
@@ -229,9 +233,14 @@ def apply() -> None:
 
 
 def _find(office: Office, number: str) -> RequestView:
+    """Return a request by its number; the count alone is one of this year, as `w 418` on the screen."""
+    from db.clock import office_day
     from db.queries.requests import request_view
 
-    return office.read(request_view, number.strip().upper())
+    typed = number.strip().upper()
+    if typed.isascii() and typed.isdecimal() and len(typed) <= SHORT:
+        typed = f"W/{office_day(office.house.clock()).year}/{int(typed):05d}"
+    return office.read(request_view, typed)
 
 
 def _tell(view: RequestView) -> None:

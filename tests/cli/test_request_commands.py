@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.shell_desk import ShellDesk
+from tests.conftest import TestClock
 from tests.db.builders import rows
 
 CLIENT = "100001"
@@ -72,6 +73,20 @@ def test_the_queue_is_worked_off_from_the_shell(desk: ShellDesk, batch: Path) ->
     text = desk.run("request", "show", name).out
     assert name in text
     assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_the_count_alone_names_a_request_of_this_year(desk: ShellDesk, batch: Path, clock: TestClock) -> None:
+    phone, name = (row["number"] for row in imported(desk, batch, 1)[:2])
+    assert (phone, name) == ("W/2026/00001", "W/2026/00002")
+    assert desk.run("request", "show", "2", "--format", "json").json["number"] == name
+    assert desk.run("request", "take", "00001").code == 0
+    assert desk.run("request", "approve", "1").code == 0
+    assert desk.run("request", "reject", "2", "--reason", "not_proved").code == 0
+    answer = desk.run("request", "show", "3")
+    assert (answer.code, "W/2026/00003" in answer.err) == (3, True)
+    clock.forward(days=60)
+    desk.sign_in("ewa")
+    assert desk.run("request", "show", "2").code == 3, "the year is another"
 
 
 def test_a_future_one_is_applied_on_its_day(desk: ShellDesk, batch: Path, clock: Any) -> None:
