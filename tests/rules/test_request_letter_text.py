@@ -175,3 +175,16 @@ def test_every_request_in_every_state_has_a_letter_or_a_reason(
     except BokError as refused:
         said = refused.message
     assert len(said) > 20
+
+
+def test_a_complaint_that_was_withdrawn_is_confirmed_as_that() -> None:
+    about = matter(RequestKind.COMPLAINT, state=RequestState.WITHDRAWN)
+    assert "potwierdzamy wycofanie" in whole(letter(DocumentKind.REQUEST_DECISION, about))
+    with pytest.raises(Refused, match="answer to a complaint"):
+        letter(DocumentKind.REQUEST_DECISION, matter(RequestKind.COMPLAINT, state=RequestState.REJECTED))
+
+
+def test_a_paragraph_is_added_to_the_answer_and_takes_no_words_away() -> None:
+    about = matter(RequestKind.COMPLAINT, state=RequestState.REJECTED, decision_note="Licznik był sprawny.")
+    said = whole(letter(DocumentKind.COMPLAINT_ANSWER, about, "Zapraszamy."))
+    assert said.index("Licznik był sprawny.") < said.index("Zapraszamy.")
