@@ -69,7 +69,7 @@ def test_nothing_is_billed_when_the_protocol_has_no_place(
 def test_the_protocol_is_for_people_too(desk: ShellDesk, town: BuiltClient) -> None:
     answer = desk.run("billing", "run", "--period", "2026-10")
     assert answer.code == 0
-    assert "there is no reading" in answer.out
+    assert "no reading of the meter" in answer.out
     assert "invoices: 1, gross: 146.45 zł, contracts left out: 1" in answer.err
     listed = desk.run("billing", "run", "--period", "2026-10", "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(listed.out))
@@ -156,7 +156,7 @@ def test_a_wrong_reading_is_found_and_corrected(desk: ShellDesk, town: BuiltClie
     assert (listed["number"], listed["client"], listed["gross"]) == (FIRST, "100001", "146.45")
     refused = desk.run("billing", "correct", FIRST, "--reason", "reading", "--why", "x")
     assert refused.code == 1
-    assert "there is no reading" in refused.err
+    assert "no reading of the meter" in refused.err
     desk.build.reading(town.meter_id, date(2026, 10, 31), 117)
     done = desk.run(
         "billing", "correct", FIRST, "--reason", "reading", "--why", "zły odczyt", "--format", "json"
@@ -188,7 +188,7 @@ def test_one_contract_is_settled_or_told_why_not(desk: ShellDesk, town: BuiltCli
     assert (done.json["from"], done.json["to"]) == ("2026-10-01", "2026-10-31")
     none = desk.run("billing", "settle", "100002", "--format", "json")
     assert (none.code, none.json["invoice"], none.json["reason"]) == (1, None, "no_reading")
-    assert "there is no reading" in none.err
+    assert "no reading of the meter" in none.err
     assert desk.run("billing", "settle", "100001").code == 1
 
 
