@@ -69,7 +69,7 @@ def test_nothing_is_billed_when_the_protocol_has_no_place(
 def test_the_protocol_is_for_people_too(desk: ShellDesk, town: BuiltClient) -> None:
     answer = desk.run("billing", "run", "--period", "2026-10")
     assert answer.code == 0
-    assert "no reading of the meter" in answer.out
+    assert "there is no reading" in answer.out
     assert "invoices: 1, gross: 146.45 zł, contracts left out: 1" in answer.err
     listed = desk.run("billing", "run", "--period", "2026-10", "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(listed.out))
@@ -188,7 +188,7 @@ def test_one_contract_is_settled_or_told_why_not(desk: ShellDesk, town: BuiltCli
     assert (done.json["from"], done.json["to"]) == ("2026-10-01", "2026-10-31")
     none = desk.run("billing", "settle", "100002", "--format", "json")
     assert (none.code, none.json["invoice"], none.json["reason"]) == (1, None, "no_reading")
-    assert "no reading of the meter" in none.err
+    assert "there is no reading" in none.err
     assert desk.run("billing", "settle", "100001").code == 1
 
 
