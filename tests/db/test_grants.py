@@ -211,7 +211,7 @@ def test_e_bok_and_e_invoices_are_worked_under_the_desks_role(
     on_call.do(lock_account, built.number, "lost")
     boss.do(unlock_account, built.number, "found")
     on_call.do(withdraw_einvoice, built.number)
-    on_call.do(activate_einvoice, built.number, email="other@example.com")
+    on_call.do(activate_einvoice, built.number)
     clock.forward(days=1)
     assert portal.do(activate_due) == 1
     builder.history(built.meter_id, {date(2026, 11, 30): 520})
