@@ -31,7 +31,7 @@ from db.queries.supply import find_meter, load_supply
 from db.records.clients import ClientCard, Masked, PrivateValue, TimelineEvent
 from db.rules.identifiers import format_phone
 from db.rules.masking import mask_email, mask_pesel, mask_phone
-from db.rules.verification import VerificationLevel
+from db.rules.verification import Lock, VerificationLevel
 from db.work import Work
 
 
@@ -49,27 +49,8 @@ def client_card(work: Work, number: str) -> ClientCard:
     level = 0 if contact is None or contact.ended_at is not None else int(verification.level)
     work.looked("VIEW", f"client card, level {level}", client_id=client.id)
 
-    points = load_points(session, client.id)
-    contracts = load_contracts(session, client.id)
-    supply = load_supply(session, client.id)
-    ids = [meter.id for meter in supply.meters]
-    histories = load_histories(session, supply.meters, per_meter=rows_per_meter(len(ids)))
-    notices = open_notices(session, ids, today=work.today, policy=work.policy)
-    einvoice, account = load_einvoice(session, client.id), load_account(session, client.id)
-    known = Known(
-        client=client,
-        points=points,
-        contracts=contracts,
-        supply=supply,
-        histories=histories,
-        notices=notices,
-        lock=verification.lock,
-        today=work.today,
-        policy=work.policy,
-        einvoice=einvoice,
-        account=account,
-        requests=load_open_requests(session, client.id),
-    )
+    known = _known(work, client, verification.lock)
+    supply, einvoice, account = known.supply, known.einvoice, known.account
     return ClientCard(
         id=client.id,
         number=client.number,
@@ -79,10 +60,11 @@ def client_card(work: Work, number: str) -> ClientCard:
         nip=client.nip,
         supply_address=supply.address,
         mailing_address=client.mailing_address,
-        contact_points=_points(points, level),
-        contracts=contracts,
+        contact_points=_points(known.points, level),
+        contracts=tuple(known.contracts),
         meters=tuple(
-            meter_card(meter, supply, histories, notices.get(meter.id), work.today) for meter in supply.meters
+            meter_card(meter, supply, known.histories, known.notices.get(meter.id), work.today)
+            for meter in supply.meters
         ),
         alerts=alerts(known),
         timeline=_timeline(known, session),
@@ -90,6 +72,27 @@ def client_card(work: Work, number: str) -> ClientCard:
         balance=balance_now(work, client.id, client.number),
         einvoice=None if einvoice is None else einvoice_view(einvoice, client.number, level),
         portal=None if account is None else account_view(account, client.number, level),
+    )
+
+
+def _known(work: Work, client: ClientRow, lock: Lock | None) -> Known:
+    """Load what the card and its alerts are drawn from, a statement each."""
+    session = work.session
+    supply = load_supply(session, client.id)
+    ids = [meter.id for meter in supply.meters]
+    return Known(
+        client=client,
+        points=load_points(session, client.id),
+        contracts=load_contracts(session, client.id),
+        supply=supply,
+        histories=load_histories(session, supply.meters, per_meter=rows_per_meter(len(ids))),
+        notices=open_notices(session, ids, today=work.today, policy=work.policy),
+        lock=lock,
+        today=work.today,
+        policy=work.policy,
+        einvoice=load_einvoice(session, client.id),
+        account=load_account(session, client.id),
+        requests=load_open_requests(session, client.id),
     )
 
 
