@@ -59,6 +59,7 @@ class Asking(DOMNode):
         contact_id: int | None = None,
         keys_wait: bool = True,
         group: str = "database",
+        latest: str = "",
     ) -> None:
         """Run `work` in a thread and give its result to `then` in the application's thread.
 
@@ -67,15 +68,29 @@ class Asking(DOMNode):
         meanwhile wait in line and go to whatever `then` shows (`keys_wait=False` for work that no
         key depends on). A failure discards the keys typed ahead.
 
+        Threads are not in order: of the questions that share a name in `latest`, such as that of a
+        list that is read again, only the answer to the last one is given.
+
         Nothing guards against asking twice: make operations safe to repeat instead.
         """
         self._ask_start(
             lambda: work(self.bok.workplace.office(contact_id)),
-            then,
+            self._if_latest(latest, then) if latest else then,
             refused=refused,
             keys_wait=keys_wait,
             group=group,
         )
+
+    def _if_latest(self, name: str, then: Callable[[T], object]) -> Callable[[T], object]:
+        """Return `then`, to be left undone once another question of that name was asked."""
+        newest: dict[str, object] = self.__dict__.setdefault("_newest_questions", {})
+        mark = newest[name] = object()
+
+        def taken(result: T) -> None:
+            if newest[name] is mark:
+                then(result)
+
+        return taken
 
     def in_thread(
         self,

@@ -77,8 +77,6 @@ class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
         self.counts: RequestCounts | None = None
         self._shown: RequestView | None = None
         self._reading = ""
-        self._asked = 0
-        """Counts the readings of the list: only the answer to the last one is shown."""
         self._stands = ""
         """Where the cursor stood when the list was read."""
 
@@ -125,17 +123,13 @@ class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
             work = partial(request_work.only, number=self.number)
         else:
             work = partial(request_work.queue, wanted=self.wanted, after=after, limit=PAGE)
-        self._asked += 1
-        then = partial(self._loaded, self._asked)
-        self.ask(work, then, refused=self._not_loaded, contact_id=self.contact_id)
+        self.ask(work, self._loaded, refused=self._not_loaded, contact_id=self.contact_id, latest="list")
 
     def _not_loaded(self, error: BokError) -> None:
         self.app.bell()
         self.tell(translate_template(error.message, error.params), Tone.ERROR)
 
-    def _loaded(self, asked: int, found: Queue) -> None:
-        if asked != self._asked:
-            return  # what was asked before comes late: two threads are not in order
+    def _loaded(self, found: Queue) -> None:
         lines = {str(line.id): line for line in found.page.lines}
         self._lines = {**self._lines, **lines} if found.added else lines
         self._more, self.counts = found.page.more, found.counts

@@ -137,12 +137,14 @@ class WorkListScreen(Matching):
                 match_work.to_correct,
                 lambda items: self._show(kind, items, more=False, add=False),
                 refused=self._tell_refusal,
+                latest="list",
             )
             return
         self.ask(
             partial(client_work.work_list, kind=kind, after=after, limit=PAGE),
             lambda page: self._show(page.kind, page.items, more=page.more, add=after is not None),
             refused=self._tell_refusal,
+            latest="list",
         )
 
     def _show(self, kind: ListKind, items: Sequence[WorkItem], *, more: bool, add: bool) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from pathlib import Path
 
+from bok_tui.asking import Asking
 from bok_tui.threads import MOST, Daemons
 from tests.tui.fakes import FakeOffice, desk_app
 from tests.tui.pilot import PATIENCE, burst, running, until
@@ -58,3 +59,27 @@ def test_a_database_that_does_not_answer_keeps_the_program_from_nothing(tmp_path
     for thread in still:
         thread.join(PATIENCE)
         assert not thread.is_alive(), "its thread ends when it can"
+
+
+async def test_of_a_list_that_is_read_again_only_the_last_answer_is_given(tmp_path: Path) -> None:
+    """The first question is held back until the second one was answered."""
+    app = desk_app(tmp_path)
+    first, given = threading.Event(), list[str]()
+    async with running(app):
+        screen = app.screen
+        assert isinstance(screen, Asking)
+
+        def slow(_office: object) -> str:
+            assert first.wait(20)
+            return "late"
+
+        screen.ask(slow, given.append, keys_wait=False, latest="list")
+        screen.ask(lambda _office: "last", given.append, keys_wait=False, latest="list")
+        screen.ask(lambda _office: "other", given.append, keys_wait=False, latest="another list")
+        await until(lambda: set(given) == {"last", "other"})
+        first.set()
+        done: list[str] = []
+        await app.workers.wait_for_complete()
+        screen.ask(lambda _office: "end", done.append, keys_wait=False)
+        await until(lambda: done == ["end"])
+        assert set(given) == {"last", "other"}
