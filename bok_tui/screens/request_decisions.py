@@ -18,7 +18,7 @@ from bok_tui.widgets.message_line import Tone
 from bok_tui.wording.request_detail import changed_lines, decided_words, decision_lines
 from bok_tui.wording.requests import is_open, kind_words, waits
 from db.errors import BokError
-from db.records.requests import RequestKind, RequestLine, RequestState, RequestView
+from db.records.requests import ComplaintSubject, RequestKind, RequestLine, RequestState, RequestView
 from db.refusals import ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -185,6 +185,10 @@ class RequestDecisions(RequestPart):
         self.work_on(request_work.view, self._ask_to_void)
 
     def _ask_to_void(self, view: RequestView, *, typed: str = "", wrong: str = "") -> None:
+        if view.complaint is None or view.complaint.subject is not ComplaintSubject.READING:
+            self._refuse(_("%(number)s is not about a reading: a accepts it.") % {"number": view.line.number})
+            return
+
         def answered(answer: str | None) -> None:
             if answer is not None:
                 work = partial(request_work.accept_reading_complaint, request_id=view.line.id, answer=answer)

@@ -51,6 +51,8 @@ KINDS: tuple[ListKind, ...] = (
 """In the order of their digits."""
 PAGE = 50
 PAYMENT_HINTS = ("help", "match", "other-client", "dismiss-line", "next-item", "back")
+LOOKING_HINTS = ("help", "open", "next-item", "back")
+"""Where nothing is decided, or not by this person."""
 
 
 class WorkListScreen(Matching):
@@ -100,6 +102,7 @@ class WorkListScreen(Matching):
 
     def on_mount(self) -> None:
         """Read the first page."""
+        self._show_hints()
         self.query_one("#items", RowList).focus()
         self._load()
 
@@ -171,6 +174,16 @@ class WorkListScreen(Matching):
             parts += [Content(" "), Content.styled(f"[{digit} {name}]" if here else f"{digit} {name}", style)]
         self.query_one("#tabs", Static).update(Content("").join(parts))
 
+    def _show_hints(self) -> None:
+        """Let the foot show the keys that do something on this list."""
+        if self._kind is WorkListKind.UNMATCHED_PAYMENTS:
+            hints: tuple[str, ...] = PAYMENT_HINTS
+        elif self._kind is WorkListKind.PENDING_READINGS and self.may_decide:
+            hints = self.HINTS
+        else:
+            hints = LOOKING_HINTS
+        self.query_one(KeyHints).show(*hints)
+
     def _show_detail(self) -> None:
         item = self.current
         lines = list(detail_words(item, self._kind)) if item else []
@@ -192,8 +205,7 @@ class WorkListScreen(Matching):
             return
         self._kind = KINDS[number - 1]
         self._items = {}
-        paid = self._kind is WorkListKind.UNMATCHED_PAYMENTS
-        self.query_one(KeyHints).show(*(PAYMENT_HINTS if paid else self.HINTS))
+        self._show_hints()
         self.query_one("#told", ToldLine).clear()
         self.query_one("#items", RowList).show((), heading="")
         self._load()

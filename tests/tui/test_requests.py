@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from bok_tui.app import BokApp
 from bok_tui.dialogs.new_request import NewRequestDialog
@@ -11,7 +12,7 @@ from bok_tui.dialogs.verification import VerificationDialog
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.requests import RequestScreen
 from db.records.documents import DocumentKind
-from db.records.requests import RequestState
+from db.records.requests import RequestKind, RequestState
 from tests.db.builders import PESEL
 from tests.tui.floor import NUMBER, Floor, flat, seen
 from tests.tui.pilot import SIZES, burst, keys_of, running, settle, type_keys
@@ -206,3 +207,49 @@ async def test_the_letter_is_e_mailed_by_one_key(floor: Floor) -> None:
         await type_keys(app, *ADDRESS, "m")
         assert "waits to be sent to zaneta@example.com" in flat(app)
     assert len(floor.rows("issued_document")) == 1
+
+
+async def test_a_second_party_is_taken_in_by_keys(floor: Floor) -> None:
+    floor.client(meter=METER)
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter")
+        await verify(app)
+        await type_keys(app, "f5", "second", "enter")
+        assert isinstance(app.screen, NewRequestDialog)
+        burst(app, "Kowalski", "enter", "Jan", "enter", "enter")
+        await settle(app)
+        assert isinstance(app.screen, ClientScreen)
+        assert "W/2026/00001: second party" in flat(app)
+    new = {row["field"].value: row["new"] for row in floor.rows("request_item")}
+    assert (new["party_last_name"], new["party_first_name"]) == ("Kowalski", "Jan")
+    (request,) = floor.rows("request")
+    assert (request["kind"], request["state"]) == (RequestKind.SECOND_PARTY, RequestState.APPLIED)
+    assert len(floor.rows("contract_party")) == 2
+
+
+async def test_a_hand_over_is_taken_in_by_keys_and_a_wrong_day_is_told_at_once(floor: Floor) -> None:
+    floor.client(meter=METER)
+    floor.client("222222")
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, NUMBER, "enter")
+        await verify(app)
+        await type_keys(app, "f5", "hand", "enter")
+        assert isinstance(app.screen, NewRequestDialog)
+        fields = [field.id for field in app.screen.query(Input) if field.id]
+        assert fields == ["f-new_client", "f-handover_day", "f-meter", "f-state", "note"]
+        await type_keys(app, "222222", "enter", "32.11")
+        await type_keys(app, "enter")
+        assert app.screen.focused is not None
+        assert app.screen.focused.id == "f-handover_day", "what cannot be read holds the cursor"
+        await type_keys(app, *["backspace"] * 5, "d", "enter")
+        assert app.screen.query_one("#f-meter", Input).value == METER, "the meter of the card stands there"
+        await type_keys(app, "enter", "498", "enter")
+        assert isinstance(app.screen, ClientScreen)
+        assert "W/2026/00001" in flat(app)
+    new = {row["field"].value: row["new"] for row in floor.rows("request_item")}
+    assert (new["new_client"], new["handover_day"], new["meter"], new["state"]) == (
+        *("222222", "2026-11-22"),
+        *(METER, "498"),
+    )

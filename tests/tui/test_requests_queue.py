@@ -333,3 +333,37 @@ async def test_a_paragraph_is_added_before_the_letter_is_printed(floor: Floor) -
     (paper,) = floor.rows("issued_document")
     assert "brak odpisu" in paper["snapshot"]
     assert "Czekamy do piątku." in paper["snapshot"]
+
+
+async def test_a_paragraph_outlives_the_closing_of_the_letter(floor: Floor) -> None:
+    floor.client()
+    asked(floor)
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "f5", "o", "2", "brak odpisu", "enter", "t", "d", "Czekamy do piątku.", "enter")
+        await type_keys(app, "escape")
+        assert isinstance(app.screen, RequestScreen)
+        assert "Your paragraph is kept" in flat(app)
+        await type_keys(app, "escape")
+        assert isinstance(app.screen, ConfirmDialog), "leaving the queue would lose it"
+        await type_keys(app, "escape", "t")
+        assert isinstance(app.screen, PaperDialog)
+        assert "Czekamy do piątku." in app.screen._text
+        await type_keys(app, "escape", "f4", "escape")
+        assert not isinstance(app.screen, RequestScreen), "it stands in the letter: nothing would be lost"
+    (paper,) = floor.rows("issued_document")
+    assert "Czekamy do piątku." in paper["snapshot"]
+
+
+async def test_only_a_complaint_about_a_reading_is_accepted_with_its_void(floor: Floor) -> None:
+    floor.client()
+    about = ComplaintAbout(ComplaintSubject.SERVICE)
+    new = NewRequest(NUMBER, K.COMPLAINT, note="zalało mnie", channel=Channel.LETTER, complaint=about)
+    floor.house.office(floor.anna).do(submit_request, new)
+    app = floor.app(floor.chief)
+    async with running(app):
+        burst(app, "f5", "v", "enter", "enter")
+        await settle(app)
+        assert isinstance(app.screen, RequestScreen)
+        assert "W/2026/00001 is not about a reading: a accepts it." in flat(app)
+    assert states(floor) == [RequestState.SUBMITTED]

@@ -152,3 +152,17 @@ async def test_no_screen_lets_another_shine_through(floor: Floor) -> None:
     async with running(app):
         await type_keys(app, "f8")
         assert [screen.styles.background.a for screen in app.screen_stack] == [1] * len(app.screen_stack)
+
+
+async def test_the_foot_names_only_keys_that_do_something(floor: Floor) -> None:
+    held(floor, "111111")
+    for staff, lists in ((floor.chief, "1"), (floor.anna, "")):
+        app = floor.app(staff)
+        async with running(app):
+            await type_keys(app, "f8", "1")
+            assert ("a Approve o Reject" in flat(app)) is bool(lists)
+            for digit in "2367":
+                await type_keys(app, digit)
+                assert "a Approve" not in flat(app)
+            await type_keys(app, "4")
+            assert "d Dismiss" in flat(app)
