@@ -26,6 +26,7 @@ ROWS_ADDED = (
     *("billing_run", "contact", "counter", "outgoing_message", "staff_session", "tariff_group"),
     *("request", "request_item", "request_step", "request_attachment", "complaint"),
     *("portal_account", "email_token", "token_attempt", "einvoice"),
+    *("incoming_message", "inbox_setting", "mailbox_place"),
     *("address", "contact_point", "client", "contract", "contract_party", "supply_point", "meter"),
 )
 """Tables to which a desk adds rows."""
@@ -43,6 +44,12 @@ UPDATED: Mapping[str, tuple[str, ...]] = {
     "counter": ("value",),
     "einvoice": ("state", "point_id", "confirmed_at", "active_from", "withdrawn_from", "version"),
     "email_token": ("used_at", "revoked_at"),
+    "inbox_setting": ("auto_accept", "changed_at", "staff_id"),
+    "incoming_message": (
+        *("state", "client_id", "how", "certainty", "assigned_id", "auto", "decided_at", "decided_by"),
+        *("request_id", "reply_id", "note", "version"),
+    ),
+    "mailbox_place": ("uid_validity", "last_uid", "fetched_at"),
     "meter": ("version", "removed_on", "removed_state"),
     "outgoing_message": (
         *("state", "body", "message_id", "next_try_at", "attempts", "claimed_until", "sent_at", "error"),

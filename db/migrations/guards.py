@@ -3,8 +3,8 @@
 Made anew after every migration: SQLite loses the triggers of a table that a migration
 rebuilds. They stop mistakes; who owns the file or the server is stopped by the journal.
 
-One change passes them: the erasure of what a document said, never of one that proves an entry in
-the books, and only of a client who is marked as anonymised (Art. 17 GDPR).
+One change passes them: the erasure of what a document or a mail said, never of a document that proves
+an entry in the books, and only of a client who is marked as anonymised (Art. 17 GDPR).
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ _ERASURES = {
         "pdf",
         "length(NEW.pdf) = 0 AND length(OLD.pdf) > 0",
         "EXISTS (SELECT 1 FROM issued_document WHERE id = OLD.document_id AND snapshot = '')",
+    ),
+    "incoming_source": (
+        "raw",
+        "length(NEW.raw) = 0 AND length(OLD.raw) > 0",
+        "EXISTS (SELECT 1 FROM incoming_message JOIN client ON client.id = incoming_message.client_id"
+        " WHERE incoming_message.id = OLD.message_id AND client.anonymised_on IS NOT NULL)",
     ),
 }
 """Tables that an erasure may change: the one column, what becomes of it, and when."""

@@ -5,6 +5,13 @@ from db.models.clients import AddressRow, Client, ContactPoint, Contract, Contra
 from db.models.contacts import Contact, VerificationAnswer
 from db.models.documents import Counter, DocumentDelivery, DocumentRendering, IssuedDocument, OutgoingMessage
 from db.models.ebok import EInvoice, EInvoiceConsent, EmailToken, PortalAccount, TokenAttempt
+from db.models.incoming import (
+    InboxSetting,
+    IncomingMessage,
+    IncomingReading,
+    IncomingSource,
+    MailboxPlace,
+)
 from db.models.invoices import BillingRun, BillingSkip, Invoice, InvoiceLine, InvoiceMeter
 from db.models.journal import AccessEntry, AuditEntry, ChainHead
 from db.models.ledger import BankFile, BankLine, BankLineDecision, LedgerEntry, Payment
@@ -41,6 +48,8 @@ APPEND_ONLY = (
     "bank_line_decision",
     "einvoice_consent",
     "tariff_assignment",
+    "incoming_source",
+    "incoming_reading",
     "audit_entry",
     "access_entry",
 )
@@ -70,6 +79,10 @@ __all__ = [
     "EInvoiceConsent",
     "EmailToken",
     "Holiday",
+    "InboxSetting",
+    "IncomingMessage",
+    "IncomingReading",
+    "IncomingSource",
     "Installation",
     "InterestRate",
     "Invoice",
@@ -77,6 +90,7 @@ __all__ = [
     "InvoiceMeter",
     "IssuedDocument",
     "LedgerEntry",
+    "MailboxPlace",
     "Meter",
     "OutgoingMessage",
     "Payment",

@@ -82,6 +82,7 @@ class ContactPoint(Table, table=True):
     __tablename__ = "contact_point"
     __table_args__ = (
         sa.CheckConstraint("kind IN ('phone', 'email')", name="kind"),
+        sa.Index("ix_contact_point_value", "value"),
         sa.Index(
             "ix_contact_point_doubtful_email",
             "id",

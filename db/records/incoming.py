@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from db.records.clients import MeterRole, NoticeView
 from db.rules.levels import Finding, Level
+from db.rules.reading_facts import Repair
 from db.words import N_
 
 
@@ -51,6 +52,24 @@ class IncomingState(StrEnum):
     SPAM = "spam"
 
 
+STATE_WORDS: Mapping[IncomingState, str] = {
+    IncomingState.NEW: N_("new"),
+    IncomingState.ACCEPTED: N_("accepted"),
+    IncomingState.REQUEST: N_("became a request"),
+    IncomingState.ANSWERED: N_("answered"),
+    IncomingState.CLOSED: N_("closed"),
+    IncomingState.SPAM: N_("spam"),
+}
+
+
+class MailSource(StrEnum):
+    """Where messages are brought from."""
+
+    IMPORT = "import"
+    """Files."""
+    IMAP = "imap"
+
+
 class ClientClue(StrEnum):
     """How a message led to a client."""
 
@@ -70,7 +89,8 @@ class Certainty(StrEnum):
     """How sure it is whose message it is."""
 
     SURE = "sure"
-    """Chosen by an agent, or a number of the client or of a meter agrees with a known sender."""
+    """Chosen by an agent, written from the client's confirmed address, or from another address on the card
+    with a number of the client, of a meter or of an invoice that agrees."""
     LIKELY = "likely"
     """One clue, or clues that a stranger could know, lead to one client."""
     CONTRADICTION = "contradiction"
@@ -178,6 +198,8 @@ class ProposedReading:
     """None when it cannot be checked, because the meter is not known."""
     findings: tuple[Finding, ...] = ()
     notice: NoticeView | None = None
+    repairs: tuple[Repair, ...] = ()
+    """What the state may have been meant to be; only in a message that is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +210,7 @@ class Whose:
     client_number: str | None = None
     client_name: str | None = None
     clues: tuple[tuple[ClientClue, str], ...] = ()
-    """Each clue with the client number that it leads to."""
+    """Each clue with a client number that it leads to; empty where a number belongs to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +234,8 @@ class InboxLine:
     """Login of the agent it is assigned to."""
     unread: bool
     """True where something of it could not be read."""
+    auto: bool = False
+    """The program accepted it by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +252,8 @@ class InboxMessage:
     thread: tuple[InboxLine, ...]
     """Other messages of the same thread, newest first."""
     version: int
+    request_number: str | None = None
+    """The request that it became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +266,18 @@ class InboxFilter:
     client_number: str = ""
     doubtful: bool | None = None
     """True: those that Enter does not book; False: those that it does; None: both."""
+    auto: bool = False
+    """Only those that the program accepted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """A page of the list, oldest first."""
+    """A page of the list: what waits oldest first, what is done with newest first."""
 
     lines: tuple[InboxLine, ...]
     more: bool
+    next_after: int | None = None
+    """Where the next page goes on, when there is more: a page of doubtful or sure ones may be short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +287,11 @@ class InboxCounts:
     new: int
     sure: int
     doubtful: int
+    """Of the oldest new ones, `judged` at most."""
     mine: int
+    limit: int = 1000
+    """A count of new ones, or of mine, that is this means that many or more."""
+    judged: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +333,31 @@ class ReplyTemplate(StrEnum):
     NO_PHOTO = "no_photo"
     """The state came as a picture only; please write it."""
     PASSED_ON = "passed_on"
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedMail:
+    """A message that is brought in: as it came, and what was made of it."""
+
+    raw: bytes
+    text: MessageText | None
+    understood: Understood | None
+    trouble: str | None = None
+    """Why it could not be read, as a template (N_) without values."""
+    source: MailSource = MailSource.IMPORT
+    received_at: datetime | None = None
+    """When the mail server took it in; None where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxMark:
+    """How far a folder of a mail server was fetched."""
+
+    mailbox: str
+    """`imap.example.org:993/user/INBOX`."""
+    uid_validity: int
+    last_uid: int
+    """Every message up to this one was brought in."""
 
 
 @dataclass(frozen=True, slots=True)
