@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EXAMPLE_PORTAL_LINK = "https://ebok.example.com/potwierdz/"
+"""Nobody's page: no link to it leaves a real office."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -37,7 +40,7 @@ class Policy:
     """Minutes for which a request that somebody took is kept for them."""
     attachment_megabytes: int = 5
     """Largest file that is kept with a request."""
-    portal_link: str = "https://ebok.example.com/potwierdz/"
+    portal_link: str = EXAMPLE_PORTAL_LINK
     """What stands before the code in the links that confirm an e-mail address; the portal's own page."""
     link_hours: int = 48
     """Hours for which such a link is good."""

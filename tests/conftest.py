@@ -21,6 +21,7 @@ from tests import postgres
 if TYPE_CHECKING:
     from db.engine import Database
     from db.office import House
+    from db.policy import Policy
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """Ten o'clock in Warsaw, a Sunday: the day on which tests begin."""
@@ -42,6 +43,8 @@ OWN_PARTICULARS = {
     "account_prefix": "0002",
 }
 """Whose letters the test installations write; those of the example leave no office."""
+PORTAL = "https://ebok.example.org/potwierdz/"
+"""The portal's page of the test installations, for the same reason."""
 
 
 class TestClock:
@@ -200,11 +203,17 @@ def lasting_house(
         yield make
 
 
-def _opened(database: Database, clock: TestClock) -> House:
-    from db.office import House
+def house_rules() -> Policy:
+    """Return the house rules of the test installations."""
     from db.policy import Policy
 
-    return House(database=database, clock=clock, policy=Policy(), key=KEY)
+    return Policy(portal_link=PORTAL)
+
+
+def _opened(database: Database, clock: TestClock) -> House:
+    from db.office import House
+
+    return House(database=database, clock=clock, policy=house_rules(), key=KEY)
 
 
 def create_postgres(name: str, *, template: str | None = None) -> str:

@@ -17,6 +17,7 @@ from db.models import ContactPoint, EmailToken
 from db.operations.outbox import queue_mail
 from db.queries.mail_values import office_values
 from db.queries.rows import insert_row
+from db.queries.utility import portal_page
 from db.records.mail import MailKind, NewMail
 from db.rules.identifiers import parse_email
 from db.rules.mail_texts import Value, mail_text
@@ -64,7 +65,10 @@ def send_link(
     login: str = "",
     request_id: int | None = None,
 ) -> None:
-    """Send a link that confirms an address, and with `login` the account; older ones serve no more."""
+    """Send a link that confirms an address, and with `login` the account; older ones serve no more.
+
+    Raises Refused while the portal's page is not set.
+    """
     revoke_links(work, point_id)
     code = secrets.token_urlsafe(CODE_BYTES)
     expires_at = work.now + timedelta(hours=work.policy.link_hours)
@@ -76,7 +80,7 @@ def send_link(
         "expires_at": expires_at,
     }
     insert_row(work.session, EmailToken, values)
-    link = f"{work.policy.portal_link}{code}"
+    link = f"{portal_page(work)}{code}"
     common: dict[str, Value] = {
         "client": client_number,
         "link": link,

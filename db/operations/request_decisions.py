@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -145,7 +147,15 @@ def apply_due(work: Work, limit: int = 500) -> int:
 
     One that cannot be applied as it was approved, because the card was changed meanwhile, goes back
     to be decided anew, with the reason in its history: none is lost, and none stops the others.
+    A part in which all went back is followed by the next, so that 0 means that none is left.
     """
+    while due := _due(work, limit):
+        if applied := sum(_apply_or_return(work, key) for key in due):
+            return applied
+    return 0
+
+
+def _due(work: Work, limit: int) -> Sequence[int]:
     due = (
         sa.select(col(Request.id))
         .where(
@@ -157,7 +167,7 @@ def apply_due(work: Work, limit: int = 500) -> int:
         .order_by(col(Request.effective_on), col(Request.id))
         .limit(limit)
     )
-    return sum(_apply_or_return(work, key or 0) for key in work.session.scalars(due).all())
+    return [key or 0 for key in work.session.scalars(due)]
 
 
 def _apply_or_return(work: Work, request_id: int) -> bool:

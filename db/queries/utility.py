@@ -8,6 +8,7 @@ from sqlmodel import col
 from db.doors import ANYONE, query
 from db.errors import Refused
 from db.models import Installation, Utility
+from db.policy import EXAMPLE_PORTAL_LINK
 from db.queries.rows import into
 from db.records.utility import UtilityParticulars, fictitious
 from db.rules.bank_account import virtual_account
@@ -29,7 +30,7 @@ def utility_on_letters(work: Work) -> UtilityParticulars:
     database is made up.
     """
     own = utility(work)
-    if (made_up := fictitious(own)) and not work.session.scalar(sa.select(col(Installation.demo))):
+    if (made_up := fictitious(own)) and not _made_up_town(work):
         raise Refused(
             N_(
                 "The letterhead is still the example's (%(fields)s): no letter leaves the office with it."
@@ -38,6 +39,26 @@ def utility_on_letters(work: Work) -> UtilityParticulars:
             fields=", ".join(made_up),
         )
     return own
+
+
+def portal_page(work: Work) -> str:
+    """Return what stands before the code in a link that confirms an e-mail address.
+
+    Raises Refused while it is the example's, unless the whole database is made up: the client would
+    be sent to a page that is not ours.
+    """
+    if work.policy.portal_link == EXAMPLE_PORTAL_LINK and not _made_up_town(work):
+        raise Refused(
+            N_(
+                "The portal's page for such links is not set, so none can be sent. An administrator sets"
+                " portal_link (or BOK_PORTAL_LINK) to the page that confirms them."
+            )
+        )
+    return work.policy.portal_link
+
+
+def _made_up_town(work: Work) -> bool:
+    return bool(work.session.scalar(sa.select(col(Installation.demo))))
 
 
 def client_account(work: Work, client_number: str) -> str:

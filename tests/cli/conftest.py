@@ -18,7 +18,7 @@ from bok_tui.__main__ import main
 from bok_tui.i18n import choose_language, current_language
 from db import passwords
 from tests.cli.shell_desk import desk as desk
-from tests.conftest import create_postgres, drop_postgres
+from tests.conftest import PORTAL, create_postgres, drop_postgres
 
 ADMIN_PASSWORD = "korekt koń bateria"
 CHEAP = passwords.Cost(passes=1, memory_kib=8, lanes=1)
@@ -61,6 +61,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of this test's own for data, state and settings."""
     monkeypatch.setenv("BOK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("BOK_LANG", "en")
+    monkeypatch.setenv("BOK_PORTAL_LINK", PORTAL)
     return tmp_path / "home"
 
 

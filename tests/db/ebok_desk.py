@@ -13,12 +13,12 @@ from db.operations.contacts import answer_question, start_contact
 from db.records.clients import ClientKind
 from db.records.ebok import Registration
 from db.records.people import Channel, Role
-from tests.conftest import START
+from tests.conftest import PORTAL, START
 from tests.db.builders import PESEL, Builder, BuiltClient, desk, rows
 
 LATEST = "FAK/202610/0000001/102481/20261122"
 EMAIL = "zaneta@example.com"
-LINK = re.compile(r"https://ebok\.example\.com/potwierdz/(\S+)")
+LINK = re.compile(re.escape(PORTAL) + r"(\S+)")
 
 
 def billed(house: House, builder: Builder, number: str = "102481", **values: Any) -> BuiltClient:

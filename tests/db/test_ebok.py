@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from threading import Thread
@@ -20,6 +21,7 @@ from db.operations.ebok import (
 )
 from db.operations.request_decisions import decide_request
 from db.operations.requests import submit_and_apply, submit_request
+from db.policy import Policy
 from db.portal import confirm_email, note_first_login, note_login, portal_registrations
 from db.queries.clients import client_card
 from db.queries.ebok import portal_account_of
@@ -64,6 +66,13 @@ def account(house: House) -> PortalAccountView:
     found = house.office(SYSTEM).read(portal_account_of, "102481")
     assert found is not None
     return found
+
+
+def test_no_link_leads_to_the_page_of_the_example(agent: Office, house: House) -> None:
+    unset = replace(agent, house=replace(house, policy=Policy()))
+    with pytest.raises(Refused, match="portal_link"):
+        unset.do(register_in_ebok, typed())
+    assert rows(house.database, "portal_account") == rows(house.database, "email_token") == []
 
 
 def test_a_registration_by_phone_sends_a_link_that_activates(

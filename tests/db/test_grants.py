@@ -45,7 +45,6 @@ from db.operations.requests import submit_request, take_request
 from db.operations.settlement import bill_contract
 from db.operations.staff import add_staff, set_channel
 from db.operations.tariffs import add_tariff_group, add_tariff_price, assign_tariff
-from db.policy import Policy
 from db.portal import confirm_email, note_first_login
 from db.queries.bank_lines import waiting_lines
 from db.queries.clients import client_card
@@ -70,7 +69,7 @@ from db.search import rebuild_index
 from db.search.clients import search_clients
 from db.sign_in import open_session, resume_session, sign_in
 from reports.documents.registry import render
-from tests.conftest import KEY, TestClock
+from tests.conftest import KEY, TestClock, house_rules
 from tests.db import ebok_desk
 from tests.db.bank_town import STRANGER, bank_town, file_of, own_accounts, typical
 from tests.db.builders import Builder, entry
@@ -120,7 +119,7 @@ def test_a_whole_call_is_worked_under_the_desks_role(
     for login, role in (("anna", Role.AGENT), ("ewa", Role.ADMIN)):
         new = NewStaff(login, f"Jan {login}", role, "")
         house.office(SYSTEM).do(add_staff, new, passwords.hash_password(PASSWORD))
-    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    at_desk = House(database=desk_database, clock=clock, policy=house_rules(), key=KEY)
     staff = resume_session(at_desk, open_session(at_desk, sign_in(at_desk, "anna", PASSWORD)))
     office = at_desk.office(staff)
     assert [hit.number for hit in office.read(search_clients, "kowalska").hits] == ["123456"]
@@ -149,7 +148,7 @@ def test_money_is_taken_in_under_the_desks_role(
     house: House, desk_database: Database, clock: TestClock
 ) -> None:
     town = bank_town(house)
-    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    at_desk = House(database=desk_database, clock=clock, policy=house_rules(), key=KEY)
     chief, agent = at_desk.office(town.supervisor.actor), at_desk.office(town.agent.actor)
     assert chief.do(import_bank_file, "a", file_of(typical(town))).booked == 3
     first, second = agent.read(waiting_lines).lines
@@ -171,7 +170,7 @@ def test_requests_are_worked_under_the_desks_role(
     builder.contact_point(built.id, "email", "klient@example.org")
     builder.staff(Role.ADMIN)
     rebuild_index(house.database)
-    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    at_desk = House(database=desk_database, clock=clock, policy=house_rules(), key=KEY)
     agent, boss = (at_desk.office(builder.staff(role)) for role in (Role.AGENT, Role.SUPERVISOR))
     file = Attachment("odpis.pdf", "application/pdf", b"%PDF-")
     for kind, (typed, _) in CASES.items():
@@ -199,7 +198,7 @@ def test_e_bok_and_e_invoices_are_worked_under_the_desks_role(
     built = billed(house, builder)
     builder.staff(Role.ADMIN)
     rebuild_index(house.database)
-    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    at_desk = House(database=desk_database, clock=clock, policy=house_rules(), key=KEY)
     boss, portal = at_desk.office(builder.staff(Role.SUPERVISOR)), at_desk.office(SYSTEM)
     on_call = ebok_desk.verified(at_desk, builder, built)
     assert not on_call.do(register_in_ebok, ebok_desk.typed(identity="02070803628")).ok
@@ -233,7 +232,7 @@ def test_a_month_of_money_is_worked_under_the_desks_role(
     builder.staff(Role.ADMIN)
     own_accounts(house.database)
     rebuild_index(house.database)
-    at_desk = House(database=desk_database, clock=clock, policy=Policy(), key=KEY)
+    at_desk = House(database=desk_database, clock=clock, policy=house_rules(), key=KEY)
     office = at_desk.office(builder.staff(Role.SUPERVISOR))
     office.do(add_tariff_group, "G1", "gospodarstwa domowe")
     for service in Service:

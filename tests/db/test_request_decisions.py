@@ -120,6 +120,19 @@ def test_what_cannot_be_applied_any_more_goes_back_and_stops_no_other(
     assert last_name(house, client) == "Nowak"
 
 
+def test_a_part_in_which_all_goes_back_does_not_hold_up_the_next(
+    house: House, builder: Builder, client: BuiltClient, clerk: Office, boss: Office, clock: TestClock
+) -> None:
+    other = builder.client()
+    views = [clerk.do(submit_request, name(whose, "Nowak", effective_on=LATER)) for whose in (client, other)]
+    for view in views:
+        boss.do(decide_request, view.line.id, approve=True)
+    moved(views[0], boss, builder, client)
+    clock.forward(days=9)
+    assert house.office(SYSTEM).do(apply_due, limit=1) == 1
+    assert (last_name(house, client), last_name(house, other)) == ("Inna", "Nowak")
+
+
 def test_a_day_approved_over_changes_stays_approved(
     house: House, builder: Builder, client: BuiltClient, clerk: Office, boss: Office, clock: TestClock
 ) -> None:

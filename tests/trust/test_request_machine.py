@@ -36,7 +36,6 @@ from db.operations.request_decisions import (
     withdraw_request,
 )
 from db.operations.requests import give_back_request, release_taken, submit_request, take_request
-from db.policy import Policy
 from db.queries.requests import request_page
 from db.records.clients import ClientKind
 from db.records.people import Channel, Role
@@ -54,7 +53,7 @@ from db.records.requests import (
     RequestState,
 )
 from db.request_laws import check_requests
-from tests.conftest import KEY, Template, TestClock
+from tests.conftest import KEY, Template, TestClock, house_rules
 from tests.db.builders import Builder, rows
 
 F, K = RequestField, RequestKind
@@ -94,7 +93,7 @@ class Requests(RuleBasedStateMachine):
         path.chmod(0o600)
         self.clock = TestClock(datetime(2026, 1, 20, 9, tzinfo=UTC))
         self.database = open_database(f"sqlite:///{path}")
-        self.house = House(database=self.database, clock=self.clock, policy=Policy(), key=KEY)
+        self.house = House(database=self.database, clock=self.clock, policy=house_rules(), key=KEY)
         self.build = Builder(self.database)
         self.offices = [
             self.house.office(self.build.staff(role)) for role in (Role.AGENT, Role.SUPERVISOR) for _ in "12"
