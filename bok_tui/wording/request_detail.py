@@ -22,6 +22,8 @@ from bok_tui.wording.requests import (
     value_words,
 )
 from db.records.requests import (
+    ASSIGNED,
+    RequestEvent,
     RequestItemView,
     RequestKind,
     RequestState,
@@ -30,12 +32,18 @@ from db.records.requests import (
 )
 from db.rules.mail_texts import INFORMATION_TEMPLATES
 from db.rules.request_life import EVENT_WORDS
+from db.words import N_
 
 LABEL = 16
 """Columns of a field's name."""
 WIDEST = 34
 """Columns of a value, however wide the window is."""
 _ASKED = {template.value: words for template, words in INFORMATION_TEMPLATES.items()}
+_GIVEN = {
+    RequestEvent.TAKE: N_("given to somebody to decide"),
+    RequestEvent.GIVE_BACK: N_("taken away again"),
+}
+"""What a supervisor did about who decides."""
 BOX = 76
 """Columns in a dialog."""
 
@@ -140,8 +148,9 @@ def complaint_words(view: RequestView) -> str:
 def step_words(step: RequestStepView) -> str:
     """Return what happened, when, who did it and why; for a question, which text was sent."""
     who = step.agent or _("the program")
-    words = f"{moment_text(step.at)}  {_(EVENT_WORDS[step.event])}, {who}"
-    if step.reason:
+    event = _GIVEN.get(step.event, "") if step.reason == ASSIGNED else ""
+    words = f"{moment_text(step.at)}  {_(event or EVENT_WORDS[step.event])}, {who}"
+    if step.reason and not event:
         asked = _ASKED.get(step.reason)
         words += f": {_(asked) if asked else reason_words(step.reason)}"
     return f"{words} – {' '.join(step.note.split())}" if step.note else words

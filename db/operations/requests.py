@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from db.doors import CLERKS, operation
 from db.errors import Refused, WrongInput
-from db.models import Request
+from db.models import Request, RequestStep
 from db.operations.request_apply import apply_now
 from db.operations.request_files import store_file
 from db.operations.request_intake import Intake, find_external, take_in
@@ -21,6 +21,7 @@ from db.queries.request_detail import view_of
 from db.queries.request_rows import IS_OPEN, hold_client, hold_request
 from db.records.people import Channel, Role
 from db.records.requests import (
+    ASSIGNED,
     KIND_WORDS,
     Attachment,
     NewRequest,
@@ -108,6 +109,8 @@ def take_request(work: Work, request_id: int) -> RequestView:
     if row.state is RequestState.IN_REVIEW:
         require_free(work, row)
     until = work.now + timedelta(minutes=work.policy.request_lease_minutes)
+    if row.leased_until is not None and row.holder(work.now) == work.actor.id:
+        until = max(until, row.leased_until)
     row = make_step(work, row, RequestEvent.TAKE, assignee_id=work.actor.id, leased_until=until)
     return view_of(work, row.id)
 
@@ -127,11 +130,15 @@ def give_back_request(work: Work, request_id: int) -> RequestView:
 
 @operation(roles=CLERKS)
 def release_taken(work: Work) -> int:
-    """Give back everything that this person had taken and not decided, and return how many that were."""
+    """Give back everything that this person had taken and not decided, and return how many that were.
+
+    What a supervisor gave them stays theirs.
+    """
     mine = sa.select(col(Request.id)).where(
         IS_OPEN,
         col(Request.assignee_id) == work.actor.id,
         col(Request.state) == RequestState.IN_REVIEW,
+        ~_was_assigned(),
     )
     released = 0
     for key in work.session.scalars(mine.order_by(col(Request.id))).all():
@@ -140,6 +147,19 @@ def release_taken(work: Work) -> int:
             make_step(work, row, RequestEvent.GIVE_BACK)
             released += 1
     return released
+
+
+def _was_assigned() -> sa.ColumnElement[bool]:
+    """Return the condition that the last step of a request gave it to somebody."""
+    last = (
+        sa.select(col(RequestStep.reason))
+        .where(col(RequestStep.request_id) == col(Request.id))
+        .order_by(col(RequestStep.id).desc())
+        .limit(1)
+        .correlate(Request)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(last, "") == ASSIGNED
 
 
 @operation(roles=CLERKS)

@@ -11,7 +11,7 @@ from sqlmodel import col
 from db.clock import day_begins
 from db.doors import DESK, query
 from db.errors import NotFound
-from db.models import Request, RequestAttachment
+from db.models import Request, RequestAttachment, Staff
 from db.queries.client_rows import find_client
 from db.queries.request_detail import view_of
 from db.queries.request_lines import OLDEST, holidays_since, joined, line_columns, lines_of
@@ -83,11 +83,25 @@ def _conditions(work: Work, wanted: RequestFilter) -> list[sa.ColumnElement[bool
         found.append(_is_mine(work))
     if wanted.overdue:
         found.append(sa.and_(col(Request.deadline) < work.today, IS_OPEN))
+    if wanted.due_within is not None:
+        last = work.today + timedelta(days=wanted.due_within)
+        found.append(sa.and_(col(Request.deadline).between(work.today, last), IS_OPEN))
+    if wanted.holder is not None:
+        found += _held_by(work, wanted.holder)
     if wanted.client_number is not None:
         found.append(col(Request.client_id) == find_client(work.session, wanted.client_number).id)
     if wanted.older_than is not None:
         found.append(col(Request.submitted_at) < _so_long_ago(work, wanted.older_than))
     return found
+
+
+def _held_by(work: Work, login: str) -> list[sa.ColumnElement[bool]]:
+    taken = sa.and_(col(Request.leased_until) > work.now, col(Request.assignee_id).is_not(None))
+    to_decide = col(Request.state).in_(_TO_DECIDE)
+    if not login:
+        return [to_decide, sa.not_(sa.func.coalesce(taken, sa.false()))]
+    holder = sa.select(col(Staff.id)).where(col(Staff.login) == login).scalar_subquery()
+    return [to_decide, taken, col(Request.assignee_id) == holder]
 
 
 def _is_mine(work: Work) -> sa.ColumnElement[bool]:

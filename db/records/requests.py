@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from db.records.people import Channel
 from db.words import N_
@@ -119,6 +120,10 @@ class RequestEvent(StrEnum):
     SUPERSEDE = "supersede"
     DEEM_ACCEPTED = "deem_accepted"
     """A consumer's complaint that was not answered in time."""
+
+
+ASSIGNED: Final = "assigned"
+"""The reason of a step by which a supervisor gave a request to somebody, or took it away."""
 
 
 class RejectReason(StrEnum):
@@ -370,6 +375,10 @@ class RequestFilter:
     client_number: str | None = None
     older_than: int | None = None
     """Working days."""
+    due_within: int | None = None
+    """Days from today to the deadline, which is not past."""
+    holder: str | None = None
+    """Login of whoever has taken them; an empty one for those that nobody has and somebody decides."""
 
 
 @dataclass(frozen=True, slots=True)
