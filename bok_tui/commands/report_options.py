@@ -74,7 +74,9 @@ _OWN: dict[Option, tuple[tuple[str, Any, Any], ...]] = {
     Option.TOP: (
         (
             "top",
-            Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("The N who owe most."))],
+            Annotated[
+                int, typer.Option(min=0, max=MOST, metavar="N", help=N_("Only the first N of the list."))
+            ],
             0,
         ),
     ),
@@ -114,6 +116,13 @@ _OWN: dict[Option, tuple[tuple[str, Any, Any], ...]] = {
                 str,
                 typer.Option("--until", metavar="DAY", help=N_("Look ahead to this day; a year without.")),
             ],
+            "",
+        ),
+    ),
+    Option.KIND: (
+        (
+            "kind",
+            Annotated[str, typer.Option(metavar="KIND", help=N_("Only these: negative, leak, low or zero."))],
             "",
         ),
     ),
@@ -167,12 +176,13 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
         as_of=as_of,
         since=since,
         until=until,
-        by=_view(values),
+        by=_view(definition, values),
         periods=values.get("periods", 2),
         street=values.get("street", ""),
         client=values.get("client", "").strip(),
         agent=values.get("agent", "").strip().lower(),
         bucket=values.get("bucket", "").strip(),
+        kind=values.get("kind", "").strip().lower(),
         period=_period(definition, values, as_of),
     )
 
@@ -192,13 +202,12 @@ def _require_order(since: date, until: date, as_of: date) -> None:
         )
 
 
-def _view(values: Values) -> str:
+def _view(definition: Definition, values: Values) -> str:
     """Return the view; an option that only one view knows asks for that view."""
     if values.get("by"):
         return str(values["by"]).strip().lower()
-    if values.get("suspicious"):
-        return "suspicious"
-    return "client" if values.get("top") or values.get("bucket") or values.get("client") else ""
+    asked = (view for option, view in definition.shortcuts.items() if values.get(option.value))
+    return next(asked, "")
 
 
 def _period(definition: Definition, values: Values, as_of: date) -> str:

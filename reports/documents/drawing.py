@@ -28,7 +28,7 @@ from reports.documents.letterhead import write_letterhead
 from reports.documents.page import LEFT, PAGE_WIDTH, RIGHT, WIDTH, Letter, Style
 from reports.documents.payment_box import draw_form, draw_payment
 from reports.documents.tables import draw_table
-from reports.documents.words import tied
+from reports.documents.words import foot_words, tied
 
 ADDRESSEE = 85.0
 """Width of the addressee's column in mm: what an envelope's window shows."""
@@ -64,8 +64,9 @@ def _foot(paper: Paper, identifier: str) -> str:
     """Return the foot line; the seal in it is the beginning of the snapshot's hash."""
     digest = identifier.rpartition(":")[2][:16]
     seal = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
-    client = f" · klient {paper.client_number}" if paper.client_number else ""
-    return f"{paper.number}{client} · znacznik treści {seal}"
+    words = foot_words(paper.language)
+    client = f" · {words.client} {paper.client_number}" if paper.client_number else ""
+    return f"{paper.number}{client} · {words.seal} {seal}"
 
 
 def _begin(paper: Paper, *, title: str, identifier: str, foot: str, prepared: bool) -> Letter:
@@ -85,7 +86,7 @@ def _put_blocks(letter: Letter, paper: Paper) -> None:
     for block in paper.blocks:
         _DRAWN[type(block)](letter, block)
     if letter.replaced and not any(isinstance(block, Closing) for block in paper.blocks):
-        letter.say(_replaced(), Style.NOTE)
+        letter.say(_replaced(paper.language), Style.NOTE)
 
 
 def _draw_head(letter: Letter, head: Head) -> None:
@@ -209,7 +210,7 @@ def _party(letter: Letter, party: Party, width: float) -> list[tuple[str, Style]
 
 def _draw_closing(letter: Letter, closing: Closing) -> None:
     """The notes on the left, the signature on the right."""
-    notes = [*closing.notes, *([_replaced()] if letter.replaced else [])]
+    notes = [*closing.notes, *([_replaced(letter.language)] if letter.replaced else [])]
     width = 80.0 if closing.signature else WIDTH
     letter.gap(5 if closing.signature else 1.2)
     letter.keep_together(24 if closing.signature else len(notes) * Style.NOTE.value.line)
@@ -230,8 +231,8 @@ def _draw_closing(letter: Letter, closing: Closing) -> None:
         letter.set_y(max(lowest, letter.get_y()))
 
 
-def _replaced() -> str:
-    return f"Znak {REPLACEMENT} zastępuje znak, którego nie można wydrukować."
+def _replaced(language: str) -> str:
+    return foot_words(language).replaced % REPLACEMENT
 
 
 def _spaced(drawn: Callable[[Letter, Any], None], gap: float) -> Callable[[Letter, Any], None]:

@@ -25,7 +25,7 @@ from reports.documents.prepared_fonts import (
     PreparedProducer,
     add_fonts,
 )
-from reports.documents.words import NBSP
+from reports.documents.words import NBSP, foot_words
 
 LEFT, RIGHT, TOP, BOTTOM = 25.0, 20.0, 15.0, 20.0
 """Margins in mm."""
@@ -102,7 +102,7 @@ class Letter(FPDF):
         prepared: bool = False,
     ) -> None:
         super().__init__(orientation="portrait", unit="mm", format="A4", enforce_compliance="PDF/A-3U")
-        self._foot = foot
+        self._foot, self.language = foot, language
         self._first_page = 1
         self._prepared = prepared
         self.replaced = False
@@ -271,11 +271,11 @@ class Letter(FPDF):
     def _write_feet(self) -> None:
         y, shown = PAGE_HEIGHT - 15.5, self._shown(self._foot)
         shown = shown[: self._fitting(shown, Style.FOOT, WIDTH - 30)]
-        pages = range(self._first_page, self.pages_count + 1)
+        pages, words = range(self._first_page, self.pages_count + 1), foot_words(self.language)
         for place, page in enumerate(pages, 1):
             self.rule(PAGE_HEIGHT - 17, HAIRLINE, 0.15, page=page)
             self.put(shown, Style.FOOT, x=LEFT, y=y, page=page)
-            number = f"strona{NBSP}{place}{NBSP}z{NBSP}{len(pages)}"
+            number = f"{words.page}{NBSP}{place}{NBSP}{words.of}{NBSP}{len(pages)}"
             self.put(number, Style.FOOT, x=LEFT, y=y, width=WIDTH, align="R", page=page)
 
     def _shown(self, text: str) -> str:

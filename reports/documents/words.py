@@ -1,18 +1,45 @@
-"""Polish as our letters write it: days, quantities, and what must not be torn apart at a line's end."""
+"""Language as our letters write it: days, quantities, and what must not be torn apart at a line's end."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from db.rules.letter_words import MONTHS, day_in_words
 
 NBSP = "\u00a0"
 
+
+@dataclass(frozen=True, slots=True)
+class FootWords:
+    """What stands at the foot of every page, and what is said of a letter that cannot be printed."""
+
+    page: str
+    of: str
+    client: str
+    seal: str
+    replaced: str
+
+
+_FEET = {
+    "pl": FootWords(
+        "strona", "z", "klient", "znacznik treści", "Znak %s zastępuje znak, którego nie można wydrukować."
+    ),
+    "en": FootWords(
+        "page", "of", "client", "content seal", "The mark %s stands for a character that cannot be printed."
+    ),
+}
+
 _LEADERS = re.compile(r"\b([aiouwz]|nr|art\.|poz\.|ust\.|pkt|tel\.|sp\.|dz\.) (?=\S)", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<=\b\d\d-\d\d\d) ")
 _TRAILERS = re.compile(r"(?<=\d) (?=(r\.|m³|dni|zł)(\W|$))")
 _DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=({'|'.join(MONTHS)})\b)")
+
+
+def foot_words(language: str) -> FootWords:
+    """Return the words in `language`, Polish ones for any that is not known."""
+    return _FEET.get(language, _FEET["pl"])
 
 
 def tied(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`bok report consumption`: volume by group and town, biggest changes, meters that used nothing."""
+"""`bok report consumption`: volume by group and town, biggest changes, use out of the ordinary."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ _USED = _volume("volume", N_("m³"), N_("What was settled in the period."), bar=
 _ESTIMATED = Figure(
     "estimated", N_("Estimated"), Kind.FLAG, meaning=N_("Whether the use of the period is an estimate.")
 )
+KINDS = {
+    "negative": N_("below zero"),
+    "leak": N_("a leak?"),
+    "low": N_("low"),
+    "zero": N_("no use"),
+}
 _FIGURES = (
     count("meters", N_("Meters"), N_("Main meters settled in the period.")),
     count("zero", N_("No use"), N_("Those that used nothing.")),
@@ -26,8 +32,9 @@ DEFINITION = Definition(
     name="consumption",
     counted=N_(
         "Main meters as the invoices and corrections that stood on the day settled them, in the billing"
-        " period named by --period, else in the month before the day of the report. Losses of the network are"
-        " not known here: nobody files what was pumped."
+        " period named by --period, else in the month before the day of the report. Losses of the network"
+        " cannot be told: they are what was pumped less what was invoiced, and nobody files what was pumped."
+        " Put the total of --by town beside the waterworks' own figure for the same period."
     ),
     views=(
         View(
@@ -53,7 +60,7 @@ DEFINITION = Definition(
                 _volume(
                     "before",
                     N_("Period before"),
-                    N_("m³ in the period before; empty when it was not settled."),
+                    N_("m³ in the period before, by the length of the contract's; empty when not settled."),
                 ),
                 _volume("year_before", N_("Year before"), N_("m³ in the same period of the year before.")),
                 _volume("change", N_("Change"), N_("m³ more, or less, than in the period before.")),
@@ -63,13 +70,36 @@ DEFINITION = Definition(
             lists_clients=True,
         ),
         View(
-            "zero",
-            N_("Meters that used nothing, %(days)s, as of %(as_of)s"),
-            (METER, CLIENT, TOWN, _USED, _ESTIMATED),
-            "consumption.unused",
+            "unusual",
+            N_("Meters whose use is out of the ordinary, %(days)s, as of %(as_of)s"),
+            (
+                Figure(
+                    "kind",
+                    N_("What"),
+                    words=KINDS,
+                    meaning=N_(
+                        "Below zero: an estimate had been too high. A leak?: three times the usual and 10 m³"
+                        " more, or a leak is the reason noted. Low: a third of the usual and 10 m³ less."
+                    ),
+                ),
+                METER,
+                CLIENT,
+                TOWN,
+                _USED,
+                _volume(
+                    "usual",
+                    N_("Usual"),
+                    N_(
+                        "m³ for as many days at the pace of the year before; empty without 28 days of it."
+                    ),
+                ),
+                _ESTIMATED,
+            ),
+            "unusual_use.unusual",
             lists_clients=True,
         ),
     ),
-    options=(Option.PERIOD, Option.BY),
+    options=(Option.PERIOD, Option.BY, Option.TOP, Option.KIND),
+    shortcuts={Option.TOP: "change", Option.KIND: "unusual"},
     empty=N_("Nothing of the kind was invoiced in this period."),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ class Option(StrEnum):
     PERIOD = "period"
     UNTIL = "until"
     SUSPICIOUS = "suspicious"
+    KIND = "kind"
 
 
 class Personal(StrEnum):
@@ -77,6 +78,8 @@ class Definition:
     options: tuple[Option, ...]
     empty: str
     """`N_`-marked: what an empty result says."""
+    shortcuts: Mapping[Option, str] = field(default_factory=dict)
+    """The view that an option asks for by itself: what only one view knows needs no `--by`."""
     schema_version: int = 1
 
     def view(self, key: str) -> View | None:

@@ -83,5 +83,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.BY, Option.TOP, Option.BUCKET),
+    shortcuts={Option.TOP: "client", Option.BUCKET: "client"},
     empty=N_("Nobody owes anything on this day."),
 )

@@ -20,6 +20,7 @@ _FIGURES = (
     amount("vat", N_("VAT"), N_("VAT of both.")),
     amount("gross", N_("Gross"), N_("Gross amount of both."), bar=True),
 )
+_RATE = Figure("rate", N_("VAT %"), Kind.VOLUME, meaning=N_("The rate, in percent."))
 _RECEIVED = amount("received", N_("Received"), N_("Money that came in the month less what went back."))
 DEFINITION = Definition(
     name="revenue",
@@ -70,21 +71,38 @@ DEFINITION = Definition(
             "revenue.services",
         ),
         View(
+            "rate",
+            N_("VAT by rate, %(days)s, as of %(as_of)s"),
+            (
+                _RATE,
+                count("documents", N_("Documents"), N_("Invoices and corrections with this rate.")),
+                amount("net", N_("Net"), N_("Net amount at this rate."), bar=True),
+                amount("vat", N_("VAT"), N_("VAT at this rate, rounded on each document.")),
+                amount("gross", N_("Gross"), N_("Gross amount at this rate.")),
+            ),
+            "vat_register.by_rate",
+        ),
+        View(
             "register",
             N_("VAT register, %(days)s, as of %(as_of)s"),
             (
-                Figure("number", N_("Number"), meaning=N_("The document's number.")),
+                Figure(
+                    "number",
+                    N_("Number"),
+                    meaning=N_("The document's number; one with several rates has a row for each."),
+                ),
                 Figure("kind", N_("Kind"), words=KINDS, meaning=N_("Invoice or correction.")),
                 Figure(
                     "issued_on", N_("Issued"), Kind.DAY, meaning=N_("The day of issue: water is taxed then.")
                 ),
                 CLIENT,
                 Figure("nip", N_("NIP"), meaning=N_("The buyer's NIP as it is on file; empty for a person.")),
-                amount("net", N_("Net"), N_("The document's net amount.")),
-                amount("vat", N_("VAT"), N_("The document's VAT.")),
-                amount("gross", N_("Gross"), N_("The document's gross amount.")),
+                _RATE,
+                amount("net", N_("Net"), N_("The document's net amount at this rate.")),
+                amount("vat", N_("VAT"), N_("The document's VAT at this rate.")),
+                amount("gross", N_("Gross"), N_("The document's gross amount at this rate.")),
             ),
-            "revenue.register",
+            "vat_register.register",
             lists_clients=True,
         ),
     ),

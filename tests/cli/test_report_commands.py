@@ -76,7 +76,7 @@ def test_five_forms_hold_the_same_numbers(town: ShellDesk, tmp_path: Path) -> No
     for row in [*wanted, totals]:
         assert plain(" ".join(row[1:])) in plain(text)
         assert plain("".join(row[1:])) in plain(table)
-    assert "strona 1 z 1" in pages_of(pdf)[0]
+    assert "page 1 of 1" in pages_of(pdf)[0]
     assert "Wodociągi Próbne" in text
 
 

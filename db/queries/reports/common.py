@@ -134,6 +134,25 @@ def _seconds_of_instants(element: Any, compiler: Any, **kw: Any) -> str:
     return f"CAST(floor(extract(epoch FROM {second})) - floor(extract(epoch FROM {first})) AS INTEGER)"
 
 
+class days_between(FunctionElement[int]):  # noqa: N801 - reads as a function of SQL
+    """Days from the first day to the second."""
+
+    inherit_cache = True
+    type = sa.Integer()
+
+
+@compiles(days_between, "sqlite")
+def _days_of_texts(element: Any, compiler: Any, **kw: Any) -> str:
+    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST(julianday({second}) - julianday({first}) AS INTEGER)"
+
+
+@compiles(days_between, "postgresql")
+def _days_of_days(element: Any, compiler: Any, **kw: Any) -> str:
+    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({second} - {first})"
+
+
 def slot(by: str, hour: str) -> Any:
     """Return the day, week, month, hour or weekday of the office in which an hour of UTC lies."""
     at = office_hour(hour)

@@ -1,8 +1,10 @@
-"""Water as it was invoiced: by group and town, and the meters whose use changed most, or was none."""
+"""Water as it was invoiced: by group and town, and the meters whose use changed most."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +16,7 @@ from db.models import AddressRow, Client, Contract, Invoice, InvoiceMeter, Meter
 from db.queries.reports.common import counted, summed
 from db.queries.tariff_groups import group_on
 from db.records.clients import MeterRole
+from db.records.money import InvoiceKind
 from db.records.reports import Found, Line, Question
 from db.work import Work
 
@@ -26,12 +29,12 @@ def volumes(work: Work, question: Question) -> Found:
     """Return what was settled on main meters in the period, by tariff group or town."""
     by = "town" if question.by == "town" else "group"
     key: Any = col(AddressRow.town) if by == "town" else sa.func.coalesce(col(TariffGroup.code), "")
-    use = _litres(col(InvoiceMeter.consumption))
+    use = litres(col(InvoiceMeter.consumption))
     group = group_on(sa.literal(question.as_of, sa.Date))
     statement = (
-        _settled(
+        settled_meters(
             question,
-            _period(question),
+            period_of(question),
             key.label("key"),
             sa.func.count(),
             counted(use == 0),
@@ -42,8 +45,8 @@ def volumes(work: Work, question: Question) -> Found:
         .group_by(sa.literal_column("1"))
     )
     rows = [
-        {by: first, "meters": meters, "zero": zero, "estimated": estimated, "volume": int(litres) // LITRES}
-        for first, meters, zero, estimated, litres in work.session.execute(statement)
+        {by: first, "meters": meters, "zero": zero, "estimated": estimated, "volume": int(used) // LITRES}
+        for first, meters, zero, estimated, used in work.session.execute(statement)
     ]
     rows.sort(key=lambda row: row[by])
     return Found(tuple(rows), summed(rows, _SUMS))
@@ -52,43 +55,44 @@ def volumes(work: Work, question: Question) -> Found:
 @report(roles=OVERSEERS)
 def changes(work: Work, question: Question) -> Found:
     """Return each meter's use beside the period before and the year before, biggest change first."""
-    period = _period(question)
+    period = period_of(question)
     rows = _meters(work, question, period)
-    for key, other in (("before", _months_before(period, 1)), ("year_before", _months_before(period, 12))):
-        known = {row["meter"]: row["volume"] for row in _meters(work, question, other)}
-        for row in rows:
-            row[key] = known.get(row["meter"])
+
+    @cache
+    def settled(earlier: str) -> dict[str, int]:
+        return {row["meter"]: row["volume"] for row in _meters(work, question, earlier)}
+
+    for row in rows:
+        row["before"] = settled(months_before(period, row.pop("months"))).get(row["meter"])
+        row["year_before"] = settled(months_before(period, 12)).get(row["meter"])
     for row in rows:
         row["change"] = None if row["before"] is None else row["volume"] - row["before"]
     rows.sort(key=lambda row: (row["change"] is None, -abs(row["change"] or 0), row["meter"]))
     return Found(tuple(rows), summed(rows, ("volume",)))
 
 
-@report(roles=OVERSEERS)
-def unused(work: Work, question: Question) -> Found:
-    """Return the meters that used nothing in the period."""
-    rows = [row for row in _meters(work, question, _period(question)) if row["volume"] == 0]
-    return Found(tuple(rows), {})
-
-
-def _period(question: Question) -> str:
+def period_of(question: Question) -> str:
     """Return the period asked about: the month before the day of the report unless another is named."""
-    return question.period or _months_before(f"{question.as_of:%Y%m}", 1)
+    return question.period or months_before(f"{question.as_of:%Y%m}", 1)
 
 
-def _months_before(period: str, months: int) -> str:
+def months_before(period: str, months: int) -> str:
+    """Return the period `YYYYMM` so many months before."""
     year, month = divmod(int(period[:4]) * 12 + int(period[4:]) - 1 - months, 12)
     return f"{year}{month + 1:02}"
 
 
-def _litres(column: Any) -> Any:
+def litres(column: Any) -> Any:
+    """Return the column as the litres that the database keeps, to be summed there."""
     return sa.type_coerce(column, sa.BigInteger)
 
 
 def _meters(work: Work, question: Question, period: str) -> list[Line]:
     columns = (col(Meter.number), col(Client.number), col(AddressRow.town), col(InvoiceMeter.consumption))
-    statement = _settled(question, period, *columns, col(InvoiceMeter.estimated))
-    keys = ("meter", "client", "town", "volume", "estimated")
+    statement = settled_meters(
+        question, period, *columns, col(InvoiceMeter.estimated), col(Contract.period_months)
+    )
+    keys = ("meter", "client", "town", "volume", "estimated", "months")
     found: dict[str, Line] = {}
     for row in _ordered(work, statement):
         line = dict(zip(keys, row, strict=True))
@@ -104,19 +108,8 @@ def _ordered(work: Work, statement: Any) -> Iterable[Any]:
     return rows
 
 
-def _settled(question: Question, period: str, *columns: Any) -> Any:
+def settled_meters(question: Question, period: str, *columns: Any) -> Any:
     """Return a statement of the main meters that the standing documents of a period settled."""
-    later, root = aliased(Invoice), sa.func.coalesce(col(Invoice.corrects_id), col(Invoice.id))
-    superseded = (
-        sa.select(sa.literal(1))
-        .where(
-            col(later.corrects_id) == root,
-            col(later.id) > col(Invoice.id),
-            col(later.issued_on) <= question.as_of,
-        )
-        .correlate(Invoice)
-        .exists()
-    )
     return (
         sa.select(*columns)
         .select_from(InvoiceMeter)
@@ -127,10 +120,32 @@ def _settled(question: Question, period: str, *columns: Any) -> Any:
         .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
         .join(AddressRow, col(AddressRow.id) == col(SupplyPoint.address_id))
         .where(
+            *standing(Invoice, question.as_of),
             col(Invoice.period) == period,
-            col(Invoice.issued_on) <= question.as_of,
-            ~col(Invoice.voids),
-            ~superseded,
             col(InvoiceMeter.role) == MeterRole.MAIN,
         )
+    )
+
+
+def standing(document: type[Invoice], day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions that a document settles a period at the end of `day`: none came after it.
+
+    One that only takes an invoice back settles nothing. Naming both kinds opens the index by period.
+    """
+    later, root = aliased(Invoice), sa.func.coalesce(col(document.corrects_id), col(document.id))
+    superseded = (
+        sa.select(sa.literal(1))
+        .where(
+            col(later.corrects_id) == root,
+            col(later.id) > col(document.id),
+            col(later.issued_on) <= day,
+        )
+        .correlate(document)
+        .exists()
+    )
+    return (
+        col(document.kind).in_(list(InvoiceKind)),
+        col(document.issued_on) <= day,
+        ~col(document.voids),
+        ~superseded,
     )

@@ -1,4 +1,4 @@
-"""What was invoiced and corrected, by month, period, service and group; the rows of the VAT register."""
+"""What was invoiced and corrected, by month, period, service and group."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
-from db.models import Client, Contract, Invoice, InvoiceLine, Payment, TariffGroup
+from db.models import Contract, Invoice, InvoiceLine, Payment, TariffGroup
 from db.queries.reports.common import counted, folded, grosze, month_of, summed, zlotys
 from db.queries.tariff_groups import group_on
 from db.records.money import InvoiceKind
@@ -41,7 +41,7 @@ def revenue(work: Work, question: Question) -> Found:
             ),
         )
         .select_from(Invoice)
-        .where(*_issued(question))
+        .where(*issued_documents(question))
         .group_by(sa.literal_column("1"))
     )
     if by == "group":
@@ -75,7 +75,7 @@ def services(work: Work, question: Question) -> Found:
             sa.func.sum(net),
         )
         .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .where(*_issued(question))
+        .where(*issued_documents(question))
         .group_by(col(InvoiceLine.service))
     )
     rows = [
@@ -89,30 +89,7 @@ def services(work: Work, question: Question) -> Found:
     return Found(tuple(rows), summed(rows, ("invoiced", "corrected", "net")))
 
 
-@report(roles=OVERSEERS)
-def register(work: Work, question: Question) -> Found:
-    """Return the documents themselves in the order of their issue."""
-    statement = (
-        sa.select(
-            *(
-                col(Invoice.number),
-                col(Invoice.kind),
-                col(Invoice.issued_on),
-                col(Client.number),
-                col(Client.nip),
-            ),
-            *(col(Invoice.net), col(Invoice.vat), col(Invoice.gross)),
-        )
-        .join(Client, col(Client.id) == col(Invoice.client_id))
-        .where(*_issued(question))
-        .order_by(col(Invoice.issued_on), col(Invoice.id))
-    )
-    keys = ("number", "kind", "issued_on", "client", "nip", "net", "vat", "gross")
-    rows = [dict(zip(keys, row, strict=True)) for row in work.session.execute(statement)]
-    return Found(tuple(rows), summed(rows, ("net", "vat", "gross")))
-
-
-def _issued(question: Question) -> tuple[sa.ColumnElement[bool], ...]:
+def issued_documents(question: Question) -> tuple[sa.ColumnElement[bool], ...]:
     """Return the conditions of the documents asked for; a period alone asks for all of its documents."""
     days = (col(Invoice.issued_on) >= question.since, col(Invoice.issued_on) <= question.until)
     if question.period:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import Any
 
 from db.records.reports import Question
@@ -29,11 +31,16 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
         found[view] = (lines, sum_up(lines, SUMS))
     meters = _by_meter(tables, settled)
-    before = _by_meter(tables, _settled(tables, question, months_back(last, 1)))
+    before = {
+        months: _by_meter(tables, _settled(tables, question, months_back(last, months)))
+        for months in range(1, 13)
+    }
+    lengths = _lengths(tables, settled)
     year = _by_meter(tables, _settled(tables, question, months_back(last, 12)))
     changes: list[dict[str, Any]] = []
     for number, row in meters.items():
-        old = before[number]["volume"] if number in before else None
+        earlier = before[lengths[number]]
+        old = earlier[number]["volume"] if number in earlier else None
         older = year[number]["volume"] if number in year else None
         change = None if old is None else row["volume"] - old
         changes.append({**row, "before": old, "year_before": older, "change": change})
@@ -41,7 +48,55 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     known.sort(key=lambda row: (-abs(row["change"]), row["meter"]))
     changes = known + sorted((row for row in changes if row["change"] is None), key=lambda row: row["meter"])
     found["change"] = (changes, sum_up(changes, ["volume"]))
-    found["zero"] = ([meters[number] for number in sorted(meters) if meters[number]["volume"] == 0], {})
+    found["unusual"] = (_unusual(tables, question, meters, settled), {})
+    return found
+
+
+def _lengths(tables: Tables, settled: list[tuple[Row, Row, str]]) -> dict[str, int]:
+    """Months of the period of the contract under which each meter was settled first."""
+    meters, contracts = by_id(tables, "meter"), by_id(tables, "contract")
+    found: dict[str, int] = {}
+    for invoice, row, _ in sorted(settled, key=lambda entry: entry[1]["id"]):
+        found.setdefault(
+            meters[row["meter_id"]]["number"], contracts[invoice["contract_id"]]["period_months"]
+        )
+    return found
+
+
+def _unusual(
+    tables: Tables, question: Question, meters: dict[str, Any], settled: list[tuple[Row, Row, str]]
+) -> list[dict[str, Any]]:
+    numbers, readings = by_id(tables, "meter"), by_id(tables, "reading")
+    last = months_back(question.as_of, 1)
+    past: dict[str, list[Row]] = {}
+    for back in range(1, 13):
+        for _, row, _ in _settled(tables, question, months_back(last, back)):
+            past.setdefault(numbers[row["meter_id"]]["number"], []).append(row)
+    rows: dict[str, list[dict[str, Any]]] = {"negative": [], "leak": [], "low": [], "zero": []}
+    for number, line in meters.items():
+        own = [row for _, row, _ in settled if numbers[row["meter_id"]]["number"] == number]
+        told = any(row["reading_id"] and readings[row["reading_id"]]["reason"] == "leak" for row in own)
+        days = sum((row["to_day"] - row["from_day"]).days for row in own)
+        past_days = sum((row["to_day"] - row["from_day"]).days for row in past.get(number, []))
+        used, usual = line["volume"], None
+        if past_days >= 28:
+            pace = Fraction(sum(row["consumption"] for row in past[number]), past_days)
+            usual = max(math.floor(pace * days + Fraction(1, 2)), 0)
+        kind = None
+        if used < 0:
+            kind = "negative"
+        elif told or (usual is not None and used >= 3 * usual and used >= usual + 10):
+            kind = "leak"
+        elif used == 0:
+            kind = "zero"
+        elif usual is not None and used * 3 <= usual and used + 10 <= usual:
+            kind = "low"
+        if kind:
+            rows[kind].append({"kind": kind, **line, "usual": usual})
+    found = []
+    for each in rows.values():
+        each.sort(key=lambda row: (-abs(row["volume"] - (row["usual"] or 0)), row["meter"]))
+        found += each
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from db.records.reports import Question
@@ -37,9 +37,9 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
                 row[name] += invoice[name]
         client = clients[invoice["client_id"]]
         head = {"number": invoice["number"], "kind": invoice["kind"], "issued_on": invoice["issued_on"]}
-        amounts = {name: invoice[name] for name in ("net", "vat", "gross")}
         whose = {"client": client["number"], "nip": client["nip"], "id": invoice["id"]}
-        register.append({**head, **whose, **amounts})
+        for rate, amounts in _at_rates(tables, invoice).items():
+            register.append({**head, **whose, "rate": rate, **amounts})
     for row in views["month"].values():
         row["received"] = ZERO
     for payment in tables["payment"]:
@@ -47,17 +47,47 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
             month = payment["day"].isoformat()[:7]
             row = views["month"].setdefault(month, {**_nothing(), "received": ZERO})
             row["received"] += payment["amount"]
-    register.sort(key=lambda row: (row["issued_on"], row["id"]))
+    register.sort(key=lambda row: (row["issued_on"], row["id"], -row["rate"]))
     for row in register:
         del row["id"]
     found: dict[str, Counted] = {
         "register": (register, sum_up(register, ["net", "vat", "gross"])),
         "service": _services(tables, invoices),
+        "rate": _rates(register),
     }
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
         found[view] = (lines, sum_up(lines, [*FIGURES, *(["received"] if view == "month" else [])]))
     return found
+
+
+def _at_rates(tables: Tables, invoice: Any) -> dict[Decimal, dict[str, Any]]:
+    """Net, VAT and gross of a document at each rate; the town has no correction with two."""
+    nets: dict[Decimal, Decimal] = {}
+    for line in tables["invoice_line"]:
+        if line["invoice_id"] == invoice["id"]:
+            nets[line["vat_rate"]] = nets.get(line["vat_rate"], ZERO) + line["net"]
+    if len(nets) == 1:
+        return {rate: {name: invoice[name] for name in ("net", "vat", "gross")} for rate in nets}
+    assert invoice["corrects_id"] is None
+    found = {}
+    for rate in sorted(nets, reverse=True):
+        vat = (nets[rate] * rate / 100).quantize(ZERO, ROUND_HALF_UP)
+        found[rate] = {"net": nets[rate], "vat": vat, "gross": nets[rate] + vat}
+    return found
+
+
+def _rates(register: list[dict[str, Any]]) -> Counted:
+    rows: dict[Decimal, dict[str, Any]] = {}
+    for line in register:
+        row = rows.setdefault(
+            line["rate"], {"rate": line["rate"], "documents": 0, "net": ZERO, "vat": ZERO, "gross": ZERO}
+        )
+        row["documents"] += 1
+        for name in ("net", "vat", "gross"):
+            row[name] += line[name]
+    lines = [rows[rate] for rate in sorted(rows, reverse=True)]
+    return lines, sum_up(lines, ["net", "vat", "gross"])
 
 
 def _nothing() -> dict[str, Any]:

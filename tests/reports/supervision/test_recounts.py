@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from db.office import House, Office
+from db.queries.reports.unusual_use import unusual
 from db.records.reports import Found, Question
+from db.rules.unusual_use import UnusualUse
 from reports.supervision.definition import Definition, Option, View
 from reports.supervision.registry import REPORTS, definition_of
 from tests.reports.supervision.town import DAYS, Tables, build_town
@@ -54,6 +56,8 @@ def test_every_figure_equals_its_recount(house: House, seed: int) -> None:
                     if found != counted:
                         differ[(name, key, day, question.since)] = (found, counted)
     assert differ == {}
+    kinds = {row["kind"] for row in office.read(unusual, replace(questions(DAYS[0])[0], by="unusual")).rows}
+    assert kinds == set(UnusualUse)
     empty = {(name, view.key) for name in REPORTS for view in definition_of(name).views} - filled
     assert empty == set()
 

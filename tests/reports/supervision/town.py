@@ -77,6 +77,7 @@ def build_town(house: House, seed: int) -> Town:
     events.disorder()
     events.requests()
     events.einvoices()
+    events.unusual_use()
     return town
 
 
@@ -290,6 +291,30 @@ class _Events:
                 "portal_account", client_id=client["id"], login=f"zuzia{place}", login_key=f"zuzia{place}",
                 point_id=point, state="active" if confirmed else "pending", channel="ebok", registered_at=at,
                 confirmed_at=confirmed, wants_einvoice=False, version=1,
+            )  # fmt: skip
+
+    def unusual_use(self) -> None:
+        """Settle meters in the last month that had no invoice then: below zero, much, little, not at all."""
+        build = self.build
+        invoices = [row for row in self.tables["invoice"] if row["period"] == "202610"]
+        settled = {row["meter_id"] for row in self.tables["invoice_meter"]
+                   if row["invoice_id"] in {invoice["id"] for invoice in invoices}}  # fmt: skip
+        past: dict[int, Row] = {}
+        for row in self.tables["invoice_meter"]:
+            if row["role"].value == "main" and row["meter_id"] not in settled:
+                past[row["meter_id"]] = row
+        uses = [(-5, None), (900, None), (1, None), (0, None), (7, "leak"), (900, "leak")]
+        for (used, reason), row in zip(uses * 2, past.values(), strict=False):
+            until = row["to_day"] + timedelta(days=61)
+            key = (
+                build.reading(row["meter_id"], until, row["to_state"] + used, 1, reason=reason)
+                if reason
+                else None
+            )
+            build.add(
+                "invoice_meter", invoice_id=self.chance.choice(invoices)["id"], meter_id=row["meter_id"],
+                role="main", from_day=row["to_day"], from_state=row["to_state"], to_day=until,
+                to_state=max(row["to_state"] + used, 0), consumption=used, estimated=False, reading_id=key,
             )  # fmt: skip
 
     def decisions(self) -> None:
