@@ -1,0 +1,157 @@
+"""How long every view of every report takes, beside its own bare SQL, and which tables it scans whole.
+
+    BOK_HOME=/somewhere BOK_DATABASE_URL=... python -m tests.benchmarks.bench_reports
+    ... python -m tests.benchmarks.bench_reports --only receivables,daily --days 31 --as-of 2026-10-07
+
+The database is an installation that is there already: `bok db sample --clients 100000 --years 1
+--billed 6` makes one. Nothing is written to it. Each view is asked by a process of its own, whose
+highest memory is printed. The bare SQL is the very statements that the view sent, asked once more of
+the driver alone, and their rows fetched and thrown away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import multiprocessing
+import os
+import re
+import resource
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from db.clock import office_day
+from db.house import open_house
+from db.office import SYSTEM, House
+from db.records.reports import Question
+from db.rules.day_entry import parse_day
+from db.settings import load_settings
+from reports.supervision.definition import Option, View
+from reports.supervision.registry import REPORTS, definition_of
+
+AIM = 5.0
+QUICK = {"daily": 1.0, "requests": 1.0, "complaints": 1.0, "contacts": 1.0}
+"""Seconds that a view may take."""
+_SCAN = re.compile(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")
+Asked = list[tuple[str, Any]]
+"""Statements as the driver got them, with their parameters."""
+
+
+def main() -> None:
+    """Ask the views one after the other and print a line of each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--only", default="", help="reports, with commas between")
+    parser.add_argument("--days", type=int, default=365, help="days up to that of the report")
+    parser.add_argument("--as-of", default="", help="the day of the report; today without")
+    options = parser.parse_args()
+    chosen = options.only.split(",") if options.only else list(REPORTS)
+    heads = f"{'s':>8}{'cpu':>8}{'bare':>8}{'ratio':>7}{'MiB':>6}  scanned whole"
+    print(f"{'report and view':<24}{'rows':>9}{heads}")
+    for name in chosen:
+        for view in definition_of(name).views:
+            line = _in_a_process(name, view.key, options.days, options.as_of)
+            late = "  LATE" if line["seconds"] > QUICK.get(name, AIM) else ""
+            print(
+                f"{name + ' ' + view.key:<24}{line['rows']:>9}{line['seconds']:>8.2f}{line['cpu']:>8.2f}"
+                f"{line['bare']:>8.2f}{line['seconds'] / max(line['bare'], 1e-4):>7.2f}{line['memory']:>6}"
+                f"  {', '.join(line['scans']) or '-'}{late}",
+                flush=True,
+            )
+
+
+def _in_a_process(name: str, key: str, days: int, as_of: str) -> dict[str, Any]:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_measure, args=(theirs, name, key, days, as_of))
+    child.start()
+    theirs.close()
+    try:
+        line: dict[str, Any] = json.loads(ours.recv())
+    finally:
+        child.join()
+    return line
+
+
+def _measure(answer: Any, name: str, key: str, days: int, as_of: str) -> None:
+    house = open_house(load_settings(os.environ))
+    view = definition_of(name).view(key)
+    assert view is not None
+    question = _question(house, name, view, days, as_of)
+    asked: Asked = []
+    sa.event.listen(
+        sa.Engine,
+        "before_cursor_execute",
+        lambda _c, _u, statement, parameters, _x, _m: asked.append((statement, parameters)),
+    )
+    wall, cpu = time.perf_counter(), time.process_time()
+    found = house.office(SYSTEM).read(_door(view), question)
+    line: dict[str, Any] = {
+        "rows": len(found.rows),
+        "seconds": time.perf_counter() - wall,
+        "cpu": time.process_time() - cpu,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+    del found
+    own = [each for each in asked if each[0].lstrip().upper().startswith(("SELECT", "WITH"))]
+    with house.database.reader.connect() as connection:
+        raw = connection.connection.driver_connection
+        line["bare"] = _bare(raw, own)
+        line["scans"] = sorted({*_scans(raw, own, house.database.dialect)})
+    house.database.close()
+    answer.send(json.dumps(line))
+
+
+def _question(house: House, name: str, view: View, days: int, as_of: str) -> Question:
+    today = office_day(house.clock())
+    day = parse_day(as_of, today=today)
+    ahead = Option.UNTIL in definition_of(name).options
+    since: date = day - timedelta(days=days)
+    return Question(as_of=day, since=since, until=day + timedelta(days=365 if ahead else 0), by=view.key)
+
+
+def _door(view: View) -> Any:
+    module, _, function = view.door.partition(".")
+    return getattr(importlib.import_module(f"db.queries.reports.{module}"), function)
+
+
+def _bare(raw: Any, asked: Asked) -> float:
+    """Return the seconds that the statements take without anything around them."""
+    begun = time.perf_counter()
+    cursor = raw.cursor()
+    for statement, parameters in asked:
+        cursor.execute(statement, parameters)
+        while cursor.fetchmany(10_000):
+            pass
+    return time.perf_counter() - begun
+
+
+def _scans(raw: Any, asked: Sequence[tuple[str, Any]], dialect: str) -> Iterator[str]:
+    """Yield the tables that a statement reads whole, and those of which it reads a whole index."""
+    cursor = raw.cursor()
+    for statement, parameters in dict(asked).items():
+        if dialect == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            for row in cursor.fetchall():
+                found = _SCAN.match(row[3])
+                if found and not found[1].startswith(("anon_", "SUBQUERY", "CONSTANT")):
+                    yield f"{found[1]}({found[2]})" if found[2] else found[1]
+        else:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
+            plan = cursor.fetchone()[0]
+            yield from _seq_scans((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
+
+
+def _seq_scans(node: dict[str, Any]) -> Iterator[str]:
+    if node["Node Type"] == "Seq Scan":
+        yield str(node["Relation Name"])
+    for child in node.get("Plans", ()):
+        yield from _seq_scans(child)
+
+
+if __name__ == "__main__":
+    main()
