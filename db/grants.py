@@ -27,6 +27,7 @@ ROWS_ADDED = (
     *("request", "request_item", "request_step", "request_attachment", "complaint"),
     *("portal_account", "email_token", "token_attempt", "einvoice"),
     *("incoming_message", "inbox_setting", "mailbox_place"),
+    *("reading_batch", "reading_batch_row", "reading_mapping"),
     *("address", "contact_point", "client", "contract", "contract_party", "supply_point", "meter"),
 )
 """Tables to which a desk adds rows."""
@@ -58,6 +59,7 @@ UPDATED: Mapping[str, tuple[str, ...]] = {
         *("login", "login_key", "point_id", "state", "confirmed_at", "last_login_at", "email_checked_at"),
         *("wants_einvoice", "external_id", "version"),
     ),
+    "reading_batch": ("desk", "channel", "kept_at", "closed_at"),
     "request": (
         *("state", "effective_on", "decided_by", "assignee_id", "leased_until", "superseded_by_id"),
         "version",
@@ -75,7 +77,7 @@ UPDATED: Mapping[str, tuple[str, ...]] = {
 Roles, logins and who is let in are not among them: `bok staff`, and all that changes the
 schema, works with the role that owns the tables.
 """
-ROWS_REMOVED = ("contract_party", "staff_session")
+ROWS_REMOVED = ("contract_party", "staff_session", "reading_batch_row", "reading_mapping")
 
 
 def desk_grants(role: str) -> Iterator[str]:

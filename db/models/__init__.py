@@ -16,6 +16,7 @@ from db.models.invoices import BillingRun, BillingSkip, Invoice, InvoiceLine, In
 from db.models.journal import AccessEntry, AuditEntry, ChainHead
 from db.models.ledger import BankFile, BankLine, BankLineDecision, LedgerEntry, Payment
 from db.models.people import Staff, StaffSession
+from db.models.reading_batches import ReadingBatch, ReadingBatchEntry, ReadingBatchRow, ReadingMapping
 from db.models.requests import (
     Complaint,
     Request,
@@ -31,6 +32,7 @@ from db.models.utility import Holiday, Installation, Utility
 APPEND_ONLY = (
     "reading",
     "reading_decision",
+    "reading_batch_entry",
     "verification_answer",
     "issued_document",
     "document_rendering",
@@ -96,7 +98,11 @@ __all__ = [
     "Payment",
     "PortalAccount",
     "Reading",
+    "ReadingBatch",
+    "ReadingBatchEntry",
+    "ReadingBatchRow",
     "ReadingDecision",
+    "ReadingMapping",
     "ReadingNotice",
     "Request",
     "RequestAttachment",

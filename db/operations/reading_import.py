@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -73,7 +73,7 @@ def import_readings(
     access entry that `judge_file` leaves to its caller. Raises ImportRefused.
     """
     places = find_places(work.session, sorted({reading.meter for reading in file.readings}))
-    _hold_points(work, sorted({place.point_id for place in places.values()}))
+    hold_points(work, {place.point_id for place in places.values()})
     if judged is None or judged.file != file:
         judged = judge_lines(work, file, hold=hold, progress=progress)
     else:
@@ -82,15 +82,15 @@ def import_readings(
         raise ImportRefused(judged)
     if judged.good:
         for some in chunks(judged.good, ROWS_AT_ONCE):
-            _save(work, some)
+            save_judged(work, [(submission_of(good.reading), good) for good in some])
         _note_file(work, judged)
     note_judged(work, judged)
     return ImportReport(judged, len(judged.good))
 
 
-def _hold_points(work: Work, point_ids: Sequence[int]) -> None:
+def hold_points(work: Work, point_ids: Iterable[int]) -> None:
     """Hold the meters of these supply points until the transaction ends."""
-    for some in chunks(point_ids):
+    for some in chunks(sorted(point_ids)):
         statement = (
             sa.select(col(Meter.id))
             .where(col(Meter.supply_point_id).in_(some))
@@ -100,14 +100,14 @@ def _hold_points(work: Work, point_ids: Sequence[int]) -> None:
         work.session.execute(statement).all()
 
 
-def _save(work: Work, some: Sequence[JudgedReading]) -> None:
-    """Write these readings, each with its audit entry."""
-    keyed = [(submission_of(good.reading), good) for good in some]
+def save_judged(work: Work, keyed: Sequence[tuple[str, JudgedReading]]) -> dict[str, int]:
+    """Write these readings, each under its submission and with its audit entry; return their ids."""
     rows = [_row(work, good, submission) for submission, good in keyed]
     write_rows(work.session.connection(), "reading", COLUMNS, rows)
     ids = _ids_of(work, [submission for submission, _good in keyed])
     for submission, good in keyed:
         _note_reading(work, ids[submission], good)
+    return ids
 
 
 def _ids_of(work: Work, submissions: Sequence[str]) -> dict[str, int]:

@@ -8,15 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from db.records.reading_import import LineFinding
 from db.rules.levels import Finding, FindingCode, Level, Param
 
 
-def dump_findings(findings: Iterable[Finding]) -> str:
+def dump_findings(findings: Iterable[Finding | LineFinding]) -> str:
     """Return `findings` as JSON; days and decimals are tagged with their kind."""
     return json.dumps(
         [
             {
-                "code": finding.code.value,
+                "code": str(finding.code),
                 "level": finding.level.value,
                 "message": finding.message,
                 "params": {name: _plain(value) for name, value in finding.params.items()},
@@ -41,6 +42,21 @@ def load_findings(text: str) -> tuple[Finding, ...]:
         )
         for stored in json.loads(text)
         if stored["code"] in known
+    )
+
+
+def load_line_findings(text: str, *, line: int, meter: str) -> tuple[LineFinding, ...]:
+    """Return what stood against a row of a batch or a line of a file, as `dump_findings` wrote it."""
+    return tuple(
+        LineFinding(
+            line,
+            meter,
+            stored["code"],
+            Level(stored["level"]),
+            stored["message"],
+            {name: _typed(value) for name, value in stored["params"].items()},
+        )
+        for stored in json.loads(text)
     )
 
 

@@ -15,7 +15,17 @@ from db.queries.reading_import import Progress, basis_of, judge_lines
 from db.records.reading_import import JudgedFile
 from db.work import Work
 
-APART = ("sign_in.", "sign_off.", "password_change.", "session.", "staff.", "utility.", "readings.imported")
+APART = (
+    "sign_in.",
+    "sign_off.",
+    "password_change.",
+    "session.",
+    "staff.",
+    "utility.",
+    "readings.imported",
+    "readings.batch_",
+    "reading_mapping.",
+)
 """Changes of no client's that no reading is judged by; imported readings have their own entries."""
 
 

@@ -1,0 +1,207 @@
+"""Rows of a batch judged together: by what is true now and by the rows before them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from db.queries.batch_places import Meant, meant_by
+from db.queries.finding_text import dump_findings
+from db.queries.import_points import CHUNK, MeterPlace, Point, chunks, load_points
+from db.records.clients import MeterRole
+from db.records.people import Channel
+from db.records.reading_batch import BatchRow, JudgedRow, RowStanding
+from db.records.reading_import import FileReading, JudgedReading, LineFault, LineFinding
+from db.records.readings import ReadingStatus
+from db.rules.batch_row import ReadRow, place_of, read_row
+from db.rules.company_channels import company_channel_refusal
+from db.rules.diagnosis import repairs_for
+from db.rules.levels import Finding, Level, Param
+from db.rules.reading_checks import may_save
+from db.rules.reading_facts import ReadingCheck, ReadingEntry
+from db.rules.reading_table import examine
+from db.words import N_
+from db.work import Work
+
+TOO_FAR_BACK = N_("Too far back: a batch adds readings after %(day)s only. Record it on the card.")
+ALREADY_WAITING = N_("Another reading of this day waits for a supervisor already.")
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """A row with what is to be said of it, and what is saved when it is good."""
+
+    row: BatchRow
+    said: JudgedRow
+    place: MeterPlace | None
+    good: JudgedReading | None
+    """None while it is not to be saved."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row while it is judged."""
+
+    row: BatchRow
+    read: ReadRow
+    meant: Meant
+
+
+def judge_rows(work: Work, channel: Channel, rows: Sequence[BatchRow]) -> tuple[RowVerdict, ...]:
+    """Judge `rows` of one batch, those of one supply point in the order of their days.
+
+    A handful of statements for all of them. A row that is still typed counts for no other.
+    """
+    reads = [read_row(row, today=work.today) for row in rows]
+    meant = meant_by(work.session, (read.place for read in reads if read.place))
+    lines = [_Line(row, read, meant.get(read.place, Meant())) for row, read in zip(rows, reads, strict=True)]
+    judge = _Judge(work, channel)
+    by_point: dict[int, list[_Line]] = defaultdict(list)
+    found: dict[int, RowVerdict] = {}
+    for line in lines:
+        if (verdict := _unreadable(line)) is not None:
+            found[line.row.line] = verdict
+        elif line.meant.place is not None:
+            by_point[line.meant.place.point_id].append(line)
+    for point_ids in chunks(sorted(by_point), CHUNK):
+        points = load_points(work.session, point_ids, today=work.today, policy=work.policy)
+        for point_id in point_ids:
+            for verdict in judge.point(points[point_id], by_point[point_id]):
+                found[verdict.row.line] = verdict
+    return tuple(found[row.line] for row in rows)
+
+
+def points_of(verdicts: Iterable[RowVerdict]) -> set[int]:
+    """Return the supply points of these rows' meters."""
+    return {verdict.place.point_id for verdict in verdicts if verdict.place is not None}
+
+
+def places_typed(rows: Iterable[BatchRow]) -> set[str]:
+    """Return the numbers typed in these rows."""
+    return {place for row in rows if (place := place_of(row.place))}
+
+
+def _unreadable(line: _Line) -> RowVerdict | None:
+    """Return the verdict of a row that no check has to look at: half-typed, or not understood."""
+    row, read, meant = line.row, line.read, line.meant
+    if not row.done and not (row.place.strip() and row.state.strip()):
+        return RowVerdict(row, JudgedRow(row.line, RowStanding.BEGUN, meant.meter), meant.place, None)
+    wrong = list(read.wrong)
+    if meant.wrong is not None:
+        wrong.insert(0, replace(meant.wrong, line=row.line, meter=row.place))
+    if not wrong:
+        return None
+    standing = RowStanding.DOUBTFUL if row.done else RowStanding.BEGUN
+    said = JudgedRow(row.line, standing, meant.meter, findings=tuple(wrong))
+    return RowVerdict(row, said, meant.place, None)
+
+
+class _Judge:
+    """Judges the rows of supply points."""
+
+    def __init__(self, work: Work, channel: Channel) -> None:
+        self.work = work
+        self.channel = channel
+        self.refusal = company_channel_refusal(work.actor.role, channel)
+
+    def point(self, point: Point, lines: list[_Line]) -> list[RowVerdict]:
+        """Judge the rows of one supply point, the earlier days first and each with those before it."""
+        waiting = {
+            (row.meter_id, row.day)
+            for history in point.histories.values()
+            for row in history.rows
+            if row.status == ReadingStatus.PENDING
+        }
+
+        def in_order(line: _Line) -> tuple[object, ...]:
+            place = line.meant.place
+            garden = place is not None and point.meters[place.meter_id].role is MeterRole.GARDEN
+            return (not line.row.done, line.read.day, garden, line.row.line)
+
+        return [self._line(point, line, waiting) for line in sorted(lines, key=in_order)]
+
+    def _line(self, point: Point, line: _Line, waiting: set[tuple[int, date]]) -> RowVerdict:
+        row, read, place = line.row, line.read, line.meant.place
+        assert place is not None and read.state is not None and read.day is not None  # noqa: S101, PT018 - `_unreadable` sees to it
+        if self.refusal is not None:
+            return _refused(line, LineFault.WRONG_CHANNEL, self.refusal)
+        history = point.histories[place.meter_id]
+        if history.cut and read.day <= (oldest := history.rows[-1].day):
+            return _refused(line, LineFault.TOO_FAR_BACK, TOO_FAR_BACK, day=oldest)
+        work = self.work
+        context = point.context(place.meter_id, read.day, today=work.today, policy=work.policy)
+        entry = ReadingEntry(read.state, read.day, self.channel)
+        check = examine(entry, context)
+        counts = may_save(check.level, reason=read.reason, signed_off=False)
+        held = not counts and check.level is Level.BLOCK and row.hold
+        if held and (place.meter_id, read.day) in waiting:
+            return _refused(line, LineFault.ALREADY_WAITING, ALREADY_WAITING)
+        repair = None
+        if not counts and not held:
+            repairs = repairs_for(entry, context, check)
+            repair = next((found.state for found in repairs if found.meter_number is None), None)
+        reading = _reading(line, read.state, read.day, self.channel)
+        notice = point.notices.get(place.meter_id)
+        answered = notice.id if notice and read.day >= notice.left_on else None
+        if row.done and counts:
+            point.take(place.meter_id, reading, check, work.now)
+        elif row.done and held:
+            waiting.add((place.meter_id, read.day))
+        good = _good(reading, place, check, answered, held=held) if row.done and (counts or held) else None
+        return RowVerdict(row, _said(line, check, repair, good=good is not None), place, good)
+
+
+def _reading(line: _Line, state: int, day: date, channel: Channel) -> FileReading:
+    reason = line.read.reason
+    meter = line.meant.meter
+    return FileReading(
+        line.row.line, meter, state, day, channel, reason.value if reason else None, line.row.note
+    )
+
+
+def _good(
+    reading: FileReading, place: MeterPlace, check: ReadingCheck, notice_id: int | None, *, held: bool
+) -> JudgedReading:
+    return JudgedReading(
+        reading=reading,
+        meter_id=place.meter_id,
+        point_id=place.point_id,
+        client_id=place.client_id,
+        notice_id=notice_id,
+        consumption=check.consumption,
+        rollover=check.rollover,
+        findings=dump_findings(check.findings),
+        held=held,
+    )
+
+
+def _said(line: _Line, check: ReadingCheck, repair: int | None, *, good: bool) -> JudgedRow:
+    standing = RowStanding.GOOD if good else RowStanding.DOUBTFUL
+    against = [finding for finding in check.findings if finding.level is not Level.OK]
+    return JudgedRow(
+        line=line.row.line,
+        standing=standing if line.row.done else RowStanding.BEGUN,
+        meter=line.meant.meter,
+        use=check.consumption,
+        findings=tuple(
+            _as_finding(line, finding) for finding in sorted(against, key=lambda found: -found.level.rank)
+        ),
+        repair=repair,
+    )
+
+
+def _refused(line: _Line, fault: LineFault, message: str, **params: Param) -> RowVerdict:
+    row = line.row
+    finding = LineFinding(row.line, line.meant.meter, fault, Level.REFUSE, message, params)
+    standing = RowStanding.DOUBTFUL if row.done else RowStanding.BEGUN
+    return RowVerdict(
+        row, JudgedRow(row.line, standing, line.meant.meter, findings=(finding,)), line.meant.place, None
+    )
+
+
+def _as_finding(line: _Line, finding: Finding) -> LineFinding:
+    return LineFinding(
+        line.row.line, line.meant.meter, finding.code, finding.level, finding.message, finding.params
+    )
