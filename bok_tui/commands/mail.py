@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bok_tui.commands.mail_bounces import BOUNCES_HELP, bounces
+from bok_tui.commands.mail_read import READ_HELP, read
 from bok_tui.commands.mail_rows import OUTBOX, SHOWN, mail_row, state_named
 from bok_tui.commands.mail_send import SEND_HELP, send
 from bok_tui.i18n import _
@@ -81,3 +82,4 @@ def cancel(message: Message) -> None:
 
 
 app.command(help=BOUNCES_HELP, epilog=N_("Example: bok mail bounces returned/"))(bounces)
+app.command(help=READ_HELP, epilog=N_("Example: bok mail read morning.mbox --format json"))(read)

@@ -51,7 +51,7 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     readable = [decoded for encoding in CANDIDATES if (decoded := _try(data, encoding))]
-    return max(readable, key=lambda decoded: _plausibility(decoded.text))
+    return max(readable, key=lambda decoded: plausibility(decoded.text))
 
 
 def _unmarked_utf16(head: bytes) -> str:
@@ -71,7 +71,7 @@ def _try(data: bytes, encoding: str) -> Decoded | None:
         return None
 
 
-def _plausibility(text: str) -> int:
+def plausibility(text: str) -> int:
     """Return how much the letters beyond ASCII look like Polish words; 0 when there are none."""
     found = islice(_BEYOND.finditer(text), LOOKED_AT)
     return sum(_letter(match[1] or "", match[2], match[3]) for match in found)

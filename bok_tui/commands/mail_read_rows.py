@@ -1,0 +1,89 @@
+"""What was understood of messages, as rows: for people in short, for programs by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bok_tui.i18n import _
+from db.records.incoming import INTENT_WORDS, MailIntent, Understood
+from db.words import N_
+from reports.columns import Column, Kind, Row
+
+if TYPE_CHECKING:
+    from db.inbox_wire import ReadMessage
+
+_INTENT = Column("intent", N_("About"), words={intent.value: words for intent, words in INTENT_WORDS.items()})
+_TROUBLE = Column("trouble", N_("Not read"))
+
+READ = (
+    Column("file", N_("File")),
+    _INTENT,
+    Column("client_number", N_("Client")),
+    Column("invoice_number", N_("Invoice")),
+    Column("phone", N_("Phone")),
+    Column("readings", N_("Readings")),
+    Column("taken_on", N_("Day"), Kind.DAY),
+    Column("sufficient", N_("Enough"), Kind.FLAG),
+    Column("meters", N_("Meters")),
+    Column("address", N_("Address")),
+    Column("subject", N_("Subject")),
+    Column("sent_at", N_("Sent"), Kind.INSTANT),
+    Column("automatic", N_("By a program"), Kind.FLAG),
+    Column("attachments", N_("Attachments")),
+    _TROUBLE,
+)
+"""The first eight are what others build on; the names never change."""
+SHOWN = (
+    Column("file", N_("File")),
+    _INTENT,
+    Column("client_number", N_("Client")),
+    Column("states", N_("Meters and states")),
+    Column("taken_on", N_("Day"), Kind.DAY),
+    Column("sufficient", N_("Enough"), Kind.FLAG),
+    _TROUBLE,
+)
+"""What people see."""
+
+
+def read_row(name: str, message: ReadMessage) -> Row:
+    """Return what was understood of a message; of one that was not read, that nothing was."""
+    understood = message.understood or Understood(intent=MailIntent.OTHER)
+    text = message.text
+    readings = [
+        {
+            "meter": reading.meter,
+            "role": reading.role.value if reading.role else None,
+            "state": reading.state,
+            "words": reading.words,
+        }
+        for reading in understood.readings
+    ]
+    return {
+        "file": name,
+        "intent": understood.intent.value,
+        "client_number": understood.client_number,
+        "invoice_number": understood.invoice_number,
+        "phone": understood.phone,
+        "readings": readings,
+        "states": [f"{reading.meter or '?'}: {reading.state}" for reading in understood.readings],
+        "taken_on": understood.taken_on,
+        "sufficient": understood.sufficient,
+        "meters": understood.meters,
+        "address": understood.address,
+        "subject": text.subject if text else None,
+        "sent_at": text.sent_at if text else None,
+        "automatic": text.automatic if text else False,
+        "attachments": [
+            {"name": file.name, "type": file.media_type, "size": file.size} for file in text.files
+        ]
+        if text
+        else [],
+        "trouble": _troubles(message),
+    }
+
+
+def _troubles(message: ReadMessage) -> str | None:
+    """Return what was not read, in the reader's language; None when all was."""
+    templates = [message.trouble] if message.trouble else []
+    templates += message.text.troubles if message.text else ()
+    return " ".join(_(template) for template in templates) or None

@@ -1,0 +1,105 @@
+"""The child process that reads mail: little memory, little time, no file, nothing but its two pipes.
+
+    python -P -m db.inbox_child
+
+takes frames from standard input and answers each on standard output. A frame is a length of four
+bytes and as much data; a question is a line of JSON and the message.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import signal
+import sys
+import traceback
+from datetime import date
+from pathlib import Path
+
+from db.errors import WrongInput
+from db.inbox_wire import ReadMessage, read_frame, to_wire, write_frame
+from db.records.incoming import MessageText, Understood
+from db.rules.inbox.source import read_source
+from db.words import N_
+
+MEMORY = 512 * 2**20
+"""Bytes of address space."""
+LONGEST_QUESTION = 2**31
+SECONDS = 5
+"""Processor time for one message; the clock of a busy machine says nothing about a message."""
+
+OUT_OF_MEMORY = N_("It needs too much memory: it was not read.")
+NOT_READ = N_("It could not be read: a fault of the program, noted in its log.")
+NOT_UNDERSTOOD = N_("It could not be understood: a fault of the program, noted in its log.")
+
+
+def main() -> None:
+    """Answer until the parent closes its end."""
+    _bind()
+    while (frame := read_frame(sys.stdin.buffer, LONGEST_QUESTION)) is not None:
+        asked, _, raw = frame.partition(b"\n")
+        del frame
+        day = json.loads(asked)["fallback_day"]
+        _time(SECONDS)
+        try:
+            read = _read(raw, date.fromisoformat(day) if day else None)
+        except MemoryError:
+            read = ReadMessage(None, None, OUT_OF_MEMORY)
+        _time(0)
+        write_frame(sys.stdout.buffer, to_wire(read))
+
+
+def _read(raw: bytes, fallback_day: date | None) -> ReadMessage:
+    """Return what a message says; here, and only here, a fault of ours becomes a trouble with it."""
+    try:
+        text = read_source(raw)
+    except WrongInput as refused:
+        return ReadMessage(None, None, refused.message)
+    except Exception as error:
+        return ReadMessage(None, None, NOT_READ, _where(error))
+    try:
+        return ReadMessage(text, _understood(text, fallback_day), None)
+    except Exception as error:
+        return ReadMessage(text, None, NOT_UNDERSTOOD, _where(error))
+
+
+def _understood(text: MessageText, fallback_day: date | None) -> Understood:
+    understand = importlib.import_module("db.rules.inbox.understanding").understand
+    understood: Understood = understand(text, fallback_day=fallback_day)
+    return understood
+
+
+def _where(error: Exception) -> str:
+    """Return the kind and place of a fault, and nothing of the message."""
+    if isinstance(error, MemoryError):
+        raise error
+    places = traceback.extract_tb(error.__traceback__)[-4:]
+    lines = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places))
+    return f"{type(error).__name__} at {lines}"
+
+
+def _bind() -> None:
+    """Give away what a reader of mail does not need; not every system lets all of it be limited."""
+    try:
+        import resource
+    except ImportError:  # no such limits here; the time limit of the parent stays
+        return
+    for limit, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        try:
+            resource.setrlimit(limit, (most, most))
+        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
+            continue
+
+
+def _time(seconds: int) -> None:
+    """Have the system end this process after as much processor time; 0 takes it back."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+if __name__ == "__main__":
+    main()

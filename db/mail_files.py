@@ -1,0 +1,110 @@
+"""Mail on the disk, one message at a time: a file, a folder of files, an mbox, a Maildir.
+
+Nothing is opened but regular files, no link is followed, and nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from db.errors import NotFound
+from db.system_words import cannot_read
+from db.words import N_
+
+MOST_LINE = 1 << 20
+"""Bytes of one line that are held at once."""
+UNREADABLE = N_("The file cannot be read.")
+
+_FROM_LINE = re.compile(rb"From [^\n]{0,400}\d\d:\d\d[^\n]{0,40}\d{4}\b[^\n]{0,20}\r?\n?\Z")
+"""The line above each message of an mbox: `From jan@example.pl Mon Nov 16 08:14:22 2026`."""
+_ESCAPED_FROM = re.compile(rb">+From ")
+_MAILDIR = ("cur", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A message as it lies on the disk."""
+
+    name: str
+    """Of its file; in an mbox with its place: `box.mbox:3`."""
+    raw: bytes
+    trouble: str | None = None
+    """Template (N_) of why there are no bytes."""
+
+
+def mail_files(path: Path, *, most: int) -> Iterator[MailFile]:
+    """Yield the messages of `path`, files by name: a file, an mbox, a Maildir, or a folder of these.
+
+    Of each message the first `most` bytes are read and no more is held. Files right in a folder
+    count, its folders and links do not. Raises NotFound, or WrongInput when `path` cannot be read;
+    a file of a folder that cannot be read is yielded with a trouble.
+    """
+    if not path.exists():
+        raise NotFound(N_("There is no file %(file)s."), file=path)
+    if not path.is_dir():
+        try:
+            with path.open("rb") as opened:
+                yield from messages_in(opened, path.name, most=most)
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        return
+    for file, name in _files(path):
+        try:
+            with file.open("rb") as opened:
+                yield from messages_in(opened, name, most=most)
+        except OSError:
+            yield MailFile(name, b"", UNREADABLE)
+
+
+def _files(folder: Path) -> list[tuple[Path, str]]:
+    """Return the files of a folder or Maildir with their names; raises NotFound, WrongInput."""
+    maildir = all((folder / name).is_dir() for name in _MAILDIR)
+    try:
+        if not maildir:
+            return [(file, file.name) for file in _regular(folder)]
+        return [(file, f"{name}/{file.name}") for name in _MAILDIR for file in _regular(folder / name)]
+    except OSError as error:
+        raise cannot_read(folder, error) from error
+
+
+def _regular(folder: Path) -> list[Path]:
+    """Return the files right in a folder, sorted; hidden ones are no mail."""
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if not file.name.startswith(".") and stat.S_ISREG(file.lstat().st_mode)
+    )
+
+
+def messages_in(opened: BinaryIO, name: str, *, most: int) -> Iterator[MailFile]:
+    """Yield the message of a file, or those of an mbox."""
+    first = opened.readline(MOST_LINE)
+    if not _FROM_LINE.match(first):
+        yield MailFile(name, (first + opened.read(max(0, most - len(first))))[:most])
+        return
+    for number, raw in enumerate(_mbox(opened, most), 1):
+        yield MailFile(f"{name}:{number}", raw)
+
+
+def _mbox(opened: BinaryIO, most: int) -> Iterator[bytes]:
+    """Yield the messages of an mbox whose first `From ` line was read; `>From ` loses its mark."""
+    kept: list[bytes] = []
+    size, after_blank, line_begins = 0, False, True
+    while line := opened.readline(MOST_LINE):
+        if line_begins and after_blank and _FROM_LINE.match(line):
+            yield b"".join(kept)[:most]
+            kept, size, after_blank = [], 0, False
+            continue
+        after_blank = line_begins and line in (b"\n", b"\r\n")
+        if line_begins and _ESCAPED_FROM.match(line):
+            line = line[1:]
+        if size < most:
+            kept.append(line)
+            size += len(line)
+        line_begins = line.endswith(b"\n")
+    yield b"".join(kept)[:most]

@@ -1,0 +1,1 @@
+"""Incoming mail: taking a message apart, and understanding what its writer says."""

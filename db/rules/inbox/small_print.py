@@ -1,0 +1,67 @@
+"""What stands below a message and says nothing: a phone's own line, a scanner's note, a lawyer's."""
+
+from __future__ import annotations
+
+import re
+
+from db.rules.inbox.quote_marks import bare
+
+_DEVICE = (
+    r"iphone|ipad|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|poco|motorola|android|outlook"
+    r"|poczt|aplikacj|program|yahoo|gmail|mail|urzadzeni|komork|onet|\bwp\b|\bo2\b|interia|proton|windows"
+    r"|bluemail|spark|nokia|sony|xperia|\bhtc\b|\blg\b|oppo|realme|honor|phone|mobile|blackberry|pixel"
+)
+_PROGRAMS_LINE = re.compile(
+    rf"\W*(?:(?:wiadomosc (?:zostala )?)?wysl?a(?:ne|no|na|nej)|sent) "
+    rf"(?:z|ze|za|przy|przez|od|from|using|via|with|on)\b(?=.{{0,60}}(?:{_DEVICE})).{{0,120}}"
+    r"|\W*(?:pobierz|uzyskaj|zainstaluj|get|download) .{0,30}(?:outlook|aplikacj|bluemail"
+    r"|spark|yahoo|mail).{0,140}"
+    r"|\W*(?:wolny od wirusow|virus-free|nie zawiera wirusow).{0,120}"
+    r"|.{0,20}wiadomosc.{0,60}(?:sprawdzona|przeskanowana).{0,40}wirus.{0,160}"
+    r"|.{0,10}this e-?mail (?:has been|was) (?:checked|scanned) .{0,160}"
+    r"|\W*(?:secured with|wyslane bezpiecznie|sent securely) .{0,120}"
+    r"|https?://www\.(?:avast|avg|eset)\.[a-z]{2,3}\S{0,100}"
+)
+_LAWYERS_LINE = re.compile(
+    r"\W*(?:(?:uwaga|nota prawna|klauzula poufnosci|poufne"
+    r"|disclaimer|confidentiality notice)\s*[:!.-].{0,200}"
+    r"|(?:niniejsza|ta|powyzsza) (?:wiadomosc|korespondencja|e-?mail|przesylka).{0,160}"
+    r"(?:poufn|zastrzezon|wylacznie|przeznaczon|adresat|prawnie|zalaczni).{0,300}"
+    r"|(?:tresc|zawartosc|informacje?) (?:zawart\w+ w )?(?:tej|niniejszej)"
+    r" (?:wiadomosci|korespondencji|e-?mail).{0,400}"
+    r"|(?:jesli|jezeli) (?:nie jest(?:es|escie)? |otrzymal).{0,80}(?:adresat|omylk|pomylk|bled).{0,400}"
+    r"|(?:this|the) (?:e-?mail|message|information|communication).{0,120}"
+    r"(?:confidential|intended|privileged).{0,400}"
+    r"|if you (?:are not the|have received).{0,60}(?:intended|addressee|error|mistake).{0,400}"
+    r"|administratorem (?:panstwa|pani|pana|twoich|podanych|danych|powierzonych).{0,80}dan.{0,400})"
+)
+_SINGLE_LINE = re.compile(
+    r".{0,60}(?:zanim wydrukujesz|przed wydrukowaniem|czy musisz (?:go |to )?(?:wy)?drukowac"
+    r"|before (?:you )?print|consider the environment|pomysl o srodowisku"
+    r"|chron srodowisko|dbajmy o srodowisko).{0,200}"
+    r"|.{0,200}(?:kapital zakladowy|\bkrs\b.{0,30}\d{7,10}|sad rejonowy|rejestru przedsiebiorcow).{0,300}"
+)
+_DELIMITER = re.compile(r"\s*--\s*")
+_WORD = re.compile(r"\w")
+
+
+def without_small_print(text: str) -> str:
+    """Return a message without what its writer did not write.
+
+    A signature stays, for the phone number in it; the line `--` above it goes. A lawyer's paragraph
+    goes from the line that begins it to the next blank one.
+    """
+    kept: list[str] = []
+    in_notice = False
+    for line in text.split("\n"):
+        folded = bare(line)
+        if not _WORD.search(line) and not _DELIMITER.fullmatch(line):
+            in_notice = in_notice and bool(line.strip())
+            kept.append(line)
+        elif _DELIMITER.fullmatch(line) or _PROGRAMS_LINE.fullmatch(folded) or _SINGLE_LINE.fullmatch(folded):
+            continue
+        elif in_notice or _LAWYERS_LINE.fullmatch(folded):
+            in_notice = True
+        else:
+            kept.append(line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
