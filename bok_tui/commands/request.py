@@ -41,6 +41,10 @@ APPROVE_HELP = N_(
     "Approve a request; it is applied on its day. Name, PESEL, NIP, account for refunds and the addresses"
     " for e-invoices and of e-BOK are decided by a supervisor who did not take them in."
 )
+ASSIGN_HELP = N_(
+    "Give a request to somebody, who then has it until its deadline; without a login take it away from"
+    " whoever has it. For supervisors."
+)
 APPLY_HELP = N_("Apply the approved requests whose day has come, as bok jobs run does. For supervisors.")
 WIDTH = 78
 """Columns of a request shown as text."""
@@ -119,6 +123,21 @@ def take(number: Number) -> None:
     from db.operations.requests import take_request
 
     _tell(office.do(take_request, _find(office, number).line.id))
+
+
+@app.command(help=ASSIGN_HELP, epilog=N_("Example: bok request assign W/2026/00418 anna"))
+def assign(
+    number: Number,
+    login: Annotated[
+        str, typer.Argument(metavar="[LOGIN]", help=N_("Who is to decide; nobody without."))
+    ] = "",
+) -> None:
+    """Give a request to somebody, or take it away."""
+    office = signed_in_office(open_shell())
+    from db.operations.request_assign import assign_request, take_request_away
+
+    key = _find(office, number).line.id
+    _tell(office.do(assign_request, key, login) if login else office.do(take_request_away, key))
 
 
 @app.command(help=APPROVE_HELP, epilog=N_("Example: bok request approve W/2026/00418"))

@@ -85,6 +85,17 @@ class RequestViews(RequestPart):
             words += [state_words(state) for state in wanted.states]
         if wanted.older_than is not None:
             words.append(_older(wanted.older_than))
+        if wanted.overdue and not VIEWS[self.view_at].overdue:
+            words.append(_("Late").lower())
+        if wanted.due_within is not None:
+            days = wanted.due_within
+            words.append(
+                ngettext("due within %(count)s day", "due within %(count)s days", days) % {"count": days}
+            )
+        if wanted.holder is not None:
+            words.append(
+                _("taken by %(login)s") % {"login": wanted.holder} if wanted.holder else _("taken by nobody")
+            )
         return words
 
     def action_show_view(self, number: int) -> None:

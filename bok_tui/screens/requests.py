@@ -13,6 +13,7 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import request_work
+from bok_tui.screens.request_assign import RequestAssign
 from bok_tui.screens.request_decisions import RequestDecisions
 from bok_tui.screens.request_letters import RequestLetters
 from bok_tui.screens.request_views import VIEWS, RequestViews
@@ -42,14 +43,14 @@ PAGE = 50
 FEW_STEPS, MANY_STEPS, HIGH = 2, 8, 32
 
 
-class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
+class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetters):
     """F5: the queue; opened from a card, the requests of its client."""
 
     CSS_PATH = "requests.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
-        "approve", "reject", "ask-information", "take-request", "next-item", "print", "read-paper",
-        "queue-email", "undo-request", "withdraw-request", "accept-complaint", "back",
+        "approve", "reject", "ask-information", "take-request", "assign-request", "next-item",
+        "print", "read-paper", "queue-email", "undo-request", "withdraw-request", "accept-complaint", "back",
         "view-1", "view-2", "view-3", "view-4", "view-5", "view-6",
         "filter-kind", "filter-state", "filter-age", "tab-next", "tab-previous",
     )  # fmt: skip
@@ -61,17 +62,29 @@ class RequestScreen(RequestViews, RequestDecisions, RequestLetters):
         "for their day, 6 closed; k, s and d narrow it to a kind, a state, an age in working days.\n"
         "A complaint is answered by a (accepted) or o (rejected). After a decision the cursor is on the\n"
         "next request, and F4 prints the letter of the one decided, m e-mails it, t shows it first.\n"
-        "Four eyes: a supervisor decides, and never about what they took in themselves."
+        "Four eyes: a supervisor decides, and never about what they took in themselves; p gives a request\n"
+        "to somebody by their login, or takes it away."
     )
 
-    def __init__(self, *, number: str = "", client: str = "", contact_id: int | None = None) -> None:
-        """`number` shows that request alone, or puts the cursor on it among those of a `client`."""
+    def __init__(
+        self,
+        *,
+        number: str = "",
+        client: str = "",
+        contact_id: int | None = None,
+        view: int = 1,
+        wanted: RequestFilter | None = None,
+    ) -> None:
+        """`number` shows that request alone, or puts the cursor on it among those of a `client`.
+
+        `view` is the digit of what is shown otherwise, and `wanted` what that is narrowed to.
+        """
         super().__init__()
         self.contact_id = contact_id
         self.number, self.client = number, client
-        self.view_at = 0
+        self.view_at = view - 1
         everything = RequestFilter(states=frozenset(RequestState), client_number=client)
-        self.wanted = everything if client else VIEWS[0]
+        self.wanted = everything if client else wanted or VIEWS[self.view_at]
         self._lines: dict[str, RequestLine] = {}
         self._more = False
         self.counts: RequestCounts | None = None

@@ -85,9 +85,9 @@ class WorkListScreen(Matching):
         "number, and with d a supervisor takes off what is no client's payment."
     )
 
-    def __init__(self, kind: WorkListKind = WorkListKind.PENDING_READINGS) -> None:
+    def __init__(self, kind: ListKind = WorkListKind.PENDING_READINGS) -> None:
         super().__init__()
-        self._kind: ListKind = kind
+        self._kind = kind
         self._items: dict[str, WorkItem] = {}
         self._more = False
 

@@ -51,7 +51,7 @@ async def test_a_supervisor_approves_and_rejects(floor: Floor) -> None:
     held(floor, "111111", "222222")
     app = floor.app(floor.chief)
     async with running(app):
-        await type_keys(app, "f8", "a")
+        await type_keys(app, "f8", "1", "a")
         assert isinstance(app.screen, TextDialog)
         box = flat(app)
         assert "client 111111, Kowalska Żaneta" in box
@@ -81,7 +81,7 @@ async def test_a_burst_of_keys_approves_nothing_unseen(floor: Floor) -> None:
     held(floor, "111111", "222222")
     app = floor.app(floor.chief)
     async with running(app):
-        burst(app, "f8", "a", "enter", "enter", "escape")
+        burst(app, "f8", "1", "a", "enter", "enter", "escape")
         await settle(app)
         assert isinstance(app.screen, WorkListScreen)
     assert floor.rows("reading_decision") == []
