@@ -75,6 +75,7 @@ _TABLE = (
     ),
     Action("requests", "f5", "app.requests", N_("Requests"), N_("Requests: what waits to be decided")),
     Action("new-request", "f5", "new_request", N_("Request"), N_("Take a request for this client")),
+    Action("mail", "f6", "app.mail", N_("Mail"), N_("Mail: messages that came in, the readings in them")),
     Action("contact", "f7", "contact", N_("Call"), N_("The call and the caller's verification")),
     Action("work-lists", "f8", "app.work_lists", N_("Lists"), N_("Work lists: what waits for somebody")),
     Action("take", "f9", "take", N_("Take it"), N_("Take what the screen suggests")),
@@ -136,6 +137,14 @@ _TABLE = (
     Action("hand-over", "h", "hand_over", N_("Given"), N_("Note that the document was handed over")),
     Action("queue-email", "m", "queue_email", N_("E-mail"), N_("Queue the document to be sent by e-mail")),
     Action("reveal", "r", "reveal", N_("Reveal"), N_("Show a masked value for half a minute; it is logged")),
+    Action(
+        "reveal-rows",
+        "r",
+        "reveal_rows",
+        N_("Reveal"),
+        N_("Show personal data in clear; logged with each client"),
+    ),
+    Action("read-again", "ctrl+r", "read_again", N_("Again"), N_("Read what is shown anew")),
     Action("void-reading", "v", "void_reading", N_("Void"), N_("Void a reading that was taken wrongly")),
     Action("channel", "k", "change_channel", N_("Channel"), N_("How the client reached us")),
     Action(
@@ -172,6 +181,13 @@ _TABLE = (
         N_("Ask the client for what is missing; or note that it came"),
     ),
     Action("take-request", "b", "take_request", N_("Take"), N_("Take the request, or give it back")),
+    Action(
+        "assign-request",
+        "p",
+        "assign_request",
+        N_("Give"),
+        N_("Give the request to somebody, or take it away"),
+    ),
     Action("undo-request", "u", "undo_request", N_("Undo"), N_("Undo an applied request by an inverse one")),
     Action(
         "withdraw-request", "w", "withdraw_request", N_("Withdraw"), N_("The client withdraws the request")
@@ -196,6 +212,30 @@ _TABLE = (
         "view-5", "5", "show_view(5)", N_("Waiting"), N_("Requests that wait for an answer or for their day")
     ),
     Action("view-6", "6", "show_view(6)", N_("Closed"), N_("Requests that are done with")),
+    Action(
+        "accept-mail",
+        "enter",
+        "accept_mail",
+        N_("Accept"),
+        N_("Book what the message says, and go to the next"),
+    ),
+    Action("mail-correct", "e", "correct_mail", N_("Correct"), N_("Correct the state, the day or the meter")),
+    Action("mail-client", "k", "mail_client", N_("Client"), N_("Choose whose message it is")),
+    Action("mail-request", "w", "mail_request", N_("Request"), N_("Make the message a request")),
+    Action("mail-complaint", "r", "mail_complaint", N_("Complaint"), N_("Make the message a complaint")),
+    Action(
+        "mail-answer", "s", "answer_mail", N_("Answer"), N_("Answer with one of the texts written beforehand")
+    ),
+    Action("mail-spam", "delete", "mark_spam", N_("Spam"), N_("Put it aside as spam")),
+    Action("mail-take", "b", "take_mail", N_("Take"), N_("Take the message for yourself, or give it back")),
+    Action("mail-close", "z", "close_mail", N_("Close"), N_("Close the message: nothing has to be done")),
+    Action("mail-undo", "u", "undo_mail", N_("Undo"), N_("Make what was closed or put aside new again")),
+    Action("mail-card", "c", "mail_card", N_("Card"), N_("Open the client's card; Esc comes back")),
+    Action("mail-1", "1", "show_view(1)", N_("New"), N_("New messages, the oldest first")),
+    Action("mail-2", "2", "show_view(2)", N_("Doubtful"), N_("New messages that Enter does not book")),
+    Action("mail-3", "3", "show_view(3)", N_("Mine"), N_("New messages that you have taken")),
+    Action("mail-4", "4", "show_view(4)", N_("Done"), N_("Messages that are done with")),
+    Action("mail-5", "5", "show_view(5)", N_("Spam"), N_("What was put aside as spam")),
     Action("resend-link", "r", "resend_link", N_("Link"), N_("Send the confirmation link again")),
     Action("lock-account", "l", "lock_account", N_("Lock"), N_("Lock the account in e-BOK, or unlock it")),
 )
@@ -205,6 +245,7 @@ EVERYWHERE = (
     "command-line",
     "work-lists",
     "requests",
+    "mail",
     "palette",
     "lock",
     "sign-out",
@@ -219,6 +260,7 @@ _NAMES = {
     "enter": "Enter",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "delete": "Del",
     "up": "↑",
     "down": "↓",
     "left": "←",

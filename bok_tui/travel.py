@@ -13,7 +13,7 @@ from bok_tui.leaving import Leaving
 from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.sign_in import SignInScreen
 from db.clock import office_day
-from db.records.people import StaffMember
+from db.records.people import Role, StaffMember
 
 if TYPE_CHECKING:
     from bok_tui.idle_lock import IdleLock
@@ -87,10 +87,17 @@ class Travel(App[object]):
             self.screen.focus_command_line()
 
     def action_work_lists(self) -> None:
-        """Open the work lists."""
+        """Open the work lists; for those who oversee, the board first, and the lists by the key again."""
+        from bok_tui.screens.board import BoardScreen
         from bok_tui.screens.worklists import WorkListScreen
 
-        if not isinstance(self.screen, WorkListScreen):
+        staff = self.workplace.staff
+        overseer = staff is not None and staff.role in (Role.SUPERVISOR, Role.ADMIN)
+        if isinstance(self.screen, BoardScreen):
+            self.screen.action_show_list(1)
+        elif overseer:
+            self.to_desk(lambda: self.push_screen(BoardScreen()))
+        elif not isinstance(self.screen, WorkListScreen):
             self.to_desk(lambda: self.push_screen(WorkListScreen()))
 
     def open_requests(self, number: str = "") -> None:
@@ -107,6 +114,13 @@ class Travel(App[object]):
 
         if not isinstance(self.screen, RequestScreen):
             self.open_requests()
+
+    def action_mail(self) -> None:
+        """Open the inbox."""
+        from bok_tui.screens.inbox import InboxScreen
+
+        if not isinstance(self.screen, InboxScreen):
+            self.to_desk(lambda: self.push_screen(InboxScreen()))
 
     def action_change_password(self) -> None:
         """Change one's own password."""
