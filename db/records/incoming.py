@@ -320,6 +320,8 @@ class AcceptedMail:
     """Outgoing message that confirms it; None where there is no address to answer to."""
     repeated: bool = False
     """It had been accepted before."""
+    held: int = 0
+    """Readings that wait for a supervisor."""
 
 
 class ReplyTemplate(StrEnum):
@@ -333,6 +335,16 @@ class ReplyTemplate(StrEnum):
     NO_PHOTO = "no_photo"
     """The state came as a picture only; please write it."""
     PASSED_ON = "passed_on"
+
+
+REPLY_WORDS: Mapping[ReplyTemplate, str] = {
+    ReplyTemplate.NEED_METER: N_("we need the meter number"),
+    ReplyTemplate.NEED_CLIENT: N_("we need the client number and the meter number"),
+    ReplyTemplate.NEED_STATE: N_("we need the state"),
+    ReplyTemplate.CHECK_STATE: N_("please read the black digits again"),
+    ReplyTemplate.NO_PHOTO: N_("please write what the photo shows"),
+    ReplyTemplate.PASSED_ON: N_("the message was passed on"),
+}
 
 
 @dataclass(frozen=True, slots=True)

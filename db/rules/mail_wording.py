@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.rules.reading_duty import DUTY, RIGHT_OF_ENTRY
 from db.words import N_
 
 
@@ -38,6 +39,14 @@ class MailTemplate(StrEnum):
     COMPLAINT_DENIED = "complaint_denied"
     COMPLAINT_DEEMED = "complaint_deemed"
     """Not answered in time, so accepted."""
+    READING_RECEIVED = "reading_received"
+    """The reply to a reading that came by e-mail; the states follow as the writer's own lines."""
+    REPLY_NEED_METER = "reply_need_meter"
+    REPLY_NEED_CLIENT = "reply_need_client"
+    REPLY_NEED_STATE = "reply_need_state"
+    REPLY_CHECK_STATE = "reply_check_state"
+    REPLY_NO_PHOTO = "reply_no_photo"
+    REPLY_PASSED_ON = "reply_passed_on"
     DOCUMENT_ENCLOSED = "document_enclosed"
     INVOICE_ISSUED = "invoice_issued"
 
@@ -87,6 +96,9 @@ _ASK_COPY = (
     "(na przykład numer PESEL i wizerunek)."
 )
 
+_THANKS = "dziękujemy za wiadomość otrzymaną dnia %(received)s"
+_KEEP_SUBJECT = "Odpowiadając, prosimy pozostawić temat tej wiadomości."
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -103,6 +115,11 @@ def _asking(what: str, *more: str) -> Wording:
     return Wording(
         "Wniosek %(number)s: prosimy o uzupełnienie", (opening, what, *more, _ASK_END), (_REFERENCE,)
     )
+
+
+def _replying(what: str) -> Wording:
+    """An answer to a mail: it tells nothing that its writer did not know."""
+    return Wording("Państwa wiadomość", (_THANKS, what), (_KEEP_SUBJECT,))
 
 
 TEXTS: Mapping[MailTemplate, Wording] = {
@@ -285,6 +302,33 @@ TEXTS: Mapping[MailTemplate, Wording] = {
             "klienta nr %(client)s, została uznana, ponieważ nie odpowiedzieliśmy na nią w ciągu 14 dni.",
         ),
         (_COMPLAINT_CLOCK, _REFERENCE),
+    ),
+    MailTemplate.READING_RECEIVED: Wording(
+        "Potwierdzenie otrzymania odczytu",
+        (_THANKS, "Potwierdzamy, że zapisaliśmy podany w niej odczyt wodomierza."),
+        (DUTY, "Podstawa prawna: %(act)s: " + RIGHT_OF_ENTRY),
+    ),
+    MailTemplate.REPLY_NEED_METER: _replying(
+        "Aby przyjąć odczyt, potrzebujemy numeru wodomierza, którego on dotyczy. Numer jest na tarczy lub "
+        "obudowie wodomierza oraz na fakturze."
+    ),
+    MailTemplate.REPLY_NEED_CLIENT: _replying(
+        "Aby zająć się sprawą, potrzebujemy numeru klienta i numeru wodomierza. Oba są na każdej fakturze."
+    ),
+    MailTemplate.REPLY_NEED_STATE: _replying(
+        "Nie znaleźliśmy w niej stanu wodomierza. Prosimy napisać czarne cyfry liczydła (pełne metry "
+        "sześcienne), numer wodomierza i dzień odczytu."
+    ),
+    MailTemplate.REPLY_CHECK_STATE: _replying(
+        "Prosimy o ponowne sprawdzenie podanego stanu. Potrzebujemy wszystkich czarnych cyfr liczydła "
+        "(pełnych metrów sześciennych), bez czerwonych, oraz dnia odczytu."
+    ),
+    MailTemplate.REPLY_NO_PHOTO: _replying(
+        "Stanu wodomierza nie odczytujemy ze zdjęć. Prosimy napisać w treści wiadomości numer wodomierza, "
+        "czarne cyfry liczydła (pełne metry sześcienne) i dzień odczytu."
+    ),
+    MailTemplate.REPLY_PASSED_ON: _replying(
+        "Przekazaliśmy ją do rozpatrzenia. Odpowiemy osobną wiadomością lub listem."
     ),
     MailTemplate.DOCUMENT_ENCLOSED: Wording(
         "Dokument %(number)s (%(document)s)",

@@ -8,6 +8,7 @@ from db.records.clients import MeterRole
 from db.records.documents import ReadingConfirmation, to_json
 from db.records.people import Channel
 from db.records.readings import ReadingStatus
+from db.rules.reading_duty import DUTY, RIGHT_OF_ENTRY
 from reports.documents.blocks import (
     Block,
     Closing,
@@ -48,22 +49,6 @@ _STATUS: Mapping[ReadingStatus, tuple[str, str | None]] = {
     ReadingStatus.REJECTED: ("odrzucony", "Odczyt został odrzucony i nie będzie podstawą rozliczenia."),
     ReadingStatus.VOIDED: ("unieważniony", "Odczyt został unieważniony i nie będzie podstawą rozliczenia."),
 }
-
-DUTY = (
-    "Uprzejmie informujemy, że podawanie stanów wodomierzy poprzez usługę e-BOK, telefonicznie, mailowo "
-    "lub osobiście nie zwalnia z obowiązku dopuszczenia przedstawiciela Przedsiębiorstwa "
-    "wodociągowo-kanalizacyjnego do pomieszczenia wodomierzowego w celu przeprowadzenia odczytu "
-    "i kontroli licznika."
-)
-"""The Art. 7 clause, in the words the utility publishes."""
-
-RIGHT_OF_ENTRY = (
-    "„Art. 7. Osoby reprezentujące przedsiębiorstwo wodociągowo-kanalizacyjne, po okazaniu legitymacji "
-    "służbowej i pisemnego upoważnienia, mają prawo wstępu na teren nieruchomości lub do obiektu "
-    "budowlanego należących do osób, o których mowa w art. 6 ust. 2 i 4–7, w celu: (…) przeprowadzenia "
-    "kontroli urządzenia pomiarowego, wodomierza głównego lub wodomierzy zainstalowanych przy punktach "
-    "czerpalnych i dokonania odczytu ich wskazań oraz dokonania badań i pomiarów (…)”."
-)
 
 
 def paper(snapshot: ReadingConfirmation) -> Paper:

@@ -41,6 +41,7 @@ SAMPLES: dict[str, Value] = {
     "amount": Decimal("1234.50"),
     "due": date(2026, 12, 6),
     "account": "12 3456",
+    "act": "ustawa (Dz.U. 2024 poz. 757)",
 }
 
 

@@ -142,6 +142,17 @@ ALLOWED: Mapping[str, set[Role]] = {
     "operations.interest_rates.add_interest_rate": {S, P},
     "queries.print_queue.count_of_period": {S, P},
     "queries.print_queue.documents_of_period": {S, P},
+    # incoming mail
+    "operations.inbox_accept.accept_mail": {A, S},
+    "operations.inbox_answers.answer_mail": {A, S},
+    "operations.inbox_answers.preview_answer": {A, S},
+    "operations.inbox_intake.take_in_mail": {S, M, P},
+    "queries.inbox.auto_accept_state": {A, S, P},
+    "queries.inbox.inbox_counts": {A, S, P},
+    "queries.inbox.inbox_message": {A, S, P},
+    "queries.inbox.inbox_page": {A, S, P},
+    "queries.inbox.mail_source": {S},
+    "queries.inbox.mailbox_mark": {S, M, P},
     # outgoing mail
     "operations.mail_decisions.cancel_mail": {S, P},
     "operations.mail_decisions.note_bounce": {S, P},

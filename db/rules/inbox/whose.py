@@ -12,6 +12,7 @@ NUMBERS = frozenset({ClientClue.CLIENT_NUMBER, ClientClue.METER, ClientClue.INVO
 _SENDERS = frozenset({ClientClue.SENDER, ClientClue.CONFIRMED_SENDER})
 _MUST_EXIST = frozenset({ClientClue.CLIENT_NUMBER, ClientClue.METER})
 _STRONGEST = (
+    ClientClue.CHOSEN,
     *(ClientClue.CONFIRMED_SENDER, ClientClue.CLIENT_NUMBER, ClientClue.METER, ClientClue.INVOICE),
     *(ClientClue.SENDER, ClientClue.PHONE),
 )
@@ -119,11 +120,17 @@ def decide(trails: Sequence[Trail]) -> Decided:
     if len(common) > 1:
         return Decided(Certainty.UNKNOWN, None, None, clues)
     (client,) = common
-    there = {trail.clue for trail in trails if client in trail.clients}
+    there = {clue for clue, number in clues if number == client}
     astray = any(trail.clue in _MUST_EXIST and not trail.clients for trail in trails)
     sure = ClientClue.CONFIRMED_SENDER in there or (ClientClue.SENDER in there and there & NUMBERS)
-    how = next(clue for clue in _STRONGEST if clue in there)
-    return Decided(Certainty.SURE if sure and not astray else Certainty.LIKELY, client, how, clues)
+    certainty = Certainty.SURE if sure and not astray else Certainty.LIKELY
+    return Decided(certainty, client, strongest(clues, client), clues)
+
+
+def strongest(clues: Iterable[tuple[ClientClue, str]], client_number: str) -> ClientClue | None:
+    """Return the clue by which one would say that a message is this client's; None without any."""
+    there = {clue for clue, number in clues if number == client_number}
+    return next((clue for clue in _STRONGEST if clue in there), None)
 
 
 def _shown(trails: Iterable[Trail]) -> Iterable[tuple[ClientClue, str]]:

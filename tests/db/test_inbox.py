@@ -1,0 +1,373 @@
+"""The inbox: kept once, judged by what is true now, accepted in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from db.clock import office_day
+from db.engine import Database
+from db.errors import NotFound, Refused, Stale, WrongInput
+from db.office import SYSTEM, House
+from db.operations.inbox_accept import accept_mail
+from db.operations.inbox_answers import answer_mail, preview_answer
+from db.operations.inbox_intake import take_in_mail
+from db.queries.inbox import inbox_counts, inbox_message, inbox_page, mail_source
+from db.records.clients import MeterRole
+from db.records.incoming import (
+    AcceptedState,
+    ArrivedMail,
+    Certainty,
+    ClientClue,
+    InboxFilter,
+    IncomingState,
+    MailIntent,
+    ReplyTemplate,
+    TakenMail,
+)
+from db.records.people import Role
+from db.refusals import ReadingRefused
+from db.rules.levels import Level
+from db.rules.reading_duty import DUTY
+from tests.conftest import TestClock
+from tests.db.builders import Builder, counted, desk, last_access, rows
+from tests.db.conftest import faults
+from tests.db.mailbag import ALL, OWN, SENT, again, lines, mail, state, take_in, writer
+
+DAY = office_day(SENT)
+
+
+def booked(line_day: date = DAY, meter: str = "80000001", value: int = 499) -> AcceptedState:
+    return AcceptedState(meter, value, line_day)
+
+
+def test_each_message_is_kept_once_with_its_source(house: House, database: Database) -> None:
+    office = house.office(SYSTEM)
+    first = mail(state("499"))
+    taken = office.do(take_in_mail, [first, again(first), first])
+    assert taken == TakenMail(new=1, known=2, unreadable=0)
+    assert office.do(take_in_mail, [again(first)]) == TakenMail(0, 1, 0)
+    (source,) = rows(database, "incoming_source")
+    assert source["raw"] == first.raw
+    assert source["size"] == len(first.raw)
+
+
+def test_a_forged_message_id_makes_another_message(house: House) -> None:
+    first = mail(state("499"))
+    assert first.text is not None
+    forged = replace(first, raw=first.raw.replace(b"stan.", b"stan 1."), text=replace(first.text, text="x"))
+    assert len(take_in(house, first, forged)) == 2
+
+
+def test_without_a_message_id_all_of_it_tells_messages_apart(house: House) -> None:
+    plain = mail(state("499"), said_message_id="")
+    raw = plain.raw.replace(b"Message-ID: \r\n", b"")
+    other = replace(plain, raw=b"Received: later\r\n" + raw)
+    assert len(take_in(house, replace(plain, raw=raw), other, replace(plain, raw=raw))) == 2
+
+
+def test_the_same_message_ten_thousand_times_is_one(house: House, database: Database) -> None:
+    office, message = house.office(SYSTEM), mail(state("499"))
+    for _ in range(20):
+        office.do(take_in_mail, [message] * 500)
+    assert len(rows(database, "incoming_message")) == 1
+    assert len(rows(database, "incoming_source")) == 1
+
+
+def test_what_cannot_be_read_is_kept_and_listed(house: House, builder: Builder) -> None:
+    office = house.office(SYSTEM)
+    bad = ArrivedMail(b"\x00\xff not a mail at all", None, None, "It is no e-mail message.")
+    assert office.do(take_in_mail, [bad]) == TakenMail(1, 0, 1)
+    (line,) = lines(office)
+    assert (line.unread, line.sure, line.whose.certainty) == (True, False, Certainty.UNKNOWN)
+    assert office.read(inbox_message, line.id).troubles == ("It is no e-mail message.",)
+    boss = desk(house, builder, Role.SUPERVISOR)
+    assert boss.read(mail_source, line.id) == bad.raw
+    assert last_access(house.database)["action"] == "EXPORT"
+
+
+def test_hostile_text_is_stored_by_either_database(house: House) -> None:
+    nasty = "a\x00b \ud800 \u202e [/x] =1+1 \x1b[2J"
+    (key,) = take_in(house, mail(state("4\x00"), text=nasty, said_sender_name=nasty * 90))
+    message = house.office(SYSTEM).read(inbox_message, key)
+    assert len(message.text) == len(nasty)
+    assert "\x00" not in message.text + message.line.sender_name
+
+
+def test_a_confirmed_sender_with_one_meter_is_sure(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    take_in(house, mail(state("499.35")))
+    office = desk(house, builder)
+    (line,) = lines(office)
+    assert line.sure
+    assert line.whose.client_number == built.number
+    assert line.whose.clues == ((ClientClue.CONFIRMED_SENDER, built.number),)
+    assert line.sender == "z***@example.org"
+    (reading,) = line.readings
+    assert (reading.meter, reading.state, reading.stated) == (built.meter, 499, "499.35")
+    assert (reading.previous_state, reading.consumption, reading.level) == (487, 12, Level.OK)
+    assert reading.day == DAY
+    assert reading.notice is not None
+    assert office.read(inbox_message, line.id).line.sender == OWN
+
+
+@pytest.mark.parametrize(
+    ("sender", "understood", "certainty"),
+    [
+        ("obcy@example.org", {}, Certainty.UNKNOWN),
+        ("obcy@example.org", {"client_number": "100001"}, Certainty.LIKELY),
+        ("obcy@example.org", {"client_number": "100001", "meters": ("80000001",)}, Certainty.LIKELY),
+        (OWN, {"client_number": "100001"}, Certainty.SURE),
+        (OWN, {"client_number": "999999"}, Certainty.LIKELY),
+        (OWN, {"client_number": "100002"}, Certainty.CONTRADICTION),
+        (OWN, {"meters": ("8000 0002",)}, Certainty.CONTRADICTION),
+        ("obcy@example.org", {"phone": "600 100 200"}, Certainty.LIKELY),
+        (OWN, {"phone": "600 100 300"}, Certainty.CONTRADICTION),
+    ],
+)
+def test_whose_it_is(
+    house: House, builder: Builder, sender: str, understood: dict[str, object], certainty: Certainty
+) -> None:
+    built = writer(builder, number="100001", meter="80000001")
+    other = builder.household(number="100002", meter="80000002")
+    builder.contact_point(built.id, "phone", "+48600100200")
+    builder.contact_point(other.id, "phone", "+48600100300")
+    take_in(house, mail(state("499"), sender=sender, **understood))
+    (line,) = lines(desk(house, builder))
+    assert line.whose.certainty is certainty
+    expected = "100001" if certainty in (Certainty.SURE, Certainty.LIKELY) else None
+    assert line.whose.client_number == expected
+    assert line.sure is (certainty is Certainty.SURE)
+    if expected is None:
+        assert all(reading.meter is None for reading in line.readings)
+
+
+def test_main_and_garden_are_told_apart_and_judged_together(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    garden = builder.meter(built.point_id, "90000009", role=MeterRole.GARDEN)
+    builder.history(garden, {date(2026, 8, 31): 100})
+    take_in(
+        house,
+        mail(state("499"), state("105", role=MeterRole.GARDEN)),
+        mail(state("499")),
+        mail(state("499", "80000001"), state("500", "80000001")),
+    )
+    both, one, twice = lines(desk(house, builder))
+    assert [reading.meter for reading in both.readings] == [built.meter, "90000009"]
+    assert [reading.meter for reading in one.readings] == [None]
+    assert [reading.meter for reading in twice.readings] == [None, None]
+    assert not one.sure
+    assert not twice.sure
+
+
+def test_a_page_costs_the_same_however_many_messages(house: House, builder: Builder) -> None:
+    office = desk(house, builder)
+    for at in range(12):
+        writer(builder, address=f"k{at}@example.org")
+    senders = [f"k{at}@example.org" for at in range(12)]
+    take_in(house, mail(state("499"), sender=senders[0]), mail(state("499"), sender=senders[1]))
+    with counted(house.database) as few:
+        assert all(line.sure for line in lines(office))
+    take_in(house, *(mail(state("499"), sender=sender) for sender in senders))
+    with counted(house.database) as many:
+        assert len(lines(office)) == 14
+    assert len(many) == len(few)
+
+
+def test_pages_go_on_behind_each_other(house: House, builder: Builder) -> None:
+    writer(builder)
+    take_in(house, *(mail(state("499"), sender=OWN if at % 2 else "x@example.org") for at in range(9)))
+    office = desk(house, builder)
+    wanted, seen, after = InboxFilter(doubtful=False), list[int](), None
+    while True:
+        page = office.read(inbox_page, wanted, after=after, limit=3)
+        seen += [line.id for line in page.lines]
+        if not page.more:
+            break
+        after = page.next_after
+    assert len(seen) == 4
+    assert seen == sorted(seen)
+    counts = office.read(inbox_counts)
+    assert (counts.new, counts.sure, counts.doubtful, counts.mine) == (9, 4, 5, 0)
+
+
+def test_accepting_records_and_answers_in_the_thread(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    message = mail(state("499"), said_subject="Odp: RE: stan licznika")
+    (key,) = take_in(house, message)
+    office = desk(house, builder)
+    done = office.do(accept_mail, key, [booked()])
+    assert not done.repeated
+    (reading,) = rows(house.database, "reading", "submission IS NOT NULL")
+    assert (reading["state"], reading["channel"].value, reading["day"]) == (499, "email", DAY)
+    assert reading["notice_id"] is not None
+    assert done.reading_ids == (reading["id"],)
+    (reply,) = rows(house.database, "outgoing_message")
+    assert message.text is not None
+    assert (reply["id"], reply["address"], reply["kind"].value) == (done.reply_id, OWN, "reply")
+    assert reply["in_reply_to"] == message.text.message_id
+    assert reply["subject"] == "Re: stan licznika"
+    assert f"Wodomierz nr {built.meter}: stan 499 m³, dzień odczytu 21 listopada 2026 r." in reply["body"]
+    assert DUTY in reply["body"]
+    again_done = office.do(accept_mail, key, [booked()])
+    assert again_done == replace(done, repeated=True)
+    assert len(rows(house.database, "reading", "submission IS NOT NULL")) == 1
+    (line,) = lines(office, ALL)
+    assert (line.state, line.readings[0].state) == (IncomingState.ACCEPTED, 499)
+    builder.staff(Role.ADMIN)
+    assert faults(house) == []
+
+
+def test_a_stranger_is_told_only_what_they_said(house: House, builder: Builder) -> None:
+    built = writer(builder, meter="80000001")
+    strange = "sasiad@example.org"
+    take_in(
+        house,
+        mail(state("499"), sender=strange, client_number=built.number),
+        mail(state("501"), sender=strange, client_number=built.number),
+    )
+    office = desk(house, builder)
+    first, second = lines(office)
+    assert not first.sure
+    office.do(accept_mail, first.id, [booked()])
+    later = replace(booked(date(2026, 11, 22), value=500), reason="rechecked")
+    office.do(accept_mail, second.id, [later], client_number=built.number)
+    as_said, corrected = (row["body"] for row in rows(house.database, "outgoing_message"))
+    assert "Stan 499 m³" in as_said
+    for body in (as_said, corrected):
+        assert built.meter not in body
+        assert "Kowalska" not in body
+        assert built.number not in body
+    assert "500" not in corrected
+
+
+def test_nothing_is_recorded_when_one_of_two_is_refused(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    builder.meter(built.point_id, "90000009", role=MeterRole.GARDEN)
+    (key,) = take_in(house, mail(state("499", built.meter), state("999", "90000009")))
+    office = desk(house, builder)
+    with pytest.raises(ReadingRefused):
+        office.do(accept_mail, key, [booked(), booked(meter="90000009", value=999)])
+    assert rows(house.database, "reading", "submission IS NOT NULL") == []
+    assert rows(house.database, "outgoing_message") == []
+    assert [line.id for line in lines(office)] == [key]
+
+
+def test_another_clients_meter_and_an_unknown_client_are_refused(house: House, builder: Builder) -> None:
+    writer(builder)
+    other = builder.household()
+    known, strange = take_in(house, mail(state("499")), mail(state("499"), sender="x@example.org"))
+    office = desk(house, builder)
+    with pytest.raises(Refused, match="Choose that client"):
+        office.do(accept_mail, known, [booked(meter=other.meter)])
+    with pytest.raises(Refused, match="Choose the client first"):
+        office.do(accept_mail, strange, [booked()])
+    with pytest.raises(WrongInput, match="no reading"):
+        office.do(accept_mail, known, [])
+    with pytest.raises(NotFound):
+        office.do(accept_mail, 999, [booked()])
+    with pytest.raises(Stale, match="changed meanwhile"):
+        office.do(accept_mail, known, [booked()], version=7)
+
+
+def test_an_answer_ends_a_message_and_tells_nothing(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    (key,) = take_in(house, mail(state("499"), said_subject="pytanie"))
+    office = desk(house, builder)
+    subject, body = office.read(preview_answer, key, ReplyTemplate.NEED_METER, note="Czekamy.")
+    assert subject == "Re: pytanie"
+    done = office.do(answer_mail, key, ReplyTemplate.NEED_METER, note="Czekamy.")
+    assert done.line.state is IncomingState.ANSWERED
+    (reply,) = rows(house.database, "outgoing_message")
+    assert (reply["subject"], reply["body"]) == (subject, body.strip())
+    assert built.number not in body
+    assert "Czekamy." in body
+    with pytest.raises(Stale, match="dealt with"):
+        office.do(answer_mail, key, ReplyTemplate.NEED_METER)
+
+
+def test_programs_are_never_answered(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    for address in ("no-reply@example.org", "mailer-daemon@example.org"):
+        builder.contact_point(built.id, "email", address, date(2026, 1, 5))
+    messages = [
+        mail(state("499"), said_automatic=True),
+        mail(state("500"), sender="no-reply@example.org"),
+        mail(state("501"), sender="MAILER-DAEMON@example.org".lower()),
+    ]
+    office = desk(house, builder)
+    keys = take_in(house, *messages)
+    assert not lines(office)[0].sure
+    for at, key in enumerate(keys):
+        with pytest.raises(Refused, match="not answered"):
+            office.do(answer_mail, key, ReplyTemplate.PASSED_ON)
+        day = date(2026, 11, 20 + at)
+        state_at = AcceptedState(built.meter, 499 + at, day, reason="rechecked")
+        assert office.do(accept_mail, key, [state_at]).reply_id is None
+    assert rows(house.database, "outgoing_message") == []
+
+
+def test_a_loop_of_two_hundred_messages_gets_a_few_answers(
+    house: House, builder: Builder, clock: TestClock
+) -> None:
+    writer(builder)
+    office = desk(house, builder)
+    keys = take_in(house, *(mail(intent=MailIntent.QUESTION, said_subject="Re: stan") for _ in range(50)))
+    answered = 0
+    for key in keys:
+        try:
+            office.do(answer_mail, key, ReplyTemplate.PASSED_ON)
+            answered += 1
+        except Refused:
+            continue
+    assert answered == len(rows(house.database, "outgoing_message")) == 5
+
+
+def test_our_own_mail_come_back_is_not_answered(house: House, builder: Builder) -> None:
+    writer(builder)
+    (first,) = take_in(house, mail(state("499")))
+    office = desk(house, builder)
+    office.do(accept_mail, first, [booked()])
+    (sent,) = rows(house.database, "outgoing_message")
+    (key,) = take_in(house, mail(said_message_id=sent["message_id"], intent=MailIntent.OTHER))
+    with pytest.raises(Refused, match="not answered"):
+        office.do(answer_mail, key, ReplyTemplate.PASSED_ON)
+
+
+def test_the_thread_is_shown(house: House, builder: Builder) -> None:
+    writer(builder)
+    first = mail(state("499"))
+    assert first.text is not None
+    root = first.text.message_id
+    one, two = take_in(house, first, mail(said_references=(root, "<b@x>"), said_in_reply_to="<b@x>"))
+    office = desk(house, builder)
+    assert [line.id for line in office.read(inbox_message, one).thread] == [two]
+    assert [line.id for line in office.read(inbox_message, two).thread] == [one]
+
+
+def test_a_look_leaves_its_entry_on_the_card(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    (key,) = take_in(house, mail(state("499")))
+    office = desk(house, builder)
+    lines(office)
+    assert last_access(house.database)["scope"] == "inbox, 1 lines"
+    office.read(inbox_message, key)
+    found = last_access(house.database)
+    assert (found["client_id"], found["scope"]) == (built.id, f"incoming mail {key}")
+
+
+def test_a_wild_clock_makes_no_day(house: House, builder: Builder) -> None:
+    writer(builder)
+    far = SENT.replace(year=2031)
+    take_in(house, mail(state("499"), said_sent_at=far), mail(state("499"), said_sent_at=None))
+    assert [line.readings[0].day for line in lines(desk(house, builder))] == [date(2026, 11, 22)] * 2
+
+
+def test_repairs_are_offered_for_an_opened_message(house: House, builder: Builder) -> None:
+    writer(builder)
+    (key,) = take_in(house, mail(state("499350")))
+    message = desk(house, builder).read(inbox_message, key)
+    assert not message.line.sure
+    assert [repair.state for repair in message.line.readings[0].repairs] == [499]
