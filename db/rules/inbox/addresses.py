@@ -1,0 +1,52 @@
+"""A street with its number: `ul. Lipowa 12/5`, `os. Słoneczne 4 m. 7`; its numbers are never states."""
+
+from __future__ import annotations
+
+import re
+
+from db.rules.inbox.lexicon import Tag, tags_of
+from db.rules.inbox.page import Kind, Page
+
+_NUMBER = r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?\d{1,4}[a-h]?|(?: |, ?)?(?:m|lok|lokal|mieszk|mieszkanie|m-?nie)(?:\.|\b) ?(?:nr )?\d{1,4}[a-h]?)?"
+_STREET = re.compile(
+    r"(?<![a-z])(?:ul|ulic[aey]|al|alej[aei]|os|osiedl[aeu]|pl|plac(?:u)?|skwer|rondo)(?:\.|(?![a-z])) ?"
+    rf"([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
+)
+_PLACE = re.compile(
+    r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4})\s?"
+    rf"(?::|\.|przy|w|na|,|pod adresem|to)? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
+)
+_BARE = re.compile(
+    r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
+    rf" ({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| \d| zl)"
+)
+_ROOM = re.compile(
+    r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|m|nr domu|domu?|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
+)
+_STOP = frozenset(
+    "stan stanu licznik licznika wodomierz wodomierza odczyt odczytu glowny glownego ogrodowy ogrodowego woda wody"
+    " zimna ciepla podaje numer klient klienta dnia wynosi wskazuje pokazuje jest teraz obecnie obecny aktualny"
+    " poprzedni poprzednio ogrod dom kuchnia lazienka telefon zuzycie dzisiaj wczoraj razem faktura umowa"
+    " legalizacja strona pozycja wskazania wskazanie odczyty stany liczniki domowy piwnica garaz lazienki kuchni"
+    " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko dokladnie rowne rowno okolo".split()
+)
+
+
+def claim_addresses(page: Page) -> None:
+    """Claim every address, its value as written."""
+    for pattern in (_STREET, _PLACE):
+        for found in list(pattern.finditer(page.rest)):
+            if "\n" not in found[0] and not _tells(found[1]):
+                page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
+    for found in list(_BARE.finditer(page.rest)):
+        start = found.start(1)
+        if page.text[start].isupper() and not _tells(found[1]):
+            page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
+    for found in list(_ROOM.finditer(page.rest)):
+        page.take(Kind.OTHER, found.start(1), found.end())
+
+
+def _tells(words: str) -> bool:
+    """Tell whether words that look like a street's name speak of a meter instead."""
+    says = Tag.METER | Tag.STATE | Tag.NOW | Tag.OLD | Tag.USE | Tag.COPULA | Tag.GIVE | Tag.NUMBER
+    return any(word in _STOP or tags_of(word.strip(".-")) & says for word in words.split())

@@ -1,0 +1,177 @@
+"""Client numbers: six digits of a person, four of a business, where the text says that they are one.
+
+A number in no company of words counts only as six digits that stand alone; the client's part of an
+invoice number does not: it names the invoice.
+"""
+
+from __future__ import annotations
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numbers import apart, glued
+from db.rules.inbox.page import Kind, Page
+from db.rules.inbox.tokens import Piece, Sort
+
+_REACH = 9
+_SKIPPED = frozenset(
+    "o moj moja mojego nasz nasza naszego to jest pod jako pan pani panstwa w bok twoj swoj podaje".split()
+)
+_MINE = frozenset("moj mojego nasz naszego swoj".split())
+_TELLING = (
+    Tag.METER
+    | Tag.STATE
+    | Tag.PAPER
+    | Tag.PHONE
+    | Tag.INVOICE
+    | Tag.MONEY
+    | Tag.SERIAL
+    | Tag.SEAL
+    | Tag.USE
+    | Tag.PLACE
+)
+
+
+def claim_clients(page: Page, pieces: list[Piece]) -> None:
+    """Claim client numbers that the text names as such."""
+    at = 0
+    while at < len(pieces):
+        end = _number_at(pieces, at)
+        if end and (_named_before(pieces, at, end) or _named_behind(pieces, at, end)):
+            _take(page, pieces, at, end)
+            at = end
+        else:
+            at += 1
+
+
+def claim_lone_client(page: Page, pieces: list[Piece]) -> None:
+    """Claim six digits that stand for themselves, if they are the only ones; the first of a line or clause."""
+    lone = [at for at in range(len(pieces)) if _number_at(pieces, at) == at + 1 and _alone(pieces, at)]
+    if len({pieces[at].plain for at in lone}) == 1:
+        for at in lone:
+            _take(page, pieces, at, at + 1)
+
+
+def _take(page: Page, pieces: list[Piece], at: int, end: int) -> None:
+    value = "".join(piece.plain for piece in pieces[at:end] if piece.sort is Sort.DIGITS)
+    page.take(Kind.CLIENT, pieces[at].start, pieces[end - 1].end, value)
+
+
+def _number_at(pieces: list[Piece], at: int) -> int:
+    """Return where a client number that begins at `at` ends; 0 if none does."""
+    if pieces[at].sort is not Sort.DIGITS or _hangs(pieces, at):
+        return 0
+    sizes = [len(pieces[at].plain)]
+    ends = [at + 1]
+    end = at + 1
+    while sum(sizes) < 6:
+        if apart(pieces, end):
+            end += 1
+        elif (
+            end + 1 < len(pieces)
+            and pieces[end].is_sign("-. ")
+            and glued(pieces, end)
+            and glued(pieces, end + 1)
+            and pieces[end + 1].sort is Sort.DIGITS
+        ):
+            end += 2
+        else:
+            break
+        sizes.append(len(pieces[end - 1].plain))
+        ends.append(end)
+    for count in (1, 2, 3):
+        if tuple(sizes[:count]) in {(6,), (3, 3), (2, 2, 2)} and len(sizes) >= count:
+            return 0 if _hung(pieces, ends[count - 1]) else ends[count - 1]
+    return at + 1 if sizes[0] == 4 and not _hung(pieces, at + 1) else 0
+
+
+def _hangs(pieces: list[Piece], at: int) -> bool:
+    before = pieces[at - 1] if at else None
+    return (
+        before is not None
+        and glued(pieces, at)
+        and (before.is_sign(",./-+") and at > 1 and pieces[at - 2].sort is Sort.DIGITS)
+    )
+
+
+def _hung(pieces: list[Piece], end: int) -> bool:
+    if not glued(pieces, end):
+        return False
+    after = pieces[end]
+    if after.sort is Sort.WORD:
+        return True
+    return after.is_sign(",./-") and glued(pieces, end + 1) and pieces[end + 1].sort is Sort.DIGITS
+
+
+def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
+    """Tell whether a word before says that it is the client's; names may stand between."""
+    numbered = mine = False
+    names = 0
+    for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        piece = pieces[back]
+        if piece.says(Tag.CLIENT):
+            if piece.plain == "id" and back + 1 < at and pieces[back + 1].says(Tag.METER | Tag.PAPER):
+                return False
+            return names == 0 or numbered or end - at > 1 or len(pieces[at].plain) == 6
+        if piece.sort is Sort.LINE:
+            if back != at - 1 and names:
+                return False
+        elif piece.says(Tag.NUMBER):
+            numbered = True
+        elif piece.says(_TELLING):
+            return False
+        elif piece.sort is Sort.SIGN:
+            if piece.plain in ".!?" and not _abbreviates(pieces, back):
+                return False
+        elif piece.plain in _SKIPPED:
+            mine = mine or piece.plain in _MINE
+            if mine and numbered and not names:
+                return True
+        elif piece.sort is Sort.WORD and names < 3:
+            names += 1
+        else:
+            return False
+    return False
+
+
+def _abbreviates(pieces: list[Piece], at: int) -> bool:
+    return glued(pieces, at) and pieces[at - 1].says(Tag.NUMBER | Tag.CLIENT)
+
+
+def _named_behind(pieces: list[Piece], at: int, end: int) -> bool:
+    """Tell whether `- nr klienta` or `(numer klienta)` follows, and no other number behind that."""
+    here = end
+    while (
+        here < len(pieces)
+        and here < end + 3
+        and (
+            pieces[here].is_sign("-(,:=")
+            or pieces[here].says(Tag.NUMBER)
+            or pieces[here].plain in ("to", "moj")
+        )
+    ):
+        here += 1
+    if (
+        here == end
+        or here >= len(pieces)
+        or not pieces[here].says(Tag.CLIENT)
+        or pieces[here].says(Tag.METER)
+    ):
+        return False
+    if not any(piece.says(Tag.NUMBER) or piece.is_sign("(") for piece in pieces[end:here]):
+        return False
+    return not any(piece.sort is Sort.DIGITS or piece.is_sign(":") for piece in pieces[here + 1 : here + 3])
+
+
+def _alone(pieces: list[Piece], at: int) -> bool:
+    """Tell whether six digits begin their line or clause, or follow a bare `nr`, and no unit or decimals follow."""
+    if len(pieces[at].plain) != 6 or pieces[at].plain.startswith("00") or _hung(pieces, at + 1):
+        return False
+    for back in range(at - 1, -1, -1):
+        piece = pieces[back]
+        if piece.line != pieces[at].line or piece.clause != pieces[at].clause:
+            break
+        if piece.sort is Sort.DIGITS or piece.says(
+            _TELLING | Tag.GIVE | Tag.NOW | Tag.OLD | Tag.COPULA | Tag.GARDEN | Tag.MAIN
+        ):
+            return False
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    return following is None or not (following.plain in ("m", "m3") or following.plain.startswith("kub"))

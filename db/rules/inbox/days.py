@@ -1,0 +1,323 @@
+"""Days that a text names, as people write them: `22.11`, `22 listopada br.`, `wczoraj`, `z 5-go`.
+
+A day without a year is the latest such day not after the day of the message; so is a day without
+a month. A year of two digits is in this century. Words that name no day (`rano`, `teraz`, `jutro`,
+`do piątku`) name none here. A number with a dot is a day only where it can be one and no unit or
+amount follows; `22,11` only behind `dnia` and the like, because a comma is the sign of decimals.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from db.rules.inbox.page import Claim, Kind, Page
+
+_MONTHS = (
+    "styczen stycznia styczniu stycz sty",
+    "luty lutego lutym lut",
+    "marzec marca marcu marz mar",
+    "kwiecien kwietnia kwietniu kwiet kwie kw",
+    "maj maja maju",
+    "czerwiec czerwca czerwcu czerw cze",
+    "lipiec lipca lipcu lip",
+    "sierpien sierpnia sierpniu sierp sie",
+    "wrzesien wrzesnia wrzesniu wrzes wrz",
+    "pazdziernik pazdziernika pazdzierniku pazdz paz",
+    "listopad listopada listopadzie listop list lis",
+    "grudzien grudnia grudniu grudz gru",
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_ROMAN = {roman: number for number, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "poniedzialek poniedzialku poniedzialkowy poniedzialkowego pn pon",
+            "wtorek wtorku wtorkowy wtorkowego wt",
+            "sroda srode srody srodowy srodowego sr",
+            "czwartek czwartku czwartkowy czwartkowego czw",
+            "piatek piatku piatkowy piatkowego pt",
+            "sobota sobote soboty sobotni sobotniego sob",
+            "niedziela niedziele niedzieli niedzielny niedzielnego niedz",
+        )
+    )
+    for name in names.split()
+}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "pierwszego drugiego trzeciego czwartego piatego szostego siodmego osmego dziewiatego dziesiatego"
+        " jedenastego dwunastego trzynastego czternastego pietnastego szesnastego siedemnastego"
+        " osiemnastego dziewietnastego dwudziestego".split(),
+        1,
+    )
+} | {"trzydziestego": 30}
+_SMALL = {"dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "piec": 5, "szesc": 6, "siedem": 7}
+
+_YEAR = r"(?:20\d\d|\d\d(?!\d))"
+_R = r"(?:\s?r(?:oku|\.|(?![a-z0-9])))?"
+_EDGE = r"(?<![\d.,/\-a-z])"
+_ISO = re.compile(r"(?<![\d\-/])(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
+_FULL = re.compile(rf"{_EDGE}(\d{{1,2}})\s?([./\-,])\s?(\d{{1,2}})\s?[./\-,]\s?({_YEAR})(?!\d|[.,/\-]\d){_R}")
+_SPACED = re.compile(rf"{_EDGE}(\d{{1,2}}) (\d{{1,2}}) (20\d\d)(?!\d){_R}")
+_NAMED = re.compile(
+    rf"{_EDGE}(\d{{1,2}})(?:\s?-?\s?(?:go|ego|tego))?\.?\s{{0,2}}([a-z]{{2,13}})\.?(?:\s?({_YEAR}){_R})?"
+)
+_ROMANS = re.compile(
+    rf"{_EDGE}(\d{{1,2}})\s?[./ -]\s?(x?i{{0,3}}|i?[vx]|vi{{1,3}})(?![a-z])(?:\s?[./ -]?\s?(20\d\d))?{_R}"
+)
+_SHORT = re.compile(
+    rf"{_EDGE}(\d{{1,2}})\s?([./,])\s?(\d{{1,2}})(?!\d|[,/\-]\d|\.\d)(?:\.?\s?(?:br|b\.\s?r)(?![a-z]))?{_R}"
+)
+_OF_MONTH = re.compile(
+    rf"{_EDGE}(\d{{1,2}})(?:\s?-?\s?(?:go|ego|tego))?\.?\s?"
+    r"(bm|b\.\s?m|bi?ez\.? (?:m-c|mies\w{0,9})|(?:biezacego|tego) miesiaca"
+    r"|ub\.? ?m|(?:zeszlego|ubieglego|poprzedniego) miesiaca)(?![a-z])\.?"
+)
+_TH = re.compile(rf"{_EDGE}(\d{{1,2}})\s?-\s?(?:go|ego|tego|szego|mego)(?![a-z])")
+_OF_DAY = re.compile(
+    r"(?<![a-z])(?:dni[au]|dn\.?|dzien)\s(\d{1,2})(?!\d|\s?[.,:/\-]\s?\d|\s?(?:m3|m\^|m |kub|zl|dni|osob))"
+)
+_SPOKEN = re.compile(
+    r"(?<![a-z])([a-z]{6,14}ego)(?:\s([a-z]{6,12}ego))?\s([a-z]{3,12})(?![a-z])(?:\s(20\d\d))?"
+)
+_END = re.compile(
+    r"(?<![a-z])(?:koniec|koncu|ostatni dzien|ostatniego dnia|ultimo)\s"
+    r"(?:(zeszlego|ubieglego|poprzedniego|minionego)\s)?([a-z]{3,12})(?![a-z])\.?(?:\s(20\d\d))?"
+)
+_RELATIVE = re.compile(
+    r"(?<![a-z])(?:(przedw?czora\w{0,6}|przedwczraj)|(wczora\w{0,6}|wczraj\w{0,6}|wcoraj\w{0,6}|wczoaj|wczorja)"
+    r"|(dzis(?:iaj|iej|aj|ja|iajsz\w{1,4}|iejsz\w{1,4}|ejsz\w{1,4})?))(?![a-z])"
+)
+_AGO = re.compile(r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6})\s(?:dni|dzien)|(tydzien))\s(?:temu|wstecz)(?![a-z])")
+_WEEKDAY = re.compile(
+    r"(?<![a-z])(w|we|z|ze|na|byl[ao]?)?\s?((?:zeszl|ubiegl|ostatni|minion|poprzedni|miniona)[a-z]{0,4})?\s?"
+    r"\b(poniedzial[a-z]{2,9}|wtor[a-z]{2,8}|srod(?:e|y|a|ow[a-z]{1,4})|czwart(?:ek|ku|kow[a-z]{1,4})"
+    r"|piat(?:ek|ku|kow[a-z]{1,4})|sobot(?:e|y|a|ni|niego)|niedziel(?:e|i|a|ny|nego))(?![a-z])"
+)
+_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date|z|ze|na|od|do|w|odczytu|za|dat|wg)\.?\s?:?|\()\s?$"
+)
+_CERTAIN = re.compile(r"(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date)\.?\s?:?\s?$")
+_UNIT = re.compile(
+    r"\s?(?:m ?\^?3|m\.? ?sz|metr|kub|zl|pln|gr(?![a-z])|kwh|gj|%|proc|l(?![a-z])|litr|bar|mm|m2)"
+)
+_VALUE = re.compile(
+    r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}|wodomierz[a-z]{0,4})\s?[:=\-]?\s?$"
+)
+_HEAD = 24
+
+
+def claim_days(page: Page, today: date | None) -> None:
+    """Claim every day in `page`, its value in ISO form; empty where it cannot be told without `today`."""
+    for pattern, read in _READERS:
+        found: list[Claim] = []
+        for match in pattern.finditer(page.rest):
+            day = read(match, page.rest, today)
+            if day is not None:
+                found.append(Claim(Kind.DAY, match.start(), match.end(), day))
+        page.take_many(found)
+
+
+def _iso(found: re.Match[str], _rest: str, _today: date | None) -> str | None:
+    return _whole(int(found[1]), int(found[3]), int(found[4]))
+
+
+def _full(found: re.Match[str], _rest: str, _today: date | None) -> str | None:
+    return _whole(_century(found[4]), int(found[3]), int(found[1]))
+
+
+def _spaced(found: re.Match[str], _rest: str, _today: date | None) -> str | None:
+    return _whole(int(found[3]), int(found[2]), int(found[1]))
+
+
+def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
+    month = month_of(found[2])
+    if month is None:
+        return None
+    if len(found[2]) < 4 and found[2] not in {"maj", "maja"} and not found[3]:
+        head = rest[max(0, found.start() - _HEAD) : found.start()]
+        if not _BEFORE.search(head):
+            return None
+    return _some(int(found[1]), month, found[3], today)
+
+
+def _romans(found: re.Match[str], rest: str, today: date | None) -> str | None:
+    month = _ROMAN.get(found[2])
+    between = rest[found.end(1) : found.start(2)]
+    if month is None or (month == 1 and not found[3] and "." not in between):
+        return None
+    return _some(int(found[1]), month, found[3], today)
+
+
+def _short(found: re.Match[str], rest: str, today: date | None) -> str | None:
+    day, sign, month = int(found[1]), found[2], int(found[3])
+    head = rest[max(0, found.start() - _HEAD) : found.start()]
+    tail = rest[found.end() : found.end() + 8]
+    marked = rest[found.end(3) : found.end()].strip(" .") != ""
+    if _UNIT.match(tail):
+        return None
+    if sign == "," or not 1 <= month <= 12:
+        known = _CERTAIN.search(head)
+    elif sign == "/" or len(found[3]) == 1:
+        known = marked or _BEFORE.search(head)
+    else:
+        known = marked or _BEFORE.search(head) or not _VALUE.search(head) or re.match(r"\s?[:=\-]", tail)
+    return _some(day, month, None, today) if known else None
+
+
+def _of_month(found: re.Match[str], _rest: str, today: date | None) -> str | None:
+    if today is None:
+        return ""
+    last = found[2].startswith(("ub", "zeszl", "poprz"))
+    month = today.replace(day=1) - timedelta(days=1) if last else today
+    return _whole(month.year, month.month, int(found[1]))
+
+
+def _day_alone(found: re.Match[str], _rest: str, today: date | None) -> str | None:
+    number = int(found[1])
+    if not 1 <= number <= 31:
+        return None
+    if today is None:
+        return ""
+    return _latest(lambda year, month: _whole(year, month, number), today)
+
+
+def _spoken(found: re.Match[str], _rest: str, today: date | None) -> str | None:
+    month, tens = month_of(found[3]), _ORDINALS.get(found[1])
+    if month is None or tens is None:
+        return None
+    if found[2] is None:
+        return _some(tens, month, found[4], today)
+    ones = _ORDINALS.get(found[2], 0)
+    return _some(tens + ones, month, found[4], today) if tens in (20, 30) and 1 <= ones <= 9 else None
+
+
+def _end(found: re.Match[str], _rest: str, today: date | None) -> str | None:
+    month = month_of(found[2])
+    if month is not None:
+        return _end_of(month, found[3], today)
+    if found[2] not in {"miesiaca", "miesiac"}:
+        return None
+    if today is None:
+        return ""
+    last = today.replace(day=calendar.monthrange(today.year, today.month)[1])
+    return (last if last == today and not found[1] else today.replace(day=1) - timedelta(days=1)).isoformat()
+
+
+def _end_of(month: int, year: str | None, today: date | None) -> str | None:
+    if year is None and today is None:
+        return ""
+    years = [int(year)] if year else [today.year, today.year - 1] if today else []
+    ends = [date(y, month, calendar.monthrange(y, month)[1]) for y in years]
+    return next((end.isoformat() for end in ends if year or (today and end <= today)), None)
+
+
+def _relative(found: re.Match[str], _rest: str, today: date | None) -> str | None:
+    back = 2 if found[1] else 1 if found[2] else 0
+    return (today - timedelta(days=back)).isoformat() if today else ""
+
+
+def _ago(found: re.Match[str], _rest: str, today: date | None) -> str | None:
+    count = found[1]
+    days = 7 if found[2] else int(count) if count.isdigit() else _SMALL.get(count)
+    if days is None:
+        return None
+    return (today - timedelta(days=days)).isoformat() if today else ""
+
+
+def _weekday(found: re.Match[str], rest: str, today: date | None) -> str | None:
+    """A weekday with `w`, `z` or an adjective of the past; `do piątku`, `w przyszły wtorek` are none."""
+    wanted = _WEEKDAYS.get(found[3])
+    if wanted is None:
+        return None
+    adjective = found[3].endswith(("wy", "wego", "ny", "nego", "tni", "tniego"))
+    if not (found[1] or found[2] or adjective):
+        return None
+    if re.search(
+        r"(?:przyszl|nastepn|najblizsz|kazd)[a-z]{0,4}\s?$", rest[max(0, found.start() - 14) : found.start()]
+    ):
+        return None
+    if today is None:
+        return ""
+    back = (today.weekday() - wanted) % 7
+    if back == 0 and found[2]:
+        back = 7
+    return (today - timedelta(days=back)).isoformat()
+
+
+_Reader = Callable[[re.Match[str], str, date | None], "str | None"]
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_ISO, _iso),
+    (_FULL, _full),
+    (_SPACED, _spaced),
+    (_OF_MONTH, _of_month),
+    (_END, _end),
+    (_NAMED, _named),
+    (_ROMANS, _romans),
+    (_SPOKEN, _spoken),
+    (_SHORT, _short),
+    (_TH, _day_alone),
+    (_OF_DAY, _day_alone),
+    (_AGO, _ago),
+    (_RELATIVE, _relative),
+    (_WEEKDAY, _weekday),
+)
+
+
+def month_of(word: str) -> int | None:
+    """Return the month that a bare word names, with one typing error in a long one; else None."""
+    found = _MONTH.get(word)
+    if found is not None or len(word) < 6:
+        return found
+    for name, number in _MONTH.items():
+        if len(name) >= 6 and name[0] == word[0] and abs(len(name) - len(word)) <= 1 and _near(name, word):
+            return number
+    return None
+
+
+def _near(name: str, word: str) -> bool:
+    """Tell whether two words differ in one letter, or one lacks a letter of the other."""
+    at = 0
+    while at < min(len(name), len(word)) and name[at] == word[at]:
+        at += 1
+    rests = (name[at + 1 :], word[at + 1 :]), (name[at:], word[at + 1 :]), (name[at + 1 :], word[at:])
+    return any(one == other for one, other in rests)
+
+
+def _some(day: int, month: int, year: str | None, today: date | None) -> str | None:
+    if year:
+        return _whole(_century(year), month, day)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    if today is None:
+        return ""
+    for candidate in range(today.year, today.year - 9, -1):
+        found = _whole(candidate, month, day)
+        if found and found <= today.isoformat():
+            return found
+    return None
+
+
+def _latest(make: Callable[[int, int], str | None], today: date) -> str | None:
+    year, month = today.year, today.month
+    for _ in range(4):
+        found = make(year, month)
+        if found and found <= today.isoformat():
+            return found
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return None
+
+
+def _whole(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _century(year: str) -> int:
+    return int(year) + (2000 if len(year) == 2 else 0)

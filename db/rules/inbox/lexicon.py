@@ -1,0 +1,281 @@
+"""What single Polish words say about the numbers beside them; forgiving one typing error in long words."""
+
+from __future__ import annotations
+
+from enum import Flag, auto
+from functools import lru_cache
+
+LONG = 6
+"""Letters from which on a typing error is forgiven."""
+
+
+class Tag(Flag):
+    """What a word says."""
+
+    NONE = 0
+    METER = auto()
+    STATE = auto()
+    """A state, a reading, what a dial shows."""
+    GIVE = auto()
+    """I give, I send."""
+    NUMBER = auto()
+    CLIENT = auto()
+    SERIAL = auto()
+    """Factory number, serial number."""
+    OLD = auto()
+    """Former, last, earlier, it was."""
+    PAST = auto()
+    """It was, it showed: old only beside a present one."""
+    NOW = auto()
+    GAVE = auto()
+    """I gave, I wrote: something that was said before."""
+    USE = auto()
+    """Consumption, difference, sum, mean."""
+    GUESS = auto()
+    """Estimate, forecast."""
+    ABOUT = auto()
+    DOUBT = auto()
+    INVOICE = auto()
+    THEIRS = auto()
+    """What the company says: charged, in your system."""
+    FOREIGN = auto()
+    """Electricity, gas, heat, hot water."""
+    WATER = auto()
+    MAIN = auto()
+    HOME = auto()
+    """In the house: the main meter only beside a garden one."""
+    GARDEN = auto()
+    MONEY = auto()
+    PHONE = auto()
+    SEAL = auto()
+    PAPER = auto()
+    """A letter, a notice, a contract, a mail."""
+    NOT = auto()
+    RIGHT = auto()
+    """Should be, correct."""
+    WRONG = auto()
+    """Mistake, by mistake."""
+    THATIS = auto()
+    """That is to say, sorry."""
+    KEEP = auto()
+    """Unchanged, I uphold, please take."""
+    LATER = auto()
+    """Tomorrow, I will."""
+    LIMIT = auto()
+    """Since, after, than: what follows is what something is compared with."""
+    COPULA = auto()
+    """Is, amounts to."""
+    READER = auto()
+    """The company's reader."""
+    TANK = auto()
+    """Something else that holds or uses cubic metres."""
+    COUNTED = auto()
+    """A thing that is counted: days, persons, percent."""
+    PLACE = auto()
+    """What stands before a number that names a place, a page or a point."""
+    TOOK = auto()
+    """I read it, I wrote it down."""
+    ALSO = auto()
+    """And, or: what holds for one number holds for the next."""
+    IF = auto()
+
+
+_WORDS: tuple[tuple[Tag, str], ...] = (
+    (
+        Tag.METER,
+        "licznik* wodomierz* podlicznik* licz lcz wod wodom wodomirz* zegar zegara zegarze"
+        " zegary licznk* licznnik* wodomiar*",
+    ),
+    (
+        Tag.STATE,
+        "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
+        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry",
+    ),
+    (
+        Tag.GIVE,
+        "podaj* podaje przesyl* wysyl* zglasz* przekaz* melduj* informuj* zawiadamia* dostarcz* posyl*"
+        " sle nadsyl* donosz* oto wpisuj* komunik*",
+    ),
+    (Tag.NUMBER, "nr numer numeru numery numerem numerze numerow num nru nry no n-r nrem"),
+    (
+        Tag.CLIENT,
+        "klient* kl odbiorc* nabywc* platnik* abonent* ewidencyjn* kontrahent* id ident identyfikator*"
+        " ewid klijent* nabyw odb",
+    ),
+    (Tag.SERIAL, "fabr fabryczn* seryjn* ser fab sn"),
+    (
+        Tag.OLD,
+        "poprzed* ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu wczesniej*"
+        " dawn* star* zeszl* ubiegl* uprzedni*"
+        " minion* wtedy historyczn* wyjsciow* poczatkow* popr zaszl* pop ost",
+    ),
+    (Tag.PAST, "bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"),
+    (
+        Tag.NOW,
+        "teraz obecn* aktualn* biezac* dzis dzisiaj dzisiejsz* nowy nowe nowego nowa terazniejsz* akt"
+        " koncow* obec aktual wlasnie faktyczn* rzeczywist* realn*",
+    ),
+    (
+        Tag.GAVE,
+        "podalem podalam podalismy podalysmy podawalem podawalam podawalismy podawal podano podany"
+        " podana podane podala zglosilem zglosilam zglaszalem zglaszalam zgloszony wpisalem wpisalam"
+        " przeslalem przeslalam wyslalem wyslalam napisalem napisalam pisalem pisalam przekazalem"
+        " przekazalam wysylalem wysylalam",
+    ),
+    (
+        Tag.USE,
+        "zuzy* roznic* pobor poboru pobralem pobralam pobralismy przybylo ubylo sredni* razem lacznie"
+        " lacznego suma sumie sumarycz* przyrost* zuzci* zuz zuzuci* wyszlo zeszlo przekroczen* nadwyzk*"
+        " dziennie miesiecznie rocznie tygodniowo kwartalnie polew* wylal* uciekl* wycieklo",
+    ),
+    (
+        Tag.GUESS,
+        "szacun* szacow* oszacow* prognoz* ryczalt* przewidy* przewidyw* planowan* norma normy zalozon*",
+    ),
+    (Tag.ABOUT, "okolo ok circa ca jakies jakichs niecale niecalych ponad prawie blisko kolo"),
+    (
+        Tag.DOUBT,
+        "chyba prawdopodobnie pewnie bodajze zdaje wydaje moze przypuszcza* pewnosci niewyraz*"
+        " nieczyteln* zaparowan* domysla*",
+    ),
+    (
+        Tag.INVOICE,
+        "faktur* fv fak f-ra fra fvat rachunek rachunku rachunkiem rachunki blankie* rozliczeni* rozliczono"
+        " zafaktur* wezwaniu nocie faktrur*",
+    ),
+    (
+        Tag.THEIRS,
+        "naliczyliscie naliczono naliczyli naliczon* policzyliscie policzono policzyli podaliscie wpisaliscie"
+        " przyjeliscie przyjeto przyjely wyliczyliscie wyliczono wystawiliscie wykazano wykazaliscie wykazan*"
+        " zaliczyliscie oszacowaliscie systemie ebok eboku macie wasz wasze waszych waszym waszego"
+        " rozliczyliscie kwestion* nierealn* absurd* zaksiegow* wydrukow* napisaliscie"
+        " ujeto ujety obciazono obciazyliscie rzekom* wpisano zapisano zanotowano",
+    ),
+    (
+        Tag.FOREIGN,
+        "prad pradu pradzie pradem energi* elektrycz* gaz gazu gazie gazem gazow* gazomierz* kwh mwh gj ciepl*"
+        " cieplomierz* ogrzewa* tauron pgnig enea energa cwu goraca goracej fotowolta* pompy",
+    ),
+    (Tag.WATER, "woda wody wode wodzie wodny wodna wodne wodnego zimn* zw wodomierz* wodociag*"),
+    (Tag.MAIN, "glown* gl glw"),
+    (Tag.HOME, "dom domu domow* domek budynek budynku mieszkani* bytow*"),
+    (Tag.GARDEN, "ogrod* ogr podlewa* podlicznik* ogrud* trawnik* zraszacz*"),
+    (
+        Tag.MONEY,
+        "zl zlote zlotych zloty pln gr grosz* kwot* zaplac* oplat* przelew* nadplat* niedoplat* naleznos*",
+    ),
+    (Tag.PHONE, "tel telefon* kom komork* gsm dzwon* kontakt kontaktow* fax faks mob komorkow* mobile"),
+    (Tag.SEAL, "plomb* legaliz* cech* produkcj* homologac* dn rocznik* wazn*"),
+    (
+        Tag.PAPER,
+        "pismo pisma pismem pismie mail maila mailu mailem e-mail wiadomosc* list listu liscie zawiadomi*"
+        " wezwani* umow* spraw* zgloszeni* wniosek wniosku reklamac* decyzj* sms smsa smsem korespondencj*"
+        " powiadom* protokol* awiz* karteczk* kartk* notatk* ulotk* monit* upomn*",
+    ),
+    (Tag.NOT, "nie"),
+    (
+        Tag.RIGHT,
+        "powinno powinien powinny powinna prawidlow* wlasciw* poprawn* popraw* korekt* koryg* sprostow*"
+        " errata tylko lecz faktycznie",
+    ),
+    (
+        Tag.WRONG,
+        "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
+        " przestaw* omylk* bledu przejezycz* nieaktualn*",
+    ),
+    (Tag.THATIS, "tzn tj czyli znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
+    (
+        Tag.KEEP,
+        "podtrzymuj* nadal wciaz niezmien* ponawiam powtarzam",
+    ),
+    (Tag.LATER, "jutro pojutrze bedzie podam wysle przesle spisze odczytam sprawdze podamy niebawem wkrotce"),
+    (
+        Tag.LIMIT,
+        "od po niz wzgledem porownaniu stosunku odkad ponizej powyzej",
+    ),
+    (Tag.COPULA, "jest to wynosi wynosza rowna mam mamy ma wyniosl sa wychodzi stoi"),
+    (
+        Tag.READER,
+        "inkasent* odczytywacz* kontroler* pracownik* monter* hydraulik* wodociagi inkaset*",
+    ),
+    (Tag.TANK, "szambo szamba basen basenu basenie zbiornik* beczk* cystern* studni* deszczow* sasiad*"),
+    (
+        Tag.COUNTED,
+        "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
+        " szt sztuk* razy liczniki licznikow wodomierze wodomierzy m2 tygodn* minut* faktury faktur stopni*"
+        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* lokali mieszkan procent* proc rat raty kwartal*"
+        " cyfrow* stron strony dni osobow* domownik* mm cm km kg",
+    ),
+    (
+        Tag.PLACE,
+        "ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
+        " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
+        " typ model wersj* klas* srednic* obreb ust godz godzinie okres",
+    ),
+    (
+        Tag.TOOK,
+        "odczyta* spisal* spisan* spis sprawdzi* zapisal* zanotowal* zrobilem zrobilam zrobiony zrobione"
+        " sprawdzal* obejrzal*",
+    ),
+    (Tag.ALSO, "i oraz a zas natomiast ale plus drugi drugiego drugim drugie druga"),
+    (Tag.IF, "jesli jezeli gdyby gdy jak kiedy czy"),
+)
+
+_NEVER = frozenset(
+    "licznie staram starac starczy starosta starosty ostatecznie gazeta gazety gazecie star"
+    " starannie nowak glownie zimno poprzez"
+    " wskazane wskazany zegarek przekazu gazetka informacja odbior odbiorze"
+    " waznosc dzwonek domownicy rzeczy zuzel podajnik ogrodzona ogrodzenie ogrodzenia".split()
+)
+"""Words that begin or look like one of the above and say nothing of the kind."""
+
+
+def _table() -> tuple[dict[str, Tag], dict[str, Tag]]:
+    whole: dict[str, Tag] = {}
+    stems: dict[str, Tag] = {}
+    for tag, words in _WORDS:
+        for word in words.split():
+            into, key = (stems, word[:-1]) if word.endswith("*") else (whole, word)
+            into[key] = into.get(key, Tag.NONE) | tag
+    return whole, stems
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+
+
+_WHOLE, _STEMS = _table()
+_LONG_STEMS = {stem: tag for stem, tag in _STEMS.items() if len(stem) >= LONG}
+_SHORTENED: dict[str, str] = {short: stem for stem in _LONG_STEMS for short in (*_without_one(stem), stem)}
+_LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
+_FUZZY = sorted({len(stem) + more for stem in _LONG_STEMS for more in (-1, 0, 1)}, reverse=True)
+
+
+@lru_cache(maxsize=8192)
+def tags_of(word: str) -> Tag:
+    """Return what `word`, in bare small letters, says.
+
+    A word counts by its whole form or its stem; one of six letters and more also with one letter
+    missing, too many, wrong or swapped with its neighbour, never the first.
+    """
+    if word in _NEVER or len(word) > 40:
+        return Tag.NONE
+    found = _WHOLE.get(word, Tag.NONE)
+    for length in _LENGTHS:
+        if length <= len(word):
+            found |= _STEMS.get(word[:length], Tag.NONE)
+    return found or _mended(word)
+
+
+def _mended(word: str) -> Tag:
+    if len(word) < LONG - 1:
+        return Tag.NONE
+    for length in _FUZZY:
+        if length > len(word):
+            continue
+        head = word[:length]
+        for spelling in (head, *_without_one(head)):
+            stem = _SHORTENED.get(spelling)
+            if stem is not None and stem[0] == word[0] and abs(len(stem) - length) <= 1:
+                return _LONG_STEMS[stem]
+    return Tag.NONE

@@ -1,0 +1,191 @@
+"""Meter numbers: eight digits as a rule, letters and other lengths where the text says so.
+
+`licznik` alone before a number names the meter from seven digits on; fewer are its state. What
+belongs to electricity, gas, heat or hot water is no meter of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numbers import apart, glued
+from db.rules.inbox.page import Claim, Kind, Page
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+
+USUAL = 8
+LONGEST = 20
+_REACH = 10
+_SKIPPED = frozenset(
+    "o to jest moj moja mojego nasz naszego nasza pod z ze na w dla typu oznaczony posiada ma numerze".split()
+)
+_OTHER = Tag.PAPER | Tag.PHONE | Tag.INVOICE | Tag.MONEY | Tag.SEAL | Tag.CLIENT | Tag.PLACE
+_UNITS = ("m3", "m", "kub", "kubik", "kubikow", "kwh", "zl", "mm", "szt", "gj", "l")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What stands before a code."""
+
+    meter: bool = False
+    numbered: bool = False
+    stated: bool = False
+    other: bool = False
+    listed: bool = False
+
+
+def claim_meters(page: Page, pieces: list[Piece]) -> None:
+    """Claim the numbers of water meters; those of others as nothing."""
+    claims: list[Claim] = []
+    at, listed_at = 0, -1
+    while at < len(pieces):
+        end = _code_end(pieces, at)
+        if not end:
+            at += 1
+            continue
+        cue = _cue_before(pieces, at, listed_at)
+        end = _joined(pieces, at, end, cue)
+        if _is_meter(pieces, at, end, cue):
+            foreign = _foreign(pieces, at)
+            claims.append(_claim(page, pieces, at, end, foreign))
+            listed_at = -1 if foreign else end
+        at = end
+    page.take_many(claims)
+
+
+def _claim(page: Page, pieces: list[Piece], at: int, end: int, foreign: bool) -> Claim:
+    start, stop = pieces[at].start, pieces[end - 1].end
+    value = "".join(char for char in page.text[start:stop] if char.isalnum())
+    return Claim(Kind.OTHER if foreign else Kind.METER, start, stop, value.upper())
+
+
+def _code_end(pieces: list[Piece], at: int) -> int:
+    """Return where a run of digits and capital letters that begins at `at` ends; 0 if none does."""
+    first = pieces[at]
+    if first.sort not in (Sort.DIGITS, Sort.WORD) or (
+        glued(pieces, at) and pieces[at - 1].sort in (Sort.DIGITS, Sort.WORD)
+    ):
+        return 0
+    if first.sort is Sort.WORD and (len(first.plain) > 5 or not _goes_on(pieces, at + 1)):
+        return 0
+    end = at + 1
+    while _goes_on(pieces, end):
+        end += 1 if pieces[end].sort is not Sort.SIGN else 2
+    codes = pieces[at:end]
+    if (
+        first.sort is Sort.DIGITS
+        and end - at > 1
+        and pieces[at + 1].sort is Sort.WORD
+        and pieces[at + 1].plain in _UNITS
+    ):
+        return 0
+    return end if any(piece.sort is Sort.DIGITS for piece in codes) else 0
+
+
+def _goes_on(pieces: list[Piece], end: int) -> bool:
+    if not glued(pieces, end):
+        return False
+    piece = pieces[end]
+    if piece.sort is Sort.DIGITS or (piece.sort is Sort.WORD and len(piece.plain) <= 5):
+        return True
+    if not (piece.is_sign("-/") and glued(pieces, end + 1)):
+        return False
+    return pieces[end + 1].sort is Sort.DIGITS or (
+        pieces[end + 1].sort is Sort.WORD and len(pieces[end + 1].plain) <= 4
+    )
+
+
+def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
+    """Return where the groups of `81 234 567` or `8123 4567` end, behind `nr` only."""
+    if not cue.numbered or end != at + 1 or len(pieces[at].plain) > 4 or pieces[at].sort is Sort.WORD:
+        return end
+    total, here = len(pieces[at].plain), end
+    while total < USUAL and apart(pieces, here) and len(pieces[here].plain) <= 4:
+        total += len(pieces[here].plain)
+        here += 1
+    return here if total == USUAL else end
+
+
+def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
+    meter = numbered = other = False
+    for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        piece = pieces[back]
+        if kind_of(piece) is Kind.METER or back + 1 == listed_at:
+            return _Cue(True, numbered, False, False, listed=True)
+        if piece.says(Tag.METER):
+            before = pieces[max(0, back - 3) : back]
+            stated = any(word.says(Tag.STATE) for word in before)
+            return _Cue(True, numbered, stated)
+        if piece.says(Tag.SERIAL):
+            meter = numbered = True
+        elif piece.says(Tag.NUMBER):
+            numbered = True
+        elif piece.says(_OTHER):
+            other = True
+            break
+        elif piece.sort is Sort.LINE:
+            if back != at - 1 and not numbered:
+                break
+        elif piece.sort is Sort.SIGN:
+            if piece.plain in "!?;":
+                break
+        elif not (
+            piece.plain in _SKIPPED
+            or piece.says(Tag.MAIN | Tag.GARDEN | Tag.HOME | Tag.WATER | Tag.ALSO | Tag.COPULA)
+        ):
+            break
+    return _Cue(meter, numbered, False, other)
+
+
+def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
+    codes = [piece for piece in pieces[at:end] if piece.sort is not Sort.SIGN]
+    written = "".join(piece.plain for piece in codes)
+    digits = sum(len(piece.plain) for piece in codes if piece.sort is Sort.DIGITS)
+    if len(written) > LONGEST or cue.other and not cue.meter:
+        return False
+    if any(piece.sort is Sort.WORD for piece in codes):
+        return digits >= (4 if cue.meter or cue.numbered else 5) and len(written) >= 6
+    if written.startswith("00") and (cue.stated or not (cue.meter and cue.numbered)):
+        return False
+    if (
+        any(piece.is_sign("-/") for piece in pieces[at:end])
+        and not (cue.meter and cue.numbered)
+        and len(written) != USUAL
+    ):
+        return False
+    if digits == USUAL:
+        return not _is_day(written) or cue.meter
+    if cue.meter and cue.numbered:
+        return digits >= 6 or (
+            digits >= 4 and not cue.stated and not cue.listed and _number_follows(pieces, end)
+        )
+    if cue.meter and not cue.listed:
+        return digits >= 7 or (digits == 6 and not cue.stated and _number_follows(pieces, end))
+    return 7 <= digits <= 14 and (cue.numbered or cue.listed)
+
+
+def _number_follows(pieces: list[Piece], end: int) -> bool:
+    """Tell whether another number follows in the sentence or the line below, which would be the state."""
+    for piece in pieces[end : end + 14]:
+        if piece.line > pieces[end - 1].line + 1:
+            return False
+        if piece.sort is Sort.DIGITS:
+            return True
+    return False
+
+
+def _is_day(written: str) -> bool:
+    return written[:2] == "20" and "01" <= written[4:6] <= "12" and "01" <= written[6:] <= "31"
+
+
+def _foreign(pieces: list[Piece], at: int) -> bool:
+    """Tell whether the clause, before or just behind the number, speaks of another medium than cold water."""
+    clause = pieces[at].sentence
+    for back in range(at - 1, max(-1, at - 12), -1):
+        if pieces[back].sentence != clause:
+            break
+        if pieces[back].says(Tag.FOREIGN):
+            return True
+        if pieces[back].says(Tag.WATER) or kind_of(pieces[back]) is Kind.METER:
+            return False
+    return False

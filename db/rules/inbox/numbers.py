@@ -1,0 +1,256 @@
+"""Numbers that could be states: `487`, `00487`, `1 204`, `487,35 m3`, `czterysta osiemdziesiąt siedem`.
+
+A state is written with a decimal point and its decimals as they stand, without leading zeros and
+without signs between thousands. A blank parts thousands only behind one or two digits or a leading
+zero (`1 204`, `00 487`): three digits and three digits are two numbers. A dot and three digits part
+thousands behind one or two digits (`1.204`) and decimals behind more (`487.123`, the red digits); a
+comma always begins decimals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numerals import parts_of, value_of
+from db.rules.inbox.tokens import Piece, Sort
+
+LONGEST = 9
+"""Whole digits that a dial, its red digits read too, can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A number as it stands: pieces from `first` up to before `last`, with its unit up to `unit`."""
+
+    first: int
+    last: int
+    unit: int
+    """Equals `last` where there is none."""
+    written: str
+    """Whole digits as written, leading zeros too."""
+    decimals: str | None
+    cubic: bool
+    """A unit of volume follows: m3, kubików, metrów."""
+    spelt: bool = False
+    about: bool = False
+
+    @property
+    def state(self) -> str:
+        """The number as a state."""
+        whole = self.written.lstrip("0") or "0"
+        return whole if self.decimals is None else f"{whole}.{self.decimals}"
+
+
+def literals(pieces: list[Piece]) -> list[Literal]:
+    """Return every number that stands free, in order."""
+    found: list[Literal] = []
+    at = 0
+    while at < len(pieces):
+        literal = _digits(pieces, at) or _spelt(pieces, at)
+        if literal is None:
+            at = _past(pieces, at)
+            continue
+        found.append(literal)
+        at = literal.unit
+    return found
+
+
+def _past(pieces: list[Piece], at: int) -> int:
+    """Return where to go on behind something that is no number: not inside of `A487` or `1.2.3`."""
+    if pieces[at].sort is not Sort.DIGITS:
+        return at + 1
+    end = at + 1
+    while (
+        end < len(pieces)
+        and glued(pieces, end)
+        and (pieces[end].sort in (Sort.DIGITS, Sort.WORD) or pieces[end].is_sign(".,-/:"))
+    ):
+        end += 1
+    return end
+
+
+def glued(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a piece follows the one before it without a blank."""
+    return (
+        0 < at < len(pieces)
+        and pieces[at].start == pieces[at - 1].end
+        and pieces[at - 1].sort is not Sort.LINE
+    )
+
+
+def apart(pieces: list[Piece], at: int) -> bool:
+    """Tell whether digits follow the piece before them behind a single blank."""
+    return (
+        0 < at < len(pieces)
+        and pieces[at].sort is Sort.DIGITS
+        and pieces[at].start == pieces[at - 1].end + 1
+        and pieces[at - 1].sort is not Sort.LINE
+    )
+
+
+def _digits(pieces: list[Piece], at: int) -> Literal | None:
+    first = pieces[at]
+    if first.sort is not Sort.DIGITS or _bound_before(pieces, at):
+        return None
+    written, end = _whole(pieces, at)
+    decimals: str | None = None
+    sign = pieces[end] if end + 1 < len(pieces) else None
+    if sign is not None and sign.is_sign(".,") and glued(pieces, end) and glued(pieces, end + 1):
+        tail = pieces[end + 1]
+        if tail.sort is Sort.DIGITS:
+            if (
+                sign.plain == "."
+                and len(tail.plain) == 3
+                and len(written) <= 2
+                and not written.startswith("0")
+            ):
+                written += tail.plain
+            else:
+                decimals = tail.plain
+            end += 2
+            if (
+                decimals is None
+                and end + 1 < len(pieces)
+                and pieces[end].is_sign(",")
+                and glued(pieces, end)
+                and glued(pieces, end + 1)
+                and pieces[end + 1].sort is Sort.DIGITS
+            ):
+                decimals, end = pieces[end + 1].plain, end + 2
+    elif sign is not None and sign.plain in ("przecinek", "koma", "kropka"):
+        tail_literal = _after_comma(pieces, end + 1)
+        if tail_literal:
+            decimals, end = tail_literal
+    if len(written) > LONGEST or _bound_after(pieces, end):
+        return None
+    unit, cubic = unit_at(pieces, end)
+    return Literal(at, end, unit, written, decimals, cubic)
+
+
+def _bound_before(pieces: list[Piece], at: int) -> bool:
+    """Tell whether the digits hang on a word or a sign before them, as in `A487`, `-5` or `3/487`."""
+    if not glued(pieces, at):
+        return False
+    before = pieces[at - 1]
+    if before.sort is Sort.WORD:
+        return not before.says(Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN)
+    if before.is_sign(".,") and glued(pieces, at - 1):
+        return pieces[at - 2].sort is Sort.DIGITS
+    return before.is_sign("+#")
+
+
+def _bound_after(pieces: list[Piece], end: int) -> bool:
+    """Tell whether something hangs on the digits that makes them no plain number, as in `487A`, `1.2.3`."""
+    if not glued(pieces, end):
+        return False
+    after = pieces[end]
+    if after.sort is Sort.WORD:
+        return not (unit_at(pieces, end)[1] or len(after.plain) > 3)
+    if after.sort is Sort.CLAIM:
+        return True
+    return after.is_sign(".,:") and glued(pieces, end + 1) and pieces[end + 1].sort is Sort.DIGITS
+
+
+def _whole(pieces: list[Piece], at: int) -> tuple[str, int]:
+    """Return whole digits, their groups joined, and where they end."""
+    written, end = pieces[at].plain, at + 1
+    if len(written) == 1:
+        run = end
+        while run < len(pieces) and len(pieces[run].plain) == 1 and apart(pieces, run):
+            run += 1
+        if run - at >= 4:
+            return "".join(piece.plain for piece in pieces[at:run]), run
+    if len(written) <= 2 or (written.startswith("0") and len(written) == 3):
+        groups = end
+        while groups < len(pieces) and len(pieces[groups].plain) == 3 and apart(pieces, groups):
+            groups += 1
+        if groups - end == 1 or (groups - end == 2 and len(written) == 1):
+            return "".join(piece.plain for piece in pieces[at:groups]), groups
+    return written, end
+
+
+def _after_comma(pieces: list[Piece], at: int) -> tuple[str, int] | None:
+    if at < len(pieces) and pieces[at].sort is Sort.DIGITS:
+        return pieces[at].plain, at + 1
+    words, end = _numeral(pieces, at)
+    value = value_of(words) if words else None
+    return (value, end) if value is not None else None
+
+
+def _spelt(pieces: list[Piece], at: int) -> Literal | None:
+    if pieces[at].sort is not Sort.WORD:
+        return None
+    words, end = _numeral(pieces, at)
+    value = value_of(words) if words else None
+    if value is None:
+        return None
+    decimals = None
+    if end < len(pieces) and pieces[end].plain in ("przecinek", "koma", "kropka"):
+        tail = _after_comma(pieces, end + 1)
+        if tail:
+            decimals, end = tail
+    unit, cubic = unit_at(pieces, end)
+    return Literal(at, end, unit, value, decimals, cubic, spelt=True)
+
+
+def _numeral(pieces: list[Piece], at: int) -> tuple[list[str], int]:
+    words: list[str] = []
+    end = at
+    while end < len(pieces) and pieces[end].sort is Sort.WORD and end - at < 12:
+        parts = parts_of(pieces[end].plain)
+        if not parts or value_of([*words, *parts]) is None:
+            break
+        words += parts
+        end += 1
+    return words, end
+
+
+def unit_at(pieces: list[Piece], at: int) -> tuple[int, bool]:
+    """Return where a unit of volume that begins at `at` ends, and whether there is one."""
+    if at < len(pieces) and pieces[at].is_sign("[("):
+        end, cubic = unit_at(pieces, at + 1)
+        closed = cubic and end < len(pieces) and pieces[end].is_sign("])")
+        return (end + 1, True) if closed else (at, False)
+    if at >= len(pieces) or pieces[at].sort is not Sort.WORD:
+        return at, False
+    word = pieces[at].plain
+    if word.startswith(("kubik", "kubic", "kubyk", "kubow", "kuby", "kub")) and not word.startswith("kubek"):
+        return at + 1, True
+    if word in ("metr", "metry", "metrow", "metra", "mtr", "metrach", "metrw"):
+        return _after_metre(pieces, at + 1)
+    if word in ("mszesc", "msz", "szescienne", "szesciennych"):
+        return at + 1, True
+    return _after_m(pieces, at + 1) if word in ("m", "mm") else (at, False)
+
+
+def _after_metre(pieces: list[Piece], at: int) -> tuple[int, bool]:
+    end = at + 1 if at < len(pieces) and pieces[at].is_sign(".") else at
+    following = pieces[end].plain if end < len(pieces) else ""
+    if following.startswith("szes"):
+        return _dot(pieces, end + 1), True
+    if following in ("kw", "kwadratowe", "kwadratowych", "od", "dalej", "biezace", "biezacych"):
+        return at, False
+    return at, True
+
+
+def _after_m(pieces: list[Piece], at: int) -> tuple[int, bool]:
+    """`m` and 3, ^3, sześc., or alone; `m 5` and `m2` are no unit of volume."""
+    end = at
+    while end < len(pieces) and end - at < 2 and pieces[end].is_sign(".^"):
+        end += 1
+    if end >= len(pieces):
+        return at, True
+    following = pieces[end]
+    if following.plain == "3" and pieces[end].start - pieces[at - 1].end <= 2:
+        return end + 1, True
+    if following.sort is Sort.WORD and (following.plain.startswith("szes") or following.plain == "sz"):
+        return _dot(pieces, end + 1), True
+    if following.sort is Sort.WORD and following.plain.startswith("kub"):
+        return _dot(pieces, end + 1), True
+    bare = following.sort is not Sort.DIGITS and pieces[at - 1].plain == "m"
+    return (at, True) if bare else (at - 1, False)
+
+
+def _dot(pieces: list[Piece], at: int) -> int:
+    return at + 1 if at < len(pieces) and pieces[at].is_sign(".") and glued(pieces, at) else at

@@ -1,0 +1,192 @@
+"""Which meter a state belongs to: by number, by role, in the order in which the text names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from db.records.clients import MeterRole
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.page import Kind
+from db.rules.inbox.states import State
+from db.rules.inbox.tokens import Piece, kind_of
+
+
+@dataclass(slots=True)
+class Mention:
+    """A meter as the text speaks of it at one place."""
+
+    at: int
+    last: int
+    number: str | None = None
+    role: MeterRole | None = None
+
+    def joins(self, other: Mention) -> bool:
+        """Tell whether the other may be the same meter: what both say agrees, and it adds something."""
+        if (self.number and other.number and self.number != other.number) or (
+            self.role and other.role and self.role != other.role
+        ):
+            return False
+        return True
+
+    def add(self, other: Mention) -> None:
+        """Take over what the other says."""
+        self.number, self.role = self.number or other.number, self.role or other.role
+        self.at, self.last = min(self.at, other.at), max(self.last, other.last)
+
+
+@dataclass(slots=True)
+class Paired:
+    """A state and what the text says of its meter."""
+
+    state: State
+    meter: str | None = None
+    role: MeterRole | None = None
+    pieces: list[int] = field(default_factory=list)
+    """Pieces that tell the meter's number."""
+
+
+def pair(pieces: list[Piece], states: list[State]) -> list[Paired]:
+    """Return every state with its meter, as far as it can be told."""
+    paired = [Paired(state) for state in states]
+    if not paired:
+        return []
+    mentions = _mentions(pieces, states)
+    groups = _grouped(pieces, mentions, states)
+    if not groups:
+        return paired
+    _assign(pieces, paired, groups)
+    _only_meter(paired, groups)
+    return paired
+
+
+def _mentions(pieces: list[Piece], states: list[State]) -> list[Mention]:
+    telling = {pieces[state.literal.first].sentence for state in states}
+    telling |= {piece.sentence for piece in pieces if piece.says(Tag.METER) or kind_of(piece) is Kind.METER}
+    garden = any(piece.says(Tag.GARDEN) for piece in pieces)
+    found: list[Mention] = []
+    for at, piece in enumerate(pieces):
+        if kind_of(piece) is Kind.METER and piece.claim:
+            found.append(Mention(at, at, number=piece.claim.value))
+        elif piece.sentence in telling and piece.says(Tag.MAIN | Tag.GARDEN | Tag.HOME):
+            if at and pieces[at - 1].plain in ("nie", "brak", "bez") or (piece.says(Tag.HOME) and not garden):
+                continue
+            role = MeterRole.GARDEN if piece.says(Tag.GARDEN) else MeterRole.MAIN
+            found.append(Mention(at, at, role=role))
+    return found
+
+
+def _grouped(pieces: list[Piece], mentions: list[Mention], states: list[State]) -> list[Mention]:
+    """Return the mentions, neighbouring ones of one meter joined: `ogrodowy nr 81234570`, `81234567 (główny)`."""
+    at_states = sorted(state.literal.first for state in states)
+    groups: list[Mention] = []
+    for mention in mentions:
+        last = groups[-1] if groups else None
+        if (
+            last is not None
+            and last.joins(mention)
+            and not any(last.last < at < mention.at for at in at_states)
+            and _close(pieces, last, mention)
+        ):
+            last.add(mention)
+        else:
+            groups.append(mention)
+    return groups
+
+
+def _close(pieces: list[Piece], one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions stand together: in a clause, or a few words apart without a conjunction."""
+    between = pieces[one.last + 1 : other.at]
+    if len(between) > 12 or any(piece.says(Tag.ALSO) for piece in between):
+        return False
+    lines = sum(1 for piece in between if piece.plain == "\n")
+    same = bool(one.number) == bool(other.number) and bool(one.role) == bool(other.role)
+    if same and one.number == other.number and one.role == other.role:
+        return True
+    return lines <= 1 and not same
+
+
+def _assign(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> None:
+    """Give each state its group: those before it, or behind it where the text puts numbers behind states."""
+    spots = [item.state.literal.first for item in paired]
+    prefix = [group for group in groups if group.at < spots[0]]
+    suffix = not prefix or _brackets(pieces, paired, groups)
+    if suffix and len(paired) > 1 or not prefix:
+        bounds = [*spots[1:], len(pieces)]
+        slots = [
+            [g for g in groups if spot < g.at < bound] for spot, bound in zip(spots, bounds, strict=True)
+        ]
+        if prefix and not slots[-1]:
+            slots = []
+    else:
+        slots = []
+    if not slots or (len(paired) == 1 and prefix):
+        floors = [-1, *spots[:-1]]
+        slots = [
+            [g for g in groups if floor < g.at < spot] for floor, spot in zip(floors, spots, strict=True)
+        ]
+    _share(pieces, paired, slots, groups)
+
+
+def _brackets(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> bool:
+    """Tell whether every state is followed by a mention in its own brackets or clause."""
+    for item in paired:
+        end = item.state.literal.unit
+        if not any(end <= g.at <= end + 8 and _bound_to(pieces, end, g.at) for g in groups):
+            return False
+    return True
+
+
+def _bound_to(pieces: list[Piece], end: int, at: int) -> bool:
+    between = pieces[end:at]
+    if end < len(pieces) and pieces[end].is_sign("(["):
+        return not any(piece.is_sign(")]") for piece in between)
+    if any(piece.is_sign(",;") or piece.says(Tag.ALSO) or piece.plain == "\n" for piece in between):
+        return False
+    return not any(piece.is_sign(":=") for piece in pieces[at + 1 : at + 3])
+
+
+def _share(
+    pieces: list[Piece], paired: list[Paired], slots: list[list[Mention]], groups: list[Mention]
+) -> None:
+    filled = [slot for slot in slots if slot]
+    if len(paired) > 1 and len(filled) == 1 and len(filled[0]) == len(paired):
+        for item, mention in zip(paired, filled[0], strict=True):
+            _give(item, [mention])
+        return
+    for item, slot in zip(paired, slots, strict=True):
+        _give(item, _nearest(pieces, item, slot))
+    del groups
+
+
+def _nearest(pieces: list[Piece], item: Paired, slot: list[Mention]) -> list[Mention]:
+    """Return of several mentions those that are the state's: all if they agree, else the nearest that do."""
+    ordered = sorted(slot, key=lambda group: abs(group.at - item.state.literal.first))
+    if not ordered:
+        return []
+    whole = Mention(ordered[0].at, ordered[0].last, ordered[0].number, ordered[0].role)
+    kept = [ordered[0]]
+    conflict = any(not whole.joins(other) for other in ordered[1:])
+    for other in ordered[1:]:
+        if conflict and pieces[other.at].sentence != pieces[ordered[0].at].sentence:
+            continue
+        if not whole.joins(other):
+            break
+        whole.add(other)
+        kept.append(other)
+    return kept
+
+
+def _give(item: Paired, mentions: list[Mention]) -> None:
+    for mention in mentions:
+        if mention.number and not item.meter:
+            item.meter = mention.number
+            item.pieces += [mention.at, mention.last]
+        item.role = item.role or mention.role
+
+
+def _only_meter(paired: list[Paired], groups: list[Mention]) -> None:
+    """Give the only meter number of a text to its only state, wherever it stands."""
+    numbers = {group.number for group in groups if group.number}
+    roles = {group.role for group in groups if group.role}
+    if len(paired) == 1 and len(numbers) == 1 and len(roles) <= 1 and paired[0].meter is None:
+        paired[0].meter = next(iter(numbers))

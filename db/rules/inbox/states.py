@@ -1,0 +1,291 @@
+"""States in a text: which of its numbers are what the dial shows, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numbers import Literal, literals
+from db.rules.inbox.page import Kind
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind
+
+MOST = 60
+"""States of one message; a longer list is no letter of a client."""
+_LONGEST_WHOLE = 6
+_JOINED = frozenset("i oraz a".split())
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A number that is the state of a meter."""
+
+    literal: Literal
+    first: int
+    """Piece where the words that tell so begin."""
+    sure: bool
+    """The words say so; else it only stands where a state would stand."""
+    verdict: Verdict
+    doubt: bool = False
+    """The writer asks or is not certain."""
+
+    @property
+    def value(self) -> str:
+        """The state as a string."""
+        return self.literal.state
+
+
+def find_states(pieces: list[Piece]) -> list[State]:
+    """Return the states in order, those that a later one corrects left out."""
+    numbers = literals(pieces)
+    states: list[State] = []
+    verdicts: list[Verdict] = []
+    for place, literal in enumerate(numbers):
+        before = numbers[place - 1] if place else None
+        after = numbers[place + 1] if place + 1 < len(numbers) else None
+        state, verdict = _judge(pieces, literal, before, after, verdicts[-1] if verdicts else Verdict.NONE)
+        if state and len(states) < MOST:
+            if _takes_back(pieces, literal, before) and states and states[-1].literal is before:
+                states.pop()
+                verdicts[-1] = Verdict.NO
+            states.append(state)
+        verdicts.append(verdict)
+    return _settled(states)
+
+
+def _settled(states: list[State]) -> list[State]:
+    """Drop what only may be one where others surely are, and a past one beside a present one."""
+    if any(state.sure and state.verdict is not Verdict.PAST for state in states):
+        states = [state for state in states if state.sure and state.verdict is not Verdict.PAST]
+    elif any(state.sure for state in states):
+        states = [state for state in states if state.sure]
+    return states
+
+
+def _judge(
+    pieces: list[Piece], literal: Literal, before: Literal | None, after: Literal | None, last: Verdict
+) -> tuple[State | None, Verdict]:
+    if not _may_be(pieces, literal):
+        return None, Verdict.NO
+    region, start = _region(pieces, literal, before)
+    verdict = judge_before(region)
+    behind = judge_behind(_behind(pieces, literal, after, verdict))
+    if behind is Verdict.NO or _about(pieces, literal):
+        return None, Verdict.NO
+    listed = before is not None and start == before.unit and _only_joins(pieces, start, literal.first)
+    takes_back = _takes_back(pieces, literal, before)
+    if verdict is Verdict.NONE and (listed or takes_back):
+        verdict = last if not takes_back or last is not Verdict.NO else Verdict.NONE
+    if verdict is Verdict.NONE and behind is Verdict.YES:
+        verdict = Verdict.YES
+    sure = verdict >= Verdict.PAST
+    if verdict is Verdict.NONE:
+        verdict, sure = _by_place(pieces, literal, start)
+    if verdict <= Verdict.NONE or (literal.spelt and not _spelt_may(literal, sure)):
+        return None, verdict
+    first = _words_from(pieces, literal, start)
+    return State(literal, first, sure, verdict, _doubtful(pieces, literal)), verdict
+
+
+def _may_be(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a number has the size and the place of a state at all."""
+    whole = literal.written.lstrip("0")
+    if len(whole) > _LONGEST_WHOLE and literal.decimals is None:
+        return False
+    following = pieces[literal.unit] if literal.unit < len(pieces) else None
+    if following is not None and following.is_sign("%"):
+        return False
+    return not (len(literal.written) <= 2 and not literal.cubic and _ordinal(pieces, literal))
+
+
+def _ordinal(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a small number only counts off: `1. licznik`, `licznik nr 2: 112`."""
+    at = literal.first
+    following = pieces[literal.last] if literal.last < len(pieces) else None
+    begins = at == 0 or pieces[at - 1].sort is Sort.LINE
+    behind = [p for p in pieces[literal.last : literal.last + 12] if p.line == pieces[at].line]
+    more = any(p.sort is Sort.DIGITS or kind_of(p) is Kind.METER for p in behind)
+    if begins and following is not None and following.is_sign(".)") and len(behind) > 1:
+        return True
+    back = pieces[at - 1] if at else None
+    if back is not None and back.is_sign("."):
+        back = pieces[at - 2] if at > 1 else None
+    return back is not None and back.says(Tag.METER | Tag.NUMBER) and more and len(literal.written) == 1
+
+
+def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tuple[list[list[Piece]], int]:
+    """Return the clauses before a number back to the one before it, nearest first, and where they begin."""
+    sentence = pieces[literal.first].sentence
+    floor = before.unit if before else 0
+    start = literal.first
+    while start > floor and pieces[start - 1].sentence == sentence and literal.first - start < 80:
+        start -= 1
+    clauses: list[list[Piece]] = []
+    for piece in reversed(pieces[start : literal.first]):
+        if not clauses or clauses[-1][-1].clause != piece.clause:
+            clauses.append([])
+        clauses[-1].append(piece)
+    return [clause[::-1] for clause in clauses], start
+
+
+def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdict: Verdict) -> list[Piece]:
+    """Return what follows a number in its clause or in brackets; nothing where the next number follows in it."""
+    at = literal.unit
+    if at < len(pieces) and pieces[at].is_sign("(["):
+        at += 1
+    if at >= len(pieces):
+        return []
+    clause = pieces[at].clause
+    end = at
+    while (
+        end < len(pieces)
+        and pieces[end].clause == clause
+        and pieces[end].sentence == pieces[literal.first].sentence
+        and end - at < 12
+    ):
+        end += 1
+    if after is not None and after.first < end:
+        glued_unit = pieces[at : at + 1]
+        return glued_unit if glued_unit and glued_unit[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) else []
+    return pieces[at:end]
+
+
+def _only_joins(pieces: list[Piece], start: int, end: int) -> bool:
+    between = pieces[start:end]
+    return len(between) <= 3 and all(piece.plain in _JOINED or piece.is_sign(",;/") for piece in between)
+
+
+def _takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) -> bool:
+    """Tell whether `tzn.`, `przepraszam` or `nie,` between two numbers puts the second for the first."""
+    if before is None or literal.first - before.unit > 9:
+        return False
+    between = pieces[before.unit : literal.first]
+    if any(piece.says(Tag.USE | Tag.OLD | Tag.MAIN | Tag.GARDEN | Tag.METER) for piece in between):
+        return False
+    words = [piece for piece in between if piece.sort is Sort.WORD]
+    return any(word.says(Tag.THATIS | Tag.WRONG) for word in words) or (
+        bool(words)
+        and words[0].plain == "nie"
+        and len(words) == 1
+        and any(p.is_sign(",.-") for p in between[-2:])
+    )
+
+
+def _about(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the number is only roughly meant: `około 480`, `~480`, `480-490`, `plus minus`."""
+    at = literal.first
+    back = pieces[at - 1] if at else None
+    if back is not None and back.is_sign("."):
+        back = pieces[at - 2] if at > 1 else None
+    if back is not None and (back.says(Tag.ABOUT) or back.is_sign("~≈<>")):
+        return True
+    head = [p.plain for p in pieces[max(0, at - 3) : at]]
+    tail = [p.plain for p in pieces[literal.unit : literal.unit + 3]]
+    return (
+        head[-2:] in (["mniej", "wiecej"], ["plus", "minus"])
+        or tail[:2]
+        in (
+            ["plus", "minus"],
+            ["z", "groszami"],
+            ["z", "hakiem"],
+            ["z", "kawalkiem"],
+        )
+        or tail[:3] == ["mniej", "wiecej"]
+    )
+
+
+def _spelt_may(literal: Literal, sure: bool) -> bool:
+    return literal.cubic or (sure and len(literal.written) >= 2)
+
+
+def _by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict, bool]:
+    """Judge a number whose words say nothing: beside a meter or a role, below a heading, or alone."""
+    region = pieces[start : literal.first]
+    if any(kind_of(p) is Kind.METER or p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in region):
+        return Verdict.YES, True
+    if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):
+        return Verdict.YES, True
+    heading = _heading(pieces, literal, start)
+    if heading is not Verdict.NONE:
+        return heading, True
+    if literal.cubic or _alone(pieces, literal):
+        return Verdict.YES, False
+    return Verdict.NONE, False
+
+
+def _heading(pieces: list[Piece], literal: Literal, start: int) -> Verdict:
+    """Judge by the line above, where that names no number and ends in a colon or says only what follows."""
+    line = pieces[literal.first].line
+    at = start
+    while at and pieces[at - 1].sort is Sort.LINE:
+        at -= 1
+    if at == start or not at or pieces[at - 1].line < line - 2:
+        return Verdict.NONE
+    above = pieces[at - 1].line
+    head: list[Piece] = []
+    while at and pieces[at - 1].line == above and len(head) < 30:
+        at -= 1
+        head.insert(0, pieces[at])
+    if any(p.sort is Sort.DIGITS for p in head):
+        return Verdict.NONE
+    words = [p for p in head if p.sort is Sort.WORD]
+    if not (head[-1].is_sign(":-=") or len(words) <= 4):
+        return Verdict.NONE
+    verdict = judge_before([head])
+    if verdict is Verdict.NONE and any(kind_of(p) is Kind.METER for p in head):
+        return Verdict.YES
+    return verdict
+
+
+def _alone(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether nothing but signs and claimed things shares the number's clause or line."""
+    own = pieces[literal.first]
+    for step, at in ((-1, literal.first - 1), (1, literal.unit)):
+        here = at
+        while 0 <= here < len(pieces) and pieces[here].line == own.line and pieces[here].clause == own.clause:
+            if pieces[here].sort in (Sort.WORD, Sort.DIGITS):
+                return False
+            here += step
+    return len(literal.written) >= 2
+
+
+def _words_from(pieces: list[Piece], literal: Literal, start: int) -> int:
+    """Return the piece from which on the words tell of the state: the cue nearest before it."""
+    telling = Tag.STATE | Tag.METER | Tag.GIVE | Tag.MAIN | Tag.GARDEN | Tag.RIGHT | Tag.NOW
+    first = literal.first
+    for at in range(literal.first - 1, max(start, literal.first - 14) - 1, -1):
+        piece = pieces[at]
+        if piece.line != pieces[literal.first].line or kind_of(piece) in (Kind.CLIENT, Kind.PHONE):
+            break
+        if piece.says(telling) or kind_of(piece) is Kind.METER:
+            first = at
+            if piece.says(Tag.STATE | Tag.GIVE):
+                break
+    return first
+
+
+def _doubtful(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the writer is not certain, or asks about the number itself."""
+    sentence = pieces[literal.first].sentence
+    low = literal.first
+    while low and pieces[low - 1].sentence == sentence and literal.first - low < 60:
+        low -= 1
+    high = literal.unit
+    while high < len(pieces) and pieces[high].sentence == sentence and high - literal.unit < 60:
+        high += 1
+    before, behind = pieces[low : literal.first], pieces[literal.unit : high]
+    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:6])):
+        return True
+    if any(
+        p.plain == "nie" and n.plain in ("wiem", "jestem", "mam")
+        for p, n in zip(before, before[1:], strict=False)
+    ):
+        return any(p.plain in ("wiem", "pewna", "pewny", "pewnosci") for p in before)
+    asks = any(p.is_sign("?") for p in behind)
+    tail = behind[:3]
+    return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))
+
+
+def without(states: list[State], values: set[str]) -> list[State]:
+    """Return the states but those of `values`."""
+    return [replace(state) for state in states if state.value not in values]

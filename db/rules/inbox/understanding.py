@@ -1,0 +1,160 @@
+"""What a message says: client, meters, states, day and intent, each with the words it came from.
+
+Pure and without any look-up. What is claimed first is read as nothing else: accounts, invoices,
+phones, addresses, days, amounts, then client and meter numbers; of the numbers that remain, those
+are states of which the words around them say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.records.incoming import MessageText, StatedReading, TextSpan, Understood
+from db.rules.inbox.addresses import claim_addresses
+from db.rules.inbox.claims import claim_measures, claim_numbers, claim_phones
+from db.rules.inbox.clients import claim_clients, claim_lone_client
+from db.rules.inbox.days import claim_days
+from db.rules.inbox.intent import intent_of
+from db.rules.inbox.meters import claim_meters
+from db.rules.inbox.page import Kind, Page, flat, open_page
+from db.rules.inbox.pairing import Paired, pair
+from db.rules.inbox.states import State, find_states
+from db.rules.inbox.taken import taken_on
+from db.rules.inbox.tokens import Piece, pieces_of
+
+MOST_SUBJECT = 300
+_WORDS = 160
+_REPLIES = ("re:", "odp:", "fwd:", "fw:", "pd:", "aw:", "odp.:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text that was read: its page, pieces and states."""
+
+    page: Page
+    pieces: list[Piece]
+    states: list[State]
+
+    def values(self, kind: Kind) -> list[str]:
+        """What of a kind it names, each once, in order."""
+        claims = sorted(self.page.claims, key=lambda claim: claim.start)
+        return list(dict.fromkeys(claim.value for claim in claims if claim.kind is kind and claim.value))
+
+
+def understand(message: MessageText, *, fallback_day: date | None = None) -> Understood:
+    """Return what `message` says.
+
+    Days are counted from the message's own date, or from `fallback_day` where it has none. The
+    subject is read as the text's first line, unless it is that of an answer: then it is older mail.
+    Client and meter numbers of the older mail below count where the own text names none and the
+    older one exactly one; its states only where the writer asks for them.
+    """
+    today = message.sent_at.date() if message.sent_at else fallback_day
+    subject, older = _subject(message)
+    own = _read(f"{subject}\n\n{message.text}", today)
+    quoted = _read(f"{older}\n\n{message.quoted}", today)
+    shift = len(subject) + 2
+    paired = pair(own.pieces, own.states)
+    client = _one(own.values(Kind.CLIENT)) or _one_of_two(own, quoted, Kind.CLIENT)
+    meters = own.values(Kind.METER)
+    spare = None if meters else _one(quoted.values(Kind.METER))
+    readings = _readings(own, paired, shift, spare)
+    taken = taken_on(own.pieces, own.states)
+    invoice = _first(own, Kind.INVOICE) or _first(quoted, Kind.INVOICE)
+    intent = intent_of(flat(subject), flat(message.text), readings=len(readings), automatic=message.automatic)
+    return Understood(
+        intent=intent,
+        client_number=client,
+        invoice_number=invoice,
+        phone=_first(own, Kind.PHONE),
+        address=_first(own, Kind.ADDRESS),
+        readings=tuple(readings),
+        meters=tuple(meters or ([spare] if spare else [])),
+        taken_on=taken[0] if taken else None,
+        sufficient=bool(readings)
+        and not any(state.doubt for state in own.states)
+        and bool(client or meters or spare or invoice or _first(own, Kind.ADDRESS)),
+        used=_used(own, readings, shift),
+    )
+
+
+def _subject(message: MessageText) -> tuple[str, str]:
+    """Return the subject as the writer's own and as that of older mail, one of them empty."""
+    subject = message.subject[:MOST_SUBJECT].replace("\n", " ")
+    return ("", subject) if flat(subject).lstrip().startswith(_REPLIES) else (subject, "")
+
+
+def _read(text: str, today: date | None) -> _Read:
+    page = open_page(text)
+    claim_numbers(page)
+    claim_addresses(page)
+    claim_days(page, today)
+    claim_measures(page)
+    claim_clients(page, pieces_of(page))
+    claim_meters(page, pieces_of(page))
+    claim_phones(page)
+    if not any(claim.kind is Kind.CLIENT for claim in page.claims):
+        claim_lone_client(page, pieces_of(page))
+    pieces = pieces_of(page)
+    return _Read(page, pieces, find_states(pieces))
+
+
+def _readings(own: _Read, paired: list[Paired], shift: int, spare: str | None) -> list[StatedReading]:
+    readings: dict[tuple[str | None, object, str], StatedReading] = {}
+    for item in paired:
+        meter = item.meter or (spare if len(paired) == 1 else None)
+        first, last = own.pieces[item.state.first], own.pieces[item.state.literal.unit - 1]
+        spans = [(first.start, last.end)]
+        spans += [(own.pieces[at].start, own.pieces[at].end) for at in item.pieces]
+        reading = StatedReading(
+            meter,
+            item.role,
+            item.state.value,
+            " ".join(own.page.text[first.start : last.end].split())[:_WORDS],
+            _spans(spans, shift),
+        )
+        readings.setdefault((meter, item.role, item.state.value), reading)
+    return _distinct(list(readings.values()))
+
+
+def _distinct(readings: list[StatedReading]) -> list[StatedReading]:
+    """Drop a reading that says less than another of the same state."""
+    return [
+        one
+        for one in readings
+        if one.meter
+        or one.role
+        or not any(other.state == one.state and (other.meter or other.role) for other in readings)
+    ]
+
+
+def _one(values: list[str]) -> str | None:
+    return values[0] if len(values) == 1 else None
+
+
+def _one_of_two(own: _Read, quoted: _Read, kind: Kind) -> str | None:
+    return None if own.values(kind) else _one(quoted.values(kind))
+
+
+def _first(read: _Read, kind: Kind) -> str | None:
+    values = read.values(kind)
+    return values[0] if values else None
+
+
+def _used(own: _Read, readings: list[StatedReading], shift: int) -> tuple[TextSpan, ...]:
+    told = {Kind.CLIENT, Kind.METER, Kind.INVOICE, Kind.PHONE, Kind.ADDRESS}
+    spans = [(claim.start, claim.end) for claim in own.page.claims if claim.kind in told]
+    spans += [(span.start + shift, span.end + shift) for reading in readings for span in reading.spans]
+    return _spans(spans, shift)
+
+
+def _spans(found: list[tuple[int, int]], shift: int) -> tuple[TextSpan, ...]:
+    """Return stretches of the whole as those of the text: in order, joined where they overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((start - shift, end - shift) for start, end in found if start >= shift):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif end > start:
+            joined.append((start, end))
+    return tuple(TextSpan(start, end) for start, end in joined)

@@ -1,0 +1,202 @@
+"""What the words around a number make of it: a state, or something that only looks like one."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.page import Kind
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+
+ADVERSE = (
+    Tag.OLD
+    | Tag.GAVE
+    | Tag.USE
+    | Tag.GUESS
+    | Tag.THEIRS
+    | Tag.FOREIGN
+    | Tag.TANK
+    | Tag.MONEY
+    | Tag.WRONG
+    | Tag.LATER
+)
+ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
+_RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
+_ON_BILL = re.compile(
+    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4})\b"
+)
+_THEIRS = re.compile(
+    r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie|w ebok\w{0,1})\b"
+)
+_NOT = re.compile(r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b")
+_IF = re.compile(r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b")
+_LIMITED = re.compile(r"\b(?:od|po|niz|wzgledem|porownaniu (?:z|do)|stosunku do|do|przed)$")
+_MOST = 40
+"""Pieces of a clause that are looked at."""
+
+
+class Verdict(IntEnum):
+    """What a number is, as far as its words say."""
+
+    NO = 0
+    """Something else."""
+    NONE = 1
+    """They say nothing."""
+    PAST = 2
+    """A state that was: the present one where none other is named."""
+    YES = 3
+    RIGHT = 4
+    """A state that takes the place of one given before."""
+
+
+def judge_before(clauses: list[list[Piece]]) -> Verdict:
+    """Judge by the clauses before a number in its sentence, the nearest first; the nearest that tells counts."""
+    for clause in clauses:
+        verdict = judge_clause(clause[-_MOST:])
+        if verdict is not Verdict.NONE:
+            return verdict
+    return Verdict.NONE
+
+
+def judge_clause(clause: list[Piece]) -> Verdict:
+    """Judge by one clause that stands before a number."""
+    words = [piece for piece in clause if piece.sort in (Sort.WORD, Sort.CLAIM)]
+    if not words:
+        return Verdict.NONE
+    plain = " ".join(piece.plain for piece in words if piece.sort is Sort.WORD)
+    words, limited = _without_comparisons(words)
+    if _NOT.search(plain) or _IF.search(plain):
+        return Verdict.NO
+    anchor = _last(words, ANCHOR)
+    restored = _last(words, _RESTORE)
+    if (bill := _ON_BILL.search(plain)) and not _restored(words, plain, bill.end()):
+        return Verdict.NO
+    if (theirs := _THEIRS.search(plain)) and not _restored(words, plain, theirs.end()):
+        return Verdict.NO
+    if words and _hinders(words[-1]):
+        return Verdict.NO
+    adverse = _last(words, ADVERSE)
+    if adverse >= 0 and _counts(words, adverse, anchor, restored):
+        return Verdict.NO
+    if any(word.says(Tag.READER) for word in words) and restored < 0:
+        return Verdict.NO
+    if any(word.says(Tag.RIGHT) for word in words):
+        return Verdict.RIGHT
+    if any(word.says(Tag.PAST) for word in words):
+        return Verdict.PAST
+    if anchor >= 0:
+        return Verdict.YES
+    if limited:
+        return Verdict.NO
+    return Verdict.YES if _copula(words) else Verdict.NONE
+
+
+def judge_behind(behind: list[Piece]) -> Verdict:
+    """Judge by the words that follow a number and its unit within its clause or the brackets behind it."""
+    words = [piece for piece in behind if piece.sort in (Sort.WORD, Sort.CLAIM)][:7]
+    if not words:
+        return Verdict.NONE
+    plain = " ".join(piece.plain for piece in words)
+    if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN):
+        return Verdict.NO
+    if _ON_BILL.search(plain) or re.match(r"(?:\w+ ){0,2}u was\b", plain):
+        return Verdict.NO
+    for place, word in enumerate(words[:5]):
+        if word.says(Tag.GIVE | Tag.NOW) and not word.says(Tag.OLD):
+            return Verdict.YES if word.says(Tag.NOW) and place < 2 else Verdict.NONE
+        if word.says(Tag.FOREIGN | Tag.GUESS | Tag.TANK):
+            return Verdict.NO
+        if word.says(Tag.USE) and (place < 2 or word.plain in ("zuzycia", "roznicy")):
+            return Verdict.NO
+        if word.plain in ("wiecej", "mniej") and place < 1:
+            return Verdict.NO
+        if word.says(Tag.OLD | Tag.GAVE) and not _LIMITED.search(" ".join(w.plain for w in words[:place])):
+            return Verdict.NO
+        if word.says(Tag.WRONG) and not any(w.plain == "nie" for w in words[:place]):
+            return Verdict.NO
+    return Verdict.NONE
+
+
+def _last(words: list[Piece], tags: Tag) -> int:
+    return next((at for at in range(len(words) - 1, -1, -1) if words[at].says(tags)), -1)
+
+
+def _without_comparisons(words: list[Piece]) -> tuple[list[Piece], bool]:
+    """Return the words without `od ostatniego odczytu`, `po poprzedniej wymianie`, and whether there was one."""
+    kept: list[Piece] = []
+    found = False
+    at = 0
+    while at < len(words):
+        if words[at].says(Tag.LIMIT) or words[at].plain in ("do", "z"):
+            end = _comparison_end(words, at)
+            if end and (words[at].says(Tag.LIMIT) and words[at].plain not in ("ponizej", "powyzej")):
+                found, at = True, end
+                continue
+        kept.append(words[at])
+        at += 1
+    return kept, found
+
+
+def _comparison_end(words: list[Piece], at: int) -> int:
+    """Return where a comparison that begins with a preposition ends; 0 if nothing former follows."""
+    for here in range(at + 1, min(at + 4, len(words))):
+        if words[here].says(Tag.OLD):
+            end = here + 1
+            while (
+                end < len(words)
+                and end < here + 3
+                and (words[end].says(Tag.STATE | Tag.METER) or kind_of(words[end]) is Kind.DAY)
+            ):
+                if words[end].plain in ("stan", "odczyt", "wskazanie") and end > here + 1:
+                    break
+                end += 1
+            return end
+        if words[here].says(ANCHOR) and not words[here].says(Tag.STATE):
+            return 0
+    return 0
+
+
+def _restored(words: list[Piece], plain: str, end: int) -> bool:
+    """Tell whether behind a place that is not the writer's dial the sentence turns to it."""
+    rest = plain[end:].split()
+    tail = [word for word in words if word.sort is Sort.WORD][-len(rest) :] if rest else []
+    return (
+        any(word.says(_RESTORE) for word in tail)
+        or " na liczniku" in plain[end:]
+        or " na wodomierzu" in plain[end:]
+    )
+
+
+def _hinders(word: Piece) -> bool:
+    """Tell whether the word right before a number says that it counts or names something else."""
+    if word.says(Tag.METER | Tag.STATE | Tag.MAIN | Tag.GARDEN):
+        return False
+    return (
+        word.says(Tag.NUMBER | Tag.PHONE | Tag.PLACE | Tag.SEAL | Tag.CLIENT | Tag.SERIAL)
+        and word.plain != "dom"
+    )
+
+
+def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> bool:
+    """Tell whether an adverse word is about the number: behind the last anchor, or right beside the state."""
+    word = words[adverse]
+    if word.says(Tag.STATE | Tag.NOW) and not word.says(Tag.OLD | Tag.GUESS):
+        return False
+    if adverse > restored >= 0 and adverse < anchor and anchor - adverse > 3:
+        return False
+    if restored > adverse:
+        return False
+    if word.says(Tag.FOREIGN):
+        return not any(w.says(Tag.WATER) for w in words[adverse + 1 :])
+    if anchor > adverse and word.says(Tag.USE | Tag.MONEY | Tag.LATER | Tag.TANK):
+        return False
+    return anchor - adverse <= 3
+
+
+def _copula(words: list[Piece]) -> bool:
+    return (
+        words[-1].says(Tag.COPULA)
+        and words[-1].plain not in ("to", "ma", "mam", "mamy", "sa")
+        and len(words) <= 4
+    )
