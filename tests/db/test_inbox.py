@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -128,7 +129,7 @@ def test_a_confirmed_sender_with_one_meter_is_sure(house: House, builder: Builde
     ],
 )
 def test_whose_it_is(
-    house: House, builder: Builder, sender: str, understood: dict[str, object], certainty: Certainty
+    house: House, builder: Builder, sender: str, understood: dict[str, Any], certainty: Certainty
 ) -> None:
     built = writer(builder, number="100001", meter="80000001")
     other = builder.household(number="100002", meter="80000002")
