@@ -9,7 +9,7 @@ def unflowed(text: str, *, joined: bool = False) -> str:
     """Return `format=flowed` text with its soft line ends taken out.
 
     A line that ends with a blank goes on in the next of the same depth of `>`; the line `-- ` does
-    not. With `joined` (DelSp) the blank at the end goes too.
+    not, and a blank line stays. With `joined` (DelSp) the blank at the end goes too.
     """
     lines: list[str] = []
     going_on = -1
@@ -19,7 +19,7 @@ def unflowed(text: str, *, joined: bool = False) -> str:
         words = words.removeprefix(" ")
         soft = words.endswith(" ") and words != _SIGNATURE
         piece = words[:-1] if soft and joined else words
-        if going_on == depth and words != _SIGNATURE:
+        if going_on == depth and words and words != _SIGNATURE:
             lines[-1] += piece
         else:
             lines.append(">" * depth + " " * (depth > 0) + piece)

@@ -76,11 +76,9 @@ def _bare(raw: str) -> str:
     """Return a header whose bytes beyond ASCII, which should have been encoded, are letters."""
     if raw.isascii():
         return raw
-    return decode_text(raw.encode("ascii", "surrogateescape" if _escaped(raw) else "replace"))[0]
-
-
-def _escaped(raw: str) -> bool:
-    return all(char < "\x80" or "\udc80" <= char <= "\udcff" for char in raw)
+    if not all(char < "\x80" or "\udc80" <= char <= "\udcff" for char in raw):
+        return raw  # letters already, from a parameter
+    return decode_text(raw.encode("ascii", "surrogateescape"))[0]
 
 
 def _word_bytes(kind: str, text: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import Message
 
@@ -66,29 +65,32 @@ def unpacked(part: Message, depth: int = 0) -> Bag:
     bag = Bag()
     if kind in _SEALED or (kind in _OPAQUE and "signed" not in fields.first("content-type")):
         bag.troubles[SEALED] = None
-    children = part.get_payload()
-    if not isinstance(children, list):
+    if not part.is_multipart():
         bag.add(_leaf(part, fields, kind, first=depth == 0))
     elif depth >= MOST_DEPTH:
         bag.troubles[TOO_DEEP] = None
     elif kind == "multipart/alternative":
-        bag.add(_likeliest([(child, unpacked(child, depth + 1)) for child in _messages(children)]))
+        kinds = [child.get_content_type() for child in parts_in(part)]
+        bags = [unpacked(child, depth + 1) for child in parts_in(part)]
+        bag.add(_likeliest(list(zip(kinds, bags, strict=True))))
     elif part.get_content_maintype() == "message":
-        bag.add(_passed_on(_messages(children), kind, depth))
+        bag.add(_passed_on(parts_in(part), kind, depth))
     else:
-        for child in _messages(children):
+        for child in parts_in(part):
             bag.add(unpacked(child, depth + 1))
     return bag
 
 
-def _messages(children: Sequence[object]) -> list[Message]:
-    return [child for child in children if isinstance(child, Message)]
+def parts_in(part: Message) -> list[Message]:
+    """Return the parts of a part; of one without any, the library would decode the words."""
+    payload = part.get_payload() if part.is_multipart() else ()
+    return [child for child in payload if isinstance(child, Message)]
 
 
-def _likeliest(choices: list[tuple[Message, Bag]]) -> Bag:
+def _likeliest(choices: list[tuple[str, Bag]]) -> Bag:
     """Return one of the forms of a message: the plain one unless it says nothing."""
-    plain = [bag for part, bag in choices if part.get_content_type() == "text/plain"]
-    others = [bag for part, bag in choices if part.get_content_type() != "text/plain"]
+    plain = [bag for kind, bag in choices if kind == "text/plain"]
+    others = [bag for kind, bag in choices if kind != "text/plain"]
     richest = max(others, key=lambda bag: len(_said(bag)), default=Bag())
     chosen = next((bag for bag in plain if _said(bag) and not _points_to_html(bag, richest)), richest)
     if not _said(chosen):
@@ -135,10 +137,9 @@ def _passed_on(children: list[Message], kind: str, depth: int) -> Bag:
 
 def _size(part: Message, depth: int) -> int:
     """Return how many bytes a message inside of another has, its headers left out."""
-    payload = part.get_payload()
-    if not isinstance(payload, list):
-        return len(payload) if isinstance(payload, str) else 0
-    return sum(_size(child, depth + 1) for child in _messages(payload)) if depth < MOST_DEPTH else 0
+    if not part.is_multipart():
+        return len(_raw_body(part))
+    return sum(_size(child, depth + 1) for child in parts_in(part)) if depth < MOST_DEPTH else 0
 
 
 def _leaf(part: Message, fields: Fields, kind: str, *, first: bool) -> Bag:

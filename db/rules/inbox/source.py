@@ -19,7 +19,7 @@ from db.rules.inbox import limits
 from db.rules.inbox.automatic import is_automatic
 from db.rules.inbox.charsets import cleaned, cleaned_line
 from db.rules.inbox.headers import Fields, address_of, fields_of, header_text, ids_of, instant_of
-from db.rules.inbox.parts import CUT_SHORT, Bag, unpacked
+from db.rules.inbox.parts import CUT_SHORT, Bag, parts_in, unpacked
 from db.rules.inbox.small_print import without_small_print
 from db.words import N_
 
@@ -93,9 +93,7 @@ def _count_parts(mail: Message) -> int:
     waiting, count = [mail], 0
     while waiting:
         count += 1
-        payload = waiting.pop().get_payload()
-        if isinstance(payload, list):
-            waiting += [part for part in payload if isinstance(part, Message)]
+        waiting += parts_in(waiting.pop())
     return count
 
 

@@ -9,7 +9,7 @@ import string
 
 _ALPHABET = (string.ascii_letters + string.digits + "+/").encode()
 _NOT_ALPHABET = bytes(sorted(set(range(256)) - set(_ALPHABET)))
-_ENCODED_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}[\t\r ]*\Z")
+_ENCODED_LINE = re.compile(rb"[A-Za-z0-9+/]*=*[\t\r ]*\Z")
 
 
 def decode_transfer(data: bytes, encoding: str) -> tuple[bytes, bool]:
