@@ -14,6 +14,11 @@ A message is `NAME.eml` (bytes as they came) or `NAME.txt`, which is made to tru
 below a line `--- html ---`, otherwise it is made of the text. Beside each stands `NAME.json`: the
 object that `bok mail read` should print, without `file` and the readings' `words`, and with
 `traits` (what the message shows) and, where the message is subtle, `why`.
+
+A message is sufficient where it says for certain what the dial shows, and holds something that
+leads to the meter: a number of the client, meter or notice, or an address. Who sent it is no part
+of the text. Client and meter numbers of a letter below count; its states only where the writer
+adopts them.
 """
 
 from __future__ import annotations
