@@ -3,7 +3,14 @@
 from db.models.base import metadata
 from db.models.clients import AddressRow, Client, ContactPoint, Contract, ContractParty
 from db.models.contacts import Contact, VerificationAnswer
-from db.models.documents import Counter, DocumentDelivery, DocumentRendering, IssuedDocument, OutgoingMessage
+from db.models.documents import (
+    Counter,
+    DocumentDelivery,
+    DocumentRendering,
+    IssuedDocument,
+    OutgoingAttachment,
+    OutgoingMessage,
+)
 from db.models.ebok import EInvoice, EInvoiceConsent, EmailToken, PortalAccount, TokenAttempt
 from db.models.incoming import (
     InboxSetting,
@@ -37,6 +44,7 @@ APPEND_ONLY = (
     "issued_document",
     "document_rendering",
     "document_delivery",
+    "outgoing_attachment",
     "tariff_price",
     "interest_rate",
     "invoice",
@@ -94,6 +102,7 @@ __all__ = [
     "LedgerEntry",
     "MailboxPlace",
     "Meter",
+    "OutgoingAttachment",
     "OutgoingMessage",
     "Payment",
     "PortalAccount",

@@ -14,7 +14,10 @@ from db.records.people import Channel
 class Contact(Table, table=True):
     """A session with a caller about one client."""
 
-    __table_args__ = (sa.Index("ix_contact_client_id_started_at", "client_id", "started_at"),)
+    __table_args__ = (
+        sa.Index("ix_contact_client_id_started_at", "client_id", "started_at"),
+        sa.Index("ix_contact_started_at", "started_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id")

@@ -24,6 +24,7 @@ class IssuedDocument(Table, table=True):
         sa.Index("ix_issued_document_reading_id", "reading_id"),
         sa.Index("ix_issued_document_about_id", "about_id"),
         sa.Index("ix_issued_document_request_id", "request_id"),
+        sa.Index("ix_issued_document_issued_at", "issued_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -115,6 +116,20 @@ class OutgoingMessage(Table, table=True):
     """What the server said last."""
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
+
+
+class OutgoingAttachment(Table, table=True):
+    """A file that goes with a message and is no issued document: a report. Append-only.
+
+    It stays when the message is out: proof of what left the office.
+    """
+
+    __tablename__ = "outgoing_attachment"
+
+    message_id: int = Field(primary_key=True, foreign_key="outgoing_message.id")
+    name: str = Field(max_length=80)
+    pdf: bytes = Field(sa_type=sa.LargeBinary)
+    pdf_sha256: str = Field(max_length=64)
 
 
 class Counter(Table, table=True):

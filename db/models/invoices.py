@@ -25,6 +25,7 @@ class Invoice(Table, table=True):
         sa.Index("ix_invoice_client_id", "client_id", "id"),
         sa.Index("ix_invoice_contract_id_ends_on", "contract_id", "ends_on"),
         sa.Index("ix_invoice_run_id", "run_id"),
+        sa.Index("ix_invoice_issued_on", "issued_on"),
         sa.Index("ix_invoice_corrects_id", "corrects_id"),
         sa.Index(
             "uq_invoice_contract_id_starts_on_round",

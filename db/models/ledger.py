@@ -22,7 +22,7 @@ class LedgerEntry(Table, table=True):
             " AND (document_id IS NOT NULL) = (kind = 'interest')",
             name="source",
         ),
-        sa.Index("ix_ledger_entry_client_id", "client_id", "day", "id"),
+        sa.Index("ix_ledger_entry_client_id", "client_id", "day", "id", "amount"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -45,6 +45,7 @@ class Payment(Table, table=True):
     __table_args__ = (
         sa.CheckConstraint("amount <> 0", name="amount"),
         sa.Index("ix_payment_client_id", "client_id", "day", "id"),
+        sa.Index("ix_payment_day", "day"),
         sa.Index(
             "ix_payment_contact_id",
             "contact_id",

@@ -85,6 +85,7 @@ class Reading(Table, table=True):
         sa.CheckConstraint("state >= 0", name="state"),
         sa.CheckConstraint("consumption >= 0 OR needs_approval", name="consumption"),
         sa.Index("ix_reading_meter_id_day", "meter_id", "day"),
+        sa.Index("ix_reading_recorded_at", "recorded_at"),
         sa.Index(
             "ix_reading_pending",
             "recorded_at",

@@ -22,11 +22,11 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import SUPERVISORS, operation
-from db.models import Client, DocumentRendering, IssuedDocument, OutgoingMessage
+from db.models import Client, DocumentRendering, IssuedDocument, OutgoingAttachment, OutgoingMessage
 from db.operations.mail_ends import end_mail, hold_mail
 from db.queries.rows import Statement, into
 from db.records.documents import DocumentKind
-from db.records.mail import ClaimedMail, MailDocument, MailState, TryResult
+from db.records.mail import ClaimedMail, MailDocument, MailFile, MailState, TryResult
 from db.rules.mail_tries import MOST_TRIES, next_try
 from db.words import N_
 from db.work import Work
@@ -180,22 +180,27 @@ def _load(work: Work, keys: Sequence[int]) -> Iterator[ClaimedMail]:
             col(IssuedDocument.kind),
             col(IssuedDocument.snapshot),
             col(DocumentRendering.pdf),
+            col(OutgoingAttachment.name),
+            col(OutgoingAttachment.pdf),
         )
         .select_from(OutgoingMessage)
         .outerjoin(Client, col(Client.id) == col(OutgoingMessage.client_id))
         .outerjoin(IssuedDocument, col(IssuedDocument.id) == col(OutgoingMessage.document_id))
+        .outerjoin(OutgoingAttachment, col(OutgoingAttachment.message_id) == col(OutgoingMessage.id))
         .outerjoin(DocumentRendering, col(DocumentRendering.document_id) == col(IssuedDocument.id))
         .where(col(OutgoingMessage.id).in_(keys))
         .order_by(col(OutgoingMessage.id))
     )
     for row in work.session.execute(statement):
-        paper = None
+        paper = file = None
         if row[len(names) + 1] is not None:
-            key, number, kind, snapshot, pdf = row[len(names) + 1 :]
+            key, number, kind, snapshot, pdf = row[len(names) + 1 : -2]
             paper = MailDocument(
                 key, number, DocumentKind(kind), snapshot, None if pdf is None else bytes(pdf)
             )
-        yield into(ClaimedMail, (*row[: len(names) + 1], paper))
+        if row[-2] is not None:
+            file = MailFile(row[-2], bytes(row[-1]))
+        yield into(ClaimedMail, (*row[: len(names) + 1], paper, file))
 
 
 def _change(key: int) -> sa.Update:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
-from db.models import OutgoingMessage
+import sqlalchemy as sa
+
+from db.models import OutgoingAttachment, OutgoingMessage
 from db.queries.rows import insert_row
 from db.records.mail import MailState, NewMail
 from db.rules.identifiers import parse_email
@@ -13,6 +16,7 @@ from db.work import Work
 
 SUBJECT_LENGTH = 200
 BODY_LENGTH = 20_000
+FILE_NAME_LENGTH = 80
 
 
 def queue_mail(work: Work, mail: NewMail) -> int:
@@ -21,7 +25,7 @@ def queue_mail(work: Work, mail: NewMail) -> int:
     Its Message-ID is made here, once: every try carries the same. Raises WrongInput for the address
     and for texts that are too long.
     """
-    return insert_row(
+    key = insert_row(
         work.session,
         OutgoingMessage,
         {
@@ -42,3 +46,13 @@ def queue_mail(work: Work, mail: NewMail) -> int:
             "contact_id": work.contact_id,
         },
     )
+    if mail.file is not None:
+        work.session.execute(
+            sa.insert(OutgoingAttachment).values(
+                message_id=key,
+                name=clean_line(mail.file.name, FILE_NAME_LENGTH),
+                pdf=mail.file.pdf,
+                pdf_sha256=hashlib.sha256(mail.file.pdf).hexdigest(),
+            )
+        )
+    return key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -70,6 +70,15 @@ BY_HAND = frozenset({MailKind.REPLY})
 
 
 @dataclass(frozen=True, slots=True)
+class MailFile:
+    """A PDF that goes with a message and is no issued document."""
+
+    name: str
+    """Without its ending."""
+    pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class NewMail:
     """A message to be queued. Texts are plain; HTML is made of them when it is sent."""
 
@@ -82,6 +91,7 @@ class NewMail:
     request_id: int | None = None
     in_reply_to: str | None = None
     """Message-ID of the mail that it answers."""
+    file: MailFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,7 @@ class ClaimedMail:
     """Also tells this claim from an earlier one that ran out: a later one ends later."""
     client_number: str | None
     document: MailDocument | None
+    file: MailFile | None = None
 
 
 class TryResult(StrEnum):

@@ -141,7 +141,6 @@ class _Run:
     def _content(self, mail: ClaimedMail) -> bytes:
         """Return the bytes of a message. Raises BokError for one that cannot be written."""
         subject, body = mail_words(mail, self._own)
-        paper = mail.document
         letter = Letter(
             sender=self._route.sender,
             sender_name=self._route.name or self._own.short_name,
@@ -153,9 +152,16 @@ class _Run:
             written_at=self._office.house.clock(),
             in_reply_to=mail.in_reply_to,
             automatic=mail.kind not in BY_HAND,
-            attachment=None if paper is None else Attachment(paper.number, self._pdf(paper)),
+            attachment=self._attachment(mail),
         )
         return mail_bytes(letter)
+
+    def _attachment(self, mail: ClaimedMail) -> Attachment | None:
+        """Return what goes with the message: its paper, or a file that is none."""
+        if mail.file is not None:
+            return Attachment(mail.file.name, mail.file.pdf)
+        paper = mail.document
+        return None if paper is None else Attachment(paper.number, self._pdf(paper))
 
     def _pdf(self, paper: MailDocument) -> bytes:
         """Return the paper that was made first, making and keeping it where there is none."""

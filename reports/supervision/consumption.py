@@ -89,9 +89,7 @@ DEFINITION = Definition(
                 _volume(
                     "usual",
                     N_("Usual"),
-                    N_(
-                        "m³ for as many days at the pace of the year before; empty without 28 days of it."
-                    ),
+                    N_("m³ for as many days at the pace of the year before; empty without 28 days of it."),
                 ),
                 _ESTIMATED,
             ),

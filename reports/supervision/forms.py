@@ -45,7 +45,7 @@ def write_report(
 ) -> None:
     """Write the report to standard output (`-`) or whole to a file. Raises as `write_bytes` does."""
     if form in (ReportForm.XLSX, ReportForm.PDF):
-        write_bytes(_bytes(report, form, sender, translate), output=output, force=force, stdout=stdout)
+        write_bytes(report_bytes(report, form, sender, translate), output=output, force=force, stdout=stdout)
         return
     if form is ReportForm.JSON:
         write_text(report_json(report, translate), output=output, force=force, stdout=stdout, to_people=False)
@@ -88,7 +88,8 @@ def report_json(report: Report, translate: Translate) -> str:
     )
 
 
-def _bytes(report: Report, form: ReportForm, sender: Sender, translate: Translate) -> bytes:
+def report_bytes(report: Report, form: ReportForm, sender: Sender, translate: Translate) -> bytes:
+    """Return the report as a spreadsheet or as a PDF."""
     if form is ReportForm.XLSX:
         from reports.supervision.sheet import sheet
 

@@ -25,7 +25,9 @@ REPORTS: Mapping[str, str] = {
     "requests": N_("Open requests by age, processed ones by outcome, and how long it took."),
     "complaints": N_("Complaints that are late, come due, or were answered in time."),
     "einvoice": N_("How many have e-invoices and an account in e-BOK, and whose address is in doubt."),
-    "consumption": N_("Water by group and town, biggest changes of use, leaks and what else is out of the ordinary."),
+    "consumption": N_(
+        "Water by group and town, biggest changes of use, leaks and what else is out of the ordinary."
+    ),
     "quality": N_("What is missing or doubtful on file."),
 }
 """Each report's name, which is its module's too, and what it answers."""

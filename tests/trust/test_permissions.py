@@ -175,6 +175,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.mail.outbox": {S, P},
     "queries.mail.sender_particulars": {S, P},
     # reports, for supervisors and administrators; personal data in clear for supervisors alone
+    "operations.report_mail.queue_report": {S, M, P},
     "queries.reports.noting.note_listed": {S, M, P},
     "queries.reports.noting.note_revealed": {S},
     "queries.reports.receivables.ageing": {S, M, P},
