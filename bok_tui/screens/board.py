@@ -73,7 +73,7 @@ class BoardScreen(BokScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Read them again after a list was worked on; the cursor stays where it is."""
-        if self._board is not None:
+        if self._board is not None and self.app.screen is self:
             self.action_read_again()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -56,7 +56,7 @@ class HoldersScreen(BokScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Read it again after requests were looked at."""
-        if self._found is not None:
+        if self._found is not None and self.app.screen is self:
             self.action_read_again()
 
     def action_read_again(self) -> None:

@@ -109,7 +109,7 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
 
     def on_screen_resume(self) -> None:
         """Read the queue again after a client was opened from it."""
-        if self._lines:
+        if self._lines and self.app.screen is self:
             self.reload()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -108,7 +108,7 @@ class WorkListScreen(Matching):
 
     def on_screen_resume(self) -> None:
         """Read the list again after a client was opened from it."""
-        if self._items:
+        if self._items and self.app.screen is self:
             self._load()
 
     @property

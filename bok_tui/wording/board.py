@@ -21,7 +21,7 @@ HOLDERS: Final = "holders"
 """The line about who has which requests."""
 COMPLAINTS_VIEW, LATE_VIEW = 4, 3
 """Digits of the queue's views."""
-SECTION, WORDS, COUNT, AMOUNT, OPENS = 11, 43, 7, 16, 34
+SECTION, WORDS, COUNT, AMOUNT, OPENS = 11, 41, 8, 17, 34
 WIDE = 110
 """From here on there is room for what a line opens."""
 SHORT: Mapping[str, str] = {
@@ -79,13 +79,19 @@ BEHIND: Mapping[str, Behind] = {
     "addresses_bounced": Behind("einvoice", "list"),
 }
 """By the measure of the report `daily`."""
+BRIEFLY: Mapping[str, str] = {
+    "meters_expired": N_("meters whose verification has expired"),
+    "owing": N_("clients who owe"),
+    "addresses_bounced": N_("e-invoice addresses that sent mail back"),
+}
+"""Measures whose words in the report are too long for a line of the board, 41 columns at most."""
 _PRESSING = ("late", "due")
 """Parts whose figures press as soon as there is one."""
 
 
 def heading_words(width: int) -> str:
     """Return the headings above the lines of `figure_words`."""
-    return _cells("", "  " + _("what"), _("count"), _("amount"), _("Enter opens"), width)
+    return _cells("", _("what"), _("count"), _("amount"), _("Enter opens"), width)
 
 
 def figure_words(line: Line, words: str, *, first: bool, supervisor: bool, width: int) -> str:
@@ -93,16 +99,19 @@ def figure_words(line: Line, words: str, *, first: bool, supervisor: bool, width
     amount = line["amount"]
     return _cells(
         _(SHORT[line["section"]]) if first else "",
-        ("! " if presses(line) else "  ") + _(words),
+        _(BRIEFLY.get(line["measure"], words)),
         number_text(line["count"]),
         money_text(amount) if amount is not None else "",
         opens_words(BEHIND.get(line["measure"]), supervisor=supervisor),
         width,
+        sign="!" if presses(line) else " ",
     )
 
 
-def _cells(section: str, words: str, count: str, amount: str, opens: str, width: int) -> str:
-    found = f"{fit(section, SECTION)} {fit(words, WORDS)}{count:>{COUNT}}{amount:>{AMOUNT}}"
+def _cells(
+    section: str, words: str, count: str, amount: str, opens: str, width: int, *, sign: str = " "
+) -> str:
+    found = f"{fit(section, SECTION)}{sign}{fit(words, WORDS)}{count:>{COUNT}}{amount:>{AMOUNT}}"
     if width >= WIDE:
         found += "   " + fit(opens, OPENS)
     return found.rstrip()
@@ -126,7 +135,7 @@ def opens_words(behind: Behind | None, *, supervisor: bool) -> str:
 
 def taken_words(board: Board, width: int) -> str:
     """Return the line about who has the requests that are to be decided."""
-    words = "  " + _("to decide that somebody has taken")
+    words = _("to decide that somebody has taken")
     return _cells(_("requests"), words, number_text(board.taken), "", _("who has which"), width)
 
 

@@ -20,7 +20,7 @@ from bok_tui.screens.requests import RequestScreen
 from bok_tui.screens.worklists import WorkListScreen
 from bok_tui.widgets.message_line import MessageLine, Tone
 from bok_tui.widgets.row_list import RowList
-from bok_tui.wording.board import BEHIND, HOLDERS
+from bok_tui.wording.board import BEHIND, BRIEFLY, HOLDERS
 from db.operations.payments import take_payment
 from db.operations.readings import record_reading
 from db.operations.requests import submit_request, take_request
@@ -104,7 +104,8 @@ async def test_the_figures_are_those_of_the_report(
         lines = rows_of(app)
         assert list(lines) == [*told, HOLDERS]
         for measure, (count, amount) in told.items():
-            words = lines[measure].split(MEASURES[measure][:25], 1)[1]
+            name = BRIEFLY.get(measure, MEASURES[measure])
+            words = lines[measure].split(name, 1)[1]
             said = words.replace("\u00a0", "").replace("PLN", "").split()
             assert str(count) in said, lines[measure]
             if amount is not None:
