@@ -8,7 +8,6 @@ bytes and as much data; a question is a line of JSON and the message.
 
 from __future__ import annotations
 
-import importlib
 import json
 import signal
 import sys
@@ -18,8 +17,8 @@ from pathlib import Path
 
 from db.errors import WrongInput
 from db.inbox_wire import ReadMessage, read_frame, to_wire, write_frame
-from db.records.incoming import MessageText, Understood
 from db.rules.inbox.source import read_source
+from db.rules.inbox.understanding import understand
 from db.words import N_
 
 MEMORY = 512 * 2**20
@@ -58,15 +57,9 @@ def _read(raw: bytes, fallback_day: date | None) -> ReadMessage:
     except Exception as error:
         return ReadMessage(None, None, NOT_READ, _where(error))
     try:
-        return ReadMessage(text, _understood(text, fallback_day), None)
+        return ReadMessage(text, understand(text, fallback_day=fallback_day), None)
     except Exception as error:
         return ReadMessage(text, None, NOT_UNDERSTOOD, _where(error))
-
-
-def _understood(text: MessageText, fallback_day: date | None) -> Understood:
-    understand = importlib.import_module("db.rules.inbox.understanding").understand
-    understood: Understood = understand(text, fallback_day=fallback_day)
-    return understood
 
 
 def _where(error: Exception) -> str:

@@ -17,7 +17,7 @@ LONGEST_FIELD = 16 * 1024
 """Bytes of one header that is decoded."""
 LONGEST_TYPE = 4 * 1024
 """Bytes of a Content-Type: the library's reader of its parameters takes time by the square."""
-MOST_PART_BYTES = 2_000_000
+MOST_PART_BYTES = 1_000_000
 """Bytes of one part that are read as words."""
 MOST_TEXT = 100_000
 """Characters of words that are kept, of the writer's own as of quoted ones."""
