@@ -103,7 +103,7 @@ def route_of(settings: MailSettings) -> MailRoute:
         from db.system_words import require_readable
 
         require_readable(Path(settings.smtp_ca_file))
-    password = _password(settings)
+    password = kept_password(settings.smtp_password, settings.smtp_password_file)
     if bool(password) != bool(settings.smtp_user):
         raise Refused(N_("smtp_user and its password go together: set both or neither."))
     return MailRoute(
@@ -129,7 +129,7 @@ def shown_route(settings: MailSettings) -> str:
 
 
 def _require_safe_in_clear(settings: MailSettings) -> None:
-    if _is_this_machine(settings.smtp_host):
+    if is_this_machine(settings.smtp_host):
         return
     if not settings.smtp_plain_allowed:
         raise Refused(_IN_CLEAR, host=settings.smtp_host)
@@ -137,7 +137,8 @@ def _require_safe_in_clear(settings: MailSettings) -> None:
         raise Refused(N_("A password never crosses the network in clear: choose starttls or tls."))
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Tell whether what is sent to `host` stays on this machine."""
     if host == "localhost":
         return True
     import ipaddress
@@ -158,10 +159,14 @@ def _domain(text: str) -> str:
     return text.lower()
 
 
-def _password(settings: MailSettings) -> str:
-    if settings.smtp_password or not settings.smtp_password_file:
-        return settings.smtp_password
-    path = Path(settings.smtp_password_file)
+def kept_password(password: str, file_name: str) -> str:
+    """Return the password that is set, else the first line of a file that only its owner may read.
+
+    Raises NotFound, WrongInput for a file that cannot be read, Refused when others may read it.
+    """
+    if password or not file_name:
+        return password
+    path = Path(file_name)
     try:
         with path.open("rb") as file:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)

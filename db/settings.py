@@ -18,6 +18,7 @@ from typing import Any
 
 from db.errors import WrongInput
 from db.mail_settings import MailSettings, Security
+from db.mailbox_settings import MailboxSettings
 from db.policy import Policy
 from db.words import N_, Words
 
@@ -34,12 +35,18 @@ _BOUNDS = {
     "attachment_megabytes": (1, 50),
     "smtp_port": (1, 65535),
     "smtp_timeout": (1, 600),
+    "imap_port": (1, 65535),
+    "imap_timeout": (1, 600),
 }
 """Least and most; the regulation of 27 Feb 2018 gives 14 days to pay at least, Art. 7a of the consumer
 rights act 14 days to answer a complaint at most."""
-_SECRETS = ("smtp_password",)
+_SECRETS = ("smtp_password", "imap_password")
 """Never in the settings file, which more people read than they should."""
-_GROUPS: dict[str, type[Policy] | type[MailSettings]] = {"policy": Policy, "mail": MailSettings}
+_GROUPS: dict[str, type[Policy] | type[MailSettings] | type[MailboxSettings]] = {
+    "policy": Policy,
+    "mail": MailSettings,
+    "mailbox": MailboxSettings,
+}
 """Fields of `Settings` whose own fields are settings, too."""
 _KINDS = {bool: N_("true or false"), int: N_("a whole number from 1"), str: N_("text")}
 
@@ -98,6 +105,7 @@ class Settings:
     """Other keys for actions of the screen: `record-reading=f12, sign-out=ctrl+b`."""
     policy: Policy = field(default_factory=Policy)
     mail: MailSettings = field(default_factory=MailSettings)
+    mailbox: MailboxSettings = field(default_factory=MailboxSettings)
 
     @property
     def address(self) -> str:
@@ -215,7 +223,12 @@ def _not_toml(path: Path, why: str) -> WrongInput:
 
 
 def _convert(name: str, raw: object, kind: type) -> object:
-    choices = {"lang": LANGUAGES, "theme": THEMES, "smtp_security": tuple(Security)}.get(name)
+    choices = {
+        "lang": LANGUAGES,
+        "theme": THEMES,
+        "smtp_security": tuple(Security),
+        "imap_security": tuple(Security),
+    }.get(name)
     if choices and raw not in choices:
         raise WrongInput(
             N_("The setting %(name)s is %(value)s; it may be: %(choices)s."),
