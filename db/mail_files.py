@@ -22,6 +22,8 @@ UNREADABLE = N_("The file cannot be read.")
 
 _FROM_LINE = re.compile(rb"From [^\n]{0,400}\d\d:\d\d[^\n]{0,40}\d{4}\b[^\n]{0,20}\r?\n?\Z")
 """The line above each message of an mbox: `From jan@example.pl Mon Nov 16 08:14:22 2026`."""
+_SURE_FROM_LINE = re.compile(rb"From \S{1,300} +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)? ")
+"""One that no writer writes: it needs no blank line before it."""
 _ESCAPED_FROM = re.compile(rb">+From ")
 _MAILDIR = ("cur", "new")
 
@@ -82,9 +84,9 @@ def _regular(folder: Path) -> list[Path]:
 
 
 def messages_in(opened: BinaryIO, name: str, *, most: int) -> Iterator[MailFile]:
-    """Yield the message of a file, or those of an mbox."""
+    """Yield the message of a file, or those of an mbox; a file named `.eml` is one message."""
     first = opened.readline(MOST_LINE)
-    if not _FROM_LINE.match(first):
+    if name.lower().endswith(".eml") or not _FROM_LINE.match(first):
         yield MailFile(name, (first + opened.read(max(0, most - len(first))))[:most])
         return
     for number, raw in enumerate(_mbox(opened, most), 1):
@@ -96,7 +98,7 @@ def _mbox(opened: BinaryIO, most: int) -> Iterator[bytes]:
     kept: list[bytes] = []
     size, after_blank, line_begins = 0, False, True
     while line := opened.readline(MOST_LINE):
-        if line_begins and after_blank and _FROM_LINE.match(line):
+        if line_begins and _FROM_LINE.match(line) and (after_blank or _SURE_FROM_LINE.match(line)):
             yield b"".join(kept)[:most]
             kept, size, after_blank = [], 0, False
             continue

@@ -1,4 +1,4 @@
-"""`bok mail`: send what is queued, look after what could not be, take in what came back."""
+"""`bok mail`: what comes in, what goes out, what comes back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from typing import Annotated
 import typer
 
 from bok_tui.commands.mail_bounces import BOUNCES_HELP, bounces
+from bok_tui.commands.mail_import import FETCH_HELP, IMPORT_HELP, fetch, import_mail
+from bok_tui.commands.mail_inbox import (
+    AUTO_HELP,
+    INBOX_HELP,
+    SOURCE_HELP,
+    auto_accept,
+    inbox,
+    source,
+)
 from bok_tui.commands.mail_read import READ_HELP, read
 from bok_tui.commands.mail_rows import OUTBOX, SHOWN, mail_row, state_named
 from bok_tui.commands.mail_send import SEND_HELP, send
@@ -19,7 +28,7 @@ from reports.output import STDOUT, Form, write_rows
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
-    help=N_("Send queued mail, list what could not be sent, take in what came back."),
+    help=N_("Bring incoming mail in and list it; send queued mail, look after what could not be sent."),
     epilog=N_("Example: bok mail send"),
 )
 
@@ -83,3 +92,8 @@ def cancel(message: Message) -> None:
 
 app.command(help=BOUNCES_HELP, epilog=N_("Example: bok mail bounces returned/"))(bounces)
 app.command(help=READ_HELP, epilog=N_("Example: bok mail read morning.mbox --format json"))(read)
+app.command("import", help=IMPORT_HELP, epilog=N_("Example: bok mail import ~/Maildir"))(import_mail)
+app.command(help=FETCH_HELP, epilog=N_("Example: bok mail fetch --format json"))(fetch)
+app.command(help=INBOX_HELP, epilog=N_("Example: bok mail inbox --doubtful"))(inbox)
+app.command(help=SOURCE_HELP, epilog=N_("Example: bok mail source 812 --output message.eml"))(source)
+app.command("auto-accept", help=AUTO_HELP, epilog=N_("Example: bok mail auto-accept show"))(auto_accept)

@@ -27,12 +27,12 @@ TOO_DEEP = N_("Parts lie too deep inside of one another: the innermost were not 
 DAMAGED_PART = N_("A part is damaged: what could be decoded of it is shown.")
 STRANGE_LETTERS = N_("Some letters could not be read: the message names a wrong charset, or is damaged.")
 NO_BOUNDARY = N_("Its parts cannot be told apart: all is shown as one text.")
-SEALED = N_("It is encrypted, or packed for Outlook alone: the words in it cannot be read.")
+SEALED = N_("It is encrypted: the words in it cannot be read.")
+PACKED = N_("It is packed for Outlook alone: the words in it cannot be read.")
 
 _WORDS = ("text/plain", "text/html", "text/enriched", "text/x-amp-html", "")
-_SEALED = frozenset(
-    {"application/pgp-encrypted", "application/ms-tnef", "application/vnd.ms-tnef", "multipart/encrypted"}
-)
+_SEALED = frozenset({"application/pgp-encrypted", "multipart/encrypted"})
+_PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _OPAQUE = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _NOTHING = re.compile(r"\[(?:image|cid|obraz)\b[^\]]{0,200}\]|https?://\S+|<[^<>]{0,200}>", re.IGNORECASE)
 _ENRICHED = re.compile(r"<(/?)[a-zA-Z-]{1,60}>")
@@ -65,6 +65,8 @@ def unpacked(part: Message, depth: int = 0) -> Bag:
     bag = Bag()
     if kind in _SEALED or (kind in _OPAQUE and "signed" not in fields.first("content-type")):
         bag.troubles[SEALED] = None
+    if kind in _PACKED:
+        bag.troubles[PACKED] = None
     if not part.is_multipart():
         bag.add(_leaf(part, fields, kind, first=depth == 0))
     elif depth >= MOST_DEPTH:

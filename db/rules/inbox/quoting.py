@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.rules.inbox.quote_marks import is_forward, is_quoted, mark_at
 
 _MARK = re.compile(r" *> ?")
+_MAILBOX_FROM = re.compile(r">+From ")
 _LONG = 66
 """A quoted line from which a mail program may have broken a word off."""
 _SENTENCE_ENDS = (".", ":", "?", "!", ";")
@@ -36,7 +37,9 @@ def split_quoted(text: str) -> Split:
     forwarded = False
     at = 0
     while at < len(lines):
-        if is_quoted(lines[at]):
+        if _mailbox_mark(lines, at):
+            own.append(lines[at].lstrip(">"))
+        elif is_quoted(lines[at]):
             quoted.append(_MARK.sub("", lines[at], count=1))
             forwarded = forwarded or is_forward(quoted[-1])
         elif _broken_off(lines, at):
@@ -58,6 +61,11 @@ def split_quoted(text: str) -> Split:
 def _goes_on_marked(lines: list[str], at: int) -> bool:
     """Tell whether the older mail below a mark is marked with `>` as well, so that it has an end."""
     return next((is_quoted(line) for line in lines[at:] if line.strip()), True)
+
+
+def _mailbox_mark(lines: list[str], at: int) -> bool:
+    """Tell whether the `>` of a line is that of a mailbox, before the word `From`: no quotation."""
+    return bool(_MAILBOX_FROM.match(lines[at])) and not (at and is_quoted(lines[at - 1]))
 
 
 def _broken_off(lines: list[str], at: int) -> bool:

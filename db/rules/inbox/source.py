@@ -19,7 +19,7 @@ from db.rules.inbox import limits
 from db.rules.inbox.automatic import is_automatic
 from db.rules.inbox.charsets import cleaned, cleaned_line
 from db.rules.inbox.headers import Fields, address_of, fields_of, header_text, ids_of, instant_of
-from db.rules.inbox.parts import CUT_SHORT, Bag, parts_in, unpacked
+from db.rules.inbox.parts import CUT_SHORT, PACKED, Bag, parts_in, unpacked
 from db.rules.inbox.small_print import without_small_print
 from db.words import N_
 
@@ -104,6 +104,8 @@ def _message(fields: Fields, bag: Bag, troubles: dict[str, None], *, automatic: 
     own = cleaned("\n\n".join(filter(None, bag.own)), limits.MOST_TEXT + 1)
     if len(own) > limits.MOST_TEXT:
         bag.troubles[CUT_SHORT] = None
+    if own:
+        bag.troubles.pop(PACKED, None)  # a form for Outlook stood beside words for everybody
     troubles.update(bag.troubles)
     troubles.update({NO_SENDER: None} if not sender else {})
     troubles.update({NO_DATE: None} if sent_at is None else {})

@@ -279,7 +279,16 @@ def test_a_picture_alone_has_no_words() -> None:
     ],
 )
 def test_what_is_sealed_is_told(typed: str) -> None:
-    assert parts.SEALED in read_source(mail("--x\n\nabc\n--x--", typed)).troubles
+    found = read_source(mail("--x\n\nabc\n--x--", typed)).troubles
+    assert {parts.SEALED, parts.PACKED} & set(found)
+
+
+def test_what_is_packed_for_outlook_beside_words_is_only_a_file() -> None:
+    raw = multipart(
+        "mixed", part("Stan 487", "text/plain"), attachment("winmail.dat", "application/ms-tnef", b"x")
+    )
+    read = read_source(raw)
+    assert (read.text, len(read.files), read.troubles) == ("Stan 487", 1, ())
 
 
 def test_a_signed_message_is_read() -> None:

@@ -1,5 +1,7 @@
 """HTML as words: what a person sees, line by line, and nothing that only a program sees."""
 
+# ruff: noqa: E501 - as long as mail programs write them
+
 from __future__ import annotations
 
 import time

@@ -135,6 +135,11 @@ def test_what_only_looks_like_older_mail_is_kept(text: str) -> None:
     assert split_quoted(text).own == text
 
 
+def test_the_mark_of_a_mailbox_is_no_quotation() -> None:
+    assert split_quoted("Witam\n>From jutra stan 487").own == "Witam\nFrom jutra stan 487"
+    assert split_quoted("Witam\n> stare\n>From jutra").own == "Witam"
+
+
 def test_a_word_broken_off_a_quoted_line_is_no_answer() -> None:
     long = "> Prosimy o niezwłoczne podanie stanu wodomierza na dzień zakończenia okresu"
     assert split_quoted(f"{long}\n22.11.2026\n> BOK\n\n487").own == "487"
