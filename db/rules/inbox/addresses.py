@@ -21,7 +21,7 @@ _BARE = re.compile(
     rf" ({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| \d| zl)"
 )
 _ROOM = re.compile(
-    r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|m|nr domu|domu?|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
+    r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu?|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
 )
 _STOP = frozenset(
     "stan stanu licznik licznika wodomierz wodomierza odczyt odczytu glowny glownego ogrodowy ogrodowego woda wody"
@@ -48,5 +48,17 @@ def claim_addresses(page: Page) -> None:
 
 def _tells(words: str) -> bool:
     """Tell whether words that look like a street's name speak of a meter instead."""
-    says = Tag.METER | Tag.STATE | Tag.NOW | Tag.OLD | Tag.USE | Tag.COPULA | Tag.GIVE | Tag.NUMBER
+    says = (
+        Tag.METER
+        | Tag.STATE
+        | Tag.NOW
+        | Tag.OLD
+        | Tag.USE
+        | Tag.COPULA
+        | Tag.GIVE
+        | Tag.NUMBER
+        | Tag.CLIENT
+        | Tag.PHONE
+        | Tag.SEAL
+    )
     return any(word in _STOP or tags_of(word.strip(".-")) & says for word in words.split())

@@ -22,6 +22,7 @@ _OTHER_INVOICE = re.compile(
     r"(?<![a-z])(?:faktur[a-z]{0,2}|fv|fra|f-ra|rachun[a-z]{1,3})(?:\s(?:vat|za wode|korygujac[a-z]))?\s?(?:nr|numer[a-z]?|no)?[.:]{0,2}\s?"
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
+_NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")
 _PAPER = re.compile(
     r"(?<![0-9a-z/])[a-z]{1,6}(?:[/\-.][a-z]{1,6}){0,3}/(?:[0-9a-z]{1,12}/){0,4}\d{1,10}(?:/[0-9a-z]{1,6})?(?![0-9a-z/])"
 )
@@ -70,7 +71,7 @@ _SHARE = re.compile(
 _NOMINAL = re.compile(r"(?<![a-z])(?:dn|q|qn|q3|r)\s?-?=?\s?\d{1,4}(?:[.,]\d{1,2})?(?![0-9a-z])")
 _YEAR = re.compile(
     r"(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? |legalizacj[a-z]{1,2} (?:do |z |w )?)"
-    r"(?:19|20)\d\d(?!\d|[.,]\d|\s?m|\s?kub)|(?:19|20)\d\d\s?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))|20\d\d/20\d\d)"
+    r"(?:19|20)\d\d(?!\d|[.,]\d|\s?m|\s?kub)|(?:19|20)\d\d\s?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
 )
 _RED = re.compile(
     r"\(?\s?(?:czerwon[a-z]{1,4}|po przecinku)(?:\s(?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?(?:\s(?:to|jest))?\s?[:=\-]?\s?\d{1,4}\s?\)?(?![0-9])"
@@ -83,6 +84,7 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.ACCOUNT, _ACCOUNT, _account)
     page.take_all(Kind.INVOICE, _INVOICE, _invoice)
     _inner(page, Kind.INVOICE, _OTHER_INVOICE)
+    page.take_all(Kind.NOTICE, _NOTICE, lambda found: f"Z/{found[1]}/{found[2]}")
     page.take_all(Kind.PAPER, _PAPER, _paper)
     _inner(page, Kind.PERSON, _PERSON)
     _inner(page, Kind.PHONE, _CALL)

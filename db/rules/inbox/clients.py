@@ -116,6 +116,7 @@ def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
                 return False
         elif piece.says(Tag.NUMBER):
             numbered = True
+            mine = mine or (back > 0 and pieces[back - 1].plain in _MINE)
         elif piece.says(_TELLING):
             return False
         elif piece.sort is Sort.SIGN:
@@ -123,12 +124,12 @@ def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
                 return False
         elif piece.plain in _SKIPPED:
             mine = mine or piece.plain in _MINE
-            if mine and numbered and not names:
-                return True
         elif piece.sort is Sort.WORD and names < 3:
             names += 1
         else:
             return False
+        if mine and numbered and not names:
+            return True
     return False
 
 

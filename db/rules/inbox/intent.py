@@ -5,77 +5,119 @@ from __future__ import annotations
 import re
 
 from db.records.incoming import MailIntent
+from db.rules.inbox.lexicon import Tag, tags_of
 
 MOST = 4_000
 """Characters that are looked at: who wants something says so early."""
 
-_WANTS: tuple[tuple[MailIntent, float, re.Pattern[str]], ...] = tuple(
-    (intent, weight, re.compile(pattern))
-    for intent, weight, pattern in (
-        (
-            MailIntent.COMPLAINT,
-            3.0,
-            r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}|\bodwoluje\b"
-            r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bblednie (?:nalicz|wystaw)\w{1,8}|\bskandal\w{0,3}",
-        ),
-        (
-            MailIntent.EINVOICE,
-            3.0,
-            r"\be ?-? ?faktur\w{0,4}|\befaktur\w{0,3}|\bfaktur\w{0,3} (?:elektroniczn\w{1,3}|(?:droga )?(?:mailow\w{1,3}|e-?mail\w{0,3})|na (?:adres )?(?:e-?)?mail\w{0,2}|w (?:formie|wersji|postaci) (?:elektronicznej|pdf))"
-            r"|\belektroniczn\w{1,4} faktur\w{0,3}",
-        ),
-        (
-            MailIntent.INVOICE_COPY,
-            3.0,
-            r"\bduplikat\w{0,3}|\bkopi\w{1,3} (?:\w{1,12} )?(?:faktur\w{0,3}|rachun\w{1,4})|\b(?:ponown\w{1,3}|jeszcze raz) (?:\w{1,12} )?(?:przesl\w{1,4}|wysl\w{1,4}) faktur\w{0,3}"
-            r"|\bnie (?:dostal|otrzymal)\w{1,4} (?:\w{1,12} )?(?:faktur\w{0,3}|rachun\w{1,4})|\bzgubil\w{1,3} (?:\w{1,12} )?(?:faktur\w{0,3}|rachun\w{1,4})|\bprzesla\w{1,3} (?:mi )?(?:ostatni\w{1,3} )?faktur\w{0,3}"
-            r"|\bfaktur\w{0,3} (?:zaginel\w|nie dotarl\w)",
-        ),
-        (
-            MailIntent.DATA_CHANGE,
-            3.0,
-            r"\bzmian\w{1,3} (?:\w{1,14} ){0,2}(?:danych|adresu|nazwiska|numeru|telefonu|konta|wlasciciel\w{1,2}|e-?maila?|odbiorcy|korespondencyjn\w{1,4})|\bzmienil\w{1,4} (?:\w{1,12} ){0,3}(?:adres|numer|nr|nazwisko|telefon|e-?mail|konto)\w{0,2}"
-            r"|\bnow(?:y|e|ego|ym) (?:\w{1,18} ){0,2}(?:adres|nr telefonu|numer|telefon|nazwisko|e-?mail|wlasciciel)\w{0,2}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bprosze o aktualizacje|\bprzeprowadzi\w{1,5}|\bsprzeda\w{1,5} (?:dom|mieszkanie|nieruchomosc)\w{0,2}|\bzmieni\w{1,3} (?:\w{1,12} ){0,3}(?:adres|numer|nr|nazwisk|telefon|e-?mail|dan)\w{0,4}",
-        ),
-        (
-            MailIntent.READING,
-            2.0,
-            r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,5}(?:stan\w{0,2}|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})"
-            r"|\b(?:stan\w{0,2}|odczyt\w{0,2}|wskazan\w{1,3}) (?:\S{1,14} )?(?:licznik\w{0,3}|wodomierz\w{0,3}|wody)\b",
-        ),
-        (
-            MailIntent.QUESTION,
-            1.0,
-            r"\b(?:czy|kiedy|dlaczego|ile|jak|gdzie|jaki|jaka|jakie|kto) [^.?!\n]{2,160}\?|\bprosze o (?:informacj\w{1,3}|wyjasnien\w{1,3}|odpowiedz|kontakt)|\bmam pytanie|\bpytani\w{1,2}\b|\bchcial\w{1,5} (?:sie )?(?:zapytac|dowiedziec|spytac)|\?",
-        ),
-    )
+_BILL = r"(?:faktur\w{0,3}|fv|rachun\w{1,4})"
+_COMPLAINT = (
+    r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}|\bodwoluj\w{1,3}"
+    r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
+    r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam|wnosze o) (?:korekt|zwrot|obnizk|anulowan)\w{1,4}"
+    rf"|\b(?:bledn|zl|absurdaln|kosmiczn|horrendaln)\w{{1,3}} {_BILL}|\b{_BILL} (?:jest )?(?:bledn|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
+    r"|\b(?:brudna|brazowa|zolta|rdzawa|smierdzaca|metna) woda|\bwoda (?:jest )?(?:brudna|brazowa|zolta|rdzawa|metna|smierdzi)"
+    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik|wodomierz) (?:stoi|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
+    r"|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze|rachunku)"
+)
+_EINVOICE = (
+    rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}|\bfaktur\w{{0,4}} (?:\w{{1,14}} ){{0,3}}?(?:elektroniczn\w{{1,4}}|mailow\w{{1,3}}|mailem|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
+    rf"|\belektroniczn\w{{1,4}} (?:wersj\w{{1,3}} )?{_BILL}|\b(?:mailem|na (?:e-?)?mail\w{{0,2}}) {_BILL}"
+    r"|\b(?:rezygnuj\w{1,3}|rezygnacj\w{1,3}) (?:\w{1,8} )?(?:papierow\w{1,4}|z papieru)"
+)
+_COPY = (
+    rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{_BILL}|\b(?:ponown\w{{1,3}}|jeszcze raz|raz jeszcze) (?:\w{{1,12}} ){{0,3}}{_BILL}"
+    rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{1,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{_BILL}"
+    rf"|\b{_BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} )?(?:kopi\w{{1,3}}|{_BILL} (?:za|z|nr|numer|fak))"
+    rf"|\bprosze o (?:przeslanie|wyslanie|dosylanie|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
+)
+_DATA = (
+    r"\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu|adres|nazwiska|nazwisko|numeru|telefonu|konta|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
+    r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
+    r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer telefonu|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
+    r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
+    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\bpo slubie\b"
+)
+_GIVE = r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
+_QUESTION = (
+    r"\b(?:czy|kiedy|dlaczego|czemu|ile|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
+    r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie|wskazanie)|\bmam pytanie|\bpytani[ea]\b|\bzapytani[ea]\b"
+    r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)|\?"
+)
+_PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
+    (MailIntent.COMPLAINT, re.compile(_COMPLAINT)),
+    (MailIntent.EINVOICE, re.compile(_EINVOICE)),
+    (MailIntent.INVOICE_COPY, re.compile(_COPY)),
+    (MailIntent.DATA_CHANGE, re.compile(_DATA)),
+    (MailIntent.READING, re.compile(_GIVE)),
+)
+_ASKS = re.compile(_QUESTION)
+_BESIDES = re.compile(
+    r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
+)
+_THANKS = re.compile(
+    r"^\W*(?:(?:dzien dobry|witam|ok|super|tak)\W+)?(?:(?:bardzo|serdecznie) )?dzieku?[jw]\w{1,3}|^\W*dzieki\b"
+)
+_ADVERT = re.compile(
+    r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
+    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bbitcoin\w{0,2}|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
+    r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}|\bnagrod\w{1,2}|\bszkoleni\w{1,2}|\bwebinar\w{0,2}|\bdarmow\w{1,3}|\bprzesylk\w{1,3}|\bpaczk\w{1,3}"
 )
 
 
-def intent_of(subject: str, text: str, *, readings: int, automatic: bool) -> MailIntent:
-    """Return the intent of a bare text and subject (`flat`), which has `readings` states.
+def is_advert(subject: str, text: str) -> bool:
+    """Tell whether a bare text wants to sell something: two or more of the words that do."""
+    return len({found[0] for found in _ADVERT.finditer(f"{subject}\n{text[:MOST]}")}) >= 2
 
-    The wish that is spoken of first counts, in the subject before the text; a question only where
-    nothing else is wanted, and a state that is given makes a reading unless another wish comes
-    before it. A program's message wants nothing.
+
+def intent_of(subject: str, text: str, older: str, *, first_state: int | None, doubted: bool) -> MailIntent:
+    """Return the intent of a bare text (`flat`) with its subject, or the `older` one of an answer.
+
+    `first_state` is where in subject and text the first state stands, None where there is none.
+    The wish that is spoken of first counts, the subject before the text. A state alone is a wish
+    unless an explicit one stands in the text; a question is one only where nothing else is, or
+    where it comes first and the state is given `przy okazji`.
     """
-    if automatic:
-        return MailIntent.OTHER
     whole = f"{subject}\n\n{text[:MOST]}"
-    firsts: dict[MailIntent, int] = {}
-    for intent, _, pattern in _WANTS:
-        found = pattern.search(whole)
-        if found:
-            firsts[intent] = found.start()
-    wished = {intent: at for intent, at in firsts.items() if intent is not MailIntent.QUESTION}
-    if readings and MailIntent.READING not in wished:
-        wished[MailIntent.READING] = len(subject) + 2
-    if MailIntent.READING in wished and not readings and MailIntent.QUESTION in firsts:
-        return min(
-            (intent for intent in wished if intent is not MailIntent.READING),
-            key=wished.__getitem__,
-            default=MailIntent.QUESTION,
-        )
-    if wished:
-        return min(wished, key=wished.__getitem__)
-    return MailIntent.QUESTION if MailIntent.QUESTION in firsts else MailIntent.OTHER
+    wishes = {intent: found.start() for intent, pattern in _PATTERNS if (found := pattern.search(whole))}
+    question = _ASKS.search(whole)
+    if first_state is None:
+        return _without_state(wishes, question, whole, older)
+    if doubted and question and set(wishes) <= {MailIntent.READING}:
+        return MailIntent.QUESTION
+    besides = _BESIDES.search(whole)
+    others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
+    given = min(wishes.get(MailIntent.READING, first_state), first_state)
+    if others:
+        first = min(others, key=others.__getitem__)
+        explicit = MailIntent.READING in wishes or first is not MailIntent.COMPLAINT
+        if others[first] < given or not explicit:
+            return first
+        return MailIntent.READING
+    if question and question.start() < given and besides and question.start() < besides.start() <= given:
+        return MailIntent.QUESTION
+    return MailIntent.READING
+
+
+def _without_state(
+    wishes: dict[MailIntent, int], question: re.Match[str] | None, whole: str, older: str
+) -> MailIntent:
+    others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
+    if others:
+        return min(others, key=others.__getitem__)
+    if question:
+        return MailIntent.QUESTION
+    body = whole.strip()
+    if _THANKS.search(body) and MailIntent.READING not in wishes:
+        return MailIntent.OTHER
+    return (
+        MailIntent.READING
+        if MailIntent.READING in wishes or _about_dial(f"{older} {body}")
+        else MailIntent.OTHER
+    )
+
+
+def _about_dial(text: str) -> bool:
+    """Tell whether the text speaks of a dial, a state or a consumption at all."""
+    words = re.findall(r"[a-z]{2,20}", text[:MOST])
+    return any(tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith("zuzy") for word in words)

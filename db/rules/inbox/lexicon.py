@@ -89,7 +89,7 @@ _WORDS: tuple[tuple[Tag, str], ...] = (
     (
         Tag.STATE,
         "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
-        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry",
+        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn*",
     ),
     (
         Tag.GIVE,
@@ -107,9 +107,9 @@ _WORDS: tuple[tuple[Tag, str], ...] = (
         Tag.OLD,
         "poprzed* ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu wczesniej*"
         " dawn* star* zeszl* ubiegl* uprzedni*"
-        " minion* wtedy historyczn* wyjsciow* poczatkow* popr zaszl* pop ost",
+        " minion* historyczn* popr zaszl* pop ost tamten tamta tamtej tamtego",
     ),
-    (Tag.PAST, "bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"),
+    (Tag.PAST, "wtedy wowczas bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"),
     (
         Tag.NOW,
         "teraz obecn* aktualn* biezac* dzis dzisiaj dzisiejsz* nowy nowe nowego nowa terazniejsz* akt"
@@ -132,7 +132,10 @@ _WORDS: tuple[tuple[Tag, str], ...] = (
         Tag.GUESS,
         "szacun* szacow* oszacow* prognoz* ryczalt* przewidy* przewidyw* planowan* norma normy zalozon*",
     ),
-    (Tag.ABOUT, "okolo ok circa ca jakies jakichs niecale niecalych ponad prawie blisko kolo"),
+    (
+        Tag.ABOUT,
+        "okolo ok circa ca jakies jakichs niecale niecalych ponad prawie blisko kolo gdzies szacunkowo",
+    ),
     (
         Tag.DOUBT,
         "chyba prawdopodobnie pewnie bodajze zdaje wydaje moze przypuszcza* pewnosci niewyraz*"
@@ -181,12 +184,12 @@ _WORDS: tuple[tuple[Tag, str], ...] = (
     (
         Tag.WRONG,
         "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
-        " przestaw* omylk* bledu przejezycz* nieaktualn*",
+        " przestaw* omylk* bledu przejezycz* nieaktualn* zly zlego zlym zla zlej",
     ),
     (Tag.THATIS, "tzn tj czyli znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
     (
         Tag.KEEP,
-        "podtrzymuj* nadal wciaz niezmien* ponawiam powtarzam",
+        "podtrzymuj* nadal wciaz niezmien* ponawiam powtarzam potwierdzam potwierdzamy",
     ),
     (Tag.LATER, "jutro pojutrze bedzie podam wysle przesle spisze odczytam sprawdze podamy niebawem wkrotce"),
     (
@@ -220,6 +223,33 @@ _WORDS: tuple[tuple[Tag, str], ...] = (
     (Tag.ALSO, "i oraz a zas natomiast ale plus drugi drugiego drugim drugie druga"),
     (Tag.IF, "jesli jezeli gdyby gdy jak kiedy czy"),
 )
+
+PHRASES: dict[tuple[str, str], Tag] = {
+    ("tym", "razem"): Tag.NOW,
+    ("na", "razie"): Tag.NONE,
+    ("w", "razie"): Tag.NONE,
+    ("za", "to"): Tag.NONE,
+    ("ok", ","): Tag.NONE,
+    ("ma", "byc"): Tag.RIGHT,
+    ("mialo", "byc"): Tag.RIGHT,
+    ("powinno", "byc"): Tag.RIGHT,
+    ("prosze", "przyjac"): Tag.RIGHT,
+    ("prosze", "wpisac"): Tag.RIGHT,
+    ("prosze", "zapisac"): Tag.GIVE,
+    ("prosze", "odnotowac"): Tag.GIVE,
+    ("bez", "zmian"): Tag.KEEP,
+    ("bez", "gornej"): Tag.NONE,
+    ("ostatnia", "cyfra"): Tag.NONE,
+    ("ostatniej", "cyfry"): Tag.DOUBT,
+    ("w", "ostatnim"): Tag.NONE,
+    ("w", "ostatnich"): Tag.NONE,
+    ("rok", "temu"): Tag.OLD,
+    ("lat", "temu"): Tag.OLD,
+    ("miesiac", "temu"): Tag.OLD,
+    ("pol", "roku"): Tag.OLD,
+    ("u", "sasiada"): Tag.TANK,
+}
+"""Two words that together say something else than each for itself."""
 
 _NEVER = frozenset(
     "licznie staram starac starczy starosta starosty ostatecznie gazeta gazety gazecie star"

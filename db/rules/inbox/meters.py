@@ -55,7 +55,7 @@ def claim_meters(page: Page, pieces: list[Piece]) -> None:
 
 def _claim(page: Page, pieces: list[Piece], at: int, end: int, foreign: bool) -> Claim:
     start, stop = pieces[at].start, pieces[end - 1].end
-    value = "".join(char for char in page.text[start:stop] if char.isalnum())
+    value = "".join(char for char in page.rest[start:stop] if char.isalnum())
     return Claim(Kind.OTHER if foreign else Kind.METER, start, stop, value.upper())
 
 
@@ -97,13 +97,28 @@ def _goes_on(pieces: list[Piece], end: int) -> bool:
 
 def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
     """Return where the groups of `81 234 567` or `8123 4567` end, behind `nr` only."""
-    if not cue.numbered or end != at + 1 or len(pieces[at].plain) > 4 or pieces[at].sort is Sort.WORD:
+    if not (cue.numbered or cue.meter) or pieces[at].sort is Sort.WORD or len(pieces[at].plain) > 5:
         return end
-    total, here = len(pieces[at].plain), end
-    while total < USUAL and apart(pieces, here) and len(pieces[here].plain) <= 4:
-        total += len(pieces[here].plain)
-        here += 1
-    return here if total == USUAL else end
+    total, here = len(pieces[at].plain), at + 1
+    while total < USUAL:
+        if apart(pieces, here):
+            here += 1
+        elif _dotted(pieces, here):
+            here += 2
+        else:
+            break
+        total += len(pieces[here - 1].plain)
+    fits = total == USUAL and (cue.numbered or here - at != 2 or len(pieces[at].plain) != 4)
+    return here if fits else end
+
+
+def _dotted(pieces: list[Piece], at: int) -> bool:
+    return (
+        glued(pieces, at)
+        and pieces[at].is_sign(".-")
+        and glued(pieces, at + 1)
+        and pieces[at + 1].sort is Sort.DIGITS
+    )
 
 
 def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:

@@ -19,7 +19,7 @@ _QUOTES = frozenset("„”“»«’‘′`´\"'")
 
 
 class Kind(StrEnum):
-    """What a stretch of text was read as; all but DAY, CLIENT, METER and INVOICE only keep digits away."""
+    """What a stretch of text was read as; much of it only keeps its digits away."""
 
     DAY = "day"
     CLIENT = "client"
@@ -31,6 +31,8 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     PAPER = "paper"
     """Number of a notice, a contract, a case or another paper."""
+    NOTICE = "notice"
+    """Number of a reader's notice."""
     PERSON = "person"
     """PESEL, NIP or another number of a person or a company."""
     MONEY = "money"
@@ -83,6 +85,8 @@ class Page:
         self.rest = "".join(pieces)
 
 
+_ZERO = re.compile(r"(?<=[0-9])o{1,4}(?=[0-9])|(?<=[0-9]{2})o{1,3}(?![a-z])|(?<![a-z0-9])o{1,4}(?=[0-9]{2})")
+"""The letter that is typed for a zero."""
 BLANK = "\x00"
 """Stands where something was claimed."""
 
@@ -90,7 +94,7 @@ BLANK = "\x00"
 def open_page(text: str) -> Page:
     """Return `text`, cut at `MOST` characters, with nothing claimed yet."""
     text = text[:MOST]
-    return Page(text, flat(text))
+    return Page(text, _ZERO.sub(lambda found: "0" * len(found[0]), flat(text)))
 
 
 def flat(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.records.clients import MeterRole
+from db.records.incoming import StatedReading
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
 from db.rules.inbox.states import State
 from db.rules.inbox.tokens import Piece, kind_of
+from db.rules.inbox.verdicts import Verdict
 
 
 @dataclass(slots=True)
@@ -190,3 +193,31 @@ def _only_meter(paired: list[Paired], groups: list[Mention]) -> None:
     roles = {group.role for group in groups if group.role}
     if len(paired) == 1 and len(numbers) == 1 and len(roles) <= 1 and paired[0].meter is None:
         paired[0].meter = next(iter(numbers))
+
+
+def corrected(paired: list[Paired]) -> list[Paired]:
+    """Drop a state that a later one puts right: one said to be right, of the same meter as far as is told."""
+    kept: list[Paired] = []
+    for item in paired:
+        if item.state.verdict is Verdict.RIGHT:
+            kept = [other for other in kept if not _may_be_same(other, item)]
+        kept.append(item)
+    return kept
+
+
+def _may_be_same(one: Paired, other: Paired) -> bool:
+    meters = one.meter is None or other.meter is None or one.meter == other.meter
+    return meters and (one.role is None or other.role is None or one.role == other.role)
+
+
+def contradictory(readings: Sequence[StatedReading]) -> bool:
+    """Tell whether two states are those of one meter, or cannot be told apart."""
+    for at, one in enumerate(readings):
+        for other in readings[at + 1 :]:
+            apart = (one.meter and other.meter and one.meter != other.meter) or (
+                one.role and other.role and one.role != other.role
+            )
+            half = bool(one.meter) != bool(other.meter) or bool(one.role) != bool(other.role)
+            if not apart and not half:
+                return True
+    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, literals
@@ -13,7 +13,8 @@ from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind
 MOST = 60
 """States of one message; a longer list is no letter of a client."""
 _LONGEST_WHOLE = 6
-_JOINED = frozenset("i oraz a".split())
+_JOINED = frozenset("i oraz a albo lub".split())
+_EITHER = frozenset("albo lub".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,18 @@ def find_states(pieces: list[Piece]) -> list[State]:
                 verdicts[-1] = Verdict.NO
             states.append(state)
         verdicts.append(verdict)
-    return _settled(states)
+    refused = {number.state for number in numbers if _refused(pieces, number)}
+    return _settled([state for state in states if state.value not in refused])
+
+
+def _refused(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `nie` or `zamiast` stands right before a number: it holds nowhere in the text."""
+    back = pieces[literal.first - 1] if literal.first else None
+    return (
+        back is not None
+        and back.plain in ("nie", "zamiast")
+        and back.sentence == pieces[literal.first].sentence
+    )
 
 
 def _settled(states: list[State]) -> list[State]:
@@ -136,10 +148,11 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
     if at >= len(pieces):
         return []
     clause = pieces[at].clause
+    bracketed = _bracketed(pieces, literal)
     end = at
     while (
         end < len(pieces)
-        and pieces[end].clause == clause
+        and (pieces[end].clause == clause or bracketed)
         and pieces[end].sentence == pieces[literal.first].sentence
         and end - at < 12
     ):
@@ -148,6 +161,19 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
         glued_unit = pieces[at : at + 1]
         return glued_unit if glued_unit and glued_unit[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) else []
     return pieces[at:end]
+
+
+def _bracketed(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether nothing but a number stands in brackets: `odczyt z 30.09 (15 330 m3) jest błędny`."""
+    before, behind = literal.first - 1, literal.unit
+    if (
+        before < 1
+        or behind >= len(pieces)
+        or not pieces[behind].is_sign(")")
+        or not pieces[before].is_sign("(")
+    ):
+        return False
+    return behind + 1 < len(pieces) and pieces[behind + 1].sort is Sort.WORD
 
 
 def _only_joins(pieces: list[Piece], start: int, end: int) -> bool:
@@ -274,18 +300,18 @@ def _doubtful(pieces: list[Piece], literal: Literal) -> bool:
     while high < len(pieces) and pieces[high].sentence == sentence and high - literal.unit < 60:
         high += 1
     before, behind = pieces[low : literal.first], pieces[literal.unit : high]
-    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:6])):
+    own = pieces[literal.first].clause
+    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:6]) if p.clause == own):
+        return True
+    if any(p.says(Tag.DOUBT) and p.plain != "pewnie" for p in (*before[-8:], *behind[:6])):
         return True
     if any(
         p.plain == "nie" and n.plain in ("wiem", "jestem", "mam")
         for p, n in zip(before, before[1:], strict=False)
     ):
         return any(p.plain in ("wiem", "pewna", "pewny", "pewnosci") for p in before)
+    if any(p.plain in _EITHER for p in (*before[-1:], *behind[:1])):
+        return True
     asks = any(p.is_sign("?") for p in behind)
     tail = behind[:3]
     return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))
-
-
-def without(states: list[State], values: set[str]) -> list[State]:
-    """Return the states but those of `values`."""
-    return [replace(state) for state in states if state.value not in values]

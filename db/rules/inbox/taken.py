@@ -12,22 +12,20 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 _ELSEWHERE = (
     Tag.INVOICE | Tag.PAPER | Tag.SEAL | Tag.MONEY | Tag.OLD | Tag.LATER | Tag.GAVE | Tag.USE | Tag.READER
 )
-_READ = Tag.STATE | Tag.TOOK | Tag.METER | Tag.GIVE
+_READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
 
 
-def taken_on(pieces: list[Piece], states: list[State]) -> tuple[date, Piece] | None:
-    """Return the day of the states and its place; None where the text names none for them."""
-    best: tuple[int, int, Piece] | None = None
+def taken_on(pieces: list[Piece], states: list[State]) -> date | None:
+    """Return the day of the states; None where the text names none for them."""
+    best: tuple[int, str] | None = None
     for at, piece in enumerate(pieces):
         if kind_of(piece) is not Kind.DAY or piece.claim is None or not piece.claim.value:
             continue
         rank = _rank(pieces, at, states)
         if rank and (best is None or rank > best[0]):
-            best = (rank, at, piece)
-    if best is None or best[2].claim is None:
-        return None
-    return date.fromisoformat(best[2].claim.value), best[2]
+            best = (rank, piece.claim.value)
+    return date.fromisoformat(best[1]) if best else None
 
 
 def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:

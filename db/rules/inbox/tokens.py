@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.rules.inbox.lexicon import Tag, tags_of
+from db.rules.inbox.lexicon import PHRASES, Tag, tags_of
 from db.rules.inbox.page import BLANK, Claim, Kind, Page, runs
 
 WRAPPED = 56
@@ -52,6 +52,9 @@ class Piece:
         return bool(self.tags & tags)
 
 
+_Raw = tuple[Sort, str, int, int, "Claim | None"]
+
+
 def pieces_of(page: Page) -> list[Piece]:
     """Return the pieces of `page`, claimed stretches as one each."""
     claims = {claim.start: claim for claim in page.claims}
@@ -60,7 +63,7 @@ def pieces_of(page: Page) -> list[Piece]:
     pieces: list[Piece] = []
     sentence = clause = line = 0
     for at, (sort, plain, start, end, claim) in enumerate(raw):
-        tags = tags_of(plain) if sort is Sort.WORD else Tag.NONE
+        tags = _tags(raw, at) if sort is Sort.WORD else Tag.NONE
         pieces.append(Piece(sort, plain, start, end, tags, sentence, clause, line, claim))
         if sort is Sort.LINE:
             line += 1
@@ -71,7 +74,14 @@ def pieces_of(page: Page) -> list[Piece]:
     return pieces
 
 
-_Raw = tuple[Sort, str, int, int, "Claim | None"]
+def _tags(raw: list[_Raw], at: int) -> Tag:
+    """Return what a word says, taken together with the one before it."""
+    before = raw[at - 1][1] if at else ""
+    after = raw[at + 1][1] if at + 1 < len(raw) else ""
+    together = PHRASES.get((before, raw[at][1]))
+    if together is None and (raw[at][1], after) == ("ok", ","):
+        return Tag.NONE
+    return tags_of(raw[at][1]) if together is None else together
 
 
 def _raw(page: Page, claims: dict[int, Claim]) -> list[_Raw]:

@@ -10,20 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from db.records.incoming import MessageText, StatedReading, TextSpan, Understood
+from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
 from db.rules.inbox.addresses import claim_addresses
 from db.rules.inbox.claims import claim_measures, claim_numbers, claim_phones
 from db.rules.inbox.clients import claim_clients, claim_lone_client
 from db.rules.inbox.days import claim_days
-from db.rules.inbox.intent import intent_of
+from db.rules.inbox.intent import intent_of, is_advert
 from db.rules.inbox.meters import claim_meters
+from db.rules.inbox.older_mail import asks_for_older, unmarked
 from db.rules.inbox.page import Kind, Page, flat, open_page
-from db.rules.inbox.pairing import Paired, pair
+from db.rules.inbox.pairing import Paired, contradictory, corrected, pair
 from db.rules.inbox.states import State, find_states
+from db.rules.inbox.tables import claim_tables
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import Piece, pieces_of
 
 MOST_SUBJECT = 300
+MOST_ASKING = 2_000
 _WORDS = 160
 _REPLIES = ("re:", "odp:", "fwd:", "fw:", "pd:", "aw:", "odp.:")
 
@@ -48,35 +51,96 @@ def understand(message: MessageText, *, fallback_day: date | None = None) -> Und
     Days are counted from the message's own date, or from `fallback_day` where it has none. The
     subject is read as the text's first line, unless it is that of an answer: then it is older mail.
     Client and meter numbers of the older mail below count where the own text names none and the
-    older one exactly one; its states only where the writer asks for them.
+    older one exactly one; its states only where the writer asks for them. A program's message and
+    an advertisement say nothing of a client.
     """
-    today = message.sent_at.date() if message.sent_at else fallback_day
     subject, older = _subject(message)
+    if message.automatic or is_advert(flat(subject), flat(message.text)):
+        return Understood(MailIntent.OTHER)
+    today = message.sent_at.date() if message.sent_at else fallback_day
     own = _read(f"{subject}\n\n{message.text}", today)
-    quoted = _read(f"{older}\n\n{message.quoted}", today)
-    shift = len(subject) + 2
-    paired = pair(own.pieces, own.states)
-    client = _one(own.values(Kind.CLIENT)) or _one_of_two(own, quoted, Kind.CLIENT)
-    meters = own.values(Kind.METER)
-    spare = None if meters else _one(quoted.values(Kind.METER))
-    readings = _readings(own, paired, shift, spare)
-    taken = taken_on(own.pieces, own.states)
-    invoice = _first(own, Kind.INVOICE) or _first(quoted, Kind.INVOICE)
-    intent = intent_of(flat(subject), flat(message.text), readings=len(readings), automatic=message.automatic)
-    return Understood(
-        intent=intent,
-        client_number=client,
-        invoice_number=invoice,
-        phone=_first(own, Kind.PHONE),
-        address=_first(own, Kind.ADDRESS),
-        readings=tuple(readings),
-        meters=tuple(meters or ([spare] if spare else [])),
-        taken_on=taken[0] if taken else None,
-        sufficient=bool(readings)
-        and not any(state.doubt for state in own.states)
-        and bool(client or meters or spare or invoice or _first(own, Kind.ADDRESS)),
-        used=_used(own, readings, shift),
-    )
+    quoted = _read(f"{older}\n\n{unmarked(message.quoted)}", today)
+    return _Message(message, subject, older, own, quoted).understood()
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message with its own words and the older mail read."""
+
+    source: MessageText
+    subject: str
+    older: str
+    own: _Read
+    quoted: _Read
+
+    def understood(self) -> Understood:
+        """Put together what was read."""
+        paired = corrected(pair(self.own.pieces, self.own.states))
+        meters = self.own.values(Kind.METER)
+        spare = None if meters else _one(self.quoted.values(Kind.METER))
+        readings = _readings(self.own, paired, self.shift, spare)
+        taken = taken_on(self.own.pieces, self.own.states)
+        if not readings:
+            readings, taken = self._older_readings(taken)
+        invoice = _first(self.own, Kind.INVOICE) or _first(self.quoted, Kind.INVOICE)
+        clients = self.own.values(Kind.CLIENT) or self.quoted.values(Kind.CLIENT)
+        return Understood(
+            intent=self._intent(paired, bool(readings)),
+            client_number=_one(clients),
+            invoice_number=invoice,
+            phone=_first(self.own, Kind.PHONE),
+            address=_first(self.own, Kind.ADDRESS),
+            readings=tuple(readings),
+            meters=tuple(meters or ([spare] if spare else [])),
+            taken_on=taken,
+            sufficient=self._bookable(readings)
+            and len(clients) < 2
+            and self._known(readings, clients, invoice),
+            used=_used(self.own, readings, self.shift),
+        )
+
+    @property
+    def shift(self) -> int:
+        """Where in what was read the text begins."""
+        return len(self.subject) + 2
+
+    def _older_readings(self, taken: date | None) -> tuple[list[StatedReading], date | None]:
+        """Return the states of the older mail and their day, where the writer asks for them."""
+        if self.own.states or not asks_for_older(flat(self.source.text[:MOST_ASKING])):
+            return [], taken
+        paired = pair(self.quoted.pieces, _all_states(self.quoted))
+        spare = _one(self.quoted.values(Kind.METER))
+        readings = [
+            StatedReading(reading.meter, reading.role, reading.state, reading.words)
+            for reading in _readings(self.quoted, paired, 0, spare)
+        ]
+        if contradictory(readings):
+            return [], taken
+        return readings, taken or taken_on(self.quoted.pieces, self.quoted.states)
+
+    def _intent(self, paired: list[Paired], given: bool) -> MailIntent:
+        spots = [self.own.pieces[item.state.first].start for item in paired]
+        first = min(spots, default=len(self.subject) + 2 if given else None)
+        doubted = bool(paired) and all(item.state.doubt for item in paired)
+        return intent_of(
+            flat(self.subject), flat(self.source.text), flat(self.older), first_state=first, doubted=doubted
+        )
+
+    def _bookable(self, readings: list[StatedReading]) -> bool:
+        """Tell whether there are states, none of them doubted, and not two for one meter."""
+        doubted = any(state.doubt for state in self.own.states)
+        return bool(readings) and not doubted and not contradictory(readings)
+
+    def _known(self, readings: list[StatedReading], clients: list[str], invoice: str | None) -> bool:
+        """Tell whether something in the message leads to the client or the meter."""
+        return bool(
+            clients
+            or invoice
+            or any(reading.meter for reading in readings)
+            or _first(self.own, Kind.ADDRESS)
+            or self.own.values(Kind.NOTICE)
+            or self.quoted.values(Kind.NOTICE)
+        )
 
 
 def _subject(message: MessageText) -> tuple[str, str]:
@@ -88,6 +152,7 @@ def _subject(message: MessageText) -> tuple[str, str]:
 def _read(text: str, today: date | None) -> _Read:
     page = open_page(text)
     claim_numbers(page)
+    claim_tables(page)
     claim_addresses(page)
     claim_days(page, today)
     claim_measures(page)
@@ -98,6 +163,11 @@ def _read(text: str, today: date | None) -> _Read:
         claim_lone_client(page, pieces_of(page))
     pieces = pieces_of(page)
     return _Read(page, pieces, find_states(pieces))
+
+
+def _all_states(read: _Read) -> list[State]:
+    """Return the states of older mail, those that its writer only asks about too: the answer is yes."""
+    return read.states
 
 
 def _readings(own: _Read, paired: list[Paired], shift: int, spare: str | None) -> list[StatedReading]:
@@ -131,10 +201,6 @@ def _distinct(readings: list[StatedReading]) -> list[StatedReading]:
 
 def _one(values: list[str]) -> str | None:
     return values[0] if len(values) == 1 else None
-
-
-def _one_of_two(own: _Read, quoted: _Read, kind: Kind) -> str | None:
-    return None if own.values(kind) else _one(quoted.values(kind))
 
 
 def _first(read: _Read, kind: Kind) -> str | None:

@@ -24,13 +24,19 @@ ADVERSE = (
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _ON_BILL = re.compile(
-    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4})\b"
+    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
 _THEIRS = re.compile(
     r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie|w ebok\w{0,1})\b"
 )
 _NOT = re.compile(r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b")
 _IF = re.compile(r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b")
+_NOT_TAKE = re.compile(
+    r"\bnie (?:\w+ ){0,1}?(?:uwzgledni\w{1,4}|brac|bierzcie|przyjmow\w{1,4}|przyjmuj\w{1,4}|zapisyw\w{1,4}|wpisyw\w{1,4}|liczyc|ksiegow\w{1,4})\b"
+    r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac|skasowac|wykresl\w{1,3})\b"
+)
+_MONTHS = "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrzesniu pazdzierniku listopadzie grudniu".split()
+_ONCE = re.compile(rf"\bwe? (?:{'|'.join(_MONTHS)})\b|\b(?:wiosna|latem|zima|jesienia)\b")
 _LIMITED = re.compile(r"\b(?:od|po|niz|wzgledem|porownaniu (?:z|do)|stosunku do|do|przed)$")
 _MOST = 40
 """Pieces of a clause that are looked at."""
@@ -55,8 +61,15 @@ def judge_before(clauses: list[list[Piece]]) -> Verdict:
     for clause in clauses:
         verdict = judge_clause(clause[-_MOST:])
         if verdict is not Verdict.NONE:
-            return verdict
+            return verdict if verdict is Verdict.NO or not _there(clause, clauses) else Verdict.NO
     return Verdict.NONE
+
+
+def _there(clause: list[Piece], clauses: list[list[Piece]]) -> bool:
+    """Tell whether `tam` points to an invoice or a letter spoken of before."""
+    if not any(piece.plain == "tam" for piece in clause):
+        return False
+    return any(piece.says(Tag.INVOICE | Tag.PAPER) for other in clauses for piece in other)
 
 
 def judge_clause(clause: list[Piece]) -> Verdict:
@@ -67,6 +80,8 @@ def judge_clause(clause: list[Piece]) -> Verdict:
     plain = " ".join(piece.plain for piece in words if piece.sort is Sort.WORD)
     words, limited = _without_comparisons(words)
     if _NOT.search(plain) or _IF.search(plain):
+        return Verdict.NO
+    if _NOT_TAKE.search(plain):
         return Verdict.NO
     anchor = _last(words, ANCHOR)
     restored = _last(words, _RESTORE)
@@ -83,7 +98,7 @@ def judge_clause(clause: list[Piece]) -> Verdict:
         return Verdict.NO
     if any(word.says(Tag.RIGHT) for word in words):
         return Verdict.RIGHT
-    if any(word.says(Tag.PAST) for word in words):
+    if any(word.says(Tag.PAST) for word in words) or (restored < 0 and _ONCE.search(plain)):
         return Verdict.PAST
     if anchor >= 0:
         return Verdict.YES
@@ -105,8 +120,10 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     for place, word in enumerate(words[:5]):
         if word.says(Tag.GIVE | Tag.NOW) and not word.says(Tag.OLD):
             return Verdict.YES if word.says(Tag.NOW) and place < 2 else Verdict.NONE
-        if word.says(Tag.FOREIGN | Tag.GUESS | Tag.TANK):
+        if word.says(Tag.FOREIGN | Tag.GUESS | Tag.TANK | Tag.READER | Tag.THEIRS):
             return Verdict.NO
+        if word.says(Tag.KEEP) or (word.plain == "sie" and words[place - 1].plain == "zgadza"):
+            return Verdict.NO if any(w.plain == "nie" for w in words[:place]) else Verdict.YES
         if word.says(Tag.USE) and (place < 2 or word.plain in ("zuzycia", "roznicy")):
             return Verdict.NO
         if word.plain in ("wiecej", "mniej") and place < 1:

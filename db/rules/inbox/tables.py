@@ -1,0 +1,109 @@
+"""Tables that people type or paste: a heading line, and rows with as many cells.
+
+What stands in a column of meter numbers is a meter number; what stands in a column of former
+states, consumption or anything else than states is no state.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.rules.inbox.lexicon import Tag, tags_of
+from db.rules.inbox.page import BLANK, Claim, Kind, Page, flat
+
+_SPLIT = re.compile(r" {0,4}[|;\t] {0,4}|[ \t]{2,8}")
+_WORD = re.compile(r"[a-z]{1,20}")
+_NUMBER = re.compile(r"[0-9][0-9 .,\-]{0,20}")
+_CODE = re.compile(r"[a-z0-9][a-z0-9\-/ .]{3,24}")
+_MOST_CELLS = 12
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    METER = "meter"
+    STATE = "state"
+    CLIENT = "client"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    start: int
+    end: int
+    plain: str
+
+
+def claim_tables(page: Page) -> None:
+    """Claim the cells of tables that are meter or client numbers, and those that are no states."""
+    columns: list[Column] = []
+    claims: list[Claim] = []
+    at = 0
+    for line in page.text.split("\n"):
+        cells = _cells(page, line, at)
+        at += len(line) + 1
+        if not cells:
+            if line.strip():
+                columns = []
+            continue
+        heading = _heading(cells)
+        if heading:
+            columns = heading
+        elif len(cells) == len(columns):
+            claims += _claims(cells, columns)
+    page.take_many(claims)
+
+
+def _cells(page: Page, line: str, at: int) -> list[_Cell]:
+    """Return the cells of a line, none where it has fewer than two."""
+    begin = len(line) - len(line.lstrip(" |;\t"))
+    end = len(line.rstrip(" |;\t"))
+    bounds = [begin]
+    for found in _SPLIT.finditer(line, begin, end):
+        bounds += [found.start(), found.end()]
+    bounds.append(end)
+    if not 4 <= len(bounds) <= 2 * _MOST_CELLS or bounds[0] >= bounds[-1]:
+        return []
+    pairs = zip(bounds[::2], bounds[1::2], strict=True)
+    return [_Cell(at + start, at + stop, page.rest[at + start : at + stop]) for start, stop in pairs]
+
+
+def _heading(cells: list[_Cell]) -> list[Column]:
+    """Return the columns that a line without numbers heads, one of them of states; else none."""
+    if any(char.isdigit() or char == BLANK for cell in cells for char in cell.plain):
+        return []
+    columns = [_column(cell.plain) for cell in cells]
+    return columns if columns.count(Column.STATE) == 1 else []
+
+
+def _column(plain: str) -> Column:
+    tags = Tag.NONE
+    for word in _WORD.findall(flat(plain)):
+        tags |= tags_of(word)
+    if tags & (Tag.OLD | Tag.USE | Tag.GUESS | Tag.MONEY | Tag.PAST | Tag.FOREIGN) or "data" in plain:
+        return Column.OTHER
+    if tags & Tag.CLIENT:
+        return Column.CLIENT
+    if tags & Tag.NUMBER or tags & Tag.SERIAL:
+        return Column.METER
+    if tags & (Tag.STATE | Tag.NOW):
+        return Column.STATE
+    return Column.METER if tags & Tag.METER else Column.OTHER
+
+
+def _claims(cells: list[_Cell], columns: list[Column]) -> list[Claim]:
+    found: list[Claim] = []
+    for cell, column in zip(cells, columns, strict=True):
+        if BLANK in cell.plain:
+            continue
+        value = "".join(char for char in cell.plain if char.isalnum())
+        digits = sum(char.isdigit() for char in value)
+        if column is Column.METER and digits >= 4 and _CODE.fullmatch(cell.plain):
+            found.append(Claim(Kind.METER, cell.start, cell.end, value.upper()))
+        elif column is Column.CLIENT and _NUMBER.fullmatch(cell.plain) and len(value) in (4, 6):
+            found.append(Claim(Kind.CLIENT, cell.start, cell.end, value))
+        elif column is Column.OTHER and _NUMBER.fullmatch(cell.plain):
+            found.append(Claim(Kind.OTHER, cell.start, cell.end))
+    return found
