@@ -20,6 +20,7 @@ from reports.supervision.registry import REPORTS, definition_of
 if TYPE_CHECKING:
     from db.office import Office
     from reports.supervision.definition import Definition, Report
+    from reports.supervision.forms import Sender
 
 LIST_HELP = N_("List all reports with one line each. Needs no sign-in.")
 EXPLAIN_HELP = N_("Print what every column of a report means. Needs no sign-in.")
@@ -38,6 +39,10 @@ _COMMANDS = {
     **{name: LazyCommand(f"reports.supervision.{name}", answers) for name, answers in REPORTS.items()},
     "list": LazyCommand("bok_tui.commands.report", N_("List all reports."), "list_app"),
     "explain": LazyCommand("bok_tui.commands.report", N_("Say what each column means."), "explain_app"),
+    "send": LazyCommand("bok_tui.commands.report_send", N_("Send a report by e-mail, as PDF.")),
+    "schedule": LazyCommand(
+        "bok_tui.commands.report_schedule", N_("Print what cron or systemd needs to send it every morning.")
+    ),
 }
 
 
@@ -111,7 +116,7 @@ def _app_of(definition: Definition) -> typer.Typer:
 
 
 def _run(definition: Definition, values: Values) -> None:
-    office = _office()
+    office = report_office()
     from db.clock import office_day
 
     question = question_of(definition, values, today=office_day(office.house.clock()))
@@ -123,26 +128,37 @@ def _run(definition: Definition, values: Values) -> None:
     _hand_out(office, report, values)
 
 
-def _office() -> Office:
-    """Return the door of whoever is signed in, with the copy for reports where there is one."""
+def report_office(*, unattended: bool = False) -> Office:
+    """Return the door of whoever is signed in, with the copy for reports where there is one.
+
+    `unattended` is the program's own, for a timer. Raises NotAllowed, DatabaseUnavailable.
+    """
     settings = open_shell()
     from db.house import with_reports
+    from db.office import SYSTEM
     from db.sign_in import resume_session
 
     house = open_house(settings)
-    member = resume_session(house, read_token(settings))
+    member = SYSTEM if unattended else resume_session(house, read_token(settings))
     house = with_reports(house, settings)
     if house.reports is not None:
         keep_open(house.reports)
     return house.office(member)
 
 
-def _hand_out(office: Office, report: Report, values: Values) -> None:
+def sender_of(office: Office) -> Sender:
+    """Return who hands a report out, now, in the chosen language."""
     from db.operations.confirmation import letterhead_of
     from db.queries.utility import utility
-    from reports.supervision.forms import ReportForm, Sender, write_report
+    from reports.supervision.forms import Sender
 
-    sender = Sender(letterhead_of(office.read(utility)), office.house.clock(), current_language())
+    return Sender(letterhead_of(office.read(utility)), office.house.clock(), current_language())
+
+
+def _hand_out(office: Office, report: Report, values: Values) -> None:
+    from reports.supervision.forms import ReportForm, write_report
+
+    sender = sender_of(office)
     write_report(report, values["form"], sender, translate=_, output=values["output"], force=values["force"])
     if not report.rows and values["form"] is not ReportForm.TABLE:
         say(report.definition.empty)

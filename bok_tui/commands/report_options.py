@@ -44,16 +44,17 @@ REVEAL = Annotated[
     ),
 ]
 
-_COMMON: tuple[tuple[str, Any, Any], ...] = (
-    ("as_of", AS_OF, ""),
-    ("limit", LIMIT, 0),
-    ("sort", SORT, ""),
+Parameters = tuple[tuple[str, Any, Any], ...]
+"""Name, annotation and default of each."""
+ASKED: Parameters = (("as_of", AS_OF, ""), ("limit", LIMIT, 0), ("sort", SORT, ""))
+_COMMON: Parameters = (
+    *ASKED,
     ("reveal", REVEAL, False),
     ("form", FORM, ReportForm.TABLE),
     ("output", Output, STDOUT),
     ("force", Force, False),
 )
-_OWN: dict[Option, tuple[tuple[str, Any, Any], ...]] = {
+_OWN: dict[Option, Parameters] = {
     Option.PERIOD_OF_DAYS: (
         (
             "since",
@@ -136,12 +137,29 @@ _OWN: dict[Option, tuple[tuple[str, Any, Any], ...]] = {
 }
 
 
-def with_options(definition: Definition, body: Callable[[Values], None]) -> Callable[..., None]:
-    """Return a function with the options of the report, as Typer reads them, that hands them to `body`."""
+UNTIL_ON_MAIL: Parameters = (
+    (
+        "until",
+        Annotated[str, typer.Option("--until", metavar="DAY", help=N_("Last day; --as-of without."))],
+        "",
+    ),
+)
+"""The last day where `--to` names whom to write to."""
+
+
+def with_options(
+    definition: Definition, body: Callable[[Values], None], *, common: Parameters = _COMMON
+) -> Callable[..., None]:
+    """Return a function with the options of the report, as Typer reads them, that hands them to `body`.
+
+    `common` are those that every report has.
+    """
     own = [parameter for option in definition.options for parameter in _own(definition, option)]
+    if any(name == "to" for name, _, _ in common) and Option.PERIOD_OF_DAYS in definition.options:
+        own = [*(each for each in own if each[0] != "until"), *UNTIL_ON_MAIL]
     parameters = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, annotation, default in [*own, *_COMMON]
+        for name, annotation, default in [*own, *common]
     ]
 
     def command(**values: Any) -> None:
@@ -152,7 +170,7 @@ def with_options(definition: Definition, body: Callable[[Values], None]) -> Call
     return command
 
 
-def _own(definition: Definition, option: Option) -> tuple[tuple[str, Any, Any], ...]:
+def _own(definition: Definition, option: Option) -> Parameters:
     if option is not Option.BY:
         return _OWN[option]
     keys = "|".join(view.key for view in definition.views)
