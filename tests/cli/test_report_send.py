@@ -61,7 +61,9 @@ def test_a_report_goes_out_as_mail_with_its_pdf(desk: ShellDesk, server: MailSer
     assert file.get_filename() == "daily-daily-2026-11-22.pdf"
     paper = text_of(file.get_content())
     assert "open requests past their deadline" in paper
-    assert "bok report explain daily" in message.get_body(("plain",)).get_content()
+    text = message.get_body(("plain",))
+    assert text is not None
+    assert "bok report explain daily" in text.get_content()
 
 
 def test_names_stay_masked_in_what_is_sent(desk: ShellDesk) -> None:
