@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db import journal, money_laws, schema
+from db.cash_laws import check_cash_days
 from db.chain_key import fingerprint
 from db.errors import BokError, Refused
 from db.evidence import contradictions
@@ -88,6 +89,7 @@ def _laws(dialect: str) -> Iterator[tuple[str, Law]]:
     yield "documents", _documents
     yield "ledger", _of_session(money_laws.check_ledger)
     yield "balances", _of_session(money_laws.check_balances)
+    yield "cash", _of_session(check_cash_days)
     yield "invoice_numbers", _of_session(money_laws.check_invoice_numbers)
     yield "invoices", _of_session(money_laws.check_invoices)
     yield "requests", _of_session(check_requests)

@@ -1,6 +1,7 @@
 """SQLModel tables by subject. Only db/ sees them."""
 
 from db.models.base import metadata
+from db.models.cash import CashDayRow
 from db.models.clients import AddressRow, Client, ContactPoint, Contract, ContractParty
 from db.models.contacts import Contact, VerificationAnswer
 from db.models.documents import (
@@ -56,6 +57,7 @@ APPEND_ONLY = (
     "bank_file",
     "bank_line",
     "bank_line_decision",
+    "cash_day",
     "einvoice_consent",
     "tariff_assignment",
     "incoming_source",
@@ -75,6 +77,7 @@ __all__ = [
     "BankLineDecision",
     "BillingRun",
     "BillingSkip",
+    "CashDayRow",
     "ChainHead",
     "Client",
     "Complaint",

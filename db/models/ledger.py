@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from db.models.base import Table
+from db.models.cash import DESK_MONEY
 from db.models.types import Grosze, Instant, choice
 from db.records.money import BankLineDecisionKind, LedgerKind, PaymentMethod
 
@@ -51,6 +52,13 @@ class Payment(Table, table=True):
             "contact_id",
             sqlite_where=sa.text("contact_id IS NOT NULL"),
             postgresql_where=sa.text("contact_id IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_payment_desk",
+            "day",
+            "staff_id",
+            sqlite_where=sa.text(DESK_MONEY),
+            postgresql_where=sa.text(DESK_MONEY),
         ),
     )
 

@@ -12,6 +12,7 @@ from sqlmodel import col
 from db.doors import CLERKS, SUPERVISORS, operation
 from db.errors import NotFound, Refused, WrongInput
 from db.models import Client, Invoice, IssuedDocument, LedgerEntry, Payment
+from db.operations.cash_guard import require_open_till
 from db.operations.confirmation import letterhead_of
 from db.operations.document_issue import store_document
 from db.queries.accounts import balance_of, load_accounts, load_terms
@@ -41,7 +42,8 @@ def take_payment(work: Work, payment: DeskPayment) -> PaymentTaken:
     """Book money taken at the desk, or a transfer entered by hand; cash and card get a receipt.
 
     The same submission twice books once. Raises NotFound for the client or the invoice,
-    WrongInput for an amount or a day that cannot be.
+    WrongInput for an amount or a day that cannot be, Refused for cash or card of a day whose till is
+    signed for.
     """
     client = hold_client(work, payment.client_number)
     if (before := _known(work, payment.submission)) is not None:
@@ -53,6 +55,8 @@ def take_payment(work: Work, payment: DeskPayment) -> PaymentTaken:
     day = payment.day or work.today
     if not work.today - BACK_DATED <= day <= work.today:
         raise WrongInput(N_("Money arrives today or within the last year, not on %(day)s."), day=day)
+    if payment.method in WITH_RECEIPT:
+        require_open_till(work, work.actor.id, day)
     invoice_id = named_invoice(work, client, payment.invoice)
     receipt = _receipt(work, client, payment, day) if payment.method in WITH_RECEIPT else None
     booking = Booking(
@@ -74,7 +78,8 @@ def take_payment(work: Work, payment: DeskPayment) -> PaymentTaken:
 def reverse_payment(work: Work, payment_id: int, reason: str) -> None:
     """Take a payment back that was booked by mistake: a new entry, the old one stays.
 
-    Raises NotFound, WrongInput without a reason, Refused for one that was reversed already.
+    What was taken at the desk leaves the till that took it, today. Raises NotFound, WrongInput without
+    a reason, Refused for one that was reversed already, and while that till is signed for today.
     """
     reason = clean_line(reason, 300)
     if not reason:
@@ -86,6 +91,8 @@ def reverse_payment(work: Work, payment_id: int, reason: str) -> None:
     reversed_ = sa.select(col(Payment.id)).where(col(Payment.reverses_id) == payment_id)
     if work.session.scalar(reversed_) is not None:
         raise Refused(N_("This payment was taken back already."))
+    if found.method in WITH_RECEIPT:
+        require_open_till(work, found.staff_id, work.today)
     booking = Booking(
         client_id=found.client_id,
         day=work.today,

@@ -1,0 +1,151 @@
+"""The day's cash: counted by whoever took it, signed for by a supervisor, opened again for a mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.doors import CLERKS, SUPERVISOR_ONLY, operation
+from db.errors import NotAllowed, NotFound, Refused, Stale, WrongInput
+from db.models import CashDayRow, Staff
+from db.operations.cash_guard import hold_till
+from db.queries.cash_rows import LastStep, Taken, day_of, load_last, load_taken
+from db.queries.rows import insert_row
+from db.records.cash_day import CashCount, CashDay, CashEvent, CashState
+from db.records.people import Role
+from db.rules.cash_day import MOST, closing_refusal, reopening_refusal, signing_refusal
+from db.rules.text import clean_line
+from db.words import N_
+from db.work import Work
+
+REASON_LENGTH = 300
+
+
+class _Till(NamedTuple):
+    """A till's day, held."""
+
+    staff_id: int
+    login: str
+    name: str
+    day: date
+    taken: Taken
+    step: LastStep | None
+
+    @property
+    def state(self) -> CashState:
+        return self.step.state if self.step else CashState.OPEN
+
+    @property
+    def moved(self) -> bool:
+        """Whether the ledger says something else than when it was counted."""
+        return self.step is not None and self.step.expected != (self.taken.cash, self.taken.card)
+
+
+@operation(roles=CLERKS)
+def close_cash_day(work: Work, count: CashCount) -> CashDay:
+    """Write down what was counted of one's own till; counting again adds a row until it is signed.
+
+    Raises WrongInput for an amount that cannot be, for a day ahead and for a difference without a
+    reason, Refused for a day that is signed for.
+    """
+    for amount in (count.cash, count.card):
+        _require_countable(amount)
+    till = _hold(work, work.actor.login, count.day)
+    reason = clean_line(count.reason, REASON_LENGTH)
+    difference = count.cash + count.card - till.taken.cash - till.taken.card
+    apart = (count.cash, count.card) != (till.taken.cash, till.taken.card)
+    refusal = closing_refusal(
+        till.state, day=count.day, today=work.today, apart=apart, difference=difference, reason=reason
+    )
+    if refusal is not None:
+        kind = Refused if till.state is CashState.SIGNED else WrongInput
+        raise kind(refusal, day=count.day, difference=difference)
+    return _step(work, till, CashEvent.CLOSED, (count.cash, count.card), reason)
+
+
+@operation(roles=CLERKS)
+def sign_cash_day(work: Work, login: str, day: date, version: int) -> CashDay:
+    """Sign for what somebody else counted: a supervisor, at their own desk or at the agent's.
+
+    `version` is that of what was seen. Raises NotFound, NotAllowed for one's own till and without a
+    supervisor, Stale when it was counted again meanwhile, Refused.
+    """
+    till = _hold(work, login, day)
+    signer = work.approver or work.actor
+    supervisor, own = signer.role is Role.SUPERVISOR, signer.id == till.staff_id
+    refusal = signing_refusal(till.state, supervisor=supervisor, own=own, moved=till.moved)
+    if refusal is not None:
+        kind = NotAllowed if own or not supervisor else Refused
+        raise kind(refusal, day=day, agent=till.name)
+    if till.step is None or till.step.version != version:
+        raise Stale(N_("%(agent)s has counted again; look at it before you sign."), agent=till.name)
+    return _step(work, till, CashEvent.SIGNED, till.step.counted, till.step.reason)
+
+
+@operation(roles=SUPERVISOR_ONLY)
+def reopen_cash_day(work: Work, login: str, day: date, reason: str) -> CashDay:
+    """Open somebody's day again, with a reason: it takes entries, is counted and signed anew.
+
+    Raises NotFound, NotAllowed for one's own till, WrongInput without a reason, Refused.
+    """
+    till = _hold(work, login, day)
+    reason = clean_line(reason, REASON_LENGTH)
+    own = work.actor.id == till.staff_id
+    refusal = reopening_refusal(till.state, own=own, reason=reason)
+    if refusal is not None:
+        kind = NotAllowed if own else Refused if till.state is CashState.OPEN else WrongInput
+        raise kind(refusal, day=day, agent=till.name)
+    counted = till.step.counted if till.step else (Decimal(0), Decimal(0))
+    return _step(work, till, CashEvent.REOPENED, counted, reason)
+
+
+def _require_countable(amount: Decimal) -> None:
+    if not amount.is_finite() or abs(amount) > MOST or amount != round(amount, 2):
+        raise WrongInput(N_("What is counted is at most %(most)s zł, to the grosz."), most=MOST)
+
+
+def _hold(work: Work, login: str, day: date) -> _Till:
+    """Return a till's day, held until the transaction ends; raises NotFound."""
+    key = clean_line(login, 64).lower()
+    found = work.session.execute(
+        sa.select(col(Staff.id), col(Staff.login), col(Staff.name)).where(col(Staff.login) == key)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(N_("There is nobody with the login %(login)s."), login=key)
+    staff_id = found[0] or 0
+    hold_till(work, staff_id)
+    at = (staff_id, day)
+    taken = load_taken(work.session, day, day, staff_id=staff_id).get(at, Taken())
+    step = load_last(work.session, day, day, staff_id=staff_id).get(at)
+    return _Till(staff_id, found[1], found[2], day, taken, step)
+
+
+def _step(work: Work, till: _Till, kind: CashEvent, counted: tuple[Decimal, Decimal], reason: str) -> CashDay:
+    """Write the next row of a day with its audit entry, and return the day as it stands then."""
+    signer = work.approver if kind is CashEvent.SIGNED and work.approver else work.actor
+    amounts = {
+        "cash_expected": till.taken.cash,
+        "card_expected": till.taken.card,
+        "cash_counted": counted[0],
+        "card_counted": counted[1],
+    }
+    version = (till.step.version if till.step else 0) + 1
+    row = {
+        "staff_id": till.staff_id,
+        "day": till.day,
+        "version": version,
+        "kind": kind,
+        "reason": reason,
+        "by_id": signer.id,
+        "at": work.now,
+    }
+    insert_row(work.session, CashDayRow, row | amounts)
+    after = {name: str(amount) for name, amount in amounts.items()}
+    subject = f"cash {till.login} {till.day.isoformat()}"
+    work.changed(f"cash.{kind.value}", subject, after={**after, "version": version, "by": signer.login})
+    step = LastStep(version, kind, (till.taken.cash, till.taken.card), counted, reason, work.now, signer.name)
+    return day_of(till.login, till.name, till.day, till.taken, step)

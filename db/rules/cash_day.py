@@ -1,0 +1,96 @@
+"""The day's cash: when it may be counted, signed for, opened again; what may still be booked into it.
+
+As with a paper cash report (*raport kasowy*): a day that is signed takes no more entries. What came
+late is booked on a later day, and a mistake is corrected by a new row: the day is opened again by a
+supervisor with a reason, counted again and signed again. Who counts never signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from db.records.cash_day import CashEvent, CashState
+from db.words import N_
+
+LOOKED_BACK = timedelta(days=365)
+"""As long as a payment may be dated back, so long is a day's cash asked for."""
+MOST = Decimal("10000000.00")
+"""PLN that a till may hold: more is a slip of the keyboard."""
+
+_AFTER = {
+    CashEvent.CLOSED: CashState.CLOSED,
+    CashEvent.SIGNED: CashState.SIGNED,
+    CashEvent.REOPENED: CashState.OPEN,
+}
+
+
+def state_after(events: Iterable[CashEvent]) -> CashState:
+    """Return where a day stands after these rows, the oldest first."""
+    state = CashState.OPEN
+    for event in events:
+        state = _AFTER[event]
+    return state
+
+
+def closing_refusal(
+    state: CashState, *, day: date, today: date, apart: bool, difference: Decimal, reason: str
+) -> str | None:
+    """Return why a day may not be counted so; None when it may.
+
+    `apart` tells that cash or card is not what the ledger says, also where the sum is: what was booked
+    as the one and taken as the other is explained, too.
+    """
+    if day > today:
+        return N_("%(day)s is still ahead: there is nothing to count.")
+    if day < today - LOOKED_BACK:
+        return N_("%(day)s is more than a year ago: nothing is booked there any more.")
+    if state is CashState.SIGNED:
+        return N_("The cash of %(day)s is signed for; a supervisor opens the day again first.")
+    if apart and not reason.strip():
+        if difference:
+            return N_("It is %(difference)s zł off what the ledger says: say why.")
+        return N_("The sum is right, but not what of it is cash and what came by card: say why.")
+    return None
+
+
+def signing_refusal(state: CashState, *, supervisor: bool, own: bool, moved: bool) -> str | None:
+    """Return why somebody may not sign for a day; None when they may."""
+    if not supervisor:
+        return N_("A supervisor signs for the cash of a day.")
+    if own:
+        return N_("Four eyes: another supervisor signs for what you counted.")
+    if state is CashState.OPEN:
+        return N_("The cash of %(day)s (%(agent)s) was not counted yet.")
+    if state is CashState.SIGNED:
+        return N_("The cash of %(day)s (%(agent)s) is signed for already.")
+    if moved:
+        return N_("The ledger of %(day)s has changed since %(agent)s counted: it is to be counted again.")
+    return None
+
+
+def reopening_refusal(state: CashState, *, own: bool, reason: str) -> str | None:
+    """Return why a supervisor may not open a day again; None when they may."""
+    if own:
+        return N_("Four eyes: another supervisor opens a day of yours again.")
+    if state is CashState.OPEN:
+        return N_("The cash of %(day)s (%(agent)s) was not counted yet.")
+    if not reason.strip():
+        return N_("Say why the day is opened again.")
+    return None
+
+
+def booking_refusal(state: CashState) -> str | None:
+    """Return why a desk payment may not be booked into a day; None when it may."""
+    if state is CashState.SIGNED:
+        return N_(
+            "The cash of %(day)s (%(agent)s) is signed for. Book the money on a later day, or let a"
+            " supervisor open that day again."
+        )
+    return None
+
+
+def waits(state: CashState, *, day: date, today: date) -> bool:
+    """Tell whether a day with desk payments is to be signed for: today only once it is counted."""
+    return state is CashState.CLOSED or (state is CashState.OPEN and day < today)
