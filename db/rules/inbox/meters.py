@@ -34,6 +34,10 @@ class _Cue:
     listed: bool = False
 
 
+_LONGEST_CODE = 24
+"""Pieces of one code; what goes on for longer would be read again from each of its pieces."""
+
+
 def claim_meters(page: Page, pieces: list[Piece]) -> None:
     """Claim the numbers of water meters; those of others as nothing."""
     claims: list[Claim] = []
@@ -69,7 +73,7 @@ def _code_end(pieces: list[Piece], at: int) -> int:
     if first.sort is Sort.WORD and (len(first.plain) > 5 or not _goes_on(pieces, at + 1)):
         return 0
     end = at + 1
-    while _goes_on(pieces, end):
+    while end - at < _LONGEST_CODE and _goes_on(pieces, end):
         end += 1 if pieces[end].sort is not Sort.SIGN else 2
     codes = pieces[at:end]
     if (

@@ -157,13 +157,20 @@ def _whole(pieces: list[Piece], at: int) -> tuple[str, int]:
     written, end = pieces[at].plain, at + 1
     if len(written) == 1:
         run = end
-        while run < len(pieces) and len(pieces[run].plain) == 1 and apart(pieces, run):
+        while (
+            run < len(pieces) and run - at <= LONGEST and len(pieces[run].plain) == 1 and apart(pieces, run)
+        ):
             run += 1
         if run - at >= 4:
             return "".join(piece.plain for piece in pieces[at:run]), run
     if len(written) <= 2 or (written.startswith("0") and len(written) == 3):
         groups = end
-        while groups < len(pieces) and len(pieces[groups].plain) == 3 and apart(pieces, groups):
+        while (
+            groups < len(pieces)
+            and groups - end <= 2
+            and len(pieces[groups].plain) == 3
+            and apart(pieces, groups)
+        ):
             groups += 1
         if groups - end == 1 or (groups - end == 2 and len(written) == 1):
             return "".join(piece.plain for piece in pieces[at:groups]), groups
