@@ -35,7 +35,10 @@ def claim_clients(page: Page, pieces: list[Piece]) -> None:
     at = 0
     while at < len(pieces):
         end = _number_at(pieces, at)
-        if end and (_named_before(pieces, at, end) or _named_behind(pieces, at, end)):
+        if end and _refused(pieces, at):
+            page.take(Kind.OTHER, pieces[at].start, pieces[end - 1].end)
+            at = end
+        elif end and (_named_before(pieces, at, end) or _named_behind(pieces, at, end)):
             _take(page, pieces, at, end)
             at = end
         else:
@@ -137,6 +140,22 @@ def _abbreviates(pieces: list[Piece], at: int) -> bool:
     return glued(pieces, at) and pieces[at - 1].says(Tag.NUMBER | Tag.CLIENT)
 
 
+def _refused(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a client number is said to be wrong or another's: `zły numer klienta (220015)`."""
+    named = False
+    for back in range(at - 1, max(-1, at - 8), -1):
+        piece = pieces[back]
+        if piece.sentence != pieces[at].sentence or piece.sort is Sort.DIGITS:
+            return False
+        if piece.says(Tag.CLIENT):
+            named = True
+        elif named and (piece.says(Tag.WRONG) or (piece.says(Tag.OLD) and pieces[back + 1].says(Tag.NUMBER))):
+            return True
+        elif not (piece.says(Tag.NUMBER) or piece.sort is Sort.SIGN):
+            return False
+    return False
+
+
 def _named_behind(pieces: list[Piece], at: int, end: int) -> bool:
     """Tell whether `- nr klienta` or `(numer klienta)` follows, and no other number behind that."""
     here = end
@@ -157,7 +176,9 @@ def _named_behind(pieces: list[Piece], at: int, end: int) -> bool:
         or pieces[here].says(Tag.METER)
     ):
         return False
-    if not any(piece.says(Tag.NUMBER) or piece.is_sign("(") for piece in pieces[end:here]):
+    if not any(
+        piece.says(Tag.NUMBER) or piece.is_sign("(") or piece.plain == "to" for piece in pieces[end:here]
+    ):
         return False
     return not any(piece.sort is Sort.DIGITS or piece.is_sign(":") for piece in pieces[here + 1 : here + 3])
 
@@ -170,9 +191,19 @@ def _alone(pieces: list[Piece], at: int) -> bool:
         piece = pieces[back]
         if piece.line != pieces[at].line or piece.clause != pieces[at].clause:
             break
+        if piece.plain.startswith("odczyt") and _state_follows(pieces, at):
+            continue
         if piece.sort is Sort.DIGITS or piece.says(
             _TELLING | Tag.GIVE | Tag.NOW | Tag.OLD | Tag.COPULA | Tag.GARDEN | Tag.MAIN
         ):
             return False
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     return following is None or not (following.plain in ("m", "m3") or following.plain.startswith("kub"))
+
+
+def _state_follows(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `stan` and a number follow, so that the number before is none: `odczyt 240046 stan 77`."""
+    near = pieces[at + 1 : at + 6]
+    return any(piece.says(Tag.STATE) for piece in near[:3]) and any(
+        piece.sort is Sort.DIGITS for piece in near
+    )

@@ -118,7 +118,15 @@ def claim_days(page: Page, today: date | None) -> None:
         for match in pattern.finditer(page.rest):
             day = read(match, page.rest, today)
             if day is not None:
-                found.append(Claim(Kind.DAY, match.start(), match.end(), day))
+                found.append(
+                    Claim(
+                        Kind.DAY,
+                        match.start(),
+                        match.end(),
+                        day,
+                        relative=not any(map(str.isdigit, match[0])),
+                    )
+                )
         page.take_many(found)
 
 

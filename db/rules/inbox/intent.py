@@ -13,7 +13,7 @@ MOST = 4_000
 _BILL = r"(?:faktur\w{0,3}|fv|rachun\w{1,4})"
 _COMPLAINT = (
     r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}|\bodwoluj\w{1,3}"
-    r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
+    r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
     r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam|wnosze o) (?:korekt|zwrot|obnizk|anulowan)\w{1,4}"
     rf"|\b(?:bledn|zl|absurdaln|kosmiczn|horrendaln)\w{{1,3}} {_BILL}|\b{_BILL} (?:jest )?(?:bledn|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
     r"|\b(?:brudna|brazowa|zolta|rdzawa|smierdzaca|metna) woda|\bwoda (?:jest )?(?:brudna|brazowa|zolta|rdzawa|metna|smierdzi)"
@@ -36,7 +36,7 @@ _DATA = (
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
     r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer telefonu|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
-    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\bpo slubie\b"
+    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\b(?:wypowiad|wypowiedz|rozwiaz|zawar|zawrz|podpis)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
 )
 _GIVE = r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
 _QUESTION = (

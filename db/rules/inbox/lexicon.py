@@ -107,7 +107,7 @@ _WORDS: tuple[tuple[Tag, str], ...] = (
         Tag.OLD,
         "poprzed* ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu wczesniej*"
         " dawn* star* zeszl* ubiegl* uprzedni*"
-        " minion* historyczn* popr zaszl* pop ost tamten tamta tamtej tamtego",
+        " minion* historyczn* zdemontowan* wymontowan* popr zaszl* pop ost tamten tamta tamtej tamtego",
     ),
     (Tag.PAST, "wtedy wowczas bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"),
     (
@@ -213,7 +213,7 @@ _WORDS: tuple[tuple[Tag, str], ...] = (
         Tag.PLACE,
         "ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
         " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
-        " typ model wersj* klas* srednic* obreb ust godz godzinie okres",
+        " wew wewn typ model wersj* klas* srednic* obreb ust godz godzinie okres",
     ),
     (
         Tag.TOOK,
@@ -248,6 +248,12 @@ PHRASES: dict[tuple[str, str], Tag] = {
     ("miesiac", "temu"): Tag.OLD,
     ("pol", "roku"): Tag.OLD,
     ("u", "sasiada"): Tag.TANK,
+    ("na", "oko"): Tag.ABOUT,
+    ("mniej", "wiecej"): Tag.ABOUT,
+    ("plus", "minus"): Tag.ABOUT,
+    ("nie", "wiem"): Tag.DOUBT,
+    ("nie", "jestem"): Tag.DOUBT,
+    ("do", "zaplaty"): Tag.MONEY,
 }
 """Two words that together say something else than each for itself."""
 

@@ -67,7 +67,9 @@ def _code_end(pieces: list[Piece], at: int) -> int:
     """Return where a run of digits and capital letters that begins at `at` ends; 0 if none does."""
     first = pieces[at]
     if first.sort not in (Sort.DIGITS, Sort.WORD) or (
-        glued(pieces, at) and pieces[at - 1].sort in (Sort.DIGITS, Sort.WORD)
+        glued(pieces, at)
+        and pieces[at - 1].sort in (Sort.DIGITS, Sort.WORD)
+        and not pieces[at - 1].says(Tag.METER | Tag.NUMBER)
     ):
         return 0
     if first.sort is Sort.WORD and (len(first.plain) > 5 or not _goes_on(pieces, at + 1)):
@@ -146,7 +148,7 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
             if back != at - 1 and not numbered:
                 break
         elif piece.sort is Sort.SIGN:
-            if piece.plain in "!?;":
+            if piece.plain in "!?;" or (piece.plain == "," and not numbered):
                 break
         elif not (
             piece.plain in _SKIPPED

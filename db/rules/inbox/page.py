@@ -48,6 +48,8 @@ class Claim:
     start: int
     end: int
     value: str = ""
+    relative: bool = False
+    """A day that is counted from the message's: `wczoraj`."""
 
 
 @dataclass(slots=True)
@@ -87,6 +89,8 @@ class Page:
 
 _ZERO = re.compile(r"(?<=[0-9])o{1,4}(?=[0-9])|(?<=[0-9]{2})o{1,3}(?![a-z])|(?<![a-z0-9])o{1,4}(?=[0-9]{2})")
 """The letter that is typed for a zero."""
+_UNIT = re.compile(r"(?:(?<=[\[(_|;])|(?<=[a-z]{3} )) ?m ?\^?3(?= ?[\]):=|;\n\t])")
+"""The unit where it heads something and follows no number: `stan [m3]:`."""
 BLANK = "\x00"
 """Stands where something was claimed."""
 
@@ -94,7 +98,8 @@ BLANK = "\x00"
 def open_page(text: str) -> Page:
     """Return `text`, cut at `MOST` characters, with nothing claimed yet."""
     text = text[:MOST]
-    return Page(text, _ZERO.sub(lambda found: "0" * len(found[0]), flat(text)))
+    rest = _ZERO.sub(lambda found: "0" * len(found[0]), flat(text))
+    return Page(text, _UNIT.sub(lambda found: " " * len(found[0]), rest))
 
 
 def flat(text: str) -> str:

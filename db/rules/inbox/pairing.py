@@ -68,14 +68,31 @@ def _mentions(pieces: list[Piece], states: list[State]) -> list[Mention]:
     garden = any(piece.says(Tag.GARDEN) for piece in pieces)
     found: list[Mention] = []
     for at, piece in enumerate(pieces):
+        if kind_of(piece) is Kind.METER and piece.claim and _gone(pieces, at):
+            continue
         if kind_of(piece) is Kind.METER and piece.claim:
             found.append(Mention(at, at, number=piece.claim.value))
         elif piece.sentence in telling and piece.says(Tag.MAIN | Tag.GARDEN | Tag.HOME):
+            if piece.plain.endswith("ych") or _of_reading(pieces, at):
+                continue
             if at and pieces[at - 1].plain in ("nie", "brak", "bez") or (piece.says(Tag.HOME) and not garden):
                 continue
             role = MeterRole.GARDEN if piece.says(Tag.GARDEN) else MeterRole.MAIN
             found.append(Mention(at, at, role=role))
     return found
+
+
+def _gone(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a meter is spoken of as taken away: `zdemontowano 30100046`."""
+    clause = [piece for piece in pieces[max(0, at - 6) : at] if piece.clause == pieces[at].clause]
+    return any(piece.plain.startswith(("zdemontowa", "wymontowa")) for piece in clause)
+
+
+def _of_reading(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `główny` is said of the reading and there is no other role: `odczyt główny`."""
+    if not at or not pieces[at].says(Tag.MAIN) or not pieces[at - 1].plain.startswith("odczyt"):
+        return False
+    return not any(piece.says(Tag.GARDEN) for piece in pieces)
 
 
 def _grouped(pieces: list[Piece], mentions: list[Mention], states: list[State]) -> list[Mention]:
@@ -191,8 +208,20 @@ def _only_meter(paired: list[Paired], groups: list[Mention]) -> None:
     """Give the only meter number of a text to its only state, wherever it stands."""
     numbers = {group.number for group in groups if group.number}
     roles = {group.role for group in groups if group.role}
-    if len(paired) == 1 and len(numbers) == 1 and len(roles) <= 1 and paired[0].meter is None:
-        paired[0].meter = next(iter(numbers))
+    if len(numbers) != 1 or len(roles) > 1:
+        return
+    if len(paired) == 1 or any(item.state.subject for item in paired):
+        for item in paired:
+            item.meter = item.meter or next(iter(numbers))
+
+
+def role_numbers(pieces: list[Piece]) -> dict[MeterRole, str]:
+    """Return the meter number of each role, where a text names exactly one for it."""
+    found: dict[MeterRole, set[str]] = {}
+    for group in _grouped(pieces, _mentions(pieces, []), []):
+        if group.number and group.role:
+            found.setdefault(group.role, set()).add(group.number)
+    return {role: next(iter(numbers)) for role, numbers in found.items() if len(numbers) == 1}
 
 
 def corrected(paired: list[Paired]) -> list[Paired]:

@@ -27,6 +27,8 @@ class State:
     sure: bool
     """The words say so; else it only stands where a state would stand."""
     verdict: Verdict
+    subject: bool = False
+    """It stands in the subject."""
     doubt: bool = False
     """The writer asks or is not certain."""
 
@@ -82,6 +84,8 @@ def _judge(
     region, start = _region(pieces, literal, before)
     verdict = judge_before(region)
     behind = judge_behind(_behind(pieces, literal, after, verdict))
+    if behind is Verdict.NONE and verdict is Verdict.NONE and _noted(pieces, literal):
+        behind = Verdict.YES
     if behind is Verdict.NO or _about(pieces, literal):
         return None, Verdict.NO
     listed = before is not None and start == before.unit and _only_joins(pieces, start, literal.first)
@@ -96,7 +100,9 @@ def _judge(
     if verdict <= Verdict.NONE or (literal.spelt and not _spelt_may(literal, sure)):
         return None, verdict
     first = _words_from(pieces, literal, start)
-    return State(literal, first, sure, verdict, _doubtful(pieces, literal)), verdict
+    return State(
+        literal, first, sure, verdict, pieces[literal.first].line == 0, _doubtful(pieces, literal)
+    ), verdict
 
 
 def _may_be(pieces: list[Piece], literal: Literal) -> bool:
@@ -105,9 +111,18 @@ def _may_be(pieces: list[Piece], literal: Literal) -> bool:
     if len(whole) > _LONGEST_WHOLE and literal.decimals is None:
         return False
     following = pieces[literal.unit] if literal.unit < len(pieces) else None
+    if _names_year(pieces, literal):
+        return False
     if following is not None and following.is_sign("%"):
         return False
     return not (len(literal.written) <= 2 and not literal.cubic and _ordinal(pieces, literal))
+
+
+def _names_year(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the subject says `odczyt 2026`."""
+    year = len(literal.written) == 4 and literal.written.startswith("20") and not literal.cubic
+    back = pieces[literal.first - 1] if literal.first else None
+    return year and back is not None and back.line == 0 and back.plain.startswith("odczyt")
 
 
 def _ordinal(pieces: list[Piece], literal: Literal) -> bool:
@@ -161,6 +176,12 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
         glued_unit = pieces[at : at + 1]
         return glued_unit if glued_unit and glued_unit[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) else []
     return pieces[at:end]
+
+
+def _noted(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `, spisane wczoraj` follows."""
+    at = literal.unit
+    return at + 1 < len(pieces) and pieces[at].is_sign(",-(") and pieces[at + 1].says(Tag.TOOK)
 
 
 def _bracketed(pieces: list[Piece], literal: Literal) -> bool:
@@ -234,9 +255,23 @@ def _by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdic
     heading = _heading(pieces, literal, start)
     if heading is not Verdict.NONE:
         return heading, True
-    if literal.cubic or _alone(pieces, literal):
+    if (literal.cubic or _alone(pieces, literal)) and not _asked(pieces, literal):
         return Verdict.YES, False
     return Verdict.NONE, False
+
+
+def _asked(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the sentence of a number asks something, its digits perhaps: `64 m3 w miesiąc?`, `48?`."""
+    sentence = pieces[literal.first].sentence
+    for piece in pieces[literal.unit : literal.unit + 40]:
+        if piece.is_sign("?"):
+            return True
+        if piece.sentence != sentence:
+            break
+    head = pieces[max(0, literal.first - 12) : literal.first]
+    return any(
+        piece.plain in ("ile", "czy", "cena", "kosztuje") and piece.sentence == sentence for piece in head
+    )
 
 
 def _heading(pieces: list[Piece], literal: Literal, start: int) -> Verdict:

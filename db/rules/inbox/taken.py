@@ -34,33 +34,51 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     nearest = _governor(pieces, at)
     if nearest is not None and nearest.says(_ELSEWHERE) and not nearest.says(Tag.STATE):
         return 0
-    together = any(pieces[state.literal.first].sentence == sentence for state in states)
-    if together:
+    if any(pieces[state.literal.first].sentence == sentence for state in states):
         return 4 if nearest is not None and nearest.says(_READ) else 3
     if nearest is not None and nearest.says(_READ):
         return 2
-    words = [p for p in pieces if p.sentence == sentence and p.sort in (Sort.WORD, Sort.DIGITS)]
-    return (
-        1
-        if states
-        and len(words) <= 2
-        and all(w.plain in ("dnia", "data", "dn", "z", "na", "dzien") for w in words)
-        else 0
-    )
+    if not states:
+        return 0
+    return 1 if _for_states(pieces, at) else 0
+
+
+def _for_states(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a day in a sentence of its own is that of the states: alone, behind `na` or `data`, or relative."""
+    claim = pieces[at].claim
+    before = pieces[at - 1] if at else None
+    if before is not None and before.is_sign(":."):
+        before = pieces[at - 2] if at > 1 else None
+    if before is not None and before.plain in _TELLS:
+        return True
+    sentence = [p for p in pieces[max(0, at - 30) : at + 30] if p.sentence == pieces[at].sentence]
+    if claim is not None and claim.relative:
+        return True
+    return all(p.plain in _TELLS for p in sentence if p.sort in (Sort.WORD, Sort.DIGITS))
+
+
+_TELLS = frozenset("na dnia data dn dzien dniu stan odczyt".split())
 
 
 def _governor(pieces: list[Piece], at: int) -> Piece | None:
-    """Return the word before a day, in its sentence and behind any other number, that says what the day is of."""
-    for back in range(at - 1, max(-1, at - _REACH), -1):
-        piece = pieces[back]
-        if piece.sentence != pieces[at].sentence or piece.sort is Sort.DIGITS:
-            break
+    """Return the word in the day's sentence that says what the day is of: in its clause, before, behind, beyond."""
+    before = _reach(pieces, at, -1)
+    behind = _reach(pieces, at, 1)
+    own = [piece for piece in before if piece.clause == pieces[at].clause]
+    ahead = [piece for piece in behind if piece.clause == pieces[at].clause]
+    for piece in (*own, *ahead, *behind[:10]):
         if piece.says(_ELSEWHERE | _READ):
             return piece
-    for here in range(at + 1, min(len(pieces), at + 8)):
-        piece = pieces[here]
-        if piece.sentence != pieces[at].sentence or piece.sort is Sort.DIGITS:
+    return next((piece for piece in before if piece.says(_READ)), None)
+
+
+def _reach(pieces: list[Piece], at: int, step: int) -> list[Piece]:
+    """Return the pieces of the day's sentence from it on, up to the next number."""
+    found: list[Piece] = []
+    here = at + step
+    while 0 <= here < len(pieces) and len(found) < _REACH:
+        if pieces[here].sentence != pieces[at].sentence or pieces[here].sort is Sort.DIGITS:
             break
-        if piece.says(_ELSEWHERE | _READ):
-            return piece
-    return None
+        found.append(pieces[here])
+        here += step
+    return found

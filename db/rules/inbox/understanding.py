@@ -19,7 +19,7 @@ from db.rules.inbox.intent import intent_of, is_advert
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
 from db.rules.inbox.page import Kind, Page, flat, open_page
-from db.rules.inbox.pairing import Paired, contradictory, corrected, pair
+from db.rules.inbox.pairing import Paired, contradictory, corrected, pair, role_numbers
 from db.rules.inbox.states import State, find_states
 from db.rules.inbox.tables import claim_tables
 from db.rules.inbox.taken import taken_on
@@ -55,11 +55,11 @@ def understand(message: MessageText, *, fallback_day: date | None = None) -> Und
     an advertisement say nothing of a client.
     """
     subject, older = _subject(message)
-    if message.automatic or is_advert(flat(subject), flat(message.text)):
-        return Understood(MailIntent.OTHER)
     today = message.sent_at.date() if message.sent_at else fallback_day
     own = _read(f"{subject}\n\n{message.text}", today)
     quoted = _read(f"{older}\n\n{unmarked(message.quoted)}", today)
+    if message.automatic or is_advert(flat(subject), flat(message.text)):
+        return Understood(MailIntent.OTHER, phone=_first(own, Kind.PHONE))
     return _Message(message, subject, older, own, quoted).understood()
 
 
@@ -78,21 +78,26 @@ class _Message:
         paired = corrected(pair(self.own.pieces, self.own.states))
         meters = self.own.values(Kind.METER)
         spare = None if meters else _one(self.quoted.values(Kind.METER))
+        roles = {} if meters else role_numbers(self.quoted.pieces)
+        for item in paired:
+            if item.role and not item.meter:
+                item.meter = roles.get(item.role)
         readings = _readings(self.own, paired, self.shift, spare)
         taken = taken_on(self.own.pieces, self.own.states)
         if not readings:
             readings, taken = self._older_readings(taken)
         invoice = _first(self.own, Kind.INVOICE) or _first(self.quoted, Kind.INVOICE)
         clients = self.own.values(Kind.CLIENT) or self.quoted.values(Kind.CLIENT)
+        intent = self._intent(paired, bool(readings))
         return Understood(
-            intent=self._intent(paired, bool(readings)),
+            intent=intent,
             client_number=_one(clients),
             invoice_number=invoice,
             phone=_first(self.own, Kind.PHONE),
             address=_first(self.own, Kind.ADDRESS),
             readings=tuple(readings),
             meters=tuple(meters or ([spare] if spare else [])),
-            taken_on=taken,
+            taken_on=taken if readings or intent is MailIntent.READING else None,
             sufficient=self._bookable(readings)
             and len(clients) < 2
             and self._known(readings, clients, invoice),
@@ -129,7 +134,17 @@ class _Message:
     def _bookable(self, readings: list[StatedReading]) -> bool:
         """Tell whether there are states, none of them doubted, and not two for one meter."""
         doubted = any(state.doubt for state in self.own.states)
-        return bool(readings) and not doubted and not contradictory(readings)
+        return (
+            bool(readings)
+            and not doubted
+            and not contradictory(readings)
+            and not self._one_of_several(readings)
+        )
+
+    def _one_of_several(self, readings: list[StatedReading]) -> bool:
+        """Tell whether the older mail asks for several meters and the answer does not say for which."""
+        several = len(self.quoted.values(Kind.METER)) > 1
+        return several and not any(reading.meter or reading.role for reading in readings)
 
     def _known(self, readings: list[StatedReading], clients: list[str], invoice: str | None) -> bool:
         """Tell whether something in the message leads to the client or the meter."""

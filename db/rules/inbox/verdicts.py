@@ -104,7 +104,9 @@ def judge_clause(clause: list[Piece]) -> Verdict:
         return Verdict.YES
     if limited:
         return Verdict.NO
-    return Verdict.YES if _copula(words) else Verdict.NONE
+    cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
+    dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3
+    return Verdict.YES if cold or dated or _copula(words) else Verdict.NONE
 
 
 def judge_behind(behind: list[Piece]) -> Verdict:
@@ -117,6 +119,10 @@ def judge_behind(behind: list[Piece]) -> Verdict:
         return Verdict.NO
     if _ON_BILL.search(plain) or re.match(r"(?:\w+ ){0,2}u was\b", plain):
         return Verdict.NO
+    if words[0].says(Tag.STATE) or (words[0].plain == "tyle" and any(w.says(Tag.STATE) for w in words[1:4])):
+        return Verdict.YES if not any(w.says(Tag.OLD | Tag.GUESS) for w in words[:4]) else Verdict.NO
+    if words[0].says(Tag.TOOK):
+        return Verdict.YES
     for place, word in enumerate(words[:5]):
         if word.says(Tag.GIVE | Tag.NOW) and not word.says(Tag.OLD):
             return Verdict.YES if word.says(Tag.NOW) and place < 2 else Verdict.NONE

@@ -80,7 +80,7 @@ def test_the_day_for_a_message_without_one() -> None:
 
 def test_everything_comes_over_the_wire() -> None:
     full = ReadMessage(
-        read_source(multipart("mixed", part("a\u0142\U0001f4a7", "text/plain; charset=utf-8"), attachment("a", "b/c", b"x"))),
+        read_source(multipart("mixed", part("ł💧", "text/plain; charset=utf-8"), attachment("a", "b/c", b"x"))),
         Understood(
             intent=MailIntent.COMPLAINT,
             client_number="123456",
@@ -146,6 +146,17 @@ def test_of_a_child_that_dies_or_talks_nonsense(body: str, other_child: list[lis
     assert second.text is not None
 
 
+def test_the_words_outlive_a_child_that_dies_of_understanding_them(other_child: list[list[str]]) -> None:
+    body = (
+        "from db.inbox_child import answers\nraw = read_frame(sys.stdin.buffer, 10**9).partition(b'\\n')[2]\n"
+        "from db.inbox_wire import to_wire\nwrite_frame(sys.stdout.buffer, to_wire(next(answers(raw, None))))"
+    )
+    other_child[:] = [program(body), REAL]
+    first, second = read_safely([GOOD, GOOD])
+    assert first == ReadMessage(read_source(GOOD), None, inbox_reading.NOT_FINISHED)
+    assert second.understood is not None
+
+
 def test_a_child_that_hangs_is_ended(other_child: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox_reading, "WAIT", 0.5)
     other_child[:] = [program("import time; time.sleep(600)")]
@@ -178,16 +189,17 @@ def test_out_of_memory_and_a_fault_of_ours_are_told_with_their_place(monkeypatch
         raise error
 
     monkeypatch.setattr(inbox_child, "understand", lambda *_, **__: fail(KeyError("Kowalski")))
-    read = inbox_child._read(GOOD, None)
-    assert read.text is not None
-    assert (read.understood, read.trouble) == (None, inbox_child.NOT_UNDERSTOOD)
-    assert read.fault.startswith("KeyError at test_inbox_reading.py:")
-    assert "Kowalski" not in read.fault
+    said, understood = inbox_child.answers(GOOD, None)
+    assert said.text is not None
+    assert (understood.understood, understood.trouble) == (None, inbox_child.NOT_UNDERSTOOD)
+    assert understood.fault.startswith("KeyError at test_inbox_reading.py:")
+    assert "Kowalski" not in understood.fault
+    monkeypatch.setattr(inbox_child, "understand", lambda *_, **__: fail(MemoryError()))
+    assert list(inbox_child.answers(GOOD, None))[1].trouble == inbox_child.NOT_UNDERSTOOD
     monkeypatch.setattr(inbox_child, "read_source", lambda _: fail(IndexError()))
-    assert inbox_child._read(GOOD, None).trouble == inbox_child.NOT_READ
+    assert [one.trouble for one in inbox_child.answers(GOOD, None)] == [inbox_child.NOT_READ]
     monkeypatch.setattr(inbox_child, "read_source", lambda _: fail(MemoryError()))
-    with pytest.raises(MemoryError):
-        inbox_child._read(GOOD, None)
+    assert [one.trouble for one in inbox_child.answers(GOOD, None)] == [inbox_child.OUT_OF_MEMORY]
 
 
 def test_the_child_finds_the_program_and_not_the_folder_that_bok_was_called_in(
