@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bok_tui.wording.board import Behind, Days
 from db.clock import office_day
 from db.records.reports import Question
+from db.rules.cash_day import LOOKED_BACK
 
 if TYPE_CHECKING:
     from db.office import Office
@@ -49,10 +50,14 @@ def rows_behind(office: Office, behind: Behind, *, view: str = "", reveal: bool 
 
 def _question(today: date, behind: Behind, view: str) -> Question:
     before = today - timedelta(days=1)
-    since = before if behind.days is Days.YESTERDAY else today
-    until = today if behind.days is Days.TODAY else before
-    # yesterday's figures are those known at its end and since: the board asks as of today, too
-    return Question(as_of=today, since=min(since, until), until=until, by=view)
+    since, until = {
+        Days.TODAY: (today, today),
+        # as of today: what became known of yesterday since is told, as the board's figures do
+        Days.YESTERDAY: (before, before),
+        Days.BEFORE: (before, before),
+        Days.YEAR: (today - LOOKED_BACK, today),
+    }[behind.days]
+    return Question(as_of=today, since=since, until=until, by=view)
 
 
 def holders(office: Office) -> Holders:

@@ -40,6 +40,8 @@ class Days(Enum):
     YESTERDAY = auto()
     BEFORE = auto()
     """Everything up to yesterday, as known today."""
+    YEAR = auto()
+    """The last 365 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Behind:
     work_list: WorkListKind | None = None
     queue: tuple[int, RequestFilter] | None = None
     """Digit of a view of the queue of requests, and what it is narrowed to. For supervisors, as lists are."""
+    tills: bool = False
+    """The days of the tills. For supervisors."""
 
 
 _COMPLAINTS = frozenset({RequestKind.COMPLAINT})
@@ -75,6 +79,7 @@ BEHIND: Mapping[str, Behind] = {
     "owing": Behind("receivables", "client"),
     "overpaid": Behind("receivables", "overpaid"),
     "unmatched": Behind("payments", "unmatched", work_list=WorkListKind.UNMATCHED_PAYMENTS),
+    "cash_unsigned": Behind("payments", "cash", Days.YEAR, tills=True),
     "looks": Behind("access", "suspicious", Days.YESTERDAY),
     "addresses_bounced": Behind("einvoice", "list"),
 }
@@ -130,6 +135,8 @@ def opens_words(behind: Behind | None, *, supervisor: bool) -> str:
         return _("queue of requests")
     if supervisor and behind.work_list is not None:
         return _("work list")
+    if supervisor and behind.tills:
+        return _("tills")
     return f"bok report {behind.report} --by {behind.view}" if behind.report else ""
 
 

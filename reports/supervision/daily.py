@@ -28,6 +28,7 @@ MEASURES = {
     "owing": N_("clients who owe, due or not"),
     "overpaid": N_("clients who have paid too much"),
     "unmatched": N_("payments that nobody has matched"),
+    "cash_unsigned": N_("days of a till that nobody has signed for"),
     "looks": N_("looks of yesterday to be asked about"),
     "addresses_bounced": N_("e-invoices whose address sent mail back"),
 }

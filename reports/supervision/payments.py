@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.records.cash_day import STATE_WORDS
 from db.words import N_
 from reports.columns import Kind
 from reports.supervision.columns import amount, count, slots
@@ -13,6 +14,10 @@ SOURCES = {
     "card": N_("card"),
     "transfer": N_("transfer"),
     "online": N_("online"),
+}
+TILL_STATES = {
+    **{state.value: words for state, words in STATE_WORDS.items()},
+    "moved": N_("to be counted again"),
 }
 _FIGURES = (
     count("payments", N_("Payments"), N_("Payments that came in.")),
@@ -63,6 +68,20 @@ DEFINITION = Definition(
             ),
             "payments.unmatched",
             lists_clients=True,
+        ),
+        View(
+            "cash",
+            N_("Desk payments by day and till, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                slots("day", Kind.DAY),
+                Figure("agent", N_("Agent"), meaning=N_("Whose till: the login.")),
+                count("payments", N_("Payments"), N_("Cash and card, those taken back included.")),
+                amount("expected", N_("Ledger"), N_("What the ledger says was taken.")),
+                amount("counted", N_("Counted"), N_("What was counted; empty before.")),
+                amount("difference", N_("Difference"), N_("Counted less ledger.")),
+                Figure("state", N_("State"), words=TILL_STATES, meaning=N_("Who has to do something.")),
+            ),
+            "cash.cash",
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),

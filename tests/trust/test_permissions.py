@@ -212,6 +212,8 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.unusual_use.unusual": {S, M, P},
     "queries.reports.consumption.volumes": {S, M, P},
     "queries.reports.daily.daily": {S, M, P},
+    "queries.reports.cash.cash": {S, M, P},
+    "queries.reports.cash.unsigned": {S, M, P},
     "queries.reports.board.board": {S, M, P},
     "queries.reports.einvoice.doubtful": {S, M, P},
     "queries.reports.einvoice.measures": {S, M, P},

@@ -14,6 +14,7 @@ from sqlmodel import col
 from db.doors import OVERSEERS, report
 from db.models import Reading
 from db.queries.reports.access import suspicious
+from db.queries.reports.cash import unsigned
 from db.queries.reports.common import decided_by, ends
 from db.queries.reports.complaints import clock
 from db.queries.reports.contacts import contacts
@@ -71,10 +72,11 @@ def _money(work: Work, today: Question) -> Iterator[Line]:
     totals = [total for _, total in client_totals(work.session, today.as_of)]
     owed = [total for total in totals if total > 0]
     over = [-total for total in totals if total < 0]
-    waiting = unmatched(work, today)
+    waiting, tills = unmatched(work, today), unsigned(work, today)
     yield _line("money", "owing", len(owed), sum(owed, _ZERO))
     yield _line("money", "overpaid", len(over), sum(over, _ZERO))
     yield _line("money", "unmatched", len(waiting.rows), waiting.totals.get("amount", _ZERO))
+    yield _line("money", "cash_unsigned", len(tills.rows), tills.totals.get("expected", _ZERO))
 
 
 def _unusual(work: Work, today: Question, yesterday: Question) -> Iterator[Line]:

@@ -52,6 +52,11 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     bounced = next(
         row for row in recount_einvoice.recount(tables, now)["measure"][0] if row["measure"] == "bounced"
     )
+    tills = [
+        till
+        for till in recount_payments.tills(tables, day - timedelta(days=365), day)
+        if not till["signed"] and (till["counted"] is not None or till["day"] < day)
+    ]
     figures: list[tuple[Any, ...]] = [
         ("late", "requests_overdue", sum(row["overdue"] for row in open_), None),
         ("late", "complaints_overdue", clocks["overdue"], None),
@@ -70,6 +75,7 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
         ("money", "owing", len(owed), sum(owed, ZERO)),
         ("money", "overpaid", len(over), sum(over, ZERO)),
         ("money", "unmatched", len(lines), _sum(lines, "amount", ZERO)),
+        ("money", "cash_unsigned", len(tills), _sum(tills, "expected", ZERO)),
         ("unusual", "looks", len(recount_access.recount(tables, then)["suspicious"][0]), None),
         ("unusual", "addresses_bounced", bounced["count"], None),
     ]

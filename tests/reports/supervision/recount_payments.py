@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from db.records.reports import Question
@@ -40,7 +41,59 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
             parts = {"line": line["id"], "day": line["day"], "amount": line["amount"]}
             waiting.append({**parts, "payer": line["name"], "file": file["name"]})
     found: dict[str, Counted] = {"unmatched": (waiting, sum_up(waiting, ["amount"]))}
+    found["cash"] = _tills(tables, question)
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
         found[view] = (lines, sum_up(lines, FIGURES))
     return found
+
+
+def tills(tables: Tables, first: date, as_of: date) -> list[dict[str, Any]]:
+    """Every till's day up to a day, as it stood then, the newest first."""
+    staff, payments = by_id(tables, "staff"), by_id(tables, "payment")
+    taken: dict[tuple[date, str], list[Any]] = {}
+    for payment in tables["payment"]:
+        whose = payments[payment["reverses_id"]] if payment["reverses_id"] else payment
+        desk = payment["method"].value in ("cash", "card") and whose["staff_id"] is not None
+        if desk and first <= payment["day"] <= as_of and day_of(payment["recorded_at"]) <= as_of:
+            sums = taken.setdefault((payment["day"], staff[whose["staff_id"]]["login"]), [0, ZERO, ZERO])
+            sums[0] += 1
+            sums[1 if payment["method"].value == "cash" else 2] += payment["amount"]
+    steps: dict[tuple[date, str], Any] = {}
+    for row in tables["cash_day"]:
+        if first <= row["day"] <= as_of and day_of(row["at"]) <= as_of:
+            steps[row["day"], staff[row["staff_id"]]["login"]] = row
+    lines = []
+    for day, login in sorted(taken.keys() | steps.keys(), key=lambda key: (-key[0].toordinal(), key[1])):
+        count, cash, card = taken.get((day, login), (0, ZERO, ZERO))
+        step: Any = steps.get((day, login))
+        state = "open" if step is None or step["kind"].value == "reopened" else step["kind"].value
+        counted = None if state == "open" else step["cash_counted"] + step["card_counted"]
+        if counted is not None and (step["cash_expected"], step["card_expected"]) != (cash, card):
+            state = "moved"
+        lines.append(
+            {
+                "day": day,
+                "agent": login,
+                "payments": count,
+                "expected": cash + card,
+                "counted": counted,
+                "difference": None if counted is None else counted - cash - card,
+                "state": state,
+                "signed": step is not None and step["kind"].value == "signed",
+            }
+        )
+    return lines
+
+
+def _tills(tables: Tables, question: Question) -> Counted:
+    lines = []
+    for line in tills(tables, question.since, question.as_of):
+        if line["day"] <= question.until:
+            lines.append({key: value for key, value in line.items() if key != "signed"})
+    totals: dict[str, Any] = {}
+    for line in lines:
+        for name in ("payments", "expected", "counted", "difference"):
+            if line[name] is not None:
+                totals[name] = totals[name] + line[name] if name in totals else line[name]
+    return lines, totals

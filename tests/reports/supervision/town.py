@@ -78,6 +78,7 @@ def build_town(house: House, seed: int) -> Town:
     events.requests()
     events.einvoices()
     events.unusual_use()
+    events.tills()
     return town
 
 
@@ -315,6 +316,37 @@ class _Events:
                 "invoice_meter", invoice_id=self.chance.choice(invoices)["id"], meter_id=row["meter_id"],
                 role="main", from_day=row["to_day"], from_state=row["to_state"], to_day=until,
                 to_state=max(row["to_state"] + used, 0), consumption=used, estimated=False, reading_id=key,
+            )  # fmt: skip
+
+    def tills(self) -> None:
+        """Take cash at the desk; some of it is counted, signed for, opened again, found later."""
+        chance, build = self.chance, self.build
+        taken: dict[tuple[int, date], dict[str, Decimal]] = {}
+        for _ in range(24):
+            day = TODAY - timedelta(days=chance.choice([0, 0, 1, 2, 40, 46, 47, 50]))
+            client, member = chance.choice(self.tables["client"])["id"], chance.choice(self.staff).id
+            method, amount = chance.choice(["cash", "card"]), Decimal(chance.randrange(100, 90000)).scaleb(-2)
+            late = timedelta(days=chance.choice([0, 0, 0, 3]))
+            key = build.add(
+                "payment", client_id=client, day=day, amount=amount, method=method, title="", payer="",
+                note="", staff_id=member, recorded_at=_at(min(day + late, TODAY)),
+            )  # fmt: skip
+            self.entry(client, "payment", day, -amount, payment_id=key)
+            sums = taken.setdefault((member, day), {"cash": Decimal(0), "card": Decimal(0)})
+            sums[method] += amount
+        for (member, day), sums in taken.items():
+            if chance.random() < 0.7:
+                self.sign(member, day, sums["cash"] + chance.choice([0, 0, 0, 7]), sums["card"])
+
+    def sign(self, member: int, day: date, cash: Decimal, card: Decimal) -> None:
+        """Have a till counted, perhaps signed for, perhaps opened again."""
+        other = next(one.id for one in self.staff if one.id != member)
+        kinds = self.chance.choice([["closed"], ["closed", "signed"], ["closed", "signed", "reopened"]])
+        for version, kind in enumerate(kinds, 1):
+            self.build.add(
+                "cash_day", staff_id=member, day=day, version=version, kind=kind, reason="",
+                by_id=member if kind == "closed" else other, at=_at(min(day + timedelta(days=1), TODAY)),
+                cash_expected=cash, cash_counted=cash + 2, card_expected=card, card_counted=card,
             )  # fmt: skip
 
     def decisions(self) -> None:
