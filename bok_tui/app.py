@@ -36,13 +36,16 @@ FOLDER = Path(__file__).parent
 STYLES = (
     "app.tcss",
     *(f"screens/{name}.tcss" for name in ("desk", "sign_in", "client", "reading", "worklists", "requests")),
+    "screens/board.tcss",
+    "screens/inbox.tcss",
+    "screens/reading_batch.tcss",
 )
 """Those of screens are read with the application's: what is read when a screen is pushed makes Textual
 style everything anew, and those of the first screens never are pushed."""
 KEPT_OFF = frozenset(
     {
-        *("command_line", "work_lists", "requests", "command_palette", "lock", "sign_out"),
-        *("change_password", "not_here"),
+        *("command_line", "work_lists", "requests", "mail", "command_palette", "lock", "sign_out"),
+        *("change_password", "not_here", "batch"),
     }
 )
 """Actions of the application that need somebody signed in, and no lock."""
@@ -58,7 +61,7 @@ class BokApp(Travel, Telling):
     CSS_PATH: ClassVar[Any] = [FOLDER / name for name in STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*EVERYWHERE),
-        Binding("f3,f4,f6,f7,f9", "not_here", show=False),
+        Binding("f3,f4,f7,f9", "not_here", show=False),
     ]
 
     def __init__(

@@ -29,6 +29,10 @@ class Do(StrEnum):
     """Open the client who got this invoice, at it."""
     REQUESTS = "requests"
     """The queue, or the one request whose number was typed."""
+    MAIL = "mail"
+    """The inbox."""
+    BATCH = "batch"
+    """Many readings, typed one below the other."""
     CODES = "codes"
     """Explain the codes."""
 
@@ -52,6 +56,8 @@ CODES: tuple[tuple[str, str], ...] = (
     ("m 81234567", N_("opens the client who has this meter")),
     ("f FAK/...", N_("opens an invoice; its end is enough: f 118/123456/20261105")),
     ("w", N_("opens the requests; w W/2026/00418 or w 418 opens one")),
+    ("p", N_("opens the mail that came in")),
+    ("ob", N_("many readings one below the other; ob 12 opens that batch")),
     ("?", N_("shows these codes")),
 )
 """A code as typed, and what it does (English source text)."""
@@ -60,6 +66,7 @@ _CLIENT = re.compile(r"\d{4}|\d{6}")
 _READING = re.compile(r"o\s+(\S+)(?:\s+(.*))?", re.IGNORECASE)
 _INVOICE = re.compile(r"(?:f\s+(\S+)|((?:FAK|KOR)/\S+))", re.IGNORECASE)
 _REQUEST = re.compile(r"w\s+(W/\d{4}/\d+|\d{1,7})|(W/\d{4}/\d+)", re.IGNORECASE)
+_BATCH = re.compile(r"ob(?:\s+([0-9]{1,9}))?", re.IGNORECASE)
 _METER = re.compile(r"m\s+(\S+)", re.IGNORECASE)
 
 
@@ -72,6 +79,10 @@ def understand(typed: str) -> Line:
         return Line(Do.CODES)
     if text.casefold() == "w":
         return Line(Do.REQUESTS)
+    if text.casefold() == "p":
+        return Line(Do.MAIL)
+    if batch := _BATCH.fullmatch(text):
+        return Line(Do.BATCH, number=batch[1] or "")
     if request := _REQUEST.fullmatch(text):
         return Line(Do.REQUESTS, number=_request_number(request[1] or request[2]))
     if _CLIENT.fullmatch(text) and text.isascii():

@@ -15,6 +15,7 @@ from bok_tui.dialogs.base import Dialog
 from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
@@ -53,7 +54,7 @@ class ChoiceDialog(Dialog[T | None], Generic[C, T]):
             yield Static(id="preview", classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(self._label + " ▸ "))
-                yield Input(max_length=1000, disabled=True)
+                yield Field(max_length=1000, disabled=True)
             yield ToldLine()
             yield KeyHints()
 
@@ -67,6 +68,10 @@ class ChoiceDialog(Dialog[T | None], Generic[C, T]):
     def answer(self, choice: C, note: str) -> T:
         """Return the answer of the dialog."""
         raise NotImplementedError
+
+    def finish(self, choice: C, note: str) -> None:
+        """Answer; a dialog that does something first overrides this instead of `answer`."""
+        self.dismiss(self.answer(choice, note))
 
     def wrong(self, choice: C, note: str) -> str:
         """Return why this is no answer yet, in words; empty when it is one."""
@@ -129,7 +134,7 @@ class ChoiceDialog(Dialog[T | None], Generic[C, T]):
         elif why := self.wrong(self.choice, self.note):
             self._refuse(why)
         else:
-            self.dismiss(self.answer(self.choice, self.note))
+            self.finish(self.choice, self.note)
 
     def _refuse(self, words: str) -> None:
         self.app.bell()

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 
-from bok_tui.dialogs.request_save import RequestSave, Told
+from bok_tui.dialogs.request_save import FromMail, RequestSave, Told
 from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
-from bok_tui.screens import request_work
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.told_line import ToldLine
+from bok_tui.wording.related import Related
 from bok_tui.wording.requests import subject_words
 from db.records.clients import ClientCard
 from db.records.contacts import ContactState
 from db.records.requests import ComplaintAbout, ComplaintSubject, NewRequest, RequestKind, RequestView
-
-NONE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What a complaint may be about: the key of each and its words."""
-
-    invoices: Sequence[tuple[str, str]]
-    readings: Sequence[tuple[str, str]]
-    meters: Sequence[tuple[str, str]]
-
-    def of(self, subject: ComplaintSubject) -> list[tuple[str, str]]:
-        """Return what a complaint about `subject` may name; nothing in particular comes last."""
-        found = {
-            ComplaintSubject.BILL: self.invoices,
-            ComplaintSubject.READING: self.readings,
-            ComplaintSubject.METER: self.meters,
-        }.get(subject, ())
-        return [*found, (NONE, _("none in particular"))]
 
 
 class ComplaintDialog(RequestSave[RequestView]):
@@ -60,14 +37,15 @@ class ComplaintDialog(RequestSave[RequestView]):
     def __init__(
         self,
         card: ClientCard,
-        contact: ContactState,
+        contact: ContactState | None,
         verified: Told,
         *,
         related: Related,
         subject: ComplaintSubject,
+        mail: FromMail | None = None,
     ) -> None:
         """`subject` is what the cursor of the card points at."""
-        super().__init__(card, contact, verified)
+        super().__init__(card, contact, verified, mail=mail)
         self._related = related
         self._subject = subject
 
@@ -86,7 +64,9 @@ class ComplaintDialog(RequestSave[RequestView]):
                 yield ChoiceField(choices, value=choices[0][0], id="related")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Says")))
-                yield Input(id="note", max_length=1000, select_on_focus=False)
+                yield Field(
+                    self.mail.note if self.mail else "", id="note", max_length=1000, select_on_focus=False
+                )
             yield Static(plain(_("To be answered within 14 days from today.")), classes="muted")
             yield ToldLine()
             yield KeyHints()
@@ -99,7 +79,7 @@ class ComplaintDialog(RequestSave[RequestView]):
     @property
     def unsaved(self) -> bool:
         """True when something is typed."""
-        return bool(self.query_one(Input).value.strip())
+        return self.query_one(Input).value.strip() != (self.mail.note if self.mail else "")
 
     @on(ChoiceField.Changed, "#subject")
     def _subject_changed(self, event: ChoiceField.Changed) -> None:
@@ -125,7 +105,7 @@ class ComplaintDialog(RequestSave[RequestView]):
         elif not note.value.strip():
             self.say(_("Write in a few words what the client complains about."))
         else:
-            self.save(partial(request_work.submit, new=self._new(note.value.strip())))
+            self.save(self.taking(self._new(note.value.strip())))
 
     def _new(self, note: str) -> NewRequest:
         key = self.query_one("#related", ChoiceField).value or None

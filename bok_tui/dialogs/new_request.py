@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 
-from bok_tui.dialogs.request_save import RequestSave, Told
+from bok_tui.dialogs.request_save import FromMail, RequestSave, Told
 from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.looking import Looking
@@ -19,6 +18,7 @@ from bok_tui.safe_text import plain
 from bok_tui.screens import request_work
 from bok_tui.screens.ebok_work import IdentityQuestion
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.identity_panel import IdentityPanel
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.told_line import ToldLine
@@ -64,13 +64,21 @@ class NewRequestDialog(RequestSave[RequestView]):
     )
 
     def __init__(
-        self, card: ClientCard, contact: ContactState, kind: RequestKind, verified: Told, *, meter: str = ""
+        self,
+        card: ClientCard,
+        contact: ContactState | None,
+        kind: RequestKind,
+        verified: Told,
+        *,
+        meter: str = "",
+        mail: FromMail | None = None,
     ) -> None:
         """`meter` is the one under the cursor of the card; `verified` tells the card who was verified."""
-        super().__init__(card, contact, verified)
+        super().__init__(card, contact, verified, mail=mail)
         self._kind = kind
         self._fields = typed_fields(kind, card)
-        self._initial = filled_in(kind, card, meter)
+        told = {field: value for field, value in mail.values.items() if field in self._fields} if mail else {}
+        self._initial = {**filled_in(kind, card, meter), **told}
         self._points = points_of(kind, card)
         self._places: tuple[Place, ...] = ()
         self._place_at = 0
@@ -86,7 +94,7 @@ class NewRequestDialog(RequestSave[RequestView]):
             for field in self._fields:
                 with Horizontal(classes="field"):
                     yield Label(plain(field_words(field)))
-                    yield Input(
+                    yield Field(
                         self._initial.get(field, ""),
                         id=f"f-{field.value}",
                         max_length=LONGEST,
@@ -103,11 +111,14 @@ class NewRequestDialog(RequestSave[RequestView]):
                     yield ChoiceField(self._choices(), value=str(self._points[0].key), id="point")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Note")))
-                yield Input(id="note", max_length=1000, select_on_focus=False)
+                yield Field(
+                    self.mail.note if self.mail else "", id="note", max_length=1000, select_on_focus=False
+                )
             yield Static(plain(self._what_follows()), id="follows")
             yield ToldLine()
             with_places = bool(ADDRESS.intersection(self._fields))
-            yield KeyHints(*(one for one in self.HINTS if with_places or one != "take"))
+            left_out = {"take": not with_places, "contact": self.contact is None}
+            yield KeyHints(*(one for one in self.HINTS if not left_out.get(one)))
 
     def _choices(self) -> list[tuple[str, str]]:
         return [*((str(point.key), point.shown) for point in self._points), (ADDED, _("none, one more"))]
@@ -126,7 +137,7 @@ class NewRequestDialog(RequestSave[RequestView]):
     @property
     def _by_mail(self) -> bool:
         """True where there is nobody who could be verified."""
-        return self.contact.channel is Channel.EMAIL and not self.verified
+        return self.contact is None or (self.contact.channel is Channel.EMAIL and not self.verified)
 
     def on_mount(self) -> None:
         """Begin with the first field."""
@@ -141,6 +152,7 @@ class NewRequestDialog(RequestSave[RequestView]):
         """True when something was typed here."""
         typed = {field.id: field.value.strip() for field in self.query(Input)}
         initial = {f"f-{field.value}": value for field, value in self._initial.items()}
+        initial["note"] = self.mail.note if self.mail else ""
         return any(value != initial.get(name or "", "") for name, value in typed.items())
 
     def caller_changed(self) -> None:
@@ -186,7 +198,7 @@ class NewRequestDialog(RequestSave[RequestView]):
         if field in IDENTIFIERS and field is not None:
             value = "" if found.wrong else self._input(field).value
             question = IdentityQuestion(self.card.number, field, value)
-            self.query_one(IdentityPanel).look_at(self, question, self.contact.id)
+            self.query_one(IdentityPanel).look_at(self, question, self.contact_id)
 
     # -- places on file
 
@@ -199,7 +211,7 @@ class NewRequestDialog(RequestSave[RequestView]):
         )
         worth = max(len(asked.postal_code), len(asked.town), len(asked.street or "")) >= ENOUGH
         if self._looking is not None:
-            self._looking.ask(asked if worth else None, self.contact.id)
+            self._looking.ask(asked if worth else None, self.contact_id)
 
     def _show_places(self, places: tuple[Place, ...] | None) -> None:
         self._places = places or ()
@@ -275,7 +287,7 @@ class NewRequestDialog(RequestSave[RequestView]):
                 self._input(field).focus()
                 self.say(found.words)
                 return
-        self.save(partial(request_work.submit, new=self._new(), at_once=not self._by_mail))
+        self.save(self.taking(self._new(), at_once=not self._by_mail))
 
     def _new(self) -> NewRequest:
         typed = self._typed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bok_tui.dialogs.account import AccountDialog
-from bok_tui.dialogs.complaint import ComplaintDialog, Related
+from bok_tui.dialogs.complaint import ComplaintDialog
 from bok_tui.dialogs.einvoice import EInvoiceDialog
 from bok_tui.dialogs.new_request import NewRequestDialog
 from bok_tui.dialogs.paper import Wanted
@@ -14,14 +14,9 @@ from bok_tui.i18n import _
 from bok_tui.screens.client_money import CardMoney
 from bok_tui.screens.ebok_work import Activated
 from bok_tui.widgets.row_list import RowList
-from bok_tui.wording.client import reading_words
-from bok_tui.wording.figures import money_text
+from bok_tui.wording.related import Related, related_of
 from db.records.ebok import PortalAccountView, RegistrationOutcome
-from db.records.readings import ReadingStatus
 from db.records.requests import ComplaintSubject, RequestKind, RequestView
-
-MOST = 12
-"""Bills and readings that a complaint may name."""
 
 
 class CardTakes(CardMoney):
@@ -86,19 +81,9 @@ class CardTakes(CardMoney):
         return ComplaintSubject.BILL
 
     def _related(self) -> Related:
-        card, account, current = self.card, self.account, self.current_invoice
-        invoices = list(account.invoices) if account else []
-        invoices.sort(key=lambda line: current is not None and line.number != current.number)
-        meters = sorted(card.meters if card else (), key=lambda meter: meter != self.current_meter)
-        return Related(
-            invoices=[(line.number, f"{line.number}  {money_text(line.gross)}") for line in invoices[:MOST]],
-            readings=[
-                (str(line.id), f"{meter.number}  {' '.join(reading_words(line, meter.digits).split())}")
-                for meter in meters
-                for line in meter.recent
-                if line.status == ReadingStatus.ACCEPTED
-            ][:MOST],
-            meters=[(meter.number, meter.number) for meter in meters][:MOST],
+        current = self.current_invoice
+        return related_of(
+            self.card, self.account, invoice=current.number if current else "", meter=self.current_meter
         )
 
     # -- e-invoices and e-BOK

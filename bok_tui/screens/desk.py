@@ -43,7 +43,7 @@ class DeskScreen(BokScreen[None]):
     """Start and F2."""
 
     BINDINGS = bindings("up", "down", "page-up", "page-down", "back")
-    HINTS: ClassVar = ("help", "command-line", "requests", "work-lists", "palette", "quit")
+    HINTS: ClassVar = ("help", "requests", "mail", "work-lists", "palette", "quit")
     TITLE_TEXT = N_("Desk")
     HELP = N_(
         "Type, and the list follows. Arrows choose, Enter opens. A number of 6 or 4 digits and Enter "
@@ -95,7 +95,11 @@ class DeskScreen(BokScreen[None]):
         self._warm_up()
 
     def _warm_up(self) -> None:
-        self.ask(desk_work.warm_up, self._warm, keys_wait=False, group="warm-up")
+        staff = self._workplace.staff
+        # an administrator sees no client: there is no search to make ready
+        administrator = staff is not None and staff.role is Role.ADMIN
+        work = desk_work.utility_name if administrator else desk_work.warm_up
+        self.ask(work, self._warm, keys_wait=False, group="warm-up")
 
     def _warm(self, utility_name: str) -> None:
         self._workplace.utility_name = utility_name
@@ -116,8 +120,13 @@ class DeskScreen(BokScreen[None]):
         self.ask(work, self._show_waiting, keys_wait=False, group="counts", refused=_ignore)
 
     def _show_waiting(self, counted: Waiting) -> None:
-        counts, requests, to_correct = counted
-        words = waiting_words(counts, requests, to_correct=to_correct, width=self.app.size.width)
+        words = waiting_words(
+            counted.work,
+            counted.requests,
+            counted.mail,
+            to_correct=counted.to_correct,
+            width=self.app.size.width,
+        )
         self.query_one("#waiting", Static).update(words)
 
     def clear(self) -> None:
@@ -196,6 +205,12 @@ class DeskScreen(BokScreen[None]):
             case Do.REQUESTS:
                 self._done()
                 self.bok.open_requests(line.number)
+            case Do.MAIL:
+                self._done()
+                self.bok.action_mail()
+            case Do.BATCH:
+                self._done()
+                self.bok.open_batch(int(line.number) if line.number else None)
             case Do.CODES | Do.NOTHING:
                 pass
 

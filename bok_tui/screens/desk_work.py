@@ -5,37 +5,54 @@ They run in threads, and import the database when they are called: the screen st
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.office import Office
+    from db.records.incoming import InboxCounts
     from db.records.requests import RequestCounts
     from db.records.worklists import WorkCounts
 
-    Waiting = tuple[WorkCounts, RequestCounts, int]
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be done."""
+
+    work: WorkCounts
+    requests: RequestCounts
+    mail: InboxCounts
+    to_correct: int = 0
+    """Invoices to correct: agents are told of none."""
 
 
 def warm_up(office: Office) -> str:
     """Load what the first search and the first card need, and return the utility's short name."""
-    from db.queries.utility import utility
     from db.search import search_clients
 
-    name = office.read(utility).short_name
+    name = utility_name(office)
     office.read(search_clients, "a")
     return name
 
 
+def utility_name(office: Office) -> str:
+    """Return the utility's short name."""
+    from db.queries.utility import utility
+
+    return office.read(utility).short_name
+
+
 def count(office: Office) -> Waiting:
-    """Return how much waits, and no invoices to correct: agents are told of none."""
+    """Return how much waits for everybody."""
+    from db.queries.inbox import inbox_counts
     from db.queries.requests import request_counts
     from db.queries.worklists import work_counts
 
-    return office.read(work_counts), office.read(request_counts), 0
+    return Waiting(office.read(work_counts), office.read(request_counts), office.read(inbox_counts))
 
 
 def count_all(office: Office) -> Waiting:
     """Count also what waits for supervisors alone."""
     from db.queries.invoices import invoices_to_correct
 
-    counts, requests, _none = count(office)
-    return counts, requests, len(office.read(invoices_to_correct))
+    return replace(count(office), to_correct=len(office.read(invoices_to_correct)))

@@ -38,7 +38,7 @@ class IdentityPanel(Vertical):
         self._looking: Looking[IdentityQuestion, IdentityCheck] | None = None
         self._show(None)
 
-    def look_at(self, form: Asking, question: IdentityQuestion, contact_id: int) -> None:
+    def look_at(self, form: Asking, question: IdentityQuestion, contact_id: int | None) -> None:
         """Check a value that is well-formed; an empty one clears the panel."""
         if self._looking is None:
             self._looking = Looking(form, ebok_work.check_identity, self._show)

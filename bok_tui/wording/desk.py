@@ -11,10 +11,11 @@ from bok_tui.codes import CODES
 from bok_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from db.records.incoming import InboxCounts
     from db.records.requests import RequestCounts
     from db.records.worklists import WorkCounts
 
-LINES = 2
+LINES = 3
 """Lines in which the desk says what waits."""
 
 
@@ -23,17 +24,23 @@ Piece = tuple[str, str]
 
 
 def waiting_words(
-    counts: WorkCounts, requests: RequestCounts | None = None, *, to_correct: int = 0, width: int = 80
+    counts: WorkCounts,
+    requests: RequestCounts | None = None,
+    mail: InboxCounts | None = None,
+    *,
+    to_correct: int = 0,
+    width: int = 80,
 ) -> Content:
-    """Say what waits, in two lines; what presses is bold and has its sign.
+    """Say what waits, in three lines; what presses is bold and has its sign.
 
-    `to_correct` are the invoices that only a supervisor is told of. What two lines of `width` cells
+    `to_correct` are the invoices that only a supervisor is told of. What three lines of `width` cells
     do not hold is left out, the least pressing first.
     """
     pieces = [
         *_counted(counts.limit, ((_("readings to approve %(count)s"), counts.pending_readings),)),
         *_of_requests(requests),
         *_of_notices(counts),
+        *_of_mail(mail),
         *_counted(
             counts.limit,
             (
@@ -74,6 +81,14 @@ def _of_requests(counts: RequestCounts | None) -> list[Piece]:
         *_counted(counts.limit, ((words, counts.to_decide),)),
         *((told, "bold $text-warning") for told, _style in _counted(counts.limit, late)),
     ]
+
+
+def _of_mail(counts: InboxCounts | None) -> list[Piece]:
+    if counts is None or not counts.new:
+        return []
+    return _counted(
+        counts.limit, ((ngettext("mail %(count)s new", "mail %(count)s new", counts.new), counts.new),)
+    )
 
 
 def _of_notices(counts: WorkCounts) -> list[Piece]:

@@ -12,6 +12,7 @@ from bok_tui.app import BokApp
 from bok_tui.workplace import Workplace
 from db.errors import NotFound
 from db.records.clients import ClientHit, ClientKind, MatchKind, SearchAnswer
+from db.records.incoming import InboxCounts
 from db.records.people import Role, StaffMember
 from db.records.requests import RequestCounts
 from db.records.utility import UtilityParticulars
@@ -33,6 +34,8 @@ UTILITY = UtilityParticulars(
 )
 COUNTS = WorkCounts(pending_readings=3, open_notices=12, urgent_notices=1, without_pesel=5, limit=1000)
 REQUESTS = RequestCounts(to_decide=14, mine=5, overdue=1, complaints_due=2, limit=1000)
+
+MAIL = InboxCounts(new=12, sure=9, doubtful=3, mine=2)
 
 
 def hit(
@@ -70,6 +73,7 @@ class FakeOffice:
             "utility": lambda: UTILITY,
             "work_counts": lambda: COUNTS,
             "request_counts": lambda: REQUESTS,
+            "inbox_counts": lambda: MAIL,
             "client_number_of_meter": self._owner,
         }
 

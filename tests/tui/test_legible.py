@@ -21,7 +21,7 @@ from tests.tui.pilot import SIZES, running, type_keys
 async def test_a_toast_covers_no_line_that_tells_something(tmp_path: Path, size: tuple[int, int]) -> None:
     app = desk_app(tmp_path)
     async with app.run_test(size=size, notifications=True):
-        await type_keys(app, "kowal", "f6")
+        await type_keys(app, "kowal", "f9")
         assert isinstance(app.screen, DeskScreen)
         (toast,) = app.screen.query(Toast)
         for told in ("#message", "#waiting", "KeyHints"):
@@ -32,7 +32,7 @@ async def test_on_the_card_a_toast_leaves_what_is_read_out(floor: Floor) -> None
     floor.client()
     app = floor.app()
     async with app.run_test(notifications=True):
-        await type_keys(app, NUMBER, "enter", "f3", "00502", "enter", "f6")
+        await type_keys(app, NUMBER, "enter", "f3", "00502", "enter", "f9")
         assert isinstance(app.screen, ClientScreen)
         (toast,) = app.screen.query(Toast)
         for told in ("#told", "#duty", "ClientHead"):
