@@ -51,21 +51,20 @@ def _print_rows(
         _needed(column, labels[place], [*(row[place] for row in rows), *(totals[place : place + 1])])
         for place, column in enumerate(report.columns)
     ]
-    least = sum(needed) + 2 * len(needed)
-    if screen and least > width:
-        _print_fields(console, labels, rows, totals)
+    if screen and sum(needed) + 2 * len(needed) > width:
+        _print_turned(console, labels, [*rows, *([totals] if totals else [])], width)
         return
-    table = Table(
-        box=box.SIMPLE_HEAD if screen else None, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0),
-        show_footer=bool(totals),
-    )  # fmt: skip
+    natural = [max(least, *(len(row[place]) for row in rows)) for place, least in enumerate(needed)]
     barred = next((column for column in report.columns if column.bar), None)
-    with_bar = screen is not None and barred is not None and _natural(rows, needed) + BAR + 4 <= width
+    with_bar = (
+        screen is not None and barred is not None and sum(natural) + 2 * len(natural) + BAR + 4 <= width
+    )
+    table = _table(ruled=screen is not None, foot=bool(totals))
     for place, column in enumerate(report.columns):
-        foot = totals[place] if totals else ""
         table.add_column(
-            Text(labels[place]), Text(foot), justify=column.align, overflow="fold", min_width=needed[place]
-        )
+            Text(labels[place]), Text(totals[place] if totals else ""), justify=column.align,
+            overflow="fold", min_width=needed[place], width=natural[place] if with_bar else None,
+        )  # fmt: skip
     if with_bar:
         table.add_column("", min_width=BAR, no_wrap=True)
     bars = _bars(report, barred) if with_bar and barred else [""] * len(rows)
@@ -74,19 +73,33 @@ def _print_rows(
     console.print(table)
 
 
-def _print_fields(console: Console, labels: list[str], rows: list[list[str]], totals: list[str]) -> None:
+def _table(*, ruled: bool, foot: bool = False) -> Table:
+    drawn = box.SIMPLE_HEAD if ruled else None
+    return Table(box=drawn, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_footer=foot)
+
+
+def _print_turned(console: Console, labels: list[str], rows: list[list[str]], width: int) -> None:
+    """Many figures of few things: each thing becomes a column; where there are too many, one field a line."""
+    longest = [max(map(len, row)) for row in rows]
+    if max(map(len, labels)) + sum(longest) + 2 * (len(rows) + 1) > width:
+        _print_fields(console, labels, rows)
+        return
+    table = _table(ruled=True)
+    table.add_column(Text(labels[0]), no_wrap=True)
+    for row, most in zip(rows, longest, strict=True):
+        table.add_column(Text(row[0]), justify="right", no_wrap=True, min_width=most)
+    for place, label in enumerate(labels[1:], 1):
+        table.add_row(Text(label), *(Text(row[place]) for row in rows))
+    console.print(table)
+
+
+def _print_fields(console: Console, labels: list[str], rows: list[list[str]]) -> None:
     """One field a line: what a terminal too narrow for the table can show."""
-    for cells in [*rows, *([totals] if totals else [])]:
+    for cells in rows:
         for label, cell in zip(labels, cells, strict=True):
             if cell:
                 console.print(Text(f"{label}: {cell}"), overflow="fold")
         console.print()
-
-
-def _natural(rows: list[list[str]], needed: list[int]) -> int:
-    """Return the columns in which no cell is broken into lines."""
-    cells = (max(len(row[place]) for row in rows) for place in range(len(needed)))
-    return sum(max(least, longest) + 2 for least, longest in zip(needed, cells, strict=True))
 
 
 def _needed(column: Figure, label: str, cells: list[str]) -> int:

@@ -39,7 +39,7 @@ DEFINITION = Definition(
                 KIND,
                 count(
                     "open",
-                    N_("Still open"),
+                    N_("Not closed"),
                     N_("Requests that somebody or the calendar has to do with."),
                     bar=True,
                 ),

@@ -46,7 +46,8 @@ def run(
         shown = [_masked(row, view) for row in shown]
     params = {
         "as_of": dotted(question.as_of), "since": dotted(question.since), "until": dotted(question.until),
-        "periods": question.periods, "client": question.client, "period": question.period,
+        "periods": question.periods, "client": question.client,
+        "period": f"{question.period[:4]}-{question.period[4:]}" if question.period else "",
     }  # fmt: skip
     return Report(definition, view, question.as_of, params, shown, found.totals, len(rows) - len(shown))
 
