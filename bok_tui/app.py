@@ -44,7 +44,7 @@ STYLES = (
 style everything anew, and those of the first screens never are pushed."""
 KEPT_OFF = frozenset(
     {
-        *("command_line", "work_lists", "requests", "mail", "command_palette", "lock", "sign_out"),
+        *("command_line", "work_lists", "requests", "mail", "till", "command_palette", "lock", "sign_out"),
         *("change_password", "not_here", "batch"),
     }
 )

@@ -145,6 +145,19 @@ _TABLE = (
         N_("Show personal data in clear; logged with each client"),
     ),
     Action("read-again", "ctrl+r", "read_again", N_("Again"), N_("Read what is shown anew")),
+    Action(
+        "till",
+        "ctrl+g",
+        "app.till",
+        N_("Till"),
+        N_("Close the till: count the day's cash and card payments, have them signed for"),
+    ),
+    Action("count-till", "z", "count_till", N_("Count"), N_("Count your own till and close its day")),
+    Action("sign-till", "a", "sign_till", N_("Sign"), N_("Sign for the day's cash of somebody else")),
+    Action("reopen-till", "o", "reopen_till", N_("Reopen"), N_("Open a day's cash again, with a reason")),
+    Action(
+        "every-till", "w", "every_till", N_("All"), N_("Show the signed days, too; or only those that wait")
+    ),
     Action("void-reading", "v", "void_reading", N_("Void"), N_("Void a reading that was taken wrongly")),
     Action("channel", "k", "change_channel", N_("Channel"), N_("How the client reached us")),
     Action(
@@ -236,6 +249,18 @@ _TABLE = (
     Action("mail-3", "3", "show_view(3)", N_("Mine"), N_("New messages that you have taken")),
     Action("mail-4", "4", "show_view(4)", N_("Done"), N_("Messages that are done with")),
     Action("mail-5", "5", "show_view(5)", N_("Spam"), N_("What was put aside as spam")),
+    Action(
+        "batch",
+        "ctrl+r",
+        "app.batch",
+        N_("Batch"),
+        N_("Type many readings one below the other"),
+    ),
+    Action("save-rows", "ctrl+s", "save_rows", N_("Save"), N_("Save all good rows; doubtful ones stay")),
+    Action("row-reason", "r", "row_reason", N_("Reason"), N_("Say why a row is saved all the same")),
+    Action("hold-row", "h", "hold_row", N_("Hold"), N_("Let a row that is blocked wait for a supervisor")),
+    Action("drop-row", "delete", "drop_row", N_("Drop"), N_("Take a doubtful row out of the batch")),
+    Action("new-batch", "n", "new_batch", N_("New"), N_("Set this batch aside and begin a new one")),
     Action("resend-link", "r", "resend_link", N_("Link"), N_("Send the confirmation link again")),
     Action("lock-account", "l", "lock_account", N_("Lock"), N_("Lock the account in e-BOK, or unlock it")),
 )
@@ -246,6 +271,8 @@ EVERYWHERE = (
     "work-lists",
     "requests",
     "mail",
+    "batch",
+    "till",
     "palette",
     "lock",
     "sign-out",

@@ -100,6 +100,15 @@ class Travel(App[object]):
         elif not isinstance(self.screen, WorkListScreen):
             self.to_desk(lambda: self.push_screen(WorkListScreen()))
 
+    def action_till(self) -> None:
+        """Open the tills: one's own, and for a supervisor all of them."""
+        from bok_tui.screens.cash_days import CashScreen
+
+        if self.workplace.staff is not None and self.workplace.staff.role is Role.ADMIN:
+            self.bell()
+        elif not isinstance(self.screen, CashScreen):
+            self.to_desk(lambda: self.push_screen(CashScreen()))
+
     def open_requests(self, number: str = "") -> None:
         """Open the queue of requests; with a `number` (`W/2026/00418`, or 418 of this year) that one."""
         from bok_tui.screens.requests import RequestScreen
@@ -121,6 +130,19 @@ class Travel(App[object]):
 
         if not isinstance(self.screen, InboxScreen):
             self.to_desk(lambda: self.push_screen(InboxScreen()))
+
+    def open_batch(self, number: int | None = None) -> None:
+        """Open the sheet for many readings: the batch of this number, or one's own newest that is open."""
+        from bok_tui.screens.reading_batch import ReadingBatchScreen
+
+        self.to_desk(lambda: self.push_screen(ReadingBatchScreen(number)))
+
+    def action_batch(self) -> None:
+        """Open the sheet for many readings."""
+        from bok_tui.screens.reading_batch import ReadingBatchScreen
+
+        if not isinstance(self.screen, ReadingBatchScreen):
+            self.open_batch()
 
     def action_change_password(self) -> None:
         """Change one's own password."""

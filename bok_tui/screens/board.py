@@ -146,6 +146,10 @@ class BoardScreen(BokScreen[None]):
             from bok_tui.screens.worklists import WorkListScreen
 
             self.app.push_screen(WorkListScreen(behind.work_list))
+        elif self.supervisor and behind.tills:
+            from bok_tui.screens.cash_days import CashScreen
+
+            self.app.push_screen(CashScreen())
         elif behind.report:
             from bok_tui.screens.report_rows import ReportScreen
 

@@ -82,7 +82,7 @@ class WorkListScreen(Matching):
         "Digits or the arrows change the list; n goes to the next thing to do; Enter opens its client.\n"
         "A supervisor approves a waiting reading with a and a note, or rejects it with o and a reason.\n"
         "Enter on a payment shows whose it may be, and a digit books it; k asks for another client's\n"
-        "number, and with d a supervisor takes off what is no client's payment."
+        "number, and with d a supervisor takes off what is no client's payment. Ctrl+G closes your till."
     )
 
     def __init__(self, kind: ListKind = WorkListKind.PENDING_READINGS) -> None:

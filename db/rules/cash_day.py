@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from db.records.cash_day import CashEvent, CashState
+from db.rules.amount_entry import parse_amount
 from db.words import N_
 
 LOOKED_BACK = timedelta(days=365)
@@ -89,6 +90,18 @@ def booking_refusal(state: CashState) -> str | None:
             " supervisor open that day again."
         )
     return None
+
+
+def parse_counted(text: str) -> Decimal:
+    """Return zlotys as they were counted, `0,00` for nothing typed; a till from which more was taken back
+    than came in is below zero. Raises WrongInput.
+    """
+    typed = text.strip()
+    if not typed:
+        return Decimal("0.00")
+    if typed[0] in "-−–":
+        return -parse_amount(typed[1:])
+    return parse_amount(typed)
 
 
 def waits(state: CashState, *, day: date, today: date) -> bool:

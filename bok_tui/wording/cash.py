@@ -1,0 +1,118 @@
+"""Tills in words: the days of a list, one day, its payments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bok_tui.i18n import _, ngettext
+from bok_tui.safe_text import fit
+from bok_tui.wording.figures import day_text, moment_text, money_text
+from bok_tui.wording.money import method_label
+from db.records.cash_day import STATE_WORDS, CashDay, CashState, TillPayment
+from db.records.money import PaymentMethod
+
+DAY, AGENT, MONEY, APART, STATE = 11, 18, 14, 12, 19
+NUMBER, NAME, METHOD, RECEIPT = 6, 26, 14, 18
+WIDE = 110
+
+
+def till_heading(width: int) -> str:
+    """Return the headings above the lines of `till_words`."""
+    cells = [fit(_("day"), DAY), fit(_("till"), _agent(width)), f"{_('ledger'):>{MONEY}}"]
+    if width >= WIDE:
+        cells.append(f"{_('counted'):>{MONEY}}")
+    cells += [f"{_('difference'):>{APART}}", fit(_("state"), STATE)]
+    if width >= WIDE:
+        cells.append(_("signed by"))
+    return " ".join(cells).rstrip()
+
+
+def till_words(line: CashDay, width: int) -> str:
+    """Return one till's day as a line; what presses has its sign."""
+    cells = [
+        fit(day_text(line.day), DAY),
+        fit(line.name, _agent(width)),
+        f"{money_text(line.expected):>{MONEY}}",
+    ]
+    if width >= WIDE:
+        cells.append(f"{_money(line.counted):>{MONEY}}")
+    cells += [f"{_money(line.difference):>{APART}}", fit(till_state(line), STATE)]
+    if width >= WIDE:
+        cells.append(fit(line.signed_by or "–", AGENT))
+    return " ".join(cells).rstrip()
+
+
+def _agent(width: int) -> int:
+    return AGENT + 8 if width >= WIDE else AGENT
+
+
+def _money(amount: Decimal | None) -> str:
+    return "–" if amount is None else money_text(amount)
+
+
+def till_state(line: CashDay) -> str:
+    """Return where a day stands; what was counted before something else was booked is said."""
+    if line.moved:
+        return "! " + _("count again")
+    return _(STATE_WORDS[line.state])
+
+
+def till_lines(line: CashDay) -> tuple[str, ...]:
+    """Return what is to be known of a till's day: ledger and count, cash and card, who and why."""
+    values = {"name": line.name, "day": day_text(line.day)}
+    counted = ngettext("%(count)s payment at the desk", "%(count)s payments at the desk", line.payments)
+    lines = [
+        _("till of %(name)s, %(day)s") % values + " · " + counted % {"count": line.payments},
+        amount_words(_("cash"), line.cash_expected, line.cash_counted),
+        amount_words(_("card terminal"), line.card_expected, line.card_counted),
+    ]
+    if line.reason:
+        lines.append(_("reason: %(reason)s") % {"reason": line.reason})
+    if line.signed_by:
+        lines.append(_("signed by %(name)s") % {"name": line.signed_by})
+    if line.moved:
+        lines.append("! " + _("something was booked since it was counted; it is to be counted again"))
+    return tuple(lines)
+
+
+def amount_words(what: str, expected: Decimal, counted: Decimal | None) -> str:
+    """Return what the ledger says beside what was counted."""
+    values = {"what": what, "expected": money_text(expected)}
+    if counted is None:
+        return _("%(what)s: the ledger says %(expected)s") % values
+    values |= {"counted": money_text(counted), "apart": money_text(counted - expected)}
+    if counted == expected:
+        return _("%(what)s: the ledger says %(expected)s, and so does the count") % values
+    return _("%(what)s: the ledger says %(expected)s, counted %(counted)s: ! %(apart)s") % values
+
+
+def done_words(line: CashDay) -> str:
+    """Return what became of a day."""
+    values = {"name": line.name, "day": day_text(line.day), "apart": _money(line.difference)}
+    match line.state:
+        case CashState.SIGNED:
+            return _("Signed: till of %(name)s, %(day)s.") % values
+        case CashState.CLOSED if line.difference:
+            return _("Counted: till of %(name)s, %(day)s, difference %(apart)s.") % values
+        case CashState.CLOSED:
+            return _("Counted: till of %(name)s, %(day)s; it agrees with the ledger.") % values
+    return _("Opened again: till of %(name)s, %(day)s; it is to be counted anew.") % values
+
+
+def payment_heading() -> str:
+    """Return the headings above the lines of `payment_words`."""
+    amount = _("amount")
+    return (
+        f"{fit(_('no.'), NUMBER)} {fit(_('client'), NAME)} {amount:>{MONEY}}  {fit(_('method'), METHOD)} "
+        + _("receipt")
+    )
+
+
+def payment_words(payment: TillPayment, *, wide: bool) -> str:
+    """Return one desk payment as a line."""
+    method = method_label(PaymentMethod(payment.method))
+    words = (
+        f"{fit(payment.client_number, NUMBER)} {fit(payment.client_name, NAME)} "
+        f"{money_text(payment.amount):>{MONEY}}  {fit(method, METHOD)} {fit(payment.receipt or '–', RECEIPT)}"
+    )
+    return f"{words} {moment_text(payment.recorded_at)}" if wide else words.rstrip()
