@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.models import metadata
 from db.records.ebok import EInvoiceState
+from db.records.incoming import IncomingState
 from db.records.mail import MailState
 from db.records.paper import KEPT_KINDS
 from db.work import Work
@@ -74,6 +75,28 @@ def _mails(client_id: int) -> sa.ColumnElement[bool]:
     return sa.or_(mail.c.client_id == client_id, about("request"), about("issued_document"))
 
 
+def _incoming(client_id: int) -> sa.ColumnElement[bool]:
+    """Mails from the client: filed under them, or sent from an address that is nobody else's."""
+    mail, point = _T["incoming_message"], _T["contact_point"]
+    other = point.alias()
+    own = sa.select(point.c.value).where(
+        point.c.client_id == client_id,
+        point.c.kind == "email",
+        ~sa.exists().where(
+            other.c.value == point.c.value, other.c.client_id != client_id, other.c.removed_on.is_(None)
+        ),
+    )
+    unfiled = sa.and_(mail.c.client_id.is_(None), mail.c.sender != "", mail.c.sender.in_(own))
+    return sa.or_(mail.c.client_id == client_id, unfiled)
+
+
+def _sources(client_id: int) -> sa.ColumnElement[bool]:
+    """Sources of the mails from the client."""
+    rows, mail = _T["incoming_source"], _T["incoming_message"]
+    own = sa.select(mail.c.id).where(_incoming(client_id))
+    return sa.and_(rows.c.message_id.in_(own), sa.func.length(rows.c.raw) > 0)
+
+
 def erasable_documents(client_id: int) -> sa.ColumnElement[bool]:
     """Documents that prove nothing in the books and are not empty yet."""
     rows = _T["issued_document"]
@@ -101,6 +124,18 @@ STEPS = (
         _mails,
         {"address": "", "subject": "", "body": "", "error": None, "in_reply_to": None},
     ),
+    Erased("incoming_source", _sources, {"raw": b""}),
+    Erased(
+        "incoming_message",
+        _incoming,
+        {
+            **dict.fromkeys(("message_id", "sender", "sender_name", "subject", "own_text", "quoted"), ""),
+            "files": "[]",
+            "troubles": "[]",
+            "understood": "{}",
+            "note": "",
+        },
+    ),
     Erased("issued_document", erasable_documents, {"snapshot": ""}),
     Erased("document_rendering", _papers, {"pdf": b""}),
 )
@@ -126,6 +161,7 @@ def erase_rows(work: Work, client_id: int, kept_address: int | None) -> tuple[in
     waiting = sa.update(mails).where(_mails(client_id), mails.c.state.in_(_WAITING))
     work.session.execute(waiting.values(state=MailState.CANCELLED))
     _withdraw_einvoices(work, client_id)
+    _file_mails(work, client_id)
     for step in STEPS:
         step.erase(work.session, client_id)
     points = _T["contact_point"]
@@ -140,6 +176,14 @@ def _withdraw_einvoices(work: Work, client_id: int) -> None:
     running = sa.and_(rows.c.client_id == client_id, rows.c.state != EInvoiceState.WITHDRAWN)
     values = {"state": EInvoiceState.WITHDRAWN, "withdrawn_from": work.today, "version": rows.c.version + 1}
     work.session.execute(sa.update(rows).where(running).values(**values))
+
+
+def _file_mails(work: Work, client_id: int) -> None:
+    """File the client's mails under them, as their sources can only then be emptied; nothing of it waits."""
+    rows = _T["incoming_message"]
+    closed = sa.case((rows.c.state == IncomingState.NEW, IncomingState.CLOSED), else_=rows.c.state)
+    values = {"client_id": client_id, "state": closed, "version": rows.c.version + 1}
+    work.session.execute(sa.update(rows).where(_incoming(client_id)).values(**values))
 
 
 def _erase_addresses(session: Session, client_id: int, kept_address: int | None) -> None:

@@ -208,6 +208,14 @@ _SPECS = (
     ),
     _spec("deliveries", "Doręczenia", "document=Dokument*4|how=Sposób|at=Kiedy", rows.deliveries),
     _spec(
+        "incoming_mails",
+        "Otrzymane wiadomości",
+        "received_at=Otrzymana*28|sender=Nadawca*33|subject=Temat*30|intent=Sprawa*20|state=Stan*20|text=Treść*50",
+        lambda: rows.of_client(
+            "incoming_message", "received_at", "sender", "subject", "intent", "state", "own_text"
+        ),
+    ),
+    _spec(
         "mails",
         "Wysłane wiadomości",
         "kind=Rodzaj*24|address=Adres*33|subject=Temat*30|state=Stan*22|queued_at=Utworzona*28"

@@ -28,8 +28,8 @@ RECIPIENTS = (
 RETENTION = (
     "Faktury, korekty, wpłaty i odczyty, na których się opierają: do 31 grudnia piątego roku po roku, w "
     "którym upłynął termin płatności podatku (art. 86 § 1 i art. 70 § 1 Ordynacji podatkowej).",
-    "Dane kontaktowe, wnioski, zgody i notatki z rozmów: przez czas trwania umowy, a po jej zakończeniu do "
-    "czasu przedawnienia roszczeń (art. 118 Kodeksu cywilnego).",
+    "Dane kontaktowe, wiadomości e-mail, wnioski, zgody i notatki z rozmów: przez czas trwania umowy, a po "
+    "jej zakończeniu do czasu przedawnienia roszczeń (art. 118 Kodeksu cywilnego).",
     "Rejestr zmian i wglądów w dane: tak długo jak dane, których dotyczy.",
 )
 SOURCE = (
@@ -60,7 +60,8 @@ ERASED = (
     "Adres do korespondencji, jeżeli nie jest potrzebny do faktur.",
     "Notatki z rozmów, treść wniosków i reklamacji wraz z załącznikami.",
     "Konto w e-BOK, odnośniki oraz adresy przy zgodach na e-Fakturę.",
-    "Adresy i treść wysłanych wiadomości oraz treść pism, które nie są dokumentami księgowymi.",
+    "Adresy i treść wysłanych i otrzymanych wiadomości wraz z załącznikami oraz treść pism, które nie są "
+    "dokumentami księgowymi.",
     "Wpisy w wyszukiwarce klientów.",
 )
 """What an erasure takes away."""

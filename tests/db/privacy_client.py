@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ from db.queries.ledger import balance
 from db.records.contacts import Outcome, Purpose
 from db.records.documents import DocumentKind
 from db.records.ebok import EInvoiceState, PortalState
+from db.records.incoming import Certainty, IncomingState, MailIntent, MailSource
 from db.records.ledger import DeskPayment
 from db.records.mail import MailKind, MailState
 from db.records.money import PaymentMethod
@@ -48,6 +50,9 @@ MARKS = {
     "mail_body": "tresc-Niejawna",
     "token": hashlib.sha256(b"link").hexdigest(),
     "paragraph": "akapit-Niejawny",
+    "incoming_text": "list-Niejawny",
+    "incoming_raw": "zrodlo-Niejawne",
+    "incoming_words": "slowa-Niejawne",
 }
 """What an erasure takes away, by what it is; the name also stands on the invoices of some."""
 PARTY_PESEL = "02070803628"
@@ -157,7 +162,23 @@ def _asked(build: Builder, client: BuiltClient) -> int:
         address=MARKS["email"], subject=MARKS["mail_subject"], body=MARKS["mail_body"], message_id="<1@x>",
         queued_at=START, next_try_at=START, attempts=1, sent_at=START,
     )  # fmt: skip
+    _wrote(build, client)
     return request_id
+
+
+def _wrote(build: Builder, client: BuiltClient) -> None:
+    """Two mails: one filed under the client, one that is known by its sender's address alone."""
+    for at, (client_id, sender) in enumerate(((client.id, "obcy@example.com"), (None, MARKS["email"])), 1):
+        key = build.add(
+            "incoming_message", content_sha256=f"{at:064d}", message_id=f"<{at}@y>", thread=f"{at:064d}",
+            source=MailSource.IMPORT, received_at=START, taken_at=START, written_on=TODAY, sender=sender,
+            own_text=MARKS["incoming_text"], intent=MailIntent.QUESTION, state=IncomingState.NEW,
+            understood=json.dumps({"address": MARKS["incoming_words"]}), client_id=client_id, version=1,
+            certainty=Certainty.UNKNOWN, sender_name="", subject="", quoted="", files="[]", troubles="[]",
+            automatic=False, auto=False, note="",
+        )  # fmt: skip
+        raw = MARKS["incoming_raw"].encode()
+        build.add("incoming_source", message_id=key, raw=raw, size=len(raw), sha256="0" * 64)
 
 
 def _papers(
