@@ -11,6 +11,7 @@ from bok_tui.dialogs.base import Dialog
 from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.wording.request_detail import decision_lines
 from db.records.requests import RequestView
@@ -36,7 +37,7 @@ class ApproveDialog(Dialog[str | None]):
             yield Static(plain("\n".join(decision_lines(self._view))), classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Note (may be empty)") + " ▸ "))
-                yield Input(max_length=1000)
+                yield Field(max_length=1000)
             yield KeyHints()
 
     @property

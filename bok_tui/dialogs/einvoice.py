@@ -16,6 +16,7 @@ from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import ebok_work
 from bok_tui.screens.ebok_work import Activated
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
@@ -53,7 +54,7 @@ class EInvoiceDialog(RequestSave[Activated]):
             yield Static(self._consent(self._suggested()), id="consent", classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Address")))
-                yield Input(self._suggested(), id="f-email", max_length=160)
+                yield Field(self._suggested(), id="f-email", max_length=160)
             yield Static(plain(self._on_card()), id="on-card", classes="why")
             yield Static(id="verdict")
             yield ToldLine()

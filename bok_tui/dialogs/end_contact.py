@@ -13,6 +13,7 @@ from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.wording.labels import outcome_label, purpose_label
 from db.records.contacts import ContactEnd, ContactState, Outcome, Purpose
@@ -63,7 +64,7 @@ class EndContactDialog(Dialog[ContactEnd | None]):
             )
             with Horizontal(classes="field"):
                 yield Label(plain(_("Note")))
-                yield Input(id="note", max_length=2000)
+                yield Field(id="note", max_length=2000)
             yield KeyHints()
 
     def on_mount(self) -> None:

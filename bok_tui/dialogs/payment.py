@@ -14,6 +14,7 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
@@ -55,7 +56,7 @@ class PaymentDialog(Dialog[DeskPayment | None]):
             yield Static(plain(balance_words(self._balance)), classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Amount")))
-                yield Input(self._suggested, id="amount", max_length=20)
+                yield Field(self._suggested, id="amount", max_length=20)
             with Horizontal(classes="field"):
                 yield Label(plain(_("Method")))
                 yield ChoiceField(
@@ -64,7 +65,7 @@ class PaymentDialog(Dialog[DeskPayment | None]):
                 )
             with Horizontal(classes="field"):
                 yield Label(plain(_("Invoice")))
-                yield Input(self._invoice, id="invoice", max_length=40)
+                yield Field(self._invoice, id="invoice", max_length=40)
             yield ToldLine()
             yield KeyHints()
 

@@ -16,6 +16,7 @@ from bok_tui.keys import ACTIONS, bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import ebok_work
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
@@ -67,12 +68,12 @@ class RegistrationDialog(RequestSave[RegistrationOutcome]):
             for check in TYPED:
                 with Horizontal(classes="field"):
                     yield Label(plain(check_label(check)))
-                    yield Input(id=f"r-{check.value}", max_length=160, select_on_focus=False)
+                    yield Field(id=f"r-{check.value}", max_length=160, select_on_focus=False)
                     yield Static(id=f"said-{check.value}", classes="was")
                 yield Static(id=f"why-{check.value}", classes="why")
             with Horizontal(classes="field"):
                 yield Label(plain(_("login")))
-                yield Input(id=LOGIN, max_length=60, select_on_focus=False)
+                yield Field(id=LOGIN, max_length=60, select_on_focus=False)
                 yield Static(id="said-login", classes="was")
             yield Static(id="why-login", classes="why")
             with Horizontal(classes="field"):

@@ -13,6 +13,7 @@ from bok_tui.dialogs.base import Dialog
 from bok_tui.i18n import _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.secret_field import SecretField
@@ -40,7 +41,7 @@ class SignOffDialog(Dialog[Approval | None]):
                 yield Static(plain("\n".join(self._lines)), classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Login")))
-                yield Input(id="login", max_length=64, select_on_focus=False)
+                yield Field(id="login", max_length=64, select_on_focus=False)
             with Horizontal(classes="field"):
                 yield Label(plain(_("Password")))
                 yield SecretField(id="password")

@@ -13,6 +13,7 @@ from bok_tui.dialogs.base import Dialog
 from bok_tui.i18n import _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
@@ -56,7 +57,7 @@ class TextDialog(Dialog[str | None]):
                 yield Static(plain("\n".join(self._lines)), classes="text lines")
             with Horizontal(classes="field"):
                 yield Label(plain(self._label + " ▸"))
-                yield Input(self._text, max_length=self._limit, select_on_focus=False)
+                yield Field(self._text, max_length=self._limit, select_on_focus=False)
             yield ToldLine()
             yield KeyHints()
 

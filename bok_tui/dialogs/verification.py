@@ -15,6 +15,7 @@ from bok_tui.dialogs.base import Dialog
 from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain, visible
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
@@ -72,7 +73,7 @@ class VerificationDialog(Dialog[Verified]):
             yield Static(id="questions")
             with Horizontal(classes="field"):
                 yield Label(id="asked")
-                yield Input(id="said", max_length=200, select_on_focus=False)
+                yield Field(id="said", max_length=200, select_on_focus=False)
             yield ToldLine()
             yield KeyHints()
 

@@ -18,9 +18,11 @@ from bok_tui.keys import bindings
 from bok_tui.safe_text import fit, plain
 from bok_tui.screens.reading_bill import ReadingBill
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
+from bok_tui.widgets.words import Words
 from bok_tui.wording.labels import channel_label
 from bok_tui.wording.reading import (
     Draft,
@@ -87,15 +89,15 @@ class ReadingScreen(ReadingBill):
         """Draw the form."""
         channel = self.contact.channel if self.contact.channel in CHANNELS else Channel.PHONE
         with Vertical(classes="box wide form"):
-            yield Static(id="meter", classes="title")
+            yield Words(id="meter", classes="title")
             with Horizontal(classes="field"):
                 yield Label(plain(_("State")))
-                yield Input(self._initial, id="state", max_length=40, select_on_focus=False)
-                yield Static(id="previous")
+                yield Field(self._initial, id="state", max_length=40, select_on_focus=False)
+                yield Words(id="previous")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Day")))
-                yield Input(id="day", max_length=20, placeholder=_("today"), select_on_focus=False)
-                yield Static(id="day-words")
+                yield Field(id="day", max_length=20, placeholder=_("today"), select_on_focus=False)
+                yield Words(id="day-words")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Channel")))
                 yield ChoiceField(
@@ -105,19 +107,19 @@ class ReadingScreen(ReadingBill):
                 )
             with Horizontal(classes="field"):
                 yield Label(plain(_("Use")))
-                yield Static(id="use")
-                yield Static(id="expected")
-            yield Static(id="verdict")
-            yield Static(id="repair")
+                yield Words(id="use")
+                yield Words(id="expected")
+            yield Words(id="verdict")
+            yield Words(id="repair")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Bill")))
-                yield Static("–", id="bill")
+                yield Words("–", id="bill")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Notice")))
-                yield Static(id="notice")
+                yield Words(id="notice")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Note")))
-                yield Input(id="note", max_length=500, select_on_focus=False)
+                yield Field(id="note", max_length=500, select_on_focus=False)
             yield Static(plain(duty_words()), id="duty")
             yield ToldLine(id="said")
             yield KeyHints()
@@ -170,7 +172,7 @@ class ReadingScreen(ReadingBill):
         self._say("#expected", expected_words(shown) if one else "")
         self._say("#notice", notice_words(shown.form, shown.day) if one else "–")
         verdicts = verdict_words(shown) if one or shown.state_error else ()
-        self.query_one("#verdict", Static).update(
+        self.query_one("#verdict", Words).say(
             Content("\n").join(Content.styled(plain(words).plain, STYLES[level]) for level, words in verdicts)
         )
         self._say("#repair", self._repair_words(), "bold $accent")
@@ -202,7 +204,7 @@ class ReadingScreen(ReadingBill):
         return _("? It fits only the meter %(meter)s.") % {"meter": meter_words(self.forms[only])} + "  F9"
 
     def _say(self, selector: str, words: str, style: str = "") -> None:
-        self.query_one(selector, Static).update(Content.styled(plain(words).plain, style))
+        self.query_one(selector, Words).say(Content.styled(plain(words).plain, style))
 
     def say(self, words: str, tone: Tone = Tone.ERROR) -> None:
         """Say something at the foot of the form, with the bell when it is an error."""

@@ -6,11 +6,11 @@ from functools import partial
 
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
 
 from bok_tui.safe_text import plain
 from bok_tui.screens import money_work
 from bok_tui.screens.reading_save import ReadingSave
+from bok_tui.widgets.words import Words
 from bok_tui.wording.bill import BillQuestion, bill_question, bill_words
 from bok_tui.wording.reading import Draft
 from db.records.billing import BillPreview, Skipped
@@ -59,6 +59,4 @@ class ReadingBill(ReadingSave):
             self._say_bill(bill_words(question, found))
 
     def _say_bill(self, words: str) -> None:
-        self.query_one("#bill", Static).update(
-            Content.styled(plain(words or "–").plain, "bold" if words else "")
-        )
+        self.query_one("#bill", Words).say(Content.styled(plain(words or "–").plain, "bold" if words else ""))

@@ -13,6 +13,7 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens.base import BokScreen
+from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import MessageLine, Tone
 from bok_tui.widgets.secret_field import SecretField
@@ -47,7 +48,7 @@ class SignInScreen(BokScreen[None]):
             yield Static(plain(_("Sign in")), classes="title")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Login")))
-                yield Input(id="login", max_length=LONGEST_LOGIN, select_on_focus=False)
+                yield Field(id="login", max_length=LONGEST_LOGIN, select_on_focus=False)
             with Horizontal(classes="field"):
                 yield Label(plain(_("Password")))
                 yield SecretField(id="password")

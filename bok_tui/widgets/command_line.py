@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
-from textual.widgets import Input
+
+from bok_tui.widgets.field import Field
 
 MOST_LINES = 50
 """Lines remembered; they live as long as the screen and are written nowhere."""
 LONGEST = 200
 
 
-class CommandLine(Input):
+class CommandLine(Field):
     """The field at the top of the desk, with the lines that were entered before."""
 
     DEFAULT_CSS = "CommandLine { width: 1fr; }"
@@ -53,20 +52,6 @@ class CommandLine(Input):
         """Forget every line: another person sits down."""
         self._entered, self._back, self.value = [], 0, ""
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        """Repaint; but never lay the screen out anew for a letter: the line's size is fixed."""
-        layout = layout and not self.is_mounted
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
     def action_empty(self) -> None:
         """Empty the line."""
         self.value = ""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take all pasted lines as one: an address copied from a letter has several."""
-        event.prevent_default()
-        event.stop()
-        start, end = self.selection
-        self.replace(" ".join(event.text.split()), start, end)
