@@ -13,7 +13,7 @@ _STREET = re.compile(
     rf"([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
 )
 _PLACE = re.compile(
-    r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4})\s?"
+    r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4}) ?"
     rf"(?::|\.|przy|w|na|,|pod adresem|to)? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
 )
 _BARE = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from db.rules.inbox.page import BLANK, Kind, Page
+from db.rules.inbox.page import BLANK, Claim, Kind, Page
 
 _WEB = re.compile(
     r"(?<![^\s<>()\[\],;:\"])(?:[^\s<>@]{1,80}@[^\s<>@]{1,120}|(?:https?:|www\.)[^\s<>]{1,400})"
@@ -19,7 +19,7 @@ _INVOICE = re.compile(
     rf"(?<![0-9a-z])(?:f[\s./-]{{0,3}}a[\s./-]{{0,3}}k\W{{0,3}})?({_MONTH}){_APART}(\d{{7}}){_APART}(\d{{6}}){_APART}({_DAY})(?!\d)"
 )
 _OTHER_INVOICE = re.compile(
-    r"(?<![a-z])(?:faktur[a-z]{0,2}|fv|fra|f-ra|rachun[a-z]{1,3})(?:\s(?:vat|za wode|korygujac[a-z]))?\s?(?:nr|numer[a-z]?|no)?[.:]{0,2}\s?"
+    r"(?<![a-z])(?:faktur[a-z]{0,2}|fv|fra|f-ra|rachun[a-z]{1,3})(?: (?:vat|za wode|korygujac[a-z]))? ?(?:nr|numer[a-z]?|no)?[.:]{0,2} ?"
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")
@@ -30,11 +30,11 @@ _PAPER_NUMBER = re.compile(
     r"(?<![a-z])(?:zawiadom[a-z]{0,8}|wezwa[a-z]{0,4}|umow[a-z]{0,2}|spraw[a-z]{0,2}|zgloszen[a-z]{0,3}|protokol[a-z]{0,2}"
     r"|decyzj[a-z]{0,2}|wnios[a-z]{0,3}|pism[a-z]{0,2}|znak|sygn[a-z]{0,8}|plomb[a-z]{0,2}|legalizac[a-z]{0,3}|cech[a-z]{0,2}|dowod[a-z]{0,2}"
     r"|dzialk[a-z]{0,2}|ksieg[a-z]{0,2}|kw|polis[a-z]{0,2}|awiz[a-z]{0,2}|taryf[a-z]{0,2}|reklamacj[a-z]{0,2}|faktur[a-z]{0,2}|fv|rachun[a-z]{1,3})"
-    r"(?:\s(?:o odczycie|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))?\s?(?:o )?(?:nr|numer[a-z]{0,3}|no|#)[.:]{0,2}\s?([0-9a-z][0-9a-z/\-.]{0,30})"
+    r"(?: (?:o odczycie|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))? ?(?:o )?(?:nr|numer[a-z]{0,3}|no|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _PESEL = re.compile(r"(?<![0-9a-z])\d{11}(?![0-9a-z])")
 _PERSON = re.compile(
-    r"(?<![a-z])(?:pesel|nip|regon|krs|bdo|dowod[a-z]{0,2}(?: osobist[a-z]{1,3})?)(?:\s?(?:nr|numer))?[\s.:]{0,3}"
+    r"(?<![a-z])(?:pesel|nip|regon|krs|bdo|dowod[a-z]{0,2}(?: osobist[a-z]{1,3})?)(?: ?(?:nr|numer))?[\s.:]{0,3}"
     r"((?:pl ?)?[a-z]{0,3} ?\d(?:[ -]?\d){4,13})(?!\d)"
 )
 _NIP = re.compile(r"(?<![0-9\-])\d{3}-(?:\d{3}-\d{2}-\d{2}|\d{2}-\d{2}-\d{3})(?![0-9\-])")
@@ -48,33 +48,33 @@ _PHONE = re.compile(
 _SOLID = re.compile(r"(?<![0-9a-z.,/\-])(?:45|5[0137]|6[069]|7[2389]|88)\d{7}(?![0-9a-z]|[.,/\-]\d)")
 _CALL = re.compile(
     r"(?<![a-z])(?:tel|telefon[a-z]{0,4}|kom|komork[a-z]{0,2}|gsm|mob|mobile|fax|faks|dzwon[a-z]{1,4}|kontakt[a-z]{0,4}|numer kontaktowy)"
-    r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}|kontaktow[a-z]{1,2}))*[ .:()\-]{0,4}"
+    r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}|kontaktow[a-z]{1,2})){0,3}[ .:()\-]{0,4}"
     r"((?:\+?48[ \-]?)?(?:\(?\d\)?[ .\-]?){6,10}\d)(?!\d)"
 )
 _POSTAL = re.compile(r"(?<![0-9\-])\d{2}-\d{3}(?![0-9\-])")
 _MONEY = re.compile(
-    r"(?<![0-9a-z.,])\d{1,3}(?:[ .]\d{3}){1,3}(?:[.,]\d{1,2})?\s?(?:,-)?\s?(?:zl|pln|zlot[a-z]{1,3})(?![a-z])"
-    r"|(?<![0-9a-z])\d{1,9}(?:[.,]\d{1,2})?\s?(?:,-)?\s?(?:zl|pln|zlot[a-z]{1,3}|gr|grosz[a-z]{0,2}|eur|euro)(?![a-z])"
+    r"(?<![0-9a-z.,])\d{1,3}(?:[ .]\d{3}){1,3}(?:[.,]\d{1,2})? ?(?:,-)? ?(?:zl|pln|zlot[a-z]{1,3})(?![a-z])"
+    r"|(?<![0-9a-z])\d{1,9}(?:[.,]\d{1,2})? ?(?:,-)? ?(?:zl|pln|zlot[a-z]{1,3}|gr|grosz[a-z]{0,2}|eur|euro)(?![a-z])"
 )
 _PAID = re.compile(
     r"(?<![a-z])(?:kwot[a-z]|sum[aye] do zaplaty|zaplaci[a-z]{1,5}|do zaplaty|wplaci[a-z]{1,5}|przelal[a-z]{0,3}|saldo|cen[aye]|stawk[a-z])"
-    r"(?:\s?(?:to|wynosi|w wysokosci|za|:|okolo|ok\.?))?[ :]{1,2}\d{1,9}(?:[.,]\d{1,2})?(?!\d)"
+    r"(?: ?(?:to|wynosi|w wysokosci|za|:|okolo|ok\.?))?[ :]{1,2}\d{1,9}(?:[.,]\d{1,2})?(?!\d)"
 )
 _HOUR = re.compile(
-    r"(?<![0-9a-z.,])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![0-9])(?:\s?-\s?\d{1,2}:\d{2})?"
-    r"|(?<![a-z])(?:godz\.?|godzin[a-z]{1,3}|g\.)\s?(?:ok\.? |okolo |od |do )?(?:[01]?\d|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?:\s?(?:-|do)\s?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?!\d))?"
-    r"|(?<![a-z])(?:o|do|od|po|przed)\s(?:1?\d|2[0-3])[.][0-5]\d(?![0-9.]|\s?m)"
+    r"(?<![0-9a-z.,])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![0-9])(?: ?- ?\d{1,2}:\d{2})?"
+    r"|(?<![a-z])(?:godz\.?|godzin[a-z]{1,3}|g\.) ?(?:ok\.? |okolo |od |do )?(?:[01]?\d|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?: ?(?:-|do) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?!\d))?"
+    r"|(?<![a-z])(?:o|do|od|po|przed) (?:1?\d|2[0-3])[.][0-5]\d(?![0-9.]| ?m)"
 )
 _SHARE = re.compile(
-    r"\d{1,6}(?:[.,]\d{1,3})?\s?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
+    r"\d{1,6}(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
 )
-_NOMINAL = re.compile(r"(?<![a-z])(?:dn|q|qn|q3|r)\s?-?=?\s?\d{1,4}(?:[.,]\d{1,2})?(?![0-9a-z])")
+_NOMINAL = re.compile(r"(?<![a-z])(?:dn|q|qn|q3|r) ?-?=? ?\d{1,4}(?:[.,]\d{1,2})?(?![0-9a-z])")
 _YEAR = re.compile(
     r"(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? |legalizacj[a-z]{1,2} (?:do |z |w )?)"
-    r"(?:19|20)\d\d(?!\d|[.,]\d|\s?m|\s?kub)|(?:19|20)\d\d\s?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
+    r"(?:19|20)\d\d(?!\d|[.,]\d| ?m| ?kub)|(?:19|20)\d\d ?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
 )
 _RED = re.compile(
-    r"\(?\s?(?:czerwon[a-z]{1,4}|po przecinku)(?:\s(?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?(?:\s(?:to|jest))?\s?[:=\-]?\s?\d{1,4}\s?\)?(?![0-9])"
+    r"\(? ?(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?(?: (?:to|jest))? ?[:=\-]? ?\d{1,4} ?\)?(?![0-9])"
 )
 
 
@@ -115,7 +115,8 @@ def claim_phones(page: Page) -> None:
 
 def _inner(page: Page, kind: Kind, pattern: re.Pattern[str]) -> None:
     """Claim group 1 of every match, so that the word before it still says what it says."""
-    for found in list(pattern.finditer(page.rest)):
+    claims: list[Claim] = []
+    for found in pattern.finditer(page.rest):
         digits = _digits(found[1])
         if BLANK in found[1] or not digits:
             continue
@@ -123,7 +124,8 @@ def _inner(page: Page, kind: Kind, pattern: re.Pattern[str]) -> None:
         value = _national(digits) if kind is Kind.PHONE else page.text[found.start(1) : end].strip()
         if kind is Kind.PHONE and not value and len(digits) < 7:
             continue
-        page.take(kind, found.start(1), end, value)
+        claims.append(Claim(kind, found.start(1), end, value))
+    page.take_many(claims)
 
 
 def _account(found: re.Match[str]) -> str | None:

@@ -58,55 +58,53 @@ _ORDINALS = {
 _SMALL = {"dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "piec": 5, "szesc": 6, "siedem": 7}
 
 _YEAR = r"(?:20\d\d|\d\d(?!\d))"
-_R = r"(?:\s?r(?:oku|\.|(?![a-z0-9])))?"
+_R = r"(?: ?r(?:oku|\.|(?![a-z0-9])))?"
 _EDGE = r"(?<![\d.,/\-a-z])"
 _ISO = re.compile(r"(?<![\d\-/])(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
-_FULL = re.compile(rf"{_EDGE}(\d{{1,2}})\s?([./\-,])\s?(\d{{1,2}})\s?[./\-,]\s?({_YEAR})(?!\d|[.,/\-]\d){_R}")
+_FULL = re.compile(rf"{_EDGE}(\d{{1,2}}) ?([./\-,]) ?(\d{{1,2}}) ?[./\-,] ?({_YEAR})(?!\d|[.,/\-]\d){_R}")
 _SPACED = re.compile(rf"{_EDGE}(\d{{1,2}}) (\d{{1,2}}) (20\d\d)(?!\d){_R}")
 _NAMED = re.compile(
-    rf"{_EDGE}(\d{{1,2}})(?:\s?-?\s?(?:go|ego|tego))?\.?\s{{0,2}}([a-z]{{2,13}})\.?(?:\s?({_YEAR}){_R})?"
+    rf"{_EDGE}(\d{{1,2}})(?: ?-? ?(?:go|ego|tego))?\.? {{0,2}}([a-z]{{2,13}})\.?(?: ?({_YEAR}){_R})?"
 )
 _ROMANS = re.compile(
-    rf"{_EDGE}(\d{{1,2}})\s?[./ -]\s?(x?i{{0,3}}|i?[vx]|vi{{1,3}})(?![a-z])(?:\s?[./ -]?\s?(20\d\d))?{_R}"
+    rf"{_EDGE}(\d{{1,2}}) ?[./ -] ?(x?i{{0,3}}|i?[vx]|vi{{1,3}})(?![a-z])(?: ?[./ -]? ?(20\d\d))?{_R}"
 )
 _SHORT = re.compile(
-    rf"{_EDGE}(\d{{1,2}})\s?([./,])\s?(\d{{1,2}})(?!\d|[,/\-]\d|\.\d)(?:\.?\s?(?:br|b\.\s?r)(?![a-z]))?{_R}"
+    rf"{_EDGE}(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
 )
 _OF_MONTH = re.compile(
-    rf"{_EDGE}(\d{{1,2}})(?:\s?-?\s?(?:go|ego|tego))?\.?\s?"
-    r"(bm|b\.\s?m|bi?ez\.? (?:m-c|mies\w{0,9})|(?:biezacego|tego) miesiaca"
+    rf"{_EDGE}(\d{{1,2}})(?: ?-? ?(?:go|ego|tego))?\.? ?"
+    r"(bm|b\. ?m|bi?ez\.? (?:m-c|mies\w{0,9})|(?:biezacego|tego) miesiaca"
     r"|ub\.? ?m|(?:zeszlego|ubieglego|poprzedniego) miesiaca)(?![a-z])\.?"
 )
-_TH = re.compile(rf"{_EDGE}(\d{{1,2}})\s?-\s?(?:go|ego|tego|szego|mego)(?![a-z])")
+_TH = re.compile(rf"{_EDGE}(\d{{1,2}}) ?- ?(?:go|ego|tego|szego|mego)(?![a-z])")
 _OF_DAY = re.compile(
-    r"(?<![a-z])(?:dni[au]|dn\.?|dzien)\s(\d{1,2})(?!\d|\s?[.,:/\-]\s?\d|\s?(?:m3|m\^|m |kub|zl|dni|osob))"
+    r"(?<![a-z])(?:dni[au]|dn\.?|dzien) (\d{1,2})(?!\d| ?[.,:/\-] ?\d| ?(?:m3|m\^|m |kub|zl|dni|osob))"
 )
-_SPOKEN = re.compile(
-    r"(?<![a-z])([a-z]{6,14}ego)(?:\s([a-z]{6,12}ego))?\s([a-z]{3,12})(?![a-z])(?:\s(20\d\d))?"
-)
+_SPOKEN = re.compile(r"(?<![a-z])([a-z]{6,14}ego)(?: ([a-z]{6,12}ego))? ([a-z]{3,12})(?![a-z])(?: (20\d\d))?")
 _END = re.compile(
-    r"(?<![a-z])(?:koniec|koncu|ostatni dzien|ostatniego dnia|ultimo)\s"
-    r"(?:(zeszlego|ubieglego|poprzedniego|minionego)\s)?([a-z]{3,12})(?![a-z])\.?(?:\s(20\d\d))?"
+    r"(?<![a-z])(?:koniec|koncu|ostatni dzien|ostatniego dnia|ultimo) "
+    r"(?:(zeszlego|ubieglego|poprzedniego|minionego) )?([a-z]{3,12})(?![a-z])\.?(?: (20\d\d))?"
 )
 _RELATIVE = re.compile(
     r"(?<![a-z])(?:(przedw?czora\w{0,6}|przedwczraj)|(wczora\w{0,6}|wczraj\w{0,6}|wcoraj\w{0,6}|wczoaj|wczorja)"
     r"|(dzis(?:iaj|iej|aj|ja|iajsz\w{1,4}|iejsz\w{1,4}|ejsz\w{1,4})?))(?![a-z])"
 )
-_AGO = re.compile(r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6})\s(?:dni|dzien)|(tydzien))\s(?:temu|wstecz)(?![a-z])")
+_AGO = re.compile(r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6}) (?:dni|dzien)|(tydzien)) (?:temu|wstecz)(?![a-z])")
 _WEEKDAY = re.compile(
-    r"(?<![a-z])(w|we|z|ze|na|byl[ao]?)?\s?((?:zeszl|ubiegl|ostatni|minion|poprzedni|miniona)[a-z]{0,4})?\s?"
+    r"(?<![a-z])(w|we|z|ze|na|byl[ao]?)? ?((?:zeszl|ubiegl|ostatni|minion|poprzedni|miniona)[a-z]{0,4})? ?"
     r"\b(poniedzial[a-z]{2,9}|wtor[a-z]{2,8}|srod(?:e|y|a|ow[a-z]{1,4})|czwart(?:ek|ku|kow[a-z]{1,4})"
     r"|piat(?:ek|ku|kow[a-z]{1,4})|sobot(?:e|y|a|ni|niego)|niedziel(?:e|i|a|ny|nego))(?![a-z])"
 )
 _BEFORE = re.compile(
-    r"(?:(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date|z|ze|na|od|do|w|odczytu|za|dat|wg)\.?\s?:?|\()\s?$"
+    r"(?:(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date|z|ze|na|od|do|w|odczytu|za|dat|wg)\.? ?:?|\() ?$"
 )
-_CERTAIN = re.compile(r"(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date)\.?\s?:?\s?$")
+_CERTAIN = re.compile(r"(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date)\.? ?:? ?$")
 _UNIT = re.compile(
-    r"\s?(?:m ?\^?3|m\.? ?sz|metr|kub|zl|pln|gr(?![a-z])|kwh|gj|%|proc|l(?![a-z])|litr|bar|mm|m2)"
+    r" ?(?:m ?\^?3|m\.? ?sz|metr|kub|zl|pln|gr(?![a-z])|kwh|gj|%|proc|l(?![a-z])|litr|bar|mm|m2)"
 )
 _VALUE = re.compile(
-    r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}|wodomierz[a-z]{0,4})\s?[:=\-]?\s?$"
+    r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}|wodomierz[a-z]{0,4}) ?[:=\-]? ?$"
 )
 _HEAD = 24
 
@@ -168,12 +166,13 @@ def _short(found: re.Match[str], rest: str, today: date | None) -> str | None:
     marked = rest[found.end(3) : found.end()].strip(" .") != ""
     if _UNIT.match(tail):
         return None
+    known: object
     if sign == "," or not 1 <= month <= 12:
         known = _CERTAIN.search(head)
     elif sign == "/" or len(found[3]) == 1:
         known = marked or _BEFORE.search(head)
     else:
-        known = marked or _BEFORE.search(head) or not _VALUE.search(head) or re.match(r"\s?[:=\-]", tail)
+        known = marked or _BEFORE.search(head) or not _VALUE.search(head) or re.match(r" ?[:=\-]", tail)
     return _some(day, month, None, today) if known else None
 
 
@@ -246,7 +245,7 @@ def _weekday(found: re.Match[str], rest: str, today: date | None) -> str | None:
     if not (found[1] or found[2] or adjective):
         return None
     if re.search(
-        r"(?:przyszl|nastepn|najblizsz|kazd)[a-z]{0,4}\s?$", rest[max(0, found.start() - 14) : found.start()]
+        r"(?:przyszl|nastepn|najblizsz|kazd)[a-z]{0,4} ?$", rest[max(0, found.start() - 14) : found.start()]
     ):
         return None
     if today is None:

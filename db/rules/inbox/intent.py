@@ -17,8 +17,8 @@ _COMPLAINT = (
     r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam|wnosze o) (?:korekt|zwrot|obnizk|anulowan)\w{1,4}"
     rf"|\b(?:bledn|zl|absurdaln|kosmiczn|horrendaln)\w{{1,3}} {_BILL}|\b{_BILL} (?:jest )?(?:bledn|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
     r"|\b(?:brudna|brazowa|zolta|rdzawa|smierdzaca|metna) woda|\bwoda (?:jest )?(?:brudna|brazowa|zolta|rdzawa|metna|smierdzi)"
-    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik|wodomierz) (?:stoi|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
-    r"|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze|rachunku)"
+    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik|wodomierz) (?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
+    r"|\bawari\w{1,3}|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}|\bwyciek\w{0,3}|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze|rachunku)"
 )
 _EINVOICE = (
     rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}|\bfaktur\w{{0,4}} (?:\w{{1,14}} ){{0,3}}?(?:elektroniczn\w{{1,4}}|mailow\w{{1,3}}|mailem|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
@@ -29,14 +29,14 @@ _COPY = (
     rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{_BILL}|\b(?:ponown\w{{1,3}}|jeszcze raz|raz jeszcze) (?:\w{{1,12}} ){{0,3}}{_BILL}"
     rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{1,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{_BILL}"
     rf"|\b{_BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} )?(?:kopi\w{{1,3}}|{_BILL} (?:za|z|nr|numer|fak))"
-    rf"|\bprosze o (?:przeslanie|wyslanie|dosylanie|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
+    rf"|\bnie moge otworzyc (?:\w{{1,8}} )?{_BILL}|\bprosze o (?:przeslanie|wyslanie|dosylanie|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
 )
 _DATA = (
     r"\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu|adres|nazwiska|nazwisko|numeru|telefonu|konta|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
     r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer telefonu|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
-    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\b(?:wypowiad|wypowiedz|rozwiaz|zawar|zawrz|podpis)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
+    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\b(?:wypowiad|wypowiedz|rozwiaz|zawar|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
 )
 _GIVE = r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
 _QUESTION = (
@@ -53,7 +53,7 @@ _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
 )
 _ASKS = re.compile(_QUESTION)
 _BESIDES = re.compile(
-    r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
+    r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
 )
 _THANKS = re.compile(
     r"^\W*(?:(?:dzien dobry|witam|ok|super|tak)\W+)?(?:(?:bardzo|serdecznie) )?dzieku?[jw]\w{1,3}|^\W*dzieki\b"
@@ -85,18 +85,34 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
         return _without_state(wishes, question, whole, older)
     if doubted and question and set(wishes) <= {MailIntent.READING}:
         return MailIntent.QUESTION
-    besides = _BESIDES.search(whole)
     others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
-    given = min(wishes.get(MailIntent.READING, first_state), first_state)
+    given = min(wishes.get(MailIntent.READING, first_state), first_state, _heading(subject))
+    besides = _BESIDES.search(whole)
     if others:
         first = min(others, key=others.__getitem__)
-        explicit = MailIntent.READING in wishes or first is not MailIntent.COMPLAINT
-        if others[first] < given or not explicit:
+        if others[first] < given:
+            return first
+        plain = MailIntent.READING not in wishes and given == first_state
+        late = besides is not None and besides.start() < others[first] + 40
+        if plain and not late and (first is MailIntent.COMPLAINT or _asked_for(whole, others[first])):
             return first
         return MailIntent.READING
     if question and question.start() < given and besides and question.start() < besides.start() <= given:
         return MailIntent.QUESTION
     return MailIntent.READING
+
+
+def _heading(subject: str) -> int:
+    """Return where the subject speaks of a state, so far as it does; else a place behind everything."""
+    found = re.search(r"\b(?:odczyt|stan|wskazan)\w{0,4}\b", subject)
+    return found.start() if found else 10 * MOST
+
+
+def _asked_for(whole: str, at: int) -> bool:
+    """Tell whether `proszę` and the like stand right before a wish."""
+    return bool(
+        re.search(r"\b(?:prosze|wnosze|zadam|chce|chcial\w{1,4})\b", whole[max(0, at - 20) : at + 12])
+    )
 
 
 def _without_state(
@@ -108,6 +124,8 @@ def _without_state(
     if question:
         return MailIntent.QUESTION
     body = whole.strip()
+    if _foreign(body):
+        return MailIntent.OTHER
     if _THANKS.search(body) and MailIntent.READING not in wishes:
         return MailIntent.OTHER
     return (
@@ -117,7 +135,17 @@ def _without_state(
     )
 
 
+def _foreign(text: str) -> bool:
+    """Tell whether the text is about electricity, gas or heat and not about water."""
+    says = Tag.NONE
+    for word in re.findall(r"[a-z]{2,20}", text[:MOST]):
+        says |= tags_of(word)
+    return bool(says & Tag.FOREIGN) and not says & Tag.WATER
+
+
 def _about_dial(text: str) -> bool:
     """Tell whether the text speaks of a dial, a state or a consumption at all."""
     words = re.findall(r"[a-z]{2,20}", text[:MOST])
-    return any(tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith("zuzy") for word in words)
+    return "m3" in text[:MOST] or any(
+        tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith(("zuzy", "kubik")) for word in words
+    )

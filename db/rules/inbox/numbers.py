@@ -104,6 +104,7 @@ def _digits(pieces: list[Piece], at: int) -> Literal | None:
                 and len(tail.plain) == 3
                 and len(written) <= 2
                 and not written.startswith("0")
+                and not _red(pieces, end)
             ):
                 written += tail.plain
             else:
@@ -126,6 +127,11 @@ def _digits(pieces: list[Piece], at: int) -> Literal | None:
         return None
     unit, cubic = unit_at(pieces, end)
     return Literal(at, end, unit, written, decimals, cubic)
+
+
+def _red(pieces: list[Piece], at: int) -> bool:
+    """Tell whether red digits or decimals are spoken of behind a number."""
+    return any(piece.plain.startswith(("czerwon", "przecink", "litr")) for piece in pieces[at : at + 14])
 
 
 def _bound_before(pieces: list[Piece], at: int) -> bool:

@@ -225,13 +225,19 @@ def role_numbers(pieces: list[Piece]) -> dict[MeterRole, str]:
 
 
 def corrected(paired: list[Paired]) -> list[Paired]:
-    """Drop a state that a later one puts right: one said to be right, of the same meter as far as is told."""
+    """Drop what a later state puts right, and the states of earlier days, of the same meter as far as is told."""
     kept: list[Paired] = []
     for item in paired:
         if item.state.verdict is Verdict.RIGHT:
             kept = [other for other in kept if not _may_be_same(other, item)]
         kept.append(item)
-    return kept
+    return [item for item in kept if not any(_later(other, item) for other in kept)]
+
+
+def _later(one: Paired, other: Paired) -> bool:
+    """Tell whether one is a state of a later day of what may be the same meter."""
+    same = one.role == other.role and (one.meter == other.meter or not (one.meter and other.meter))
+    return same and bool(other.state.day) and one.state.day > other.state.day
 
 
 def _may_be_same(one: Paired, other: Paired) -> bool:

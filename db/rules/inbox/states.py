@@ -29,6 +29,8 @@ class State:
     verdict: Verdict
     subject: bool = False
     """It stands in the subject."""
+    day: str = ""
+    """The day that is said of just this number, in ISO form."""
     doubt: bool = False
     """The writer asks or is not certain."""
 
@@ -88,7 +90,7 @@ def _judge(
         behind = Verdict.YES
     if behind is Verdict.NO or _about(pieces, literal):
         return None, Verdict.NO
-    listed = before is not None and start == before.unit and _only_joins(pieces, start, literal.first)
+    listed = before is not None and start == before.unit and _lists(pieces, start, literal.first)
     takes_back = _takes_back(pieces, literal, before)
     if verdict is Verdict.NONE and (listed or takes_back):
         verdict = last if not takes_back or last is not Verdict.NO else Verdict.NONE
@@ -101,7 +103,13 @@ def _judge(
         return None, verdict
     first = _words_from(pieces, literal, start)
     return State(
-        literal, first, sure, verdict, pieces[literal.first].line == 0, _doubtful(pieces, literal)
+        literal,
+        first,
+        sure,
+        verdict,
+        subject=pieces[literal.first].line == 0,
+        day=_own_day(pieces, literal, start),
+        doubt=_doubtful(pieces, literal),
     ), verdict
 
 
@@ -111,11 +119,24 @@ def _may_be(pieces: list[Piece], literal: Literal) -> bool:
     if len(whole) > _LONGEST_WHOLE and literal.decimals is None:
         return False
     following = pieces[literal.unit] if literal.unit < len(pieces) else None
-    if _names_year(pieces, literal):
+    if (
+        _names_year(pieces, literal)
+        or _house(pieces, literal)
+        or (following is not None and following.is_sign("/") and literal.cubic)
+    ):
         return False
     if following is not None and following.is_sign("%"):
         return False
     return not (len(literal.written) <= 2 and not literal.cubic and _ordinal(pieces, literal))
+
+
+def _house(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a name stands before one or two digits, as in `odczyt Polna 9`."""
+    if len(literal.written) > 2 or literal.cubic or literal.decimals or not literal.first:
+        return False
+    back = pieces[literal.first - 1]
+    named = back.sort is Sort.WORD and back.capital and not back.tags and len(back.plain) > 3
+    return named and literal.first > 1 and pieces[literal.first - 2].sort is Sort.WORD
 
 
 def _names_year(pieces: list[Piece], literal: Literal) -> bool:
@@ -197,9 +218,14 @@ def _bracketed(pieces: list[Piece], literal: Literal) -> bool:
     return behind + 1 < len(pieces) and pieces[behind + 1].sort is Sort.WORD
 
 
-def _only_joins(pieces: list[Piece], start: int, end: int) -> bool:
+def _lists(pieces: list[Piece], start: int, end: int) -> bool:
+    """Tell whether one number only continues the one before: `487, 112`, `487 i 112`, `487, w łazience 112`."""
     between = pieces[start:end]
-    return len(between) <= 3 and all(piece.plain in _JOINED or piece.is_sign(",;/") for piece in between)
+    words = [piece for piece in between if piece.plain not in _JOINED and not piece.is_sign(",;/:-")]
+    if not words:
+        return len(between) <= 3
+    place = len(words) <= 3 and words[0].plain in ("w", "we", "na") and not any(piece.tags for piece in words)
+    return place and between[0] is not words[0] and all(piece.sort is Sort.WORD for piece in words)
 
 
 def _takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) -> bool:
@@ -249,9 +275,11 @@ def _by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdic
     """Judge a number whose words say nothing: beside a meter or a role, below a heading, or alone."""
     region = pieces[start : literal.first]
     if any(kind_of(p) is Kind.METER or p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in region):
-        return Verdict.YES, True
+        return (Verdict.NONE, False) if _asked(pieces, literal) else (Verdict.YES, True)
     if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):
         return Verdict.YES, True
+    if region and region[-1].plain in ("to", "mam", "jest") and region[-1].sort is Sort.WORD:
+        return Verdict.YES, False
     heading = _heading(pieces, literal, start)
     if heading is not Verdict.NONE:
         return heading, True
@@ -272,6 +300,19 @@ def _asked(pieces: list[Piece], literal: Literal) -> bool:
     return any(
         piece.plain in ("ile", "czy", "cena", "kosztuje") and piece.sentence == sentence for piece in head
     )
+
+
+def _own_day(pieces: list[Piece], literal: Literal, start: int) -> str:
+    """Return the day that is said of this number: before it since the one before, or right behind it."""
+    for piece in reversed(pieces[start : literal.first]):
+        if piece.claim is not None and piece.claim.kind is Kind.DAY:
+            return piece.claim.value
+    for piece in pieces[literal.unit : literal.unit + 6]:
+        if piece.sort in (Sort.DIGITS, Sort.LINE) or piece.says(Tag.ALSO):
+            break
+        if piece.claim is not None and piece.claim.kind is Kind.DAY:
+            return piece.claim.value
+    return ""
 
 
 def _heading(pieces: list[Piece], literal: Literal, start: int) -> Verdict:

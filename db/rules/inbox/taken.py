@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from db.rules.inbox.lexicon import Tag
@@ -14,18 +15,40 @@ _ELSEWHERE = (
 )
 _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
+_SAME, _OWN = 3, 5
+_THAT_DAY = re.compile(r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bwtedy\b|\bwowczas\b")
 
 
 def taken_on(pieces: list[Piece], states: list[State]) -> date | None:
-    """Return the day of the states; None where the text names none for them."""
+    """Return the day of the states; None where the text names none for them.
+
+    `tego dnia` and `wtedy` mean the day that was named last before.
+    """
     best: tuple[int, str] | None = None
     for at, piece in enumerate(pieces):
         if kind_of(piece) is not Kind.DAY or piece.claim is None or not piece.claim.value:
             continue
         rank = _rank(pieces, at, states)
+        if rank >= _SAME and any(state.day == piece.claim.value for state in states):
+            rank = _OWN
         if rank and (best is None or rank > best[0]):
             best = (rank, piece.claim.value)
+    if best is None:
+        best = _that_day(pieces, states)
     return date.fromisoformat(best[1]) if best else None
+
+
+def _that_day(pieces: list[Piece], states: list[State]) -> tuple[int, str] | None:
+    """Return the day that `tego dnia` in the sentence of a state points back to."""
+    for state in states:
+        at = state.literal.first
+        near = [piece for piece in pieces[max(0, at - 30) : at + 15] if piece.sentence == pieces[at].sentence]
+        if not _THAT_DAY.search(" ".join(piece.plain for piece in near)):
+            continue
+        for piece in reversed(pieces[:at]):
+            if piece.claim is not None and piece.claim.kind is Kind.DAY and piece.claim.value:
+                return 1, piece.claim.value
+    return None
 
 
 def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:

@@ -37,19 +37,21 @@ class Piece:
     plain: str
     start: int
     end: int
-    tags: Tag
+    tags: int
     sentence: int
     clause: int
     line: int
     claim: Claim | None = None
+    capital: bool = False
+    """It begins with a capital and goes on in small letters."""
 
     def is_sign(self, signs: str) -> bool:
         """Tell whether it is one of `signs`."""
         return self.sort is Sort.SIGN and self.plain in signs
 
-    def says(self, tags: Tag) -> bool:
+    def says(self, tags: int) -> bool:
         """Tell whether it says one of `tags`."""
-        return bool(self.tags & tags)
+        return self.tags & tags != 0
 
 
 _Raw = tuple[Sort, str, int, int, "Claim | None"]
@@ -64,7 +66,8 @@ def pieces_of(page: Page) -> list[Piece]:
     sentence = clause = line = 0
     for at, (sort, plain, start, end, claim) in enumerate(raw):
         tags = _tags(raw, at) if sort is Sort.WORD else Tag.NONE
-        pieces.append(Piece(sort, plain, start, end, tags, sentence, clause, line, claim))
+        capital = sort is Sort.WORD and page.text[start:end].istitle()
+        pieces.append(Piece(sort, plain, start, end, tags, sentence, clause, line, claim, capital))
         if sort is Sort.LINE:
             line += 1
         if ends.sentence(at):
@@ -74,7 +77,7 @@ def pieces_of(page: Page) -> list[Piece]:
     return pieces
 
 
-def _tags(raw: list[_Raw], at: int) -> Tag:
+def _tags(raw: list[_Raw], at: int) -> int:
     """Return what a word says, taken together with the one before it."""
     before = raw[at - 1][1] if at else ""
     after = raw[at + 1][1] if at + 1 < len(raw) else ""

@@ -83,7 +83,7 @@ class _Message:
             if item.role and not item.meter:
                 item.meter = roles.get(item.role)
         readings = _readings(self.own, paired, self.shift, spare)
-        taken = taken_on(self.own.pieces, self.own.states)
+        taken = taken_on(self.own.pieces, [item.state for item in paired])
         if not readings:
             readings, taken = self._older_readings(taken)
         invoice = _first(self.own, Kind.INVOICE) or _first(self.quoted, Kind.INVOICE)

@@ -30,7 +30,9 @@ _THEIRS = re.compile(
     r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie|w ebok\w{0,1})\b"
 )
 _NOT = re.compile(r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b")
-_IF = re.compile(r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b")
+_IF = re.compile(
+    r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to|juz|potrzeb\w{0,3}|chodzi)\b)"
+)
 _NOT_TAKE = re.compile(
     r"\bnie (?:\w+ ){0,1}?(?:uwzgledni\w{1,4}|brac|bierzcie|przyjmow\w{1,4}|przyjmuj\w{1,4}|zapisyw\w{1,4}|wpisyw\w{1,4}|liczyc|ksiegow\w{1,4})\b"
     r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac|skasowac|wykresl\w{1,3})\b"
@@ -141,7 +143,7 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     return Verdict.NONE
 
 
-def _last(words: list[Piece], tags: Tag) -> int:
+def _last(words: list[Piece], tags: int) -> int:
     return next((at for at in range(len(words) - 1, -1, -1) if words[at].says(tags)), -1)
 
 
