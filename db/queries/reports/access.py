@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
+from db.errors import NotFound
 from db.models import AccessEntry, Client, Staff
 from db.queries.reports.common import counted, office_hour, summed, utc_hour, within
 from db.queries.supply import display_name, name_columns
 from db.records.reports import Found, Line, Question
 from db.rules.text import polish_key
+from db.words import N_
 from db.work import Work
 
 BULK = 30
@@ -40,7 +42,7 @@ def by_agent(work: Work, question: Question) -> Found:
             counted(without),
             sa.func.count(sa.distinct(col(AccessEntry.client_id))),
         )
-        .where(*_asked(question))
+        .where(*_asked(work, question))
         .group_by(col(AccessEntry.staff_login))
         .order_by(col(AccessEntry.staff_login))
     )
@@ -51,7 +53,7 @@ def by_agent(work: Work, question: Question) -> Found:
 
 @report(roles=OVERSEERS)
 def look_ups(work: Work, question: Question) -> Found:
-    """Return every look in the order of the log."""
+    """Return every look in the order of the log, at one client's data if asked. Raises NotFound."""
     statement = (
         sa.select(
             *(col(AccessEntry.at), col(AccessEntry.staff_login), col(Client.number)),
@@ -59,10 +61,15 @@ def look_ups(work: Work, question: Question) -> Found:
         )
         .select_from(AccessEntry)
         .outerjoin(Client, col(Client.id) == col(AccessEntry.client_id))
-        .where(*_asked(question))
+        .where(*_asked(work, question))
         .order_by(col(AccessEntry.seq))
     )
     if question.client:
+        numbers = sa.select(col(Client.id)).where(col(Client.number) == question.client)
+        if work.session.scalar(numbers) is None:
+            raise NotFound(
+                N_("There is no client %(client)s. Check the number."), client=question.client[:20]
+            )
         statement = statement.where(col(Client.number) == question.client)
     rows = [
         {
@@ -87,9 +94,13 @@ def suspicious(work: Work, question: Question) -> Found:
     return Found(tuple(rows), summed(rows, ("looks",)))
 
 
-def _asked(question: Question) -> list[sa.ColumnElement[bool]]:
+def _asked(work: Work, question: Question) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of the looks asked about. Raises NotFound for a login that nobody has."""
     conditions: list[sa.ColumnElement[bool]] = [within(col(AccessEntry.at), question.since, question.until)]
     if question.agent:
+        logins = sa.select(col(Staff.id)).where(col(Staff.login) == question.agent)
+        if work.session.scalar(logins) is None:
+            raise NotFound(N_("There is no staff login %(login)s."), login=question.agent[:40])
         conditions.append(col(AccessEntry.staff_login) == question.agent)
     return conditions
 
@@ -121,7 +132,7 @@ def _namesakes(work: Work, question: Question) -> list[Line]:
         )
         .select_from(AccessEntry)
         .join(Client, col(Client.id) == col(AccessEntry.client_id))
-        .where(*_asked(question), col(Client.last_name).is_not(None), sa.or_(*alike))
+        .where(*_asked(work, question), col(Client.last_name).is_not(None), sa.or_(*alike))
         .group_by(
             *(col(AccessEntry.staff_id), col(AccessEntry.staff_login), sa.literal_column("hour")),
             *(col(Client.number), col(Client.name_key), *name_columns()),
@@ -142,7 +153,9 @@ def _bulk(work: Work, question: Question) -> list[Line]:
             *(col(AccessEntry.client_id), sa.func.count()),
         )
         .where(
-            *_asked(question), col(AccessEntry.client_id).is_not(None), col(AccessEntry.contact_id).is_(None)
+            *_asked(work, question),
+            col(AccessEntry.client_id).is_not(None),
+            col(AccessEntry.contact_id).is_(None),
         )
         .group_by(col(AccessEntry.staff_login), sa.literal_column("hour"), col(AccessEntry.client_id))
     )

@@ -10,12 +10,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
+from db.errors import NotFound
 from db.models import AddressRow, Client, Contract, Meter, Reading, ReadingNotice, SupplyPoint
 from db.queries.reports.common import counts_by, in_use, running, summed
 from db.queries.reports.places import place, place_columns, street_key, way
 from db.records.reports import Found, Line, Question
 from db.rules.months import month_after
 from db.rules.reading_facts import FIELD_CHANNELS
+from db.words import N_
 from db.work import Work
 
 
@@ -63,7 +65,10 @@ def _unread(work: Work, question: Question) -> list[Line]:
         )
     )
     if question.street:
-        statement = statement.where(col(AddressRow.street_key) == street_key(question.street))
+        key = street_key(question.street)
+        if work.session.scalar(sa.select(sa.exists().where(col(AddressRow.street_key) == key))) is not True:
+            raise NotFound(N_("No street on file is called %(street)s."), street=question.street[:60])
+        statement = statement.where(col(AddressRow.street_key) == key)
     keys = ("meter", "client", "last_own", "last_real", "estimated", "notice")
     return [
         place(*row[:4]) | dict(zip(keys, row[4:], strict=True)) for row in work.session.execute(statement)
