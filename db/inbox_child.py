@@ -3,7 +3,7 @@
     python -P -m db.inbox_child
 
 takes frames from standard input and answers each on standard output. A frame is a length of four
-bytes and as much data; a question is a line of JSON and the message.
+bytes and as much data; a question is a line of JSON and the message, an answer one frame or two.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,7 @@ SECONDS = 5
 
 OUT_OF_MEMORY = N_("It needs too much memory: it was not read.")
 NOT_READ = N_("It could not be read: a fault of the program, noted in its log.")
-NOT_UNDERSTOOD = N_("It could not be understood: a fault of the program, noted in its log.")
+NOT_UNDERSTOOD = N_("It was read but not understood: a fault of the program, noted in its log.")
 
 
 def main() -> None:
@@ -40,32 +41,39 @@ def main() -> None:
         del frame
         day = json.loads(asked)["fallback_day"]
         _time(SECONDS)
-        try:
-            read = _read(raw, date.fromisoformat(day) if day else None)
-        except MemoryError:
-            read = ReadMessage(None, None, OUT_OF_MEMORY)
+        for answer in answers(raw, date.fromisoformat(day) if day else None):
+            write_frame(sys.stdout.buffer, to_wire(answer))
         _time(0)
-        write_frame(sys.stdout.buffer, to_wire(read))
 
 
-def _read(raw: bytes, fallback_day: date | None) -> ReadMessage:
-    """Return what a message says; here, and only here, a fault of ours becomes a trouble with it."""
+def answers(raw: bytes, fallback_day: date | None) -> Iterator[ReadMessage]:
+    """Yield what a message says and, if it could be read, what was understood: first the one, then the other.
+
+    So the words are not lost with a child that dies of understanding them. Here, and only here, a
+    fault of ours becomes a trouble with one message.
+    """
     try:
         text = read_source(raw)
     except WrongInput as refused:
-        return ReadMessage(None, None, refused.message)
+        yield ReadMessage(None, None, refused.message)
+        return
+    except MemoryError:
+        yield ReadMessage(None, None, OUT_OF_MEMORY)
+        return
     except Exception as error:
-        return ReadMessage(None, None, NOT_READ, _where(error))
+        yield ReadMessage(None, None, NOT_READ, _where(error))
+        return
+    yield ReadMessage(text, None, None)
     try:
-        return ReadMessage(text, understand(text, fallback_day=fallback_day), None)
+        yield ReadMessage(None, understand(text, fallback_day=fallback_day), None)
+    except MemoryError:
+        yield ReadMessage(None, None, NOT_UNDERSTOOD)
     except Exception as error:
-        return ReadMessage(text, None, NOT_UNDERSTOOD, _where(error))
+        yield ReadMessage(None, None, NOT_UNDERSTOOD, _where(error))
 
 
 def _where(error: Exception) -> str:
     """Return the kind and place of a fault, and nothing of the message."""
-    if isinstance(error, MemoryError):
-        raise error
     places = traceback.extract_tb(error.__traceback__)[-4:]
     lines = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places))
     return f"{type(error).__name__} at {lines}"

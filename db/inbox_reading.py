@@ -26,6 +26,7 @@ KEPT_FROM_PARENT = ("PATH", "HOME", "PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH
 """Names of the environment that a Python needs to start; passwords and keys are none of them."""
 
 GAVE_UP = N_("Reading it took too long or too much memory: it was not read.")
+NOT_FINISHED = N_("Understanding it took too long or too much memory: only its words were read.")
 NO_READER = N_("The program that reads mail cannot be started: it was not read.")
 
 _log = logging.getLogger(__name__)
@@ -60,14 +61,17 @@ class _Child:
             _log.warning("the reader of mail did not start: %s", error)
             return ReadMessage(None, None, NO_READER)
         asked = json.dumps({"fallback_day": fallback_day.isoformat() if fallback_day else None})
-        answer = _answer(process, asked.encode() + b"\n", raw[: MOST_BYTES + 1])
-        if answer is None:
+        found = list(_answers(process, asked.encode() + b"\n", raw[: MOST_BYTES + 1]))
+        said = found[0] if found else ReadMessage(None, None, GAVE_UP)
+        understood = found[-1] if len(found) > 1 else ReadMessage(None, None, NOT_FINISHED)
+        if not found or (said.text is not None and len(found) == 1):
             self.end()
             _log.warning("the reader of mail ended with %s", process.returncode)
-            return ReadMessage(None, None, GAVE_UP)
-        if answer.fault:
-            _log.error("a message was not read: %s", answer.fault)
-        return answer
+        for fault in filter(None, (said.fault, understood.fault)):
+            _log.error("a message was not read: %s", fault)
+        if said.text is None:
+            return said
+        return ReadMessage(said.text, understood.understood, understood.trouble, understood.fault)
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -82,19 +86,25 @@ class _Child:
         process.wait()
 
 
-def _answer(process: subprocess.Popen[bytes], *question: bytes) -> ReadMessage | None:
-    """Ask, and return the answer; None when the child died, hung, or answered nonsense."""
+def _answers(process: subprocess.Popen[bytes], *question: bytes) -> Iterator[ReadMessage]:
+    """Ask, and yield what was read and what was understood; less when the child died or hung."""
     if process.stdin is None or process.stdout is None:
-        return None
+        return
     guard = threading.Timer(WAIT, process.kill)
     guard.daemon = True
     guard.start()
     try:
         write_frame(process.stdin, *question)
-        data = read_frame(process.stdout, LONGEST_ANSWER)
-        return from_wire(data) if data is not None else None
+        for _ in range(2):
+            data = read_frame(process.stdout, LONGEST_ANSWER)
+            if data is None:
+                return
+            answer = from_wire(data)
+            yield answer
+            if answer.text is None:
+                return
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return
     finally:
         guard.cancel()
 

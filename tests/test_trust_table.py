@@ -140,6 +140,26 @@ TABLE = {
         ("tui.test_markup_lint.test_no_bare_text_reaches_a_widget",),
         ("tui.test_markup_lint.test_a_planted_one_is_found",),
     ),
+    "T19": Row(
+        "damaged and hostile mail, in a child of 512 MB and 5 s: read, or refused in words",
+        (
+            "trust.test_mail_fuzz.test_damaged_messages_are_read_or_refused_in_words",
+            "trust.test_mail_fuzz.test_a_thousand_made_to_harm_are_read_or_refused_in_words",
+            "trust.test_mail_fuzz.test_a_message_cut_anywhere_is_read_or_refused_in_words",
+            "trust.test_mail_fuzz.test_a_message_made_to_exhaust_its_reader_takes_little_time_and_memory",
+            "trust.test_mail_fuzz.test_after_each_of_them_the_next_is_read",
+            "trust.test_mail_fuzz.test_the_same_message_many_times_needs_no_more_memory",
+            "rules.inbox.test_inbox_reading.test_of_a_child_that_dies_or_talks_nonsense",
+            "rules.inbox.test_inbox_reading.test_a_child_that_hangs_is_ended",
+            "rules.inbox.test_inbox_reading.test_the_words_outlive_a_child_that_dies_of_understanding_them",
+            "rules.inbox.test_inbox_reading.test_memory_ends_what_needs_too_much",
+            "rules.inbox.test_inbox_reading.test_processor_time_ends_a_child",
+        ),
+        (
+            "trust.test_mail_fuzz.test_the_librarys_newer_reader_fails_on_the_same_messages",
+            "trust.test_mail_fuzz.test_the_librarys_newer_reader_dies_of_a_subject_that_ours_reads",
+        ),
+    ),
     "T20": Row(
         "a bank file, damaged or made to harm, is taken with every grosz in its place or not at all",
         (
@@ -270,7 +290,14 @@ TABLE = {
     ),
 }
 
-PROMISED = ("T1", "T3", "T9", "T10", "T11", *(f"T{n}" for n in (14, 15, 16, 17, 18, 24, 25, 26, 27, 28, 29)))
+PROMISED = (
+    "T1",
+    "T3",
+    "T9",
+    "T10",
+    "T11",
+    *(f"T{n}" for n in (14, 15, 16, 17, 18, 19, 24, 25, 26, 27, 28, 29)),
+)
 
 
 def found(name: str) -> object:
