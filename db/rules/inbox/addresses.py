@@ -18,10 +18,10 @@ _PLACE = re.compile(
 )
 _BARE = re.compile(
     r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
-    rf" ({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| \d| zl)"
+    rf" ({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
 )
 _ROOM = re.compile(
-    r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu?|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
+    r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
 )
 _STOP = frozenset(
     "stan stanu licznik licznika wodomierz wodomierza odczyt odczytu glowny glownego ogrodowy ogrodowego woda wody"

@@ -92,7 +92,6 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.OTHER, _FOREIGN, lambda found: "")
     _inner(page, Kind.PAPER, _PAPER_NUMBER)
     page.take_all(Kind.PERSON, _NIP, lambda found: "")
-    page.take_all(Kind.PERSON, _PESEL, lambda found: "")
     page.take_all(Kind.PHONE, _PHONE, _phone)
 
 
@@ -108,8 +107,9 @@ def claim_measures(page: Page) -> None:
     page.take_all(Kind.OTHER, _RED, lambda found: "")
 
 
-def claim_phones(page: Page) -> None:
-    """Claim nine digits in a row that a Polish mobile could have; called after the meters."""
+def claim_late(page: Page) -> None:
+    """Claim what a meter number could be too, nine digits of a mobile and a PESEL; called after the meters."""
+    page.take_all(Kind.PERSON, _PESEL, lambda found: "")
     page.take_all(Kind.PHONE, _SOLID, _phone)
 
 

@@ -189,7 +189,7 @@ def _alone(pieces: list[Piece], at: int) -> bool:
         return False
     for back in range(at - 1, -1, -1):
         piece = pieces[back]
-        if piece.line != pieces[at].line or piece.clause != pieces[at].clause:
+        if piece.line != pieces[at].line or piece.clause != pieces[at].clause or piece.is_sign("-"):
             break
         if piece.plain.startswith("odczyt") and _state_follows(pieces, at):
             continue

@@ -178,7 +178,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.RIGHT,
         "powinno powinien powinny powinna prawidlow* wlasciw* poprawn* popraw* korekt* koryg* sprostow*"
-        " errata tylko lecz faktycznie",
+        " errata",
     ),
     (
         Tag.WRONG,
@@ -257,8 +257,6 @@ PHRASES: dict[tuple[str, str], int] = {
     ("pozdrawiam", "cieplo"): Tag.NONE,
     ("mniej", "wiecej"): Tag.ABOUT,
     ("plus", "minus"): Tag.ABOUT,
-    ("nie", "wiem"): Tag.DOUBT,
-    ("nie", "jestem"): Tag.DOUBT,
     ("do", "zaplaty"): Tag.MONEY,
 }
 """Two words that together say something else than each for itself."""

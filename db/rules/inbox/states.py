@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from db.rules.inbox.lexicon import Tag
@@ -14,6 +15,12 @@ MOST = 60
 """States of one message; a longer list is no letter of a client."""
 _LONGEST_WHOLE = 6
 _JOINED = frozenset("i oraz a albo lub".split())
+_UNSURE = re.compile(
+    r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie|co do)\b|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
+)
+_SECOND = frozenset(
+    "w na drugi drugim drugiego druga drugiej trzeci trzecim trzeciego pierwszy pierwszym".split()
+)
 _EITHER = frozenset("albo lub".split())
 
 
@@ -88,12 +95,16 @@ def _judge(
     behind = judge_behind(_behind(pieces, literal, after, verdict))
     if behind is Verdict.NONE and verdict is Verdict.NONE and _noted(pieces, literal):
         behind = Verdict.YES
-    if behind is Verdict.NO or _about(pieces, literal):
+    if behind is Verdict.NO or _about(pieces, literal) or _range_start(pieces, literal, after):
         return None, Verdict.NO
-    listed = before is not None and start == before.unit and _lists(pieces, start, literal.first)
+    listed = before is not None and _continues(pieces, before, literal, start)
+    if before is not None and _refused(pieces, before) and _instead(pieces, before.unit, literal.first):
+        verdict = Verdict.RIGHT
     takes_back = _takes_back(pieces, literal, before)
     if verdict is Verdict.NONE and (listed or takes_back):
         verdict = last if not takes_back or last is not Verdict.NO else Verdict.NONE
+    if verdict is Verdict.NONE and before is not None and _range_start(pieces, before, literal):
+        verdict = Verdict.YES
     if verdict is Verdict.NONE and behind is Verdict.YES:
         verdict = Verdict.YES
     sure = verdict >= Verdict.PAST
@@ -218,12 +229,42 @@ def _bracketed(pieces: list[Piece], literal: Literal) -> bool:
     return behind + 1 < len(pieces) and pieces[behind + 1].sort is Sort.WORD
 
 
+def _range_start(pieces: list[Piece], literal: Literal, after: Literal | None) -> bool:
+    """Tell whether a number is the first of `z 450 na 487`, `od 450 do 487` or `450 -> 487`."""
+    if after is None or after.first - literal.unit > 3:
+        return False
+    between = "".join(piece.plain for piece in pieces[literal.unit : after.first])
+    back = pieces[literal.first - 1].plain if literal.first else ""
+    return between in ("->", "-->", "→", "=>") or (back in ("z", "ze", "od") and between in ("na", "do"))
+
+
+def _instead(pieces: list[Piece], start: int, end: int) -> bool:
+    """Tell whether `tylko` or `lecz` stands between a number that is refused and the next."""
+    words = [piece.plain for piece in pieces[start:end] if piece.sort is Sort.WORD]
+    return words[:1] in (["tylko"], ["lecz"], ["ale"], ["a"]) and len(words) <= 2
+
+
+def _continues(pieces: list[Piece], before: Literal, literal: Literal, start: int) -> bool:
+    """Tell whether a number only goes on with a list, in its sentence or as the next line of the same form."""
+    if abs(len(before.written) - len(literal.written)) > 2:
+        return False
+    if start == before.unit:
+        return _lists(pieces, start, literal.first)
+    between = pieces[before.unit : literal.first]
+    lines = sum(piece.sort is Sort.LINE for piece in between)
+    labels = [piece for piece in between if piece.sort is Sort.WORD]
+    unknown = 1 <= len(labels) <= 2 and not any(label.tags for label in labels)
+    return lines == 1 and unknown and between[-1].is_sign(":-=") and len(between) <= 7
+
+
 def _lists(pieces: list[Piece], start: int, end: int) -> bool:
     """Tell whether one number only continues the one before: `487, 112`, `487 i 112`, `487, w łazience 112`."""
     between = pieces[start:end]
     words = [piece for piece in between if piece.plain not in _JOINED and not piece.is_sign(",;/:-")]
     if not words:
         return len(between) <= 3
+    if between[0] is not words[0] and all(piece.plain in _SECOND for piece in words):
+        return True
     place = len(words) <= 3 and words[0].plain in ("w", "we", "na") and not any(piece.tags for piece in words)
     return place and between[0] is not words[0] and all(piece.sort is Sort.WORD for piece in words)
 
@@ -274,6 +315,10 @@ def _spelt_may(literal: Literal, sure: bool) -> bool:
 def _by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict, bool]:
     """Judge a number whose words say nothing: beside a meter or a role, below a heading, or alone."""
     region = pieces[start : literal.first]
+    if _met_behind(pieces, literal):
+        return Verdict.YES, True
+    if any(p.says(Tag.HOME) for p in region[-3:]) and any(p.says(Tag.GARDEN) for p in pieces):
+        return Verdict.YES, True
     if any(kind_of(p) is Kind.METER or p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in region):
         return (Verdict.NONE, False) if _asked(pieces, literal) else (Verdict.YES, True)
     if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):
@@ -286,6 +331,19 @@ def _by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdic
     if (literal.cubic or _alone(pieces, literal)) and not _asked(pieces, literal):
         return Verdict.YES, False
     return Verdict.NONE, False
+
+
+def _met_behind(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a meter or a role stands in brackets right behind: `487 (81234567)`, `112 (ogrodowy)`."""
+    at = literal.unit
+    if at >= len(pieces) or not pieces[at].is_sign("(["):
+        return False
+    for piece in pieces[at + 1 : at + 5]:
+        if piece.is_sign(")]") or piece.sort is Sort.DIGITS:
+            return False
+        if kind_of(piece) is Kind.METER or piece.says(Tag.MAIN | Tag.GARDEN):
+            return True
+    return False
 
 
 def _asked(pieces: list[Piece], literal: Literal) -> bool:
@@ -345,7 +403,9 @@ def _alone(pieces: list[Piece], literal: Literal) -> bool:
     for step, at in ((-1, literal.first - 1), (1, literal.unit)):
         here = at
         while 0 <= here < len(pieces) and pieces[here].line == own.line and pieces[here].clause == own.clause:
-            if pieces[here].sort in (Sort.WORD, Sort.DIGITS):
+            if kind_of(pieces[here]) is Kind.CLIENT and step < 0:
+                break
+            if pieces[here].sort in (Sort.WORD, Sort.DIGITS) and not pieces[here].says(Tag.DOUBT):
                 return False
             here += step
     return len(literal.written) >= 2
@@ -381,11 +441,8 @@ def _doubtful(pieces: list[Piece], literal: Literal) -> bool:
         return True
     if any(p.says(Tag.DOUBT) and p.plain != "pewnie" for p in (*before[-8:], *behind[:6])):
         return True
-    if any(
-        p.plain == "nie" and n.plain in ("wiem", "jestem", "mam")
-        for p, n in zip(before, before[1:], strict=False)
-    ):
-        return any(p.plain in ("wiem", "pewna", "pewny", "pewnosci") for p in before)
+    if _UNSURE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
+        return True
     if any(p.plain in _EITHER for p in (*before[-1:], *behind[:1])):
         return True
     asks = any(p.is_sign("?") for p in behind)

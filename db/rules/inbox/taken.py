@@ -16,7 +16,9 @@ _ELSEWHERE = (
 _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
 _SAME, _OWN = 3, 5
-_THAT_DAY = re.compile(r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bwtedy\b|\bwowczas\b")
+_THAT_DAY = re.compile(
+    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw dniu (?:przekaz|sprzed|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bwtedy\b|\bwowczas\b"
+)
 
 
 def taken_on(pieces: list[Piece], states: list[State]) -> date | None:
@@ -89,7 +91,7 @@ def _governor(pieces: list[Piece], at: int) -> Piece | None:
     behind = _reach(pieces, at, 1)
     own = [piece for piece in before if piece.clause == pieces[at].clause]
     ahead = [piece for piece in behind if piece.clause == pieces[at].clause]
-    for piece in (*own, *ahead, *behind[:10]):
+    for piece in (*own, *ahead, *behind[:4]):
         if piece.says(_ELSEWHERE | _READ):
             return piece
     return next((piece for piece in before if piece.says(_READ)), None)

@@ -12,7 +12,7 @@ from datetime import date
 
 from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
 from db.rules.inbox.addresses import claim_addresses
-from db.rules.inbox.claims import claim_measures, claim_numbers, claim_phones
+from db.rules.inbox.claims import claim_measures, claim_numbers, claim_late
 from db.rules.inbox.clients import claim_clients, claim_lone_client
 from db.rules.inbox.days import claim_days
 from db.rules.inbox.intent import intent_of, is_advert
@@ -173,7 +173,7 @@ def _read(text: str, today: date | None) -> _Read:
     claim_measures(page)
     claim_clients(page, pieces_of(page))
     claim_meters(page, pieces_of(page))
-    claim_phones(page)
+    claim_late(page)
     if not any(claim.kind is Kind.CLIENT for claim in page.claims):
         claim_lone_client(page, pieces_of(page))
     pieces = pieces_of(page)
