@@ -25,6 +25,7 @@ from db.sample.bills import bill_town
 from db.sample.calls import Desk
 from db.sample.days import Days
 from db.sample.filing import Files
+from db.sample.mails import mail_town
 from db.sample.people import Census
 from db.sample.plans import ClientPlan
 from db.sample.requests import request_town
@@ -120,6 +121,7 @@ def make_town(
     office.do(count_on_from_town)
     summary = tally.summary(invoices=bill_town(house, months=months, seed=seed, progress=told.billed))
     request_town(house)
+    mail_town(house)
     office.do(finish_town, summary, years=years, seed=seed)
     return summary
 

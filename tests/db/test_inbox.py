@@ -33,7 +33,7 @@ from db.refusals import ReadingRefused
 from db.rules.levels import Level
 from db.rules.reading_duty import DUTY
 from tests.conftest import TestClock
-from tests.db.builders import Builder, counted, desk, last_access, rows
+from tests.db.builders import Builder, counted, desk, last_access, plan_of, rows, scans
 from tests.db.conftest import faults
 from tests.db.mailbag import ALL, OWN, SENT, again, lines, mail, state, take_in, writer
 
@@ -175,6 +175,21 @@ def test_a_page_costs_the_same_however_many_messages(house: House, builder: Buil
     with counted(house.database) as many:
         assert len(lines(office)) == 14
     assert len(many) == len(few)
+
+
+def test_a_page_reads_no_table_from_end_to_end(house: House, builder: Builder) -> None:
+    built = writer(builder)
+    one: dict[str, Any] = {"client_number": built.number, "meters": (built.meter,), "phone": "600 100 200"}
+    take_in(house, mail(state("499"), invoice_number="FAK/202611/0000001/100001/20261122", **one))
+    office = desk(house, builder)
+    with counted(house.database) as seen:
+        (line,) = lines(office)
+        office.read(inbox_message, line.id)
+        office.read(inbox_counts)
+    large = {"client", "contact_point", "contract", "meter", "reading", "invoice", "incoming_message"}
+    for statement, parameters in seen:
+        if statement.startswith("SELECT"):
+            assert not scans(plan_of(house.database, statement, parameters)) & large, statement
 
 
 def test_pages_go_on_behind_each_other(house: House, builder: Builder) -> None:

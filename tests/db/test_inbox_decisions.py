@@ -143,7 +143,6 @@ def test_nothing_is_recorded_by_itself_unless_a_supervisor_says_so(house: House,
     [
         ([state("499")], {"sender": "x@example.org", "client_number": "100001", "meters": ("80000001",)}),
         ([state("499")], {"said_automatic": True}),
-        ([state("499")], {"sufficient": False}),
         ([state("499")], {"intent": MailIntent.COMPLAINT}),
         ([state("499")], {"client_number": "100002"}),
         ([state("499")], {"said_troubles": ("Part of it cannot be read.",)}),

@@ -115,14 +115,16 @@ def is_sure(
     whose: Whose,
     readings: Sequence[ProposedReading],
 ) -> bool:
-    """Tell whether one key books it: sender known or client chosen, client sure, every finding OK."""
+    """Tell whether one key books it: sender known or client chosen, client sure, every finding OK.
+
+    The text alone need not suffice: of a known sender with one meter, a state is enough.
+    """
     chosen = any(clue is ClientClue.CHOSEN for clue, _ in whose.clues)
     return (
         state is IncomingState.NEW
         and not automatic
         and not unread
         and understood.intent is MailIntent.READING
-        and understood.sufficient
         and whose.certainty is Certainty.SURE
         and (chosen or sender_known(whose.clues, whose.client_number))
         and bool(readings)
