@@ -18,6 +18,7 @@ from tests.inbox.corpus import (
     mime_bytes,
     read_expectation,
 )
+from tests.inbox.scores import Scores, score
 
 KINDS = {
     "abbreviations": 3, "account": 2, "all-caps": 2, "amount": 4, "automatic": 4, "business": 8,
@@ -39,6 +40,11 @@ KINDS = {
 @pytest.fixture(scope="module")
 def corpus() -> tuple[CorpusMessage, ...]:
     return tuple(messages())
+
+
+@pytest.fixture(scope="module")
+def scores(corpus: tuple[CorpusMessage, ...]) -> Scores:
+    return score(corpus)
 
 
 def test_there_are_enough_messages_of_every_kind(corpus: tuple[CorpusMessage, ...]) -> None:
@@ -157,3 +163,17 @@ def test_every_expectation_that_is_hard_to_see_says_why(corpus: tuple[CorpusMess
             assert message.why or message.traits & {"contradiction", "doubt", "question"}, message.name
         for reading in message.expected.readings:
             assert isinstance(reading, ExpectedReading)
+
+
+def test_what_is_proposed_is_right(scores: Scores) -> None:
+    assert scores.proposals.precision >= 0.99, scores.misses
+
+
+def test_a_proposal_is_made_where_a_message_holds_enough(scores: Scores) -> None:
+    assert scores.coverage >= 0.90, scores.misses
+
+
+@pytest.mark.parametrize("name", ["client_number", "invoice_number", "phone"])
+def test_no_number_is_taken_for_another(name: str, scores: Scores) -> None:
+    assert scores.fields[name].precision >= 0.99, scores.misses
+    assert scores.fields[name].recall >= 0.90, scores.misses
