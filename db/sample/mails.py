@@ -81,9 +81,9 @@ _OTHERS = (
     _Letter(
         "Rachunek", "To są jakieś żarty! Rachunek dwa razy wyższy niż zwykle, składam reklamację. {name}"
     ),
+    _Letter("Faktura", "Dzień dobry, nie dostałem faktury za zeszły miesiąc. Proszę o kopię. {number}"),
     _Letter("Odczyt", "Proszę zapisać stan {state}. Numer klienta: {other}."),
     _Letter("stan", "Stan licznika {state}0, nr {meter}"),
-    _Letter("Faktura", "Dzień dobry, nie dostałem faktury za zeszły miesiąc. Proszę o kopię. {number}"),
     _Letter("Podaję stan", "Dzień dobry, stan wodomierza {meter} to {below}."),
     _Letter("licznik", "W załączeniu zdjęcie.", photo=True),
     _Letter("Nowy adres", "Proszę o zmianę adresu do korespondencji na ul. Polna 7/3. Nr klienta {number}."),
