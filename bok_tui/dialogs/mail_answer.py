@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from bok_tui.dialogs.choice_note import ChoiceDialog
 from bok_tui.i18n import N_, _, translate_template
-from bok_tui.looking import Looking
 from bok_tui.screens import inbox_work
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
 from db.errors import BokError
 from db.records.incoming import InboxLine, InboxMessage, ReplyTemplate
-
-if TYPE_CHECKING:
-    from db.office import Office
 
 TEMPLATES: Mapping[ReplyTemplate, str] = {
     ReplyTemplate.NEED_METER: N_("which meter is it?"),
@@ -28,7 +23,6 @@ TEMPLATES: Mapping[ReplyTemplate, str] = {
     ReplyTemplate.NO_PHOTO: N_("please write the state, not a picture"),
     ReplyTemplate.PASSED_ON: N_("passed on; an answer will follow"),
 }
-Question = tuple[ReplyTemplate, str]
 REST = 0.3
 """Seconds without a key after which the text is shown with what was typed: each look leaves an entry."""
 LONGEST = 900
@@ -52,31 +46,36 @@ class MailAnswerDialog(ChoiceDialog[ReplyTemplate, InboxMessage]):
             label=_("Own paragraph"),
         )
         self._line = line
-        self._looking: Looking[Question, tuple[str, str]] | None = None
         self._rest: Timer | None = None
         self._sending = False
-
-    def _look(self, office: Office, question: Question) -> tuple[str, str]:
-        template, note = question
-        return inbox_work.preview(office, self._line.id, template, note)
 
     def preview(self, choice: ReplyTemplate | None, note: str) -> None:
         """Show the text as it will be sent: at once when it is picked, then when the typist rests."""
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
-        if choice is not None and note.strip():
-            self._rest = self.set_timer(REST, partial(self._ask, choice, note))
+        if choice is None:
+            self.show_preview("")
+        elif note.strip():
+            self._rest = self.set_timer(REST, partial(self._look, choice, note.strip(), keys_wait=False))
         else:
-            self._ask(choice, "")
+            self._look(choice, "", keys_wait=True)
 
-    def _ask(self, choice: ReplyTemplate | None, note: str) -> None:
-        if self._looking is None:
-            self._looking = Looking(self, self._look, self._previewed)
-        self._looking.ask(None if choice is None else (choice, note.strip()), None)
+    def _look(self, choice: ReplyTemplate, note: str, *, keys_wait: bool) -> None:
+        if self._sending:
+            return
+        self.ask(
+            partial(inbox_work.preview, mail_id=self._line.id, template=choice, note=note),
+            self._previewed,
+            keys_wait=keys_wait,
+            group="preview",
+            latest="preview",
+        )
 
-    def _previewed(self, text: tuple[str, str] | None) -> None:
-        words = "" if text is None else "\n".join(line for line in "\n".join(text).splitlines() if line)
+    def _previewed(self, text: tuple[str, str]) -> None:
+        if self.choice is None:
+            return
+        words = "\n".join(line for line in "\n".join(text).splitlines() if line)
         self.show_preview(words if len(words) <= LONGEST else words[:LONGEST] + "…")
 
     def finish(self, choice: ReplyTemplate, note: str) -> None:

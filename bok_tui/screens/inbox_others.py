@@ -31,11 +31,6 @@ class InboxOthers(InboxPart):
         self._put_aside: list[int] = []
         """Messages that were closed or put aside here, the last one last."""
 
-    @property
-    def login(self) -> str:
-        """Who looks; the views know."""
-        raise NotImplementedError
-
     # -- answering
 
     def action_answer_mail(self) -> None:
@@ -73,7 +68,7 @@ class InboxOthers(InboxPart):
 
         self.change(line, lambda office: work(office, line.id), done)
 
-    def action_mail_undo(self) -> None:
+    def action_undo_mail(self) -> None:
         """Make the message new again: the one under the cursor if it was put aside, else the last one."""
         line = self.current
         if line is not None and line.state in REOPENED:

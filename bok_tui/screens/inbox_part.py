@@ -34,6 +34,12 @@ class InboxPart(BokScreen[None]):
         """The message under the cursor as it was opened; None until it is. The whole inbox knows."""
         raise NotImplementedError
 
+    @property
+    def login(self) -> str:
+        """Who looks."""
+        staff = self.bok.workplace.staff
+        return staff.login if staff is not None else ""
+
     def reload(self, *, cursor_on: int | None = None) -> None:
         """Read the list again from its top; the whole inbox does."""
         raise NotImplementedError

@@ -38,12 +38,6 @@ class InboxViews(InboxPart):
         raise NotImplementedError
 
     @property
-    def login(self) -> str:
-        """Who looks."""
-        staff = self.bok.workplace.staff
-        return staff.login if staff is not None else ""
-
-    @property
     def wanted(self) -> InboxFilter:
         """What the view shows."""
         view = VIEWS[self.view_at]
