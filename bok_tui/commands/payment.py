@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.commands.payment_cash import app as cash_app
 from bok_tui.commands.payment_import import IMPORT_HELP, import_file
 from bok_tui.commands.payment_rows import (
     METHODS,
@@ -219,6 +220,7 @@ def sample(
     say(N_("Written: %(file)s. Import it: bok payment import %(file)s"), file=file)
 
 
+app.add_typer(cash_app, name="cash")
 app.command("import", help=IMPORT_HELP, epilog=N_("Example: bok payment import statement.sta --dry-run"))(
     import_file
 )

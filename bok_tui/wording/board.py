@@ -21,7 +21,7 @@ HOLDERS: Final = "holders"
 """The line about who has which requests."""
 COMPLAINTS_VIEW, LATE_VIEW = 4, 3
 """Digits of the queue's views."""
-SECTION, WORDS, COUNT, AMOUNT, OPENS = 11, 41, 8, 17, 34
+SECTION, WORDS, COUNT, AMOUNT, OPENS = 11, 41, 7, 16, 36
 WIDE = 110
 """From here on there is room for what a line opens."""
 SHORT: Mapping[str, str] = {
@@ -116,7 +116,7 @@ def figure_words(line: Line, words: str, *, first: bool, supervisor: bool, width
 def _cells(
     section: str, words: str, count: str, amount: str, opens: str, width: int, *, sign: str = " "
 ) -> str:
-    found = f"{fit(section, SECTION)}{sign}{fit(words, WORDS)}{count:>{COUNT}}{amount:>{AMOUNT}}"
+    found = f"{fit(section, SECTION)} {sign} {fit(words, WORDS)}{count:>{COUNT}}{amount:>{AMOUNT}}"
     if width >= WIDE:
         found += "   " + fit(opens, OPENS)
     return found.rstrip()

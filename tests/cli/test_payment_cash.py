@@ -1,0 +1,72 @@
+"""`bok payment cash`: counted, signed for by another, opened again; refusals and their exit codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.shell_desk import ShellDesk
+
+
+@pytest.fixture
+def taken(desk: ShellDesk) -> None:
+    """The agent `jan` took 100.00 in cash and 20.50 by card today; `ewa` is a supervisor."""
+    desk.build.client("100001")
+    for amount, method in (("100,00", "cash"), ("20,50", "card")):
+        answer = desk.run("payment", "add", "100001", amount, "--method", method)
+        assert answer.code == 0, answer.err
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_day_is_counted_listed_signed_and_opened_again(desk: ShellDesk) -> None:
+    desk.sign_in("jan")
+    (today,) = desk.run("payment", "cash", "list", "--format", "json").json
+    assert (today["agent"], today["state"], today["cash_expected"], today["card_expected"]) == (
+        *("jan", "open"),
+        *("100.00", "20.50"),
+    )
+    refused = desk.run("payment", "cash", "close", "--cash", "95", "--card", "20,50")
+    assert refused.code == 2
+    assert "say why" in refused.err
+    counted = desk.run(
+        *("payment", "cash", "close", "--cash", "95", "--card", "20,50"),
+        *("--reason", "zła reszta", "--format", "json"),
+    )
+    assert (counted.code, counted.json["state"], counted.json["difference"]) == (0, "closed", "-5.00")
+    assert desk.run("payment", "cash", "sign", "jan", "d").code == 4
+    desk.sign_in("ewa")
+    listed = desk.run("payment", "cash", "list")
+    assert "counted, not signed" in listed.out
+    signed = desk.run("payment", "cash", "sign", "jan", "d", "--format", "json")
+    assert (signed.code, signed.json["state"], signed.json["signed_by"]) == (0, "signed", "Jan Ewa")
+    assert desk.run("payment", "cash", "sign", "jan", "d").code == 1
+    assert "Every till is signed for" in desk.run("payment", "cash", "list").err
+    (every,) = desk.run("payment", "cash", "list", "--all", "--format", "json").json
+    assert every["reason"] == "zła reszta"
+    desk.sign_in("jan")
+    late = desk.run("payment", "add", "100001", "5,00", "--method", "cash")
+    assert late.code == 1
+    assert "is signed for" in late.err
+    assert desk.run("payment", "cash", "reopen", "jan", "d", "--reason", "x").code == 4
+    desk.sign_in("ewa")
+    opened = desk.run("payment", "cash", "reopen", "jan", "d", "--reason", "brakuje", "--format", "json")
+    assert (opened.code, opened.json["state"], opened.json["cash_counted"]) == (0, "open", None)
+    assert desk.run("payment", "cash", "sign", "nikt", "d").code == 3
+
+
+@pytest.mark.usefixtures("taken")
+def test_the_report_tells_of_it(desk: ShellDesk) -> None:
+    desk.sign_in("ewa")
+    answer = desk.run("report", "payments", "--by", "cash", "--format", "json")
+    (row,) = answer.json["rows"]
+    assert (row["agent"], row["expected"], row["counted"], row["state"]) == ("jan", "120.50", None, "open")
+    daily = {
+        row["measure"]: row["count"] for row in desk.run("report", "daily", "--format", "json").json["rows"]
+    }
+    assert daily["cash_unsigned"] == 0, "a day that runs waits for nobody"
+    desk.sign_in("jan")
+    assert desk.run("payment", "cash", "close", "--cash", "100", "--card", "20,50").code == 0
+    desk.sign_in("ewa")
+    daily = {
+        row["measure"]: row["count"] for row in desk.run("report", "daily", "--format", "json").json["rows"]
+    }
+    assert daily["cash_unsigned"] == 1
