@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.records.incoming import MailIntent, MessageText, Understood
+from db.rules.inbox.understanding import understand
+from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
+
+SUNDAY = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
+
+
+def message(
+    text: str, subject: str = "", quoted: str = "", *, sent: datetime | None = SUNDAY, automatic: bool = False
+) -> MessageText:
+    return MessageText(
+        message_id="<1@example.com>",
+        in_reply_to="",
+        references=(),
+        sender="jan@example.com",
+        sender_name="Jan",
+        reply_to="",
+        subject=subject,
+        sent_at=sent,
+        text=text,
+        quoted=quoted,
+        automatic=automatic,
+    )
+
+
+def shown(understood: Understood) -> str:
+    """Write what was understood as the cases do."""
+    readings = ";".join(
+        f"{reading.meter or ''}:{reading.role.value if reading.role else ''}:{reading.state}"
+        for reading in understood.readings
+    )
+    day = understood.taken_on or "-"
+    return f"{understood.client_number or '-'}|{readings}|{day}|{int(understood.sufficient)}"
+
+
+@pytest.mark.parametrize(("text", "expected"), ALONE)
+def test_what_a_text_says(text: str, expected: str) -> None:
+    assert shown(understand(message(text))) == expected
+
+
+@pytest.mark.parametrize(("text", "subject", "quoted", "expected"), IN_MAIL)
+def test_what_a_mail_says(text: str, subject: str, quoted: str, expected: str) -> None:
+    assert shown(understand(message(text, subject, quoted))) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for case in ALONE if "\n" not in case[0]])
+def test_capitals_and_missing_diacritics_change_nothing(text: str, expected: str) -> None:
+    bare = text.translate(str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ"))
+    assert shown(understand(message(bare))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Podaję stan licznika 487. Proszę też o e-fakturę.", MailIntent.READING),
+        ("Proszę o e-fakturę. Przy okazji podaję stan 487.", MailIntent.EINVOICE),
+        ("Składam reklamację faktury, na liczniku jest 487.", MailIntent.COMPLAINT),
+        ("Na liczniku jest 487, a na fakturze 520. Reklamuję!", MailIntent.COMPLAINT),
+        ("Zmieniłem adres do korespondencji: ul. Nowa 3.", MailIntent.DATA_CHANGE),
+        ("Proszę o duplikat faktury za październik.", MailIntent.INVOICE_COPY),
+        ("Kiedy mam podać stan licznika?", MailIntent.QUESTION),
+        ("W załączeniu zdjęcie licznika.", MailIntent.READING),
+        ("Dziękuję i pozdrawiam.", MailIntent.OTHER),
+        ("Podaję stan licznika prądu 15890 kWh.", MailIntent.OTHER),
+    ],
+)
+def test_what_the_writer_wants_first(text: str, intent: MailIntent) -> None:
+    assert understand(message(text)).intent is intent
+
+
+def test_a_program_says_nothing_of_a_state() -> None:
+    understood = understand(message("Stan licznika 487, klient 102481", automatic=True))
+    assert understood.intent is MailIntent.OTHER
+    assert not understood.readings
+    assert not understood.sufficient
+
+
+def test_a_phone_has_nine_digits_and_the_office_s_own_is_none() -> None:
+    assert understand(message("Stan 487, tel. +48 600-123-456")).phone == "600123456"
+    assert understand(message("Stan 487, 33 812 34 56", quoted=LETTER)).phone == "338123456"
+    assert understand(message("Stan 487", "Re: odczyt", LETTER)).phone is None
+
+
+def test_an_invoice_names_itself_and_no_client() -> None:
+    understood = understand(message("Duplikat fak/202610/0001234/102481/20261105 proszę"))
+    assert understood.invoice_number == "FAK/202610/0001234/102481/20261105"
+    assert understood.client_number is None
+
+
+def test_without_a_date_the_fallback_counts_and_without_both_no_day_is_guessed() -> None:
+    undated = message("stan z wczoraj 487", sent=None)
+    assert understand(undated, fallback_day=date(2026, 3, 1)).taken_on == date(2026, 2, 28)
+    assert understand(undated).taken_on is None
+
+
+def test_the_words_are_those_of_the_text() -> None:
+    text = "Witam,\nstan wodomierza nr 81234567 to 487 m3.\nNr klienta 102481"
+    understood = understand(message(text, "odczyt"))
+    (reading,) = understood.readings
+    assert reading.words == "stan wodomierza nr 81234567 to 487 m3"
+    assert [text[span.start : span.end] for span in reading.spans] == [reading.words]
+    assert [text[span.start : span.end] for span in understood.used] == [reading.words, "102481"]
+
+
+PIECES = st.sampled_from(
+    "stan 487 licznik nr 81234567 102481 klient , . : m3 poprzednio nie tzn. około 22.11 wczoraj główny"
+    " ogrodowy | ; ( ) - zł 600 123 456 FAK/202610/0001234/102481/20261105 ul. Lipowa 12/5 czterysta 00 1 204"
+    " ? ! > % Z/2026/118 zużycie faktura prąd kWh i a \x00 ³ ٣ ｆ ß".split()
+    + ["\n", " ", "\t"]
+)
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES).map("".join)
+)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_any_text_is_read_and_every_span_lies_in_it(text: str, subject: str, quoted: str) -> None:
+    understood = understand(message(text, subject, quoted))
+    stretches = [understood.used, *(reading.spans for reading in understood.readings)]
+    for spans in stretches:
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert all(one.end <= other.start for one, other in pairwise(spans))
+    for reading in understood.readings:
+        whole, _, decimals = reading.state.partition(".")
+        assert whole.isascii()
+        assert whole.isdigit()
+        assert whole == "0" or whole[0] != "0"
+        assert decimals.isdigit() or "." not in reading.state
+    assert not understood.sufficient or understood.readings
+
+
+@given(TEXTS)
+def test_the_same_text_says_the_same_again(text: str) -> None:
+    assert understand(message(text)) == understand(message(text))
+
+
+HOSTILE = [
+    *(
+        "1 ",
+        "1.",
+        "-",
+        "a1",
+        "a1-",
+        "stan ",
+        "\n",
+        "487\n",
+        "czterysta",
+        "fak/",
+        "ul. a ",
+        "a@",
+        "www.",
+        "tel ",
+    ),
+    *(
+        "kom. nr ",
+        "a/",
+        "(",
+        "czy ",
+        "nr | stan\n",
+        "a  ",
+        "e ",
+        "faktura a b c ",
+        "podaje a b c ",
+        "487, ",
+        "m.^",
+    ),
+    *(
+        "dnia 5 ",
+        "1/",
+        "20",
+        "\x00",
+        "0o",
+        "licznik nr 81234567 stan 487 ",
+        "od poprzedniego ",
+        "nie ",
+        "zamiast 4 ",
+    ),
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_takes_no_longer_than_its_length_allows(piece: str) -> None:
+    """Twelve times the text may take twenty times as long, not 144 times; what lies beyond a cap, nothing."""
+
+    def spent(length: int) -> float:
+        long = message((piece * length)[:length], quoted=(piece * length)[:length])
+        times = []
+        for _ in range(2):
+            started = time.process_time()
+            understand(long)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    assert spent(12_000) < 40 * spent(1_000) + 0.5
