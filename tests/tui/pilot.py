@@ -50,6 +50,7 @@ def keys_of(*script: str) -> list[str]:
         "pagedown",
         "backspace",
         "home",
+        "delete",
         "end",
         "space",
     }
