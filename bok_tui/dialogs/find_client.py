@@ -21,12 +21,12 @@ from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.widgets.told_line import ToldLine
-from bok_tui.wording.search import counted, match_word, meters_word
+from bok_tui.wording.search import counted, meters_word
 from db.records.clients import ClientHit, SearchAnswer
 
 STAYS = 2.0
 """Seconds after which a list that is still there counts as looked at, and is noted as such."""
-NUMBER, NAME, ADDRESS, METERS = 6, 22, 30, 10
+NUMBER, NAME, ADDRESS, METERS = 6, 24, 31, 10
 MOST_LINES = 10
 
 
@@ -179,6 +179,5 @@ def _line(hit: ClientHit) -> str:
         fit(hit.name, NAME),
         fit(hit.address, ADDRESS),
         fit(meters_word(hit), METERS),
-        match_word(hit.match),
     )
     return " ".join(cells).rstrip()

@@ -56,7 +56,7 @@ def view_words(counts: InboxCounts) -> tuple[tuple[str, str], ...]:
     """Return the names of the views and how much waits in each; nothing is counted of what is done."""
     more = counts.new > counts.judged and counts.doubtful
     return (
-        (_("New"), _counted(counts.new, counts.limit)),
+        (_("New ones"), _counted(counts.new, counts.limit)),
         (_("Doubtful"), f"{counts.doubtful}+" if more else _counted(counts.doubtful, counts.limit)),
         (_("Mine"), _counted(counts.mine, counts.limit)),
         (_("Done"), ""),

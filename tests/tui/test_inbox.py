@@ -53,7 +53,7 @@ async def test_ten_sure_messages_in_ten_keys(floor: Floor, size: tuple[int, int]
     async with running(app, size):
         await type_keys(app, "f6")
         assert isinstance(app.screen, InboxScreen)
-        assert "[1 New 10]" in flat(app)
+        assert "[1 New ones 10]" in flat(app)
         assert f"{written[0].meter} → 499" in flat(app)
         burst(app, *script)
         await settle(app)
