@@ -33,8 +33,8 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from textual.app import App
 
-MOST_KEYS = 4096
-"""Keys kept in line; a terminal that sends more than this is not a person typing."""
+MOST_KEYS = 16_384
+"""Keys kept in line, a list of hundreds of readings; a terminal that sends more is not a person typing."""
 PATIENCE = 0.05
 """Seconds after which a message pump that does not answer is looked at again: it may have closed."""
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bok_tui.commands.reading_batch import app as batch_app
 from bok_tui.commands.reading_import import IMPORT_HELP, import_file
+from bok_tui.commands.reading_mapping import app as mapping_app
 from bok_tui.commands.reading_rows import LISTED, RECORDED, explain, listed_row, recorded_row, tell_recorded
 from bok_tui.exit_codes import exit_code_of
 from bok_tui.i18n import _
@@ -145,6 +147,8 @@ def void(
         )
 
 
+app.add_typer(batch_app, name="batch")
+app.add_typer(mapping_app, name="mapping")
 app.command("import", help=IMPORT_HELP, epilog=N_("Example: bok reading import november.csv --commit"))(
     import_file
 )

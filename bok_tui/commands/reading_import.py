@@ -58,6 +58,10 @@ CHANNEL_HELP = N_(
     "How readings came in that do not say so themselves; without, field for supervisors, who alone"
     " import what meter readers or radio bring in, and phone for agents."
 )
+MAP_HELP = N_(
+    "Which column of the file is which of ours (meter, state, day, channel, reason, note):"
+    ' --map meter="Nr wodomierza". Once for each that has a name of its own.'
+)
 
 
 def import_file(
@@ -68,11 +72,20 @@ def import_file(
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help=N_("Leave bad lines out."))] = False,
     hold: Annotated[bool, typer.Option("--hold", help=N_("Let what blocks wait for a supervisor."))] = False,
     channel: Annotated[str, typer.Option(metavar="CHANNEL", help=CHANNEL_HELP)] = "",
+    given: Annotated[list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help=MAP_HELP)] = None,
+    mapping: Annotated[
+        str,
+        typer.Option(metavar="NAME", help=N_("Read its columns as they were remembered under this name.")),
+    ] = "",
+    remember: Annotated[
+        str, typer.Option(metavar="NAME", help=N_("Remember what --map says; for supervisors."))
+    ] = "",
     form: FormOption = Form.TABLE,
     output: Output = STDOUT,
     force: Force = False,
 ) -> None:
     """Try a file of readings, or import it."""
+    from bok_tui.commands.reading_mapping import columns_of, keep_mapping
     from db.records.people import Channel
     from db.rules.company_channels import COMPANYS_OWN
     from db.rules.reading_file import MOST_BYTES, parse_reading_file
@@ -82,7 +95,11 @@ def import_file(
     require_room(output, force=force)
     office = signed_in_office(open_shell())
     by = said or (Channel.FIELD if office.actor.role in COMPANYS_OWN else Channel.PHONE)
-    parsed = parse_reading_file(read_input(file, MOST_BYTES + 1), channel=by)
+    data = read_input(file, MOST_BYTES + 1)
+    columns = columns_of(office, data, given=given or [], name=mapping, remember=remember)
+    parsed = parse_reading_file(data, channel=by, mapping=columns)
+    if remember:
+        keep_mapping(office, remember, columns, parsed.header)
     _tell_parsed(parsed, by)
     # a file with lines that cannot be read is refused anyway: nobody has to wait for that
     if commit and (skip_bad or not parsed.findings):

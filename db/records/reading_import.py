@@ -75,6 +75,8 @@ class ReadingFile:
     """False when the file does not say how its readings came in."""
     ignored: tuple[str, ...]
     """Columns that mean nothing here."""
+    header: str = ""
+    """Fingerprint of its first line (`db.rules.reading_columns`)."""
 
 
 @dataclass(frozen=True, slots=True)

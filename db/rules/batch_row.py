@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from db.errors import WrongInput
-from db.records.reading_batch import BatchRow
+from db.records.reading_batch import DAY_LENGTH, PLACE_LENGTH, STATE_LENGTH, BatchRow
 from db.records.reading_import import LineFault, LineFinding
 from db.rules.day_entry import parse_day
 from db.rules.dial import parse_state
@@ -86,3 +87,29 @@ def _reason(row: BatchRow) -> ReasonCode | None:
     if reason is ReasonCode.OTHER and not row.note.strip():
         raise WrongInput(OTHER_NEEDS_NOTE)
     return reason
+
+
+def pasted_rows(text: str, *, first: int, today: date, above: date) -> list[BatchRow]:
+    """Return the rows of lines copied from a list: number, state, and a day where there is one.
+
+    Cells are parted by tabs or semicolons, else by runs of blanks. A line with nothing in it is none;
+    what cannot be read is kept as it stands, so that nothing pasted is lost.
+    """
+    rows: list[BatchRow] = []
+    for line in text.splitlines():
+        cells = _cells(line)
+        if not any(cells):
+            continue
+        place, state, day = cells[0], " ".join(cells[1:2]), " ".join(cells[2:])
+        kept = kept_day(day[:DAY_LENGTH], today=today, above=above)
+        rows.append(BatchRow(first + len(rows), place[:PLACE_LENGTH], state[:STATE_LENGTH], kept))
+        with suppress(ValueError):
+            above = date.fromisoformat(kept)
+    return rows
+
+
+def _cells(line: str) -> list[str]:
+    for separator in ("\t", ";"):
+        if separator in line:
+            return [" ".join(cell.split()) for cell in line.split(separator)]
+    return line.split()

@@ -10,46 +10,35 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from types import MappingProxyType
 
 from db.errors import WrongInput
 from db.records.people import Channel
 from db.records.reading_import import FileReading, LineFault, LineFinding, ReadingFile
 from db.rules.levels import Level, Param
-from db.rules.reading_line import COLUMN_WORDS, COLUMNS, LineReader
-from db.rules.text import fold
+from db.rules.reading_columns import Header, header_prints, read_header
+from db.rules.reading_line import LineReader
 from db.rules.text_encoding import decode
 from db.words import N_
 
 MOST_BYTES = 32_000_000
 MOST_LINES = 200_000
-SEPARATORS = (";", ",", "\t")
-NEEDED = ("meter", "state", "day")
-LONGEST_HEADER = 8192
-"""Characters of the first line that are looked at."""
-SHOWN = 40
-"""Characters of what was typed that a message repeats."""
+NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The first line: which column is where."""
-
-    separator: str
-    width: int
-    places: Mapping[str, int]
-    ignored: tuple[str, ...]
-
-
-def parse_reading_file(data: bytes, *, channel: Channel = Channel.FIELD) -> ReadingFile:
+def parse_reading_file(
+    data: bytes, *, channel: Channel = Channel.FIELD, mapping: Mapping[str, str] = NO_MAPPING
+) -> ReadingFile:
     """Return what a CSV file says; `channel` is that of readings that do not name theirs.
+
+    `mapping` says which of its columns are which of ours, where their own words do not.
 
     Raises WrongInput for what is no such file: empty, too large, or without the columns it needs.
     """
     if len(data) > MOST_BYTES:
         raise WrongInput(N_("The file is larger than %(limit)s MB. Split it."), limit=MOST_BYTES // 1_000_000)
     decoded = decode(data)
-    header = _header(decoded.text)
+    header = read_header(decoded.text, mapping)
     reader = LineReader(header.places, channel=channel, decimal_comma=header.separator == ",")
     readings: list[FileReading] = []
     findings: list[LineFinding] = []
@@ -75,47 +64,16 @@ def parse_reading_file(data: bytes, *, channel: Channel = Channel.FIELD) -> Read
         findings=tuple(findings),
         has_channel="channel" in header.places,
         ignored=header.ignored,
+        header=header.print,
     )
 
 
-def _header(text: str) -> _Header:
-    """Read the first line; raises WrongInput when it does not name the columns that are needed."""
-    lines = (line.strip("\ufeff\0 ") for line in io.StringIO(text, newline=None))
-    first = next((line for line in lines if line.strip()), "")[:LONGEST_HEADER]
-    if not first:
-        raise WrongInput(N_("The file is empty."))
-    headers = [_columns(first, separator) for separator in SEPARATORS]
-    header = max(headers, key=lambda found: len(found.places))
-    if missing := [COLUMN_WORDS[name] for name in NEEDED if name not in header.places]:
-        raise WrongInput(
-            N_(
-                "The file has no column %(missing)s. Its first line names the columns %(needed)s,"
-                " and as needed %(more)s."
-            ),
-            missing=", ".join(missing),
-            needed=", ".join(words for name, words in COLUMN_WORDS.items() if name in NEEDED),
-            more=", ".join(words for name, words in COLUMN_WORDS.items() if name not in NEEDED),
-        )
-    return header
+def possible_prints(data: bytes) -> tuple[str, ...]:
+    """Return the fingerprints under which the first line of a file may be remembered."""
+    return header_prints(decode(data).text)
 
 
-def _columns(first: str, separator: str) -> _Header:
-    places: dict[str, int] = {}
-    ignored: list[str] = []
-    cells = first.rstrip("\r\n").split(separator)
-    for place, cell in enumerate(cells):
-        label = fold(cell)
-        name = next((name for name, labels in COLUMNS.items() if label in labels or label == name), None)
-        if name in places:
-            raise WrongInput(N_("Two columns of the file are called %(name)s."), name=cell.strip()[:SHOWN])
-        if name is not None:
-            places[name] = place
-        elif label:
-            ignored.append(cell.strip(' "')[:SHOWN])
-    return _Header(separator, len(cells), places, tuple(ignored))
-
-
-def _records(text: str, header: _Header) -> Iterator[tuple[int, Sequence[str] | LineFinding]]:
+def _records(text: str, header: Header) -> Iterator[tuple[int, Sequence[str] | LineFinding]]:
     """Return the lines below the header that are not empty, or why one cannot be read."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=header.separator, strict=True)
     named = False
@@ -139,7 +97,7 @@ def _records(text: str, header: _Header) -> Iterator[tuple[int, Sequence[str] | 
             yield line, _fitting(line, cells, header)
 
 
-def _fitting(line: int, cells: Sequence[str], header: _Header) -> Sequence[str] | LineFinding:
+def _fitting(line: int, cells: Sequence[str], header: Header) -> Sequence[str] | LineFinding:
     """Return `cells`, or why they are not those of the header's columns."""
     if any("\0" in cell for cell in cells):
         return _finding(line, N_("The line is damaged: it holds zero bytes. Export the file again."))
