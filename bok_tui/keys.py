@@ -153,7 +153,7 @@ _TABLE = (
         N_("Close the till: count the day's cash and card payments, have them signed for"),
     ),
     Action("count-till", "z", "count_till", N_("Count"), N_("Count your own till and close its day")),
-    Action("sign-till", "a", "sign_till", N_("Sign"), N_("Sign for the day's cash of somebody else")),
+    Action("sign-till", "a", "sign_till", N_("Sign off"), N_("Sign for the day's cash of somebody else")),
     Action("reopen-till", "o", "reopen_till", N_("Reopen"), N_("Open a day's cash again, with a reason")),
     Action(
         "every-till", "w", "every_till", N_("All"), N_("Show the signed days, too; or only those that wait")
