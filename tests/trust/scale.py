@@ -25,7 +25,7 @@ class Scale:
     """Damaged bank files of each kind."""
     mails: int = 2000
     """Damaged messages."""
-    same_mail: int = 2000
+    same_mail: int = 1000
     """Copies of one message."""
     hostile_papers: int = 300
     """Documents of hostile text."""

@@ -23,6 +23,7 @@ _UNSEEN_STYLE = re.compile(
     r"|max-height\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|text-decoration[^;:]*:[^;]*line-through",
     re.IGNORECASE,
 )
+_NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 _CLOSE_STYLE = re.compile(r"margin(?:-top|-bottom)?\s*:\s*0", re.IGNORECASE)
 _UNSEEN = _names(
     "head title style script template object applet svg math select datalist noframes s strike del"
@@ -60,6 +61,8 @@ class _Page:
         self.last_end = source.rfind(">")
         self.last_comment_end = source.rfind("-->")
         self.lines = Lines()
+        self.indented: list[bool] = []
+        """For each `<blockquote>` that is open, whether it only moves its words in."""
         self.unseen = ""
         """Tag within which nothing is seen."""
         self.depth = 0
@@ -121,7 +124,8 @@ class _Page:
         tight = bool(_CLOSE_STYLE.search(style)) or "mso" in values.get("class", "").lower()
         self.place(name, tight=tight)
         if name == "blockquote":
-            self.lines.quote(1)
+            self.indented.append(_is_indented(values))
+            self.lines.quote(0 if self.indented[-1] else 1)
         elif name == "pre":
             self.lines.kept += 1
 
@@ -150,10 +154,16 @@ class _Page:
             self.lines.end_line()
         elif name in _BLOCKS or name in _PARAGRAPHS:
             self.lines.block(Break.LINE)
-        if name == "blockquote":
-            self.lines.quote(-1)
+        if name == "blockquote" and self.indented:
+            self.lines.quote(0 if self.indented.pop() else -1)
         elif name == "pre":
             self.lines.kept = max(0, self.lines.kept - 1)
+
+
+def _is_indented(values: dict[str, str]) -> bool:
+    """Tell whether a `<blockquote>` quotes nothing: the button that moves words in makes such ones."""
+    quotes = "cite" in values.get("type", "") or "quote" in values.get("class", "")
+    return not quotes and bool(_NO_BORDER.search(values.get("style", "")))
 
 
 def _values(attributes: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from db.records.incoming import AttachedFile
-from db.rules.inbox.charsets import decode_text
+from db.rules.inbox.charsets import cleaned, decode_text
 from db.rules.inbox.flowed import unflowed
 from db.rules.inbox.headers import Fields, fields_of, header_text, media_type, parameters
 from db.rules.inbox.html_text import html_to_text
@@ -27,13 +27,19 @@ TOO_DEEP = N_("Parts lie too deep inside of one another: the innermost were not 
 DAMAGED_PART = N_("A part is damaged: what could be decoded of it is shown.")
 STRANGE_LETTERS = N_("Some letters could not be read: the message names a wrong charset, or is damaged.")
 NO_BOUNDARY = N_("Its parts cannot be told apart: all is shown as one text.")
-SEALED = N_("It is encrypted: the words in it cannot be read.")
+SEALED = N_("It is encrypted or sealed: the words in it cannot be read.")
 PACKED = N_("It is packed for Outlook alone: the words in it cannot be read.")
 
 _WORDS = ("text/plain", "text/html", "text/enriched", "text/x-amp-html", "")
-_SEALED = frozenset({"application/pgp-encrypted", "multipart/encrypted"})
+_SEALED = frozenset(
+    {
+        "application/pgp-encrypted",
+        "application/pkcs7-mime",
+        "application/x-pkcs7-mime",
+        "multipart/encrypted",
+    }
+)
 _PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
-_OPAQUE = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _NOTHING = re.compile(r"\[(?:image|cid|obraz)\b[^\]]{0,200}\]|https?://\S+|<[^<>]{0,200}>", re.IGNORECASE)
 _ENRICHED = re.compile(r"<(/?)[a-zA-Z-]{1,60}>")
 
@@ -63,7 +69,7 @@ def unpacked(part: Message, depth: int = 0) -> Bag:
     fields = fields_of(part)
     kind = part.get_content_type() if part.is_multipart() else media_type(fields)
     bag = Bag()
-    if kind in _SEALED or (kind in _OPAQUE and "signed" not in fields.first("content-type")):
+    if kind in _SEALED:
         bag.troubles[SEALED] = None
     if kind in _PACKED:
         bag.troubles[PACKED] = None
@@ -194,11 +200,6 @@ def _words(raw: bytes, encoding: str, kind: str, typed: dict[str, str]) -> Bag:
         text = _ENRICHED.sub("", text)
     elif typed.get("format", "").lower() == "flowed":
         text = unflowed(text, joined=typed.get("delsp", "").lower() == "yes")
-    split = split_quoted(_shown(text))
+    split = split_quoted(cleaned(text, MOST_PART_BYTES))
     bag.own, bag.quoted, bag.forwarded = [split.own], [split.quoted], split.forwarded
     return bag
-
-
-def _shown(text: str) -> str:
-    """Return lines without the blanks that HTML and old mail programs fill them with."""
-    return "\n".join(line.rstrip() for line in text.split("\n"))

@@ -27,9 +27,8 @@ _PHRASES = (
 _SEPARATOR = re.compile(rf"[\s*_=#~-]*(?:{_PHRASES})[\s*_=#~-]*:?[\s*_=#~-]*")
 _FORWARD = re.compile(r"forward|przekaz|przesla|fwd")
 
-_WROTE = (
-    r"(?:napisal(?:a|i)?(?: ?\(a\)| ?\(-a\)|/a|/-a)?|pisze|wrote|writes|schrieb|a ecrit|escribio|ha scritto)"
-)
+_WROTE = r"(?:napisal(?:a|i|es|as)?(?: ?\(a\)| ?\(-a\)|/a|/-a)?|pisze|wrote|writes|schrieb|a ecrit|escribio|ha scritto)"
+_WROTE_BETWEEN_LINES = re.compile(rf"\s*-{{3,}}\s*.{{1,120}}{_WROTE}\s*:?\s*-{{3,}}\s*")
 _WEEKDAYS = (
     r"(?:pon|wt|sr|czw|pt|sob|niedz|nd|mon|tue|wed|thu|fri|sat|sun)(?:iedzialek|orek|oda|artek|iatek|ota"
     r"|iela|day|sday|nesday|rsday|urday)?"
@@ -44,6 +43,8 @@ _BEGINNING = re.compile(
 _DAY_OR_ADDRESS = re.compile(
     r"\d{1,2}[:.]\d\d|@|\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2} [a-z]{3,12}\.? \d{4}"
 )
+_ADDRESS_END = re.compile(r"(?:\d{1,2}:\d\d(?::\d\d)?|@[^\s<>]{3,80}>?)\s*\Z")
+"""Where a line of an attribution breaks before its verb."""
 _SENDER = re.compile(r"\d{1,2}:\d\d|@")
 _ENDS_WITH_WROTE = re.compile(rf"{_WROTE}\s*:?[\s*]*\Z")
 _COLON_END = re.compile(r":[\s*]*\Z")
@@ -82,8 +83,8 @@ def bare(line: str) -> str:
 
 
 def is_quoted(line: str) -> bool:
-    """Tell whether a line is marked as quoted: `> ...`."""
-    return line.lstrip(" ").startswith(">")
+    """Tell whether a line is marked as quoted: `> ...`, but not `>> STAN 487 <<`."""
+    return line.lstrip(" ").startswith(">") and not line.rstrip().endswith("<")
 
 
 def mark_at(lines: Sequence[str], at: int) -> int:
@@ -91,7 +92,7 @@ def mark_at(lines: Sequence[str], at: int) -> int:
     first = bare(lines[at])
     if not first.strip():
         return 0
-    if _SEPARATOR.fullmatch(first):
+    if _SEPARATOR.fullmatch(first) or _WROTE_BETWEEN_LINES.fullmatch(first):
         return 1 + _block_after(lines, at + 1)
     if found := block_at(lines, at):
         return found
@@ -124,7 +125,7 @@ def _attribution_at(lines: Sequence[str], at: int, first: str) -> int:
             return count if known.search(joined) else 0
         if _COLON_END.search(joined) and _SENDER.search(joined) and _quote_follows(lines, at + count):
             return count
-        if not begins:
+        if not begins and not (count == 1 and _ADDRESS_END.search(joined)):
             return 0
     return 0
 

@@ -41,6 +41,16 @@ _SINGLE_LINE = re.compile(
     r"|chron srodowisko|dbajmy o srodowisko).{0,200}"
     r"|.{0,200}(?:kapital zakladowy|\bkrs\b.{0,30}\d{7,10}|sad rejonowy|rejestru przedsiebiorcow).{0,300}"
 )
+_PLACEHOLDER = re.compile(
+    r"\[(?:cid|image|obraz|inline image)\b[^\]\n]{0,200}\]|<(?:mailto|tel|https?):[^<>\n]{0,500}>",
+    re.IGNORECASE,
+)
+"""What plain text has in place of a picture, or beside a link."""
+_SIGNED = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:Hash: .*\n)?"
+    r"|^-----BEGIN PGP SIGNATURE-----(?s:.*?)(?:-----END PGP SIGNATURE-----|\Z)",
+    re.MULTILINE,
+)
 _DELIMITER = re.compile(r"\s*--\s*")
 _WORD = re.compile(r"\w")
 
@@ -53,7 +63,7 @@ def without_small_print(text: str) -> str:
     """
     kept: list[str] = []
     in_notice = False
-    for line in text.split("\n"):
+    for line in _PLACEHOLDER.sub("", _SIGNED.sub("", text)).split("\n"):
         folded = bare(line)
         if not _WORD.search(line) and not _DELIMITER.fullmatch(line):
             in_notice = in_notice and bool(line.strip())

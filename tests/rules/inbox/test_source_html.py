@@ -49,6 +49,11 @@ def seen(source: str) -> str:
         ("<blockquote>a<br>b</blockquote>c", "> a\n> b\nc"),
         ("a<blockquote>b<blockquote>c</blockquote>d</blockquote>", "a\n> b\n>> c\n> d"),
         ("</blockquote></p></div>a", "a"),
+        (
+            '<blockquote style="margin:0 0 0 40px;border:none">487<blockquote>b</blockquote></blockquote>c',
+            "487\n> b\nc",
+        ),
+        ('<blockquote type="cite" style="border:none">a</blockquote>b', "> a\nb"),
         ("<a href='http://x/?stan=999'>link</a>", "link"),
         ("<img src=x alt='999'>487", "487"),
         ("<button>OK</button>", "OK"),

@@ -35,6 +35,8 @@ ATTRIBUTIONS = {
     "horde": "Cytowanie BOK <bok@example.com>:",
     "user": "Użytkownik BOK napisał:",
     "bold": "*W dniu 12.11.2026 o 10:20, BOK pisze:*",
+    "the bat": "poniedziałek, 16 listopada 2026, 08:14:22, napisałeś:",
+    "broken before its verb": "Biuro Obsługi Klienta <bok@example.com>\nnapisał(a):",
     "German": "Am 16.11.2026 um 08:14 schrieb BOK <bok@example.com>:",
     "Finnish": "BOK <bok@example.com> kirjoitti 16.11.2026 08:14:",
 }
@@ -53,6 +55,7 @@ SEPARATORS = {
     "apple, passed on": "Początek przekazywanej wiadomości:\n\nOd: BOK <bok@x.pl>\nTemat: Odczyt\nData: 16 lis\n",
     "apple, English": "Begin forwarded message:\n\nFrom: BOK <bok@x.pl>\nSubject: Odczyt\n",
     "proton": "------- Oryginalna wiadomość -------\nW dniu 16.11.2026 08:14 BOK <bok@x.pl> napisał(a):\n",
+    "notes": "-----BOK/Wodociagi/PL napisał(a): -----\nDo: jan@x.pl\nOd: BOK\nData: 16.11.2026\nTemat: Odczyt\n",
     "no diacritics": "-----Oryginalna wiadomosc-----\n" + BLOCK,
     "outlook, newer": BLOCK,
     "outlook for a phone": "________________________________\n" + BLOCK,
@@ -126,6 +129,9 @@ def test_below_a_separator_marked_lines_have_an_end() -> None:
         "-----\nstan 487\n-----",
         "________________\nstan 487",
         "2026-11-16: 487",
+        ">> STAN 487 <<",
+        "Jan jan@example.pl\npisze: 487",
+        "Proszę pisać na jan@example.pl\nstan 487",
         "Temat: odczyt\nstan 487",
         "Imię: Jan\nE-mail: jan@x.pl\nData: 16.11.2026\nTemat: odczyt\nWiadomość: 487",
         "Od: jan@example.pl\nData: 16.11.2026\nTemat: odczyt\nTreść: 487",
@@ -219,6 +225,21 @@ def test_what_a_lawyer_added_goes_to_the_end_of_its_paragraph(notice: str) -> No
 )
 def test_what_its_writer_wrote_stays(text: str) -> None:
     assert without_small_print(text) == text
+
+
+def test_pictures_links_and_seals_are_no_words() -> None:
+    assert without_small_print("[cid:image001.jpg@01DA1234.56789]stan 487 [image: 999.jpg]") == "stan 487"
+    assert without_small_print("tel. 601<tel:601> a@b.pl<mailto:a@b.pl>") == "tel. 601 a@b.pl"
+    assert without_small_print("stan <487>") == "stan <487>"
+    sealed = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nstan 487\n-----BEGIN PGP SIGNATURE-----\n\n9999\n"
+    assert without_small_print(sealed) == "stan 487"
+    assert without_small_print(sealed + "-----END PGP SIGNATURE-----\nJan") == "stan 487\n\nJan"
+
+
+def test_signs_that_are_not_seen_hide_no_attribution() -> None:
+    hidden = "W\u00a0dniu 12.11.2026\u200b o\u202a 10:20, BOK\u202c pisze:"
+    read = read_source(mail(f"stan 487\n\n{hidden}\nPoprzedni stan: 111"))
+    assert read.text == "stan 487"
 
 
 def test_a_signature_stays_for_its_phone() -> None:
