@@ -20,9 +20,9 @@ from db.queries.reports.complaints import clock
 from db.queries.reports.contacts import contacts
 from db.queries.reports.einvoice import measures
 from db.queries.reports.meters import EXPIRED, verifications
+from db.queries.reports.open_items import client_totals
 from db.queries.reports.payments import payments, unmatched
 from db.queries.reports.readings import readings
-from db.queries.reports.receivables import client_totals
 from db.queries.reports.requests import open_requests, processed
 from db.queries.reports.revenue import revenue
 from db.records.reports import Found, Line, Question

@@ -20,14 +20,13 @@ from sqlmodel import col
 from db.clock import office_day
 from db.doors import OVERSEERS, report
 from db.errors import WrongInput
-from db.models import Client, Contract, Invoice, IssuedDocument, LedgerEntry, TariffGroup
-from db.queries.accounts import Account, load_accounts, load_terms
-from db.queries.reports.common import chunks, ends, grosze, zlotys
+from db.models import Client, Contract, Holiday, Invoice, IssuedDocument, TariffGroup
+from db.queries.reports.common import chunks, ends
+from db.queries.reports.open_items import client_totals, open_items
 from db.queries.supply import display_name, name_columns
 from db.queries.tariff_groups import group_on
 from db.records.paper import DocumentKind
 from db.records.reports import Found, Line, Question
-from db.rules.allocation import replay
 from db.rules.interest import last_day_to_pay
 from db.rules.limitation import limitation
 from db.words import N_
@@ -124,36 +123,11 @@ def overpayments(work: Work, question: Question) -> Found:
     return Found(tuple(rows), {"overpaid": sum(paid.values(), _ZERO)})
 
 
-def client_totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
-    """Yield each client whose ledger does not come to nothing, with what it comes to."""
-    total = sa.func.sum(grosze(col(LedgerEntry.amount)))
-    statement = (
-        sa.select(col(LedgerEntry.client_id), total)
-        .where(col(LedgerEntry.day) <= day)
-        .group_by(col(LedgerEntry.client_id))
-        .having(total != 0)
-        .order_by(col(LedgerEntry.client_id))
-    )
-    for key, sum_ in session.execute(statement):
-        yield key, zlotys(sum_)
-
-
 def _debts(session: Session, day: date) -> Iterator[_Debt]:
-    owing = [key for key, total in client_totals(session, day) if total > 0]
-    for some in chunks(owing):
-        accounts = load_accounts(session, some)
-        holidays = load_terms(session, accounts.values(), day).holidays
-        for account in accounts.values():
-            yield from _open_items(account, day, holidays)
-
-
-def _open_items(account: Account, day: date, holidays: frozenset[date]) -> Iterator[_Debt]:
-    invoices = {entry: invoice for invoice, entry in account.invoice_entries.items()}
-    left = replay(account.items, account.credits, as_of=day).open
-    for item in account.items:
-        if amount := left.get(item.id):
-            delay = (day - last_day_to_pay(item.due_on, holidays)).days
-            yield _Debt(account.client_id, invoices.get(item.id), item.due_on, amount, max(delay, 0))
+    holidays = frozenset(session.scalars(sa.select(col(Holiday.day))))
+    for item in open_items(session, day):
+        delay = (day - last_day_to_pay(item.due_on, holidays)).days
+        yield _Debt(item.client_id, item.invoice_id, item.due_on, item.amount, max(delay, 0))
 
 
 def _summed(debts: Iterable[_Debt], day: date) -> Line:

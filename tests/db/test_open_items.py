@@ -1,0 +1,122 @@
+"""The tail of a history leaves open just what the whole history leaves open."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.queries.reports.open_items import Open, _open
+from db.records.money import LedgerKind
+from db.rules.allocation import Credit, OpenItem, replay
+
+BEGINS = date(2026, 1, 1)
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(["invoice", "payment", "payment", "correction", "interest", "reversal", "refund"]),
+        st.integers(0, 3),
+        st.sampled_from([1000, 1000, 1000, 2000, 50]),
+        st.integers(0, 5),
+        st.booleans(),
+    ),
+    max_size=14,
+)
+"""Kind, days since the one before, grosze, what it is about, and whether it names that, or is below zero."""
+
+
+def histories(
+    events: list[tuple[str, int, int, int, bool]],
+) -> tuple[list[Any], list[OpenItem], list[Credit]]:
+    """Return one history as rows of the database and as what the rules replay."""
+    rows: list[Any] = []
+    items: list[OpenItem] = []
+    paid: dict[int, Credit] = {}
+    invoices: list[int] = []
+    day = BEGINS
+    for key, (kind, days, amount, about, yes) in enumerate(events, 1):
+        day += timedelta(days=days)
+        due = day + timedelta(days=2)
+        named = invoices[about % len(invoices)] if invoices else None
+        if kind == "payment":
+            own = named if yes else None
+            paid[key] = Credit(key, day, Decimal(amount) / 100, f"F{own}" if own else "")
+            rows.append((1, day, -amount, kind, key, key, None, None, None, None, None, own, None))
+        elif kind == "reversal":
+            there = [one for one in paid.values() if one.reversed_on is None]
+            if there:
+                one = there[about % len(there)]
+                paid[one.id] = Credit(one.id, one.day, one.amount, one.named_invoice, day)
+                rows.append(
+                    (
+                        1,
+                        day,
+                        int(one.amount * 100),
+                        kind,
+                        key,
+                        key,
+                        None,
+                        None,
+                        None,
+                        None,
+                        one.id,
+                        None,
+                        None,
+                    )
+                )
+        elif kind == "correction" and named:
+            amount = -amount if yes else amount
+            items.append(item(kind, key, f"K{key}", day, due, amount, (named,)))
+            rows.append(
+                (
+                    1,
+                    day,
+                    amount,
+                    kind,
+                    key,
+                    None,
+                    key,
+                    None if yes else due,
+                    f"K{key}",
+                    named,
+                    None,
+                    None,
+                    None,
+                )
+            )
+            if yes:
+                items[-1] = item(kind, key, f"K{key}", day, day, amount, (named,))
+        elif kind == "invoice":
+            invoices.append(key)
+            items.append(item(kind, key, f"F{key}", day, due, amount))
+            rows.append((1, day, amount, kind, key, None, key, due, f"F{key}", None, None, None, None))
+        elif kind in ("interest", "refund"):
+            number = f"N{key}" if kind == "interest" else ""
+            items.append(item(kind, key, number, day, day, amount))
+            paying = key if kind == "refund" else None
+            rows.append(
+                (1, day, amount, kind, key, paying, None, None, None, None, None, None, number or None)
+            )
+    return rows, items, list(paid.values())
+
+
+def item(
+    kind: str, key: int, number: str, day: date, due: date, amount: int, about: tuple[int, ...] = ()
+) -> OpenItem:
+    return OpenItem(key, LedgerKind(kind), number, day, due, Decimal(amount) / 100, concerns=about)
+
+
+@given(EVENTS, st.integers(0, 40))
+def test_the_tail_leaves_open_what_the_whole_history_does(
+    events: list[tuple[str, int, int, int, bool]], later: int
+) -> None:
+    rows, items, credits_ = histories(events)
+    as_of = BEGINS + timedelta(days=later)
+    whole = replay(items, credits_, as_of=as_of).open
+    due = {one.id: one.due_on for one in items}
+    wanted = sorted((due[key], amount) for key, amount in whole.items() if amount)
+    known = [row for row in rows if row[1] <= as_of]
+    found: list[Open] = list(_open(known, as_of)) if known else []
+    assert sorted((one.due_on, one.amount) for one in found) == wanted
