@@ -22,6 +22,7 @@ HOLDERS: Final = "holders"
 COMPLAINTS_VIEW, LATE_VIEW = 4, 3
 """Digits of the queue's views."""
 SECTION, WORDS, COUNT, AMOUNT, OPENS = 11, 41, 7, 16, 36
+HOLDER = 26
 WIDE = 110
 """From here on there is room for what a line opens."""
 SHORT: Mapping[str, str] = {
@@ -148,8 +149,8 @@ def taken_words(board: Board, width: int) -> str:
 
 def holder_heading() -> str:
     """Return the headings above the lines of `holder_words`."""
-    count, late, oldest = _("taken"), _("late"), _("oldest from")
-    return f"{fit(_('who'), 30)} {count:>8} {late:>8}   {fit(oldest, 13)} {_('next deadline')}"
+    count, late, oldest = _("requests"), _("late"), _("oldest from")
+    return f"{fit(_('who'), HOLDER)} {count:>8} {late:>11}   {fit(oldest, 13)} {_('next deadline')}"
 
 
 def holder_words(holder: Holder) -> str:
@@ -157,7 +158,7 @@ def holder_words(holder: Holder) -> str:
     name = f"{holder.name} ({holder.login})" if holder.login else _("nobody")
     late = f"! {holder.late}" if holder.late else "0"
     oldest, deadline = day_text(office_day(holder.oldest)), day_text(holder.deadline)
-    return f"{fit(name, 30)} {holder.requests:>8} {late:>8}   {fit(oldest, 13)} {deadline}"
+    return f"{fit(name, HOLDER)} {holder.requests:>8} {late:>11}   {fit(oldest, 13)} {deadline}"
 
 
 def holders_in_short(board: Board, most: int) -> list[str]:

@@ -12,7 +12,7 @@ from db.records.cash_day import STATE_WORDS, CashDay, CashState, TillPayment
 from db.records.money import PaymentMethod
 
 DAY, AGENT, MONEY, APART, STATE = 11, 18, 14, 12, 19
-NUMBER, NAME, METHOD, RECEIPT = 6, 26, 14, 18
+NUMBER, NAME, METHOD, RECEIPT = 6, 22, 13, 16
 WIDE = 110
 
 
