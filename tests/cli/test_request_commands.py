@@ -140,3 +140,16 @@ def test_an_agent_takes_no_batch_in(desk: ShellDesk, batch: Path) -> None:
     desk.sign_in("jan")
     assert desk.run("request", "import", str(batch)).code == 4
     assert rows(desk.database, "request") == []
+
+
+def test_a_supervisor_gives_a_request_to_somebody_and_takes_it_away(desk: ShellDesk, batch: Path) -> None:
+    phone, name = (row["number"] for row in imported(desk, batch, 1)[:2])
+    assert desk.run("request", "assign", phone, "jan").code == 0
+    assert desk.run("request", "assign", phone, "nikt").code == 3
+    assert desk.run("request", "assign", name, "jan").code == 1, "four eyes: a supervisor decides"
+    desk.sign_in("jan")
+    assert [row["number"] for row in listed(desk, "--mine")] == [phone]
+    assert desk.run("request", "assign", phone).code == 4
+    desk.sign_in("ewa")
+    assert desk.run("request", "assign", phone).code == 0
+    assert desk.run("request", "assign", phone).code == 1, "nobody has it"
