@@ -32,6 +32,8 @@ class ChoiceDialog(Dialog[T | None], Generic[C, T]):
     HINTS = ("ok", "back")
     MISSING: ClassVar[str] = N_("Press the digit of a line.")
     """Said when Enter comes before a digit (English source text)."""
+    FOLDS: ClassVar[bool] = False
+    """True where the choices that were not picked make room for what is shown below."""
 
     def __init__(
         self, title: str, choices: Sequence[tuple[C, str]], *, label: str, lines: Sequence[str] = ()
@@ -153,6 +155,7 @@ class ChoiceDialog(Dialog[T | None], Generic[C, T]):
                 Content.styled(plain(words).plain, "bold" if one == choice else ""),
             )
             for digit, (one, words) in enumerate(self._choices, start=1)
+            if choice in (None, one) or not self.FOLDS
         ]
         self.query_one("#choices", Static).update(Content("\n").join(lines))
         self.preview(choice, field.value)

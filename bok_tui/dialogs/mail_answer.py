@@ -38,6 +38,7 @@ class MailAnswerDialog(ChoiceDialog[ReplyTemplate, InboxMessage]):
         "and press Enter. The answer goes into the same thread, and the message is done with."
     )
     MISSING = N_("Press the digit of a text.")
+    FOLDS = True
 
     def __init__(self, line: InboxLine) -> None:
         super().__init__(

@@ -36,7 +36,7 @@ PAGE = 50
 FEW = 10
 """Messages left in the list at which the next page is read."""
 HIGH = 32
-LOOK, COUNT = "look", "count"
+LOOK, COUNT, COUNT_AGAIN = "look", "count", "count again"
 
 
 class MailList(RowList, inherit_bindings=False):
@@ -177,7 +177,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
             self.ask(
                 partial(inbox_work.look, mail_id=line.id),
                 self._looked,
-                refused=self._not_looked,
+                refused=partial(self._not_looked, line.id),
                 keys_wait=False,
                 group=LOOK,
             )
@@ -191,23 +191,28 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
             self._show_rows()
         self._look()
 
-    def _not_looked(self, error: BokError) -> None:
+    def _not_looked(self, mail_id: int, error: BokError) -> None:
         self._busy.discard(LOOK)
         self.tell_refusal(error)
+        if self.current is not None and self.current.id != mail_id:
+            self._look()
 
     def _count(self) -> None:
         """Ask what waits; no key waits for it, and a burst of keys asks no more than once at a time."""
         if COUNT in self._busy:
-            self._busy.add(COUNT + LOOK)
+            self._busy.add(COUNT_AGAIN)
             return
         self._busy.add(COUNT)
         self.ask(inbox_work.counts, self._counted, refused=lambda _error: None, keys_wait=False, group=COUNT)
 
+    def _not_counted(self, _error: BokError) -> None:
+        self._busy -= {COUNT, COUNT_AGAIN}  # whatever is done next will say why
+
     def _counted(self, counts: InboxCounts) -> None:
         self.counts = counts
         self.show_tabs()
-        again = COUNT + LOOK in self._busy
-        self._busy -= {COUNT, COUNT + LOOK}
+        again = COUNT_AGAIN in self._busy
+        self._busy -= {COUNT, COUNT_AGAIN}
         if again:
             self._count()
 

@@ -122,7 +122,7 @@ def proposal_lines(seen: Seen, *, brief: bool) -> list[Styled]:
     lines = [*_head(line), _whose_line(line)]
     for reading in line.readings:
         form = seen.forms.get(reading.meter or "")
-        lines += _reading_lines(reading, form, brief=brief and len(line.readings) > 1)
+        lines += _reading_lines(reading, form, brief=brief, alone=len(line.readings) == 1)
     if why := why_not(line):
         lines.append(("! " + why, "bold $text-warning"))
     if message.files:
@@ -182,17 +182,22 @@ def draft_of(form: ReadingForm, state: int, day: date) -> Draft:
     return Draft(form, day=day, entry=entry, check=check_reading(entry, form.context))
 
 
-def _reading_lines(reading: ProposedReading, form: ReadingForm | None, *, brief: bool) -> list[Styled]:
+def _reading_lines(
+    reading: ProposedReading, form: ReadingForm | None, *, brief: bool, alone: bool
+) -> list[Styled]:
+    """Return what is proposed and how it is judged; where room is short, one of several without its past."""
     draft = None
     if form is not None and reading.state is not None:
         draft = draft_of(form, reading.state, reading.day)
     lines = [(_reading_line(reading, form), "bold")]
-    if draft is not None and not brief:
-        lines.append((f"{previous_words(draft)} · {expected_words(draft)}", ""))
+    whole = alone or not brief
+    if draft is not None and whole:
+        past = (previous_words(draft), expected_words(draft))
+        lines += [(" · ".join(past), "")] if brief else [(words, "") for words in past]
     lines += _verdicts(reading)
     if draft is not None and (words := repair_words(draft)):
         lines.append((f"{words}  {ACTIONS['take'].shown_key}", "bold $accent"))
-    if form is not None and not brief:
+    if form is not None and whole:
         lines.append((_("Notice: %(words)s") % {"words": notice_words(form, reading.day)}, ""))
     return lines
 

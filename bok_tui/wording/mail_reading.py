@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bok_tui.i18n import _
 from bok_tui.keys import ACTIONS
 from bok_tui.wording.reading import Draft, fitting, judge, meter_words, repair_words, verdict_words
+from db.clock import office_day
 from db.records.incoming import AcceptedState, InboxLine
 from db.records.people import Channel
 from db.records.readings import ReadingForm
@@ -67,7 +68,7 @@ def entries_of(line: InboxLine, forms: Forms) -> tuple[Entry, ...]:
         )
         for reading in line.readings
     )
-    return entries or (Entry(only, "", dotted(line.received_at.date()), ""),)
+    return entries or (Entry(only, "", dotted(office_day(line.received_at)), ""),)
 
 
 def draft_of(entry: Entry, forms: Forms) -> Draft:

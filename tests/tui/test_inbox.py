@@ -72,6 +72,42 @@ async def at(app: BokApp, index: int) -> None:
     await type_keys(app, "f6", *(["n"] * index))
 
 
+async def test_a_doubtful_one_stops_a_burst(floor: Floor) -> None:
+    writers(floor, 4)
+    take_in(
+        floor.house,
+        *(
+            mail(state(value), sender=f"k{at}@example.org")
+            for at, value in enumerate(["499", "9000", "501", "502"])
+        ),
+    )
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f6")
+        burst(app, *(["enter"] * 4))
+        await settle(app)
+        assert [row[0] for row in floor.saved()] == [499], "nothing is booked by a key meant for another"
+        await type_keys(app, "escape", "n")
+        burst(app, *(["enter"] * 2))
+        await settle(app)
+    assert [row[0] for row in floor.saved()] == [499, 501, 502]
+
+
+async def test_two_desks_book_a_message_once(floor: Floor) -> None:
+    writers(floor, 1)
+    take_in(floor.house, mail(state("499"), sender="k0@example.org"))
+    first, second = floor.app(), floor.app(floor.chief)
+    async with running(first):
+        await type_keys(first, "f6")
+        async with running(second):
+            await type_keys(second, "f6", "enter")
+            assert "Accepted: 200000" in flat(second)
+        await type_keys(first, "enter")
+        assert "accepted before" in flat(first)
+    assert len(floor.saved()) == 1
+    assert len(floor.rows("outgoing_message")) == 1
+
+
 # -- doubtful ones
 
 
@@ -395,7 +431,7 @@ async def test_the_next_page_is_read_when_the_list_runs_out(floor: Floor) -> Non
 # -- how it looks
 
 
-NASTY = "[red]x[/red] [@click=app.leave]x[/] x[/nope] \x1b]0;pwned\x07\x1b[2J \x9b6n \u202egnp.exe \u200b\x00 %s%n"
+NASTY = "[red]x[/red] [@click=app.leave]x[/] x[/nope] \x1b]0;own\x07\x1b[2J \x9b6n \u202egnp.exe \u200b\x00 %s"
 
 
 @pytest.mark.parametrize("size", SIZES)
