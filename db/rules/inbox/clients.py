@@ -113,6 +113,7 @@ def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
         if piece.says(Tag.CLIENT):
             if piece.plain == "id" and back + 1 < at and pieces[back + 1].says(Tag.METER | Tag.PAPER):
                 return False
+            numbered = numbered or (back > 0 and pieces[back - 1].says(Tag.NUMBER))
             return names == 0 or numbered or end - at > 1 or len(pieces[at].plain) == 6
         if piece.sort is Sort.LINE:
             if back != at - 1 and names:

@@ -167,7 +167,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         "zl zlote zlotych zloty pln gr grosz* kwot* zaplac* oplat* przelew* nadplat* niedoplat* naleznos*",
     ),
     (Tag.PHONE, "tel telefon* kom komork* gsm dzwon* kontakt kontaktow* fax faks mob komorkow* mobile"),
-    (Tag.SEAL, "plomb* legaliz* cech* produkcj* homologac* rocznik* wazn*"),
+    (Tag.SEAL, "plomb* legaliz* cech* produkcj* prod homologac* rocznik* wazn*"),
     (
         Tag.PAPER,
         "pismo pisma pismem pismie mail maila mailu mailem e-mail wiadomosc* list listu liscie zawiadomi*"
@@ -248,6 +248,12 @@ PHRASES: dict[tuple[str, str], int] = {
     ("pol", "roku"): Tag.OLD,
     ("u", "sasiada"): Tag.TANK,
     ("na", "oko"): Tag.ABOUT,
+    ("zmienic", "na"): Tag.RIGHT,
+    ("poprawic", "na"): Tag.RIGHT,
+    ("skorygowac", "na"): Tag.RIGHT,
+    ("poprawe", "na"): Tag.RIGHT,
+    ("korekte", "na"): Tag.RIGHT,
+    ("wpisac", "na"): Tag.RIGHT,
     ("ciepla", "woda"): Tag.FOREIGN,
     ("cieplej", "wody"): Tag.FOREIGN,
     ("wody", "cieplej"): Tag.FOREIGN,

@@ -6,6 +6,7 @@ belongs to electricity, gas, heat or hot water is no meter of ours.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from db.rules.inbox.lexicon import Tag
@@ -20,6 +21,8 @@ _SKIPPED = frozenset(
     "o to jest moj moja mojego nasz naszego nasza pod z ze na w dla typu oznaczony posiada ma numerze".split()
 )
 _OTHER = Tag.PAPER | Tag.PHONE | Tag.INVOICE | Tag.MONEY | Tag.SEAL | Tag.CLIENT | Tag.PLACE
+_MADE = re.compile(r"(?<=[0-9]{6})/(?:20)?[0-9]{2}$")
+"""The year of making behind a number."""
 _UNITS = ("m3", "m", "kub", "kubik", "kubikow", "kwh", "zl", "mm", "szt", "gj", "l")
 
 
@@ -59,7 +62,8 @@ def claim_meters(page: Page, pieces: list[Piece]) -> None:
 
 def _claim(page: Page, pieces: list[Piece], at: int, end: int, foreign: bool) -> Claim:
     start, stop = pieces[at].start, pieces[end - 1].end
-    value = "".join(char for char in page.rest[start:stop] if char.isalnum())
+    code = _MADE.sub("", page.rest[start:stop])
+    value = "".join(char for char in code if char.isalnum())
     return Claim(Kind.OTHER if foreign else Kind.METER, start, stop, value.upper())
 
 
@@ -182,7 +186,8 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
         )
     if cue.meter and not cue.listed:
         return digits >= 7 or (digits == 6 and not cue.stated and _number_follows(pieces, end))
-    return 7 <= digits <= 14 and (cue.numbered or cue.listed)
+    stated = end < len(pieces) and pieces[end].says(Tag.STATE) and digits in (7, 8, 10)
+    return 7 <= digits <= 14 and (cue.numbered or cue.listed or stated)
 
 
 def _number_follows(pieces: list[Piece], end: int) -> bool:

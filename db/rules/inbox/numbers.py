@@ -182,6 +182,8 @@ def _whole(pieces: list[Piece], at: int) -> tuple[str, int]:
             groups += 1
         if groups - end == 1 or (groups - end == 2 and len(written) == 1):
             return "".join(piece.plain for piece in pieces[at:groups]), groups
+    if len(written) >= 5 and written.startswith("0") and apart(pieces, end) and len(pieces[end].plain) == 3:
+        return written, end + 1  # the red digits
     return written, end
 
 

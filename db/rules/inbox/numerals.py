@@ -76,6 +76,8 @@ def value_of(words: list[str]) -> str | None:
     """
     if len(words) > 1 and all(word in _ONES for word in words):
         return "".join(str(_ONES[word]) for word in words)
+    while len(words) > 1 and words[0] == "zero":
+        words = words[1:]
     total, group, room = 0, 0, 1000
     for word in words:
         if word in _THOUSAND:

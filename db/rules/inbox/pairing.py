@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
 from db.records.incoming import StatedReading
@@ -57,7 +57,7 @@ def pair(pieces: list[Piece], states: list[State]) -> list[Paired]:
     groups = _grouped(pieces, mentions, states)
     if not groups:
         return paired
-    _assign(pieces, paired, groups)
+    _assign(pieces, paired, groups, mentions)
     _only_meter(paired, groups)
     return paired
 
@@ -109,7 +109,7 @@ def _grouped(pieces: list[Piece], mentions: list[Mention], states: list[State]) 
         ):
             last.add(mention)
         else:
-            groups.append(mention)
+            groups.append(replace(mention))
     return groups
 
 
@@ -125,8 +125,12 @@ def _close(pieces: list[Piece], one: Mention, other: Mention) -> bool:
     return lines <= 1 and not same
 
 
-def _assign(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> None:
+def _assign(
+    pieces: list[Piece], paired: list[Paired], groups: list[Mention], mentions: list[Mention]
+) -> None:
     """Give each state its group: those before it, or behind it where the text puts numbers behind states."""
+    if _by_records(pieces, paired, mentions):
+        return
     spots = [item.state.literal.first for item in paired]
     prefix = [group for group in groups if group.at < spots[0]]
     suffix = not prefix or _brackets(pieces, paired, groups)
@@ -145,6 +149,41 @@ def _assign(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) ->
             [g for g in groups if floor < g.at < spot] for floor, spot in zip(floors, spots, strict=True)
         ]
     _share(pieces, paired, slots, groups)
+
+
+def _by_records(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> bool:
+    """Give every state the mentions of its own line, sentence or part of one, where each has some that agree."""
+    if len(paired) < 2:
+        return False
+    chunks = _chunks(pieces)
+    for place in (lambda at: pieces[at].line, lambda at: pieces[at].sentence, lambda at: chunks[at]):
+        spots = [place(item.state.literal.first) for item in paired]
+        if len(set(spots)) < len(spots):
+            continue
+        slots = [[group for group in groups if place(group.at) == spot] for spot in spots]
+        if all(slots) and all(_agree(slot) for slot in slots):
+            for item, slot in zip(paired, slots, strict=True):
+                _give(item, slot)
+            return True
+    return False
+
+
+def _agree(slot: list[Mention]) -> bool:
+    return all(one.joins(other) for at, one in enumerate(slot) for other in slot[at + 1 :])
+
+
+def _chunks(pieces: list[Piece]) -> list[int]:
+    """Return for each piece the part of its sentence that it stands in, brackets never parting."""
+    chunks: list[int] = []
+    chunk = depth = 0
+    for at, piece in enumerate(pieces):
+        depth = max(0, depth + piece.is_sign("([") - piece.is_sign(")]"))
+        if at and piece.sentence != pieces[at - 1].sentence:
+            chunk, depth = chunk + 1, 0
+        elif depth == 0 and (piece.is_sign(",;|") or piece.says(Tag.ALSO)):
+            chunk += 1
+        chunks.append(chunk)
+    return chunks
 
 
 def _brackets(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> bool:

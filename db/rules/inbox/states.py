@@ -49,13 +49,22 @@ class State:
 
 def find_states(pieces: list[Piece]) -> list[State]:
     """Return the states in order, those that a later one corrects left out."""
-    numbers = literals(pieces)
+    numbers = [number for number in literals(pieces) if not _counts_things(pieces, number)]
     states: list[State] = []
     verdicts: list[Verdict] = []
     for place, literal in enumerate(numbers):
         before = numbers[place - 1] if place else None
         after = numbers[place + 1] if place + 1 < len(numbers) else None
+        told = (in_turn(pieces, literal, after) if after else 0) or (
+            3 - in_turn(pieces, before, literal) if before and in_turn(pieces, before, literal) else 0
+        )
         state, verdict = _judge(pieces, literal, before, after, verdicts[-1] if verdicts else Verdict.NONE)
+        if told == 1 and state is None:
+            state = State(
+                literal, _words_from(pieces, literal, max(0, literal.first - 12)), True, Verdict.YES
+            )
+        elif told == 2:
+            state = None
         if state and len(states) < MOST:
             if _takes_back(pieces, literal, before) and states and states[-1].literal is before:
                 states.pop()
@@ -64,6 +73,12 @@ def find_states(pieces: list[Piece]) -> list[State]:
         verdicts.append(verdict)
     refused = {number.state for number in numbers if _refused(pieces, number)}
     return _settled([state for state in states if state.value not in refused])
+
+
+def _counts_things(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a number counts days, persons or other things: the words before it may speak of the next."""
+    following = pieces[literal.last] if literal.last < len(pieces) else None
+    return following is not None and not literal.cubic and following.says(Tag.COUNTED)
 
 
 def _refused(pieces: list[Piece], literal: Literal) -> bool:
@@ -143,9 +158,13 @@ def _may_be(pieces: list[Piece], literal: Literal) -> bool:
 
 def _house(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether a name stands before one or two digits, as in `odczyt Polna 9`."""
-    if len(literal.written) > 2 or literal.cubic or literal.decimals or not literal.first:
+    if len(literal.written) > 2 or literal.cubic or not literal.first:
         return False
     back = pieces[literal.first - 1]
+    if back.sort is Sort.WORD and back.shouted and not back.tags and 1 < len(back.plain) < 4:
+        return any(piece.capital or piece.plain.islower() and not piece.shouted for piece in pieces[:3])
+    if literal.decimals:
+        return False
     named = back.sort is Sort.WORD and back.capital and not back.tags and len(back.plain) > 3
     return named and literal.first > 1 and pieces[literal.first - 2].sort is Sort.WORD
 
@@ -227,6 +246,24 @@ def _bracketed(pieces: list[Piece], literal: Literal) -> bool:
     ):
         return False
     return behind + 1 < len(pieces) and pieces[behind + 1].sort is Sort.WORD
+
+
+def in_turn(pieces: list[Piece], first: Literal, second: Literal) -> int:
+    """Return which of two joined numbers is the present one in `poprzedni i obecny: 450 i 487`: 1, 2, or 0."""
+    between = pieces[first.unit : second.first]
+    if not 1 <= len(between) <= 2 or not all(p.plain in _JOINED or p.is_sign("/,;") for p in between):
+        return 0
+    sentence = pieces[first.first].sentence
+    head = [p for p in pieces[max(0, first.first - 10) : first.first] if p.sentence == sentence]
+    for at in range(len(head) - 2):
+        one, joint, other = head[at : at + 3]
+        if not (joint.plain in _JOINED or joint.is_sign("/,-")):
+            continue
+        if one.says(Tag.OLD) and other.says(Tag.NOW):
+            return 2
+        if one.says(Tag.NOW) and other.says(Tag.OLD):
+            return 1
+    return 0
 
 
 def _range_start(pieces: list[Piece], literal: Literal, after: Literal | None) -> bool:
@@ -334,15 +371,18 @@ def _by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdic
 
 
 def _met_behind(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether a meter or a role stands in brackets right behind: `487 (81234567)`, `112 (ogrodowy)`."""
+    """Tell whether a meter or a role ends the words right behind: `487 (81234567)`, `112 - ogrodowy`, `487 to główny`."""
     at = literal.unit
-    if at >= len(pieces) or not pieces[at].is_sign("(["):
+    if at >= len(pieces) or not (pieces[at].is_sign("([-") or pieces[at].plain in ("to", "na")):
         return False
-    for piece in pieces[at + 1 : at + 5]:
-        if piece.is_sign(")]") or piece.sort is Sort.DIGITS:
+    for here in range(at + 1, min(at + 6, len(pieces))):
+        piece = pieces[here]
+        if piece.is_sign(")],;.") or piece.sort in (Sort.DIGITS, Sort.LINE):
             return False
         if kind_of(piece) is Kind.METER or piece.says(Tag.MAIN | Tag.GARDEN):
-            return True
+            following = pieces[here + 1] if here + 1 < len(pieces) else None
+            ends = following is None or following.is_sign(")],;.") or following.sort is Sort.LINE
+            return ends or following is None or following.says(Tag.ALSO | Tag.MAIN | Tag.GARDEN | Tag.METER)
     return False
 
 

@@ -15,7 +15,7 @@ WRAPPED = 56
 _SHORTENED = frozenset(
     "nr ul tel ok godz m st wod licz kl im sw os al pl tzn tj np gm woj dn kom mieszk lok odcz wodom fabr ser"
     " poz ew ewid p ob ost popr glow gl ogr szesc max min ww wg dot zal inz mgr dr pn sz r br bm hab odb"
-    " pok wew wewn tys godz zw cw ca l prod leg ur obec akt".split()
+    " prod pok wew wewn tys godz zw cw ca l prod leg ur obec akt".split()
 )
 
 
@@ -44,6 +44,8 @@ class Piece:
     claim: Claim | None = None
     capital: bool = False
     """It begins with a capital and goes on in small letters."""
+    shouted: bool = False
+    """It is all capitals."""
 
     def is_sign(self, signs: str) -> bool:
         """Tell whether it is one of `signs`."""
@@ -67,7 +69,8 @@ def pieces_of(page: Page) -> list[Piece]:
     for at, (sort, plain, start, end, claim) in enumerate(raw):
         tags = _tags(raw, at) if sort is Sort.WORD else Tag.NONE
         capital = sort is Sort.WORD and page.text[start:end].istitle()
-        pieces.append(Piece(sort, plain, start, end, tags, sentence, clause, line, claim, capital))
+        shouted = sort is Sort.WORD and page.text[start:end].isupper()
+        pieces.append(Piece(sort, plain, start, end, tags, sentence, clause, line, claim, capital, shouted))
         if sort is Sort.LINE:
             line += 1
         if ends.sentence(at):

@@ -195,6 +195,7 @@ def test_what_a_program_added_goes(line: str) -> None:
         "Administratorem Pani/Pana danych osobowych jest X,\nNIP 5250001009",
         "Nota prawna: x\ny",
         "DISCLAIMER: x\ny",
+        "Niniejsza wiadomość jest poufna. " * 60,
         "This e-mail and any attachments are confidential\nand so on",
         "If you are not the intended recipient\nand so on",
     ],
@@ -213,6 +214,10 @@ def test_what_a_lawyer_added_goes_to_the_end_of_its_paragraph(notice: str) -> No
     "text",
     [
         "Wysłałem wczoraj zdjęcie",
+        "Uwaga: zmieniłem adres",
+        "W imieniu spółki (KRS 0000998877) podaję stan 487",
+        "Inaczej sprawę rozstrzygnie sąd rejonowy",
+        "Niniejsza wiadomość jest przeznaczona dla BOK: stan 487\nPozdrawiam",
         "Wysłane zdjęcie licznika pokazuje 487",
         "Wysłano z opóźnieniem: stan 487",
         "Ta wiadomość dotyczy licznika 12345678",
