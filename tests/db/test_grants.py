@@ -28,6 +28,17 @@ from db.operations.delivery import queue_for_email
 from db.operations.documents import issue_reading_confirmation, note_rendering
 from db.operations.ebok import lock_account, register_in_ebok, resend_link, unlock_account
 from db.operations.einvoice import activate_due, activate_einvoice, withdraw_einvoice
+from db.operations.inbox import (
+    choose_mail_client,
+    close_mail,
+    mail_to_request,
+    mark_spam,
+    reopen_mail,
+    take_mail,
+)
+from db.operations.inbox_answers import answer_mail
+from db.operations.inbox_auto import auto_accept_mail, set_auto_accept
+from db.operations.inbox_intake import take_in_mail
 from db.operations.interest_rates import add_interest_rate
 from db.operations.mail_decisions import resend_mail
 from db.operations.mail_sending import begin_sending, claim_mail, note_try
@@ -48,12 +59,14 @@ from db.operations.tariffs import add_tariff_group, add_tariff_price, assign_tar
 from db.portal import confirm_email, note_first_login
 from db.queries.bank_lines import waiting_lines
 from db.queries.clients import client_card
+from db.queries.inbox import inbox_message, mail_source
 from db.queries.ledger import account_view
 from db.records.charges import Service
 from db.records.clients import ClientKind
 from db.records.contacts import ContactEnd, Outcome
 from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.ebok import LinkResult, PortalState
+from db.records.incoming import IncomingState, MailboxMark, ReplyTemplate
 from db.records.ledger import DeskPayment
 from db.records.mail import TryResult
 from db.records.money import PaymentMethod
@@ -62,6 +75,7 @@ from db.records.requests import (
     Attachment,
     ComplaintAbout,
     ComplaintSubject,
+    NewRequest,
     RequestField,
     RequestKind,
 )
@@ -70,7 +84,7 @@ from db.search.clients import search_clients
 from db.sign_in import open_session, resume_session, sign_in
 from reports.documents.registry import render
 from tests.conftest import KEY, TestClock, house_rules
-from tests.db import ebok_desk
+from tests.db import ebok_desk, mailbag
 from tests.db.bank_town import STRANGER, bank_town, file_of, own_accounts, typical
 from tests.db.builders import Builder, entry
 from tests.db.ebok_desk import billed, links
@@ -187,6 +201,37 @@ def test_requests_are_worked_under_the_desks_role(
     boss.do(decide_request, waits[0].line.id, approve=True, over_changes=True)
     complaint_id = agent.do(submit_request, complaint(built, ComplaintAbout(ComplaintSubject.BILL))).line.id
     boss.do(answer_complaint, complaint_id, accept=True, answer="Tak.")
+    assert [check for check in check_database(at_desk).checks if not check.ok] == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_incoming_mail_is_worked_under_the_desks_role(
+    house: House, builder: Builder, desk_database: Database, clock: TestClock
+) -> None:
+    built = mailbag.writer(builder)
+    builder.staff(Role.ADMIN)
+    rebuild_index(house.database)
+    at_desk = House(database=desk_database, clock=clock, policy=house_rules(), key=KEY)
+    agent, boss = (at_desk.office(builder.staff(role)) for role in (Role.AGENT, Role.SUPERVISOR))
+    program = at_desk.office(SYSTEM)
+    bag = [mailbag.mail(mailbag.state("499")) for _ in range(5)]
+    for at in (1, 2):
+        program.do(take_in_mail, bag, mark=MailboxMark("imap.example.org:993/bok/INBOX", 1, at))
+    one, two, three, four, _five = (line.id for line in mailbag.lines(agent))
+    agent.do(choose_mail_client, one, built.number)
+    agent.do(take_mail, one)
+    agent.do(mark_spam, one)
+    agent.do(reopen_mail, one)
+    agent.do(close_mail, one, "nic")
+    agent.do(answer_mail, two, ReplyTemplate.NEED_METER)
+    about = ComplaintAbout(ComplaintSubject.BILL)
+    agent.do(mail_to_request, three, NewRequest(built.number, RequestKind.COMPLAINT, complaint=about))
+    boss.do(set_auto_accept, True)
+    assert program.do(auto_accept_mail) == 1
+    assert agent.read(inbox_message, four).line.state is IncomingState.ACCEPTED
+    boss.do(set_auto_accept, False)
+    assert boss.read(mail_source, four) == bag[3].raw
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
