@@ -20,6 +20,7 @@ _BARE = re.compile(
     r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
     rf" ({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
 )
+_VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
 _ROOM = re.compile(
     r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
 )
@@ -42,6 +43,10 @@ def claim_addresses(page: Page) -> None:
         start = found.start(1)
         if page.text[start].isupper() and not _tells(found[1]):
             page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
+    for found in list(_VILLAGE.finditer(page.rest)):
+        words = page.text[found.start(1) : found.end(1)].split()
+        if all(word.istitle() for word in words) and not _tells(found[1]):
+            page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
     for found in list(_ROOM.finditer(page.rest)):
         page.take(Kind.OTHER, found.start(1), found.end())
 

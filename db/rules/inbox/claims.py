@@ -66,11 +66,12 @@ _HOUR = re.compile(
     r"|(?<![a-z])(?:o|do|od|po|przed) (?:1?\d|2[0-3])[.][0-5]\d(?![0-9.]| ?m)"
 )
 _SHARE = re.compile(
-    r"\d{1,6}(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
+    r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
 )
 _NOMINAL = re.compile(r"(?<![a-z])(?:dn|q|qn|q3|r) ?-?=? ?\d{1,4}(?:[.,]\d{1,2})?(?![0-9a-z])")
 _YEAR = re.compile(
-    r"(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? |legalizacj[a-z]{1,2} (?:do |z |w )?)"
+    r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)[a-z]{0,9} (?:19|20)\d\d(?!\d)"
+    r"|(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? |legalizacj[a-z]{1,2} (?:do |z |w )?)"
     r"(?:19|20)\d\d(?!\d|[.,]\d| ?m| ?kub)|(?:19|20)\d\d ?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
 )
 _RED = re.compile(

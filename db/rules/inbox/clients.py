@@ -185,21 +185,26 @@ def _named_behind(pieces: list[Piece], at: int, end: int) -> bool:
 
 
 def _alone(pieces: list[Piece], at: int) -> bool:
-    """Tell whether six digits begin their line or clause, or follow a bare `nr`, and no unit or decimals follow."""
+    """Tell whether no word right before six digits says what they are, and no unit or decimals follow."""
     if len(pieces[at].plain) != 6 or pieces[at].plain.startswith("00") or _hung(pieces, at + 1):
         return False
-    for back in range(at - 1, -1, -1):
-        piece = pieces[back]
-        if piece.line != pieces[at].line or piece.clause != pieces[at].clause or piece.is_sign("-"):
-            break
-        if piece.plain.startswith("odczyt") and _state_follows(pieces, at):
-            continue
-        if piece.sort is Sort.DIGITS or piece.says(
-            _TELLING | Tag.GIVE | Tag.NOW | Tag.OLD | Tag.COPULA | Tag.GARDEN | Tag.MAIN
-        ):
-            return False
     following = pieces[at + 1] if at + 1 < len(pieces) else None
-    return following is None or not (following.plain in ("m", "m3") or following.plain.startswith("kub"))
+    if following is not None and (
+        following.plain in ("m", "m3") or following.plain.startswith(("kub", "metr"))
+    ):
+        return False
+    subject = pieces[at].line == 0
+    for back in range(at - 1, max(-1, at - 5), -1):
+        piece = pieces[back]
+        if piece.line != pieces[at].line or piece.clause != pieces[at].clause or piece.is_sign("-/(|"):
+            break
+        if subject or (piece.plain.startswith("odczyt") and _state_follows(pieces, at)):
+            continue
+        if piece.sort is Sort.DIGITS or piece.says(_TELLING | Tag.GIVE | Tag.NOW | Tag.OLD | Tag.COPULA):
+            return False
+        if piece.says(Tag.GARDEN | Tag.MAIN):
+            return False
+    return True
 
 
 def _state_follows(pieces: list[Piece], at: int) -> bool:
@@ -208,3 +213,20 @@ def _state_follows(pieces: list[Piece], at: int) -> bool:
     return any(piece.says(Tag.STATE) for piece in near[:3]) and any(
         piece.sort is Sort.DIGITS for piece in near
     )
+
+
+def claim_subject_client(page: Page, pieces: list[Piece]) -> None:
+    """Claim four digits of the subject that stand before, behind or in brackets beside its words.
+
+    Called where the text below gives states: then a number of the subject is whose they are.
+    """
+    lone = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.line == 0
+        and len(piece.plain) == 4
+        and _number_at(pieces, at) == at + 1
+        and piece.plain[:2] != "20"
+    ]
+    if len(lone) == 1:
+        _take(page, pieces, lone[0], lone[0] + 1)

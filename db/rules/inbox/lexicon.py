@@ -82,7 +82,7 @@ class Tag:
 _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.METER,
-        "licznik* wodomierz* podlicznik* licz lcz wod wodom wodomirz* zegar zegara zegarze"
+        "licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom wodomirz* zegar zegara zegarze"
         " zegary licznk* licznnik* wodomiar*",
     ),
     (
@@ -98,7 +98,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Tag.NUMBER, "nr numer numeru numery numerem numerze numerow num nru nry no n-r nrem"),
     (
         Tag.CLIENT,
-        "klient* kl odbiorc* nabywc* platnik* abonent* ewidencyjn* kontrahent* id ident identyfikator*"
+        "klient* kl odbiorc* nabywc* platnik* abonent* nrkl nrklienta ewidencyjn* kontrahent* id ident identyfikator*"
         " ewid klijent* nabyw odb",
     ),
     (Tag.SERIAL, "fabr fabryczn* seryjn* ser fab sn"),
@@ -112,12 +112,12 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.NOW,
         "teraz obecn* aktualn* biezac* dzis dzisiaj dzisiejsz* nowy nowe nowego nowa terazniejsz* akt"
-        " koncow* obec aktual wlasnie faktyczn* rzeczywist* realn*",
+        " obec aktual wlasnie faktyczn* rzeczywist* realn*",
     ),
     (
         Tag.GAVE,
-        "podalem podalam podalismy podalysmy podawalem podawalam podawalismy podawal podano podany"
-        " podana podane podala zglosilem zglosilam zglaszalem zglaszalam zgloszony wpisalem wpisalam"
+        "podal podala podali podalem podalam podalismy podalysmy podawalem podawalam podawalismy podawal podano podany"
+        " podana podane podala zglosil* zglaszalem zglaszalam zgloszony wpisalem wpisalam"
         " przeslalem przeslalam wyslalem wyslalam napisalem napisalam pisalem pisalam przekazalem"
         " przekazalam wysylalem wysylalam",
     ),
@@ -200,7 +200,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.READER,
         "inkasent* odczytywacz* kontroler* pracownik* monter* hydraulik* wodociagi inkaset*",
     ),
-    (Tag.TANK, "szambo szamba basen basenu basenie zbiornik* beczk* cystern* studni* deszczow* sasiad*"),
+    (Tag.TANK, "szambo szamba basen basenu basenie zbiornik* beczk* cystern* sasiad*"),
     (
         Tag.COUNTED,
         "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
@@ -248,6 +248,10 @@ PHRASES: dict[tuple[str, str], int] = {
     ("pol", "roku"): Tag.OLD,
     ("u", "sasiada"): Tag.TANK,
     ("na", "oko"): Tag.ABOUT,
+    ("tak", "ze"): Tag.ABOUT,
+    ("tak", "z"): Tag.ABOUT,
+    ("tak", "okolo"): Tag.ABOUT,
+    ("prosze", "uwzglednic"): Tag.GIVE,
     ("zmienic", "na"): Tag.RIGHT,
     ("poprawic", "na"): Tag.RIGHT,
     ("skorygowac", "na"): Tag.RIGHT,
@@ -297,7 +301,7 @@ _LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
 _FUZZY = sorted({len(stem) + more for stem in _LONG_STEMS for more in (-1, 0, 1)}, reverse=True)
 
 
-_NEVER_BEGIN = ("wlascic", "ogrodz", "ogrodnicz", "gazet", "glowni", "faktycznych")
+_NEVER_BEGIN = ("wlascic", "ogrodze", "ogrodzo", "ogrodnicz", "gazet", "glowni", "faktycznych")
 
 
 @lru_cache(maxsize=8192)

@@ -73,10 +73,14 @@ def _code_end(pieces: list[Piece], at: int) -> int:
     if first.sort not in (Sort.DIGITS, Sort.WORD) or (
         glued(pieces, at)
         and pieces[at - 1].sort in (Sort.DIGITS, Sort.WORD)
-        and not pieces[at - 1].says(Tag.METER | Tag.NUMBER)
+        and not pieces[at - 1].says(Tag.METER | Tag.NUMBER | Tag.CLIENT)
     ):
         return 0
-    if first.sort is Sort.WORD and (len(first.plain) > 5 or not _goes_on(pieces, at + 1)):
+    if first.sort is Sort.WORD and (
+        len(first.plain) > 5
+        or first.says(Tag.METER | Tag.NUMBER | Tag.CLIENT)
+        or not _goes_on(pieces, at + 1)
+    ):
         return 0
     end = at + 1
     while end - at < _LONGEST_CODE and _goes_on(pieces, end):
@@ -206,12 +210,12 @@ def _is_day(written: str) -> bool:
 
 def _foreign(pieces: list[Piece], at: int) -> bool:
     """Tell whether the clause, before or just behind the number, speaks of another medium than cold water."""
-    clause = pieces[at].sentence
-    for back in range(at - 1, max(-1, at - 12), -1):
-        if pieces[back].sentence != clause:
+    sentence = pieces[at].sentence
+    for back in range(at - 1, max(-1, at - 40), -1):
+        if pieces[back].sentence != sentence:
             break
         if pieces[back].says(Tag.FOREIGN):
             return True
-        if pieces[back].says(Tag.WATER) or kind_of(pieces[back]) is Kind.METER:
+        if pieces[back].says(Tag.WATER):
             return False
     return False

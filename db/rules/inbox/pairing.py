@@ -10,7 +10,7 @@ from db.records.incoming import StatedReading
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
 from db.rules.inbox.states import State
-from db.rules.inbox.tokens import Piece, kind_of
+from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
 
 
@@ -85,7 +85,10 @@ def _mentions(pieces: list[Piece], states: list[State]) -> list[Mention]:
 def _gone(pieces: list[Piece], at: int) -> bool:
     """Tell whether a meter is spoken of as taken away: `zdemontowano 30100046`."""
     clause = [piece for piece in pieces[max(0, at - 6) : at] if piece.clause == pieces[at].clause]
-    return any(piece.plain.startswith(("zdemontowa", "wymontowa")) for piece in clause)
+    if any(piece.plain.startswith(("zdemontowa", "wymontowa")) for piece in clause):
+        return True
+    bare = [piece for piece in clause if not piece.says(Tag.NUMBER | Tag.METER) and piece.sort is Sort.WORD]
+    return bool(bare) and bare[-1].says(Tag.OLD) and not bare[-1].says(Tag.STATE)
 
 
 def _of_reading(pieces: list[Piece], at: int) -> bool:
@@ -249,8 +252,8 @@ def _only_meter(paired: list[Paired], groups: list[Mention]) -> None:
     roles = {group.role for group in groups if group.role}
     if len(numbers) != 1 or len(roles) > 1:
         return
-    if len(paired) == 1 or any(item.state.subject for item in paired):
-        for item in paired:
+    for item in paired:
+        if len(paired) == 1 or item.role is None:
             item.meter = item.meter or next(iter(numbers))
 
 

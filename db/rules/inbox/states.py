@@ -46,6 +46,11 @@ class State:
         """The state as a string."""
         return self.literal.state
 
+    @property
+    def left_over(self) -> bool:
+        """It is the only number that nothing else explains; no word says that it is a state."""
+        return self.verdict is Verdict.NONE
+
 
 def find_states(pieces: list[Piece]) -> list[State]:
     """Return the states in order, those that a later one corrects left out."""
@@ -93,11 +98,12 @@ def _refused(pieces: list[Piece], literal: Literal) -> bool:
 
 def _settled(states: list[State]) -> list[State]:
     """Drop what only may be one where others surely are, and a past one beside a present one."""
-    if any(state.sure and state.verdict is not Verdict.PAST for state in states):
-        states = [state for state in states if state.sure and state.verdict is not Verdict.PAST]
-    elif any(state.sure for state in states):
-        states = [state for state in states if state.sure]
-    return states
+    told = [state for state in states if state.verdict is not Verdict.NONE]
+    if any(state.sure and state.verdict is not Verdict.PAST for state in told):
+        return [state for state in told if state.sure and state.verdict is not Verdict.PAST]
+    if any(state.sure for state in told):
+        return [state for state in told if state.sure]
+    return told or (states if len(states) == 1 else [])
 
 
 def _judge(
@@ -110,6 +116,8 @@ def _judge(
     behind = judge_behind(_behind(pieces, literal, after, verdict))
     if behind is Verdict.NONE and verdict is Verdict.NONE and _noted(pieces, literal):
         behind = Verdict.YES
+    if before is not None and _between(pieces, before, literal):
+        return None, Verdict.NO
     if behind is Verdict.NO or _about(pieces, literal) or _range_start(pieces, literal, after):
         return None, Verdict.NO
     listed = before is not None and _continues(pieces, before, literal, start)
@@ -125,6 +133,14 @@ def _judge(
     sure = verdict >= Verdict.PAST
     if verdict is Verdict.NONE:
         verdict, sure = _by_place(pieces, literal, start)
+    if verdict is Verdict.NONE and not literal.spelt and not _asked(pieces, literal):
+        return State(
+            literal,
+            _words_from(pieces, literal, start),
+            False,
+            Verdict.NONE,
+            doubt=_doubtful(pieces, literal),
+        ), verdict
     if verdict <= Verdict.NONE or (literal.spelt and not _spelt_may(literal, sure)):
         return None, verdict
     first = _words_from(pieces, literal, start)
@@ -266,6 +282,14 @@ def in_turn(pieces: list[Piece], first: Literal, second: Literal) -> int:
     return 0
 
 
+def _between(pieces: list[Piece], before: Literal, literal: Literal) -> bool:
+    """Tell whether two numbers are the ends of `między 610 a 620`, `610-620`."""
+    if not _about(pieces, before):
+        return False
+    words = [p.plain for p in pieces[before.unit : literal.first]]
+    return words in (["a"], ["i"], ["do"], ["-"])
+
+
 def _range_start(pieces: list[Piece], literal: Literal, after: Literal | None) -> bool:
     """Tell whether a number is the first of `z 450 na 487`, `od 450 do 487` or `450 -> 487`."""
     if after is None or after.first - literal.unit > 3:
@@ -323,13 +347,15 @@ def _takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) -
 
 
 def _about(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether the number is only roughly meant: `około 480`, `~480`, `480-490`, `plus minus`."""
+    """Tell whether the number is only roughly meant: `około 480`, `~480`, `między 480 a 490`, `plus minus`."""
     at = literal.first
-    back = pieces[at - 1] if at else None
-    if back is not None and back.is_sign("."):
-        back = pieces[at - 2] if at > 1 else None
-    if back is not None and (back.says(Tag.ABOUT) or back.is_sign("~≈<>")):
-        return True
+    own = pieces[at].sentence
+    near = [p for p in pieces[max(0, at - 4) : at] if p.sentence == own and p.sort is not Sort.LINE]
+    for back in reversed(near):
+        if back.says(Tag.ABOUT) or back.is_sign("~≈<>"):
+            return True
+        if back.says(Tag.STATE | Tag.NOW) or back.is_sign(",:;"):
+            break
     head = [p.plain for p in pieces[max(0, at - 3) : at]]
     tail = [p.plain for p in pieces[literal.unit : literal.unit + 3]]
     return (

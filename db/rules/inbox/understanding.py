@@ -13,7 +13,7 @@ from datetime import date
 from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
 from db.rules.inbox.addresses import claim_addresses
 from db.rules.inbox.claims import claim_measures, claim_numbers, claim_late
-from db.rules.inbox.clients import claim_clients, claim_lone_client
+from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
 from db.rules.inbox.intent import intent_of, is_advert
 from db.rules.inbox.meters import claim_meters
@@ -27,6 +27,8 @@ from db.rules.inbox.tokens import Piece, pieces_of
 
 MOST_SUBJECT = 300
 MOST_ASKING = 2_000
+MOST_BRIEF = 30
+"""Words of a message in which a bare number can only be the state."""
 _WORDS = 160
 _REPLIES = ("re:", "odp:", "fwd:", "fw:", "pd:", "aw:", "odp.:")
 
@@ -75,7 +77,7 @@ class _Message:
 
     def understood(self) -> Understood:
         """Put together what was read."""
-        paired = corrected(pair(self.own.pieces, self.own.states))
+        paired = corrected(pair(self.own.pieces, self._states()))
         meters = self.own.values(Kind.METER)
         spare = None if meters else _one(self.quoted.values(Kind.METER))
         roles = {} if meters else role_numbers(self.quoted.pieces)
@@ -108,6 +110,18 @@ class _Message:
     def shift(self) -> int:
         """Where in what was read the text begins."""
         return len(self.subject) + 2
+
+    def _states(self) -> list[State]:
+        """Return the states; a number that only nothing else explains, where a reading is what it is about."""
+        states = self.own.states
+        if not any(state.left_over for state in states):
+            return states
+        bare = flat(self.source.text)
+        intent = intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
+        asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT)
+        brief = len(bare.split()) <= MOST_BRIEF
+        wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
+        return states if wanted and brief else []
 
     def _older_readings(self, taken: date | None) -> tuple[list[StatedReading], date | None]:
         """Return the states of the older mail and their day, where the writer asks for them."""
@@ -146,6 +160,11 @@ class _Message:
         several = len(self.quoted.values(Kind.METER)) > 1
         return several and not any(reading.meter or reading.role for reading in readings)
 
+    def _one_client(self, readings: list[StatedReading], clients: list[str]) -> bool:
+        """Tell whether at most one client is named, or every one of several with a meter of their own."""
+        meters = {reading.meter for reading in readings}
+        return len(clients) < 2 or (None not in meters and len(meters) >= len(clients))
+
     def _known(self, readings: list[StatedReading], clients: list[str], invoice: str | None) -> bool:
         """Tell whether something in the message leads to the client or the meter."""
         return bool(
@@ -177,7 +196,13 @@ def _read(text: str, today: date | None) -> _Read:
     if not any(claim.kind is Kind.CLIENT for claim in page.claims):
         claim_lone_client(page, pieces_of(page))
     pieces = pieces_of(page)
-    return _Read(page, pieces, find_states(pieces))
+    states = find_states(pieces)
+    unnamed = not any(claim.kind is Kind.CLIENT for claim in page.claims)
+    if unnamed and any(state.sure and not state.subject for state in states):
+        claim_subject_client(page, pieces)
+        pieces = pieces_of(page)
+        states = find_states(pieces)
+    return _Read(page, pieces, states)
 
 
 def _all_states(read: _Read) -> list[State]:

@@ -39,6 +39,9 @@ _NOT_TAKE = re.compile(
 )
 _MONTHS = "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrzesniu pazdzierniku listopadzie grudniu".split()
 _ONCE = re.compile(rf"\bwe? (?:{'|'.join(_MONTHS)})\b|\b(?:wiosna|latem|zima|jesienia)\b")
+_STILL = re.compile(
+    r"\b(?:jest|pozostaje) (?:nadal|wciaz|dalej|ciagle) (?:aktualn|prawidlow|tak|dobr|bez)\w{0,4}\b"
+)
 _LIMITED = re.compile(r"\b(?:od|po|niz|wzgledem|porownaniu (?:z|do)|stosunku do|do|przed)$")
 _MOST = 40
 """Pieces of a clause that are looked at."""
@@ -63,7 +66,7 @@ def judge_before(clauses: list[list[Piece]]) -> Verdict:
     for clause in clauses:
         verdict = judge_clause(clause[-_MOST:])
         if verdict is not Verdict.NONE:
-            return verdict if verdict is Verdict.NO or not _there(clause, clauses) else Verdict.NO
+            return Verdict.NO if verdict < Verdict.RIGHT and _there(clause, clauses) else verdict
     return Verdict.NONE
 
 
@@ -119,6 +122,8 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     plain = " ".join(piece.plain for piece in words)
     if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN):
         return Verdict.NO
+    if _STILL.search(plain):
+        return Verdict.YES
     if _ON_BILL.search(plain) or re.match(r"(?:\w+ ){0,2}u was\b", plain):
         return Verdict.NO
     if words[0].says(Tag.STATE) or (words[0].plain == "tyle" and any(w.says(Tag.STATE) for w in words[1:4])):

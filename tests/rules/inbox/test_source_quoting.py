@@ -196,6 +196,7 @@ def test_what_a_program_added_goes(line: str) -> None:
         "Nota prawna: x\ny",
         "DISCLAIMER: x\ny",
         "Niniejsza wiadomość jest poufna. " * 60,
+        "Niniejsza wiadomość nie stanowi oferty i jest poufna w rozumieniu art. 66",
         "This e-mail and any attachments are confidential\nand so on",
         "If you are not the intended recipient\nand so on",
     ],
@@ -214,6 +215,7 @@ def test_what_a_lawyer_added_goes_to_the_end_of_its_paragraph(notice: str) -> No
     "text",
     [
         "Wysłałem wczoraj zdjęcie",
+        "Ta wiadomość to reklamacja, pismo w załączniku",
         "Uwaga: zmieniłem adres",
         "W imieniu spółki (KRS 0000998877) podaję stan 487",
         "Inaczej sprawę rozstrzygnie sąd rejonowy",
