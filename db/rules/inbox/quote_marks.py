@@ -27,7 +27,7 @@ _PHRASES = (
 _SEPARATOR = re.compile(rf"[\s*_=#~-]*(?:{_PHRASES})[\s*_=#~-]*:?[\s*_=#~-]*")
 _FORWARD = re.compile(r"forward|przekaz|przesla|fwd")
 
-_WROTE = r"(?:napisal(?:a|i|es|as)?(?: ?\(a\)| ?\(-a\)|/a|/-a)?|pisze|wrote|writes|schrieb|a ecrit|escribio|ha scritto)"
+_WROTE = r"(?:napisal(?:a|i|es|as)?(?: ?\(a\)| ?\(-a\)|/a|/-a)?|pisze|wrote|writes|schrieb|a ecrit|escribio)"
 _WROTE_BETWEEN_LINES = re.compile(rf"\s*-{{3,}}\s*.{{1,120}}{_WROTE}\s*:?\s*-{{3,}}\s*")
 _WEEKDAYS = (
     r"(?:pon|wt|sr|czw|pt|sob|niedz|nd|mon|tue|wed|thu|fri|sat|sun)(?:iedzialek|orek|oda|artek|iatek|ota"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from db.rules.inbox.quote_marks import bare
+from db.rules.text import without_marks
 
 _DEVICE = (
     r"iphone|ipad|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|poco|motorola|android|outlook"
@@ -23,23 +23,23 @@ _PROGRAMS_LINE = re.compile(
     r"|https?://www\.(?:avast|avg|eset)\.[a-z]{2,3}\S{0,100}"
 )
 _LAWYERS_LINE = re.compile(
-    r"\W*(?:(?:uwaga|nota prawna|klauzula poufnosci|poufne"
-    r"|disclaimer|confidentiality notice)\s*[:!.-].{0,200}"
+    r"\W*(?:(?:nota prawna|klauzula poufnosci|disclaimer|confidentiality notice)\s*[:!.-].*"
     r"|(?:niniejsza|ta|powyzsza) (?:wiadomosc|korespondencja|e-?mail|przesylka).{0,160}"
-    r"(?:poufn|zastrzezon|wylacznie|przeznaczon|adresat|prawnie|zalaczni).{0,300}"
+    r"(?:poufn|prawnie|wylacznie|tylko dla|adresat\w* |(?:wraz z|oraz) (?:\w+ ){0,3}zalaczni).*"
     r"|(?:tresc|zawartosc|informacje?) (?:zawart\w+ w )?(?:tej|niniejszej)"
-    r" (?:wiadomosci|korespondencji|e-?mail).{0,400}"
-    r"|(?:jesli|jezeli) (?:nie jest(?:es|escie)? |otrzymal).{0,80}(?:adresat|omylk|pomylk|bled).{0,400}"
+    r" (?:wiadomosci|korespondencji|e-?mail).*"
+    r"|(?:jesli|jezeli) (?:nie jest(?:es|escie)? |otrzymal).{0,80}(?:adresat|omylk|pomylk|bled).*"
     r"|(?:this|the) (?:e-?mail|message|information|communication).{0,120}"
-    r"(?:confidential|intended|privileged).{0,400}"
-    r"|if you (?:are not the|have received).{0,60}(?:intended|addressee|error|mistake).{0,400}"
-    r"|administratorem (?:panstwa|pani|pana|twoich|podanych|danych|powierzonych).{0,80}dan.{0,400})"
+    r"(?:confidential|intended|privileged).*"
+    r"|if you (?:are not the|have received).{0,60}(?:intended|addressee|error|mistake).*"
+    r"|administratorem (?:panstwa|pani|pana|twoich|podanych|danych|powierzonych).{0,80}dan.*)"
 )
 _SINGLE_LINE = re.compile(
     r".{0,60}(?:zanim wydrukujesz|przed wydrukowaniem|czy musisz (?:go |to )?(?:wy)?drukowac"
     r"|before (?:you )?print|consider the environment|pomysl o srodowisku"
-    r"|chron srodowisko|dbajmy o srodowisko).{0,200}"
-    r"|.{0,200}(?:kapital zakladowy|\bkrs\b.{0,30}\d{7,10}|sad rejonowy|rejestru przedsiebiorcow).{0,300}"
+    r"|chron srodowisko|dbajmy o srodowisko).*"
+    r"|.{0,200}(?:kapital zakladowy|rejestru przedsiebiorcow|\bkrs\b.{0,30}\d{7,10}"
+    r"|sad rejonowy.{0,100}(?:krs|wydzial)).*"
 )
 _PLACEHOLDER = re.compile(
     r"\[(?:cid|image|obraz|inline image)\b[^\]\n]{0,200}\]|<(?:mailto|tel|https?):[^<>\n]{0,500}>",
@@ -51,6 +51,10 @@ _SIGNED = re.compile(
     r"|^-----BEGIN PGP SIGNATURE-----(?s:.*?)(?:-----END PGP SIGNATURE-----|\Z)",
     re.MULTILINE,
 )
+_LONGEST_LINE = 3000
+"""Characters of a line that are looked at; in HTML a paragraph is one."""
+_SAYS = re.compile(r"(?=.*\d).*\b(?:stan(?:u|em|y|ie)?\b|licznik|wodomierz|odczyt)")
+"""A state, whatever else stands in its line: that is never small print."""
 _DELIMITER = re.compile(r"\s*--\s*")
 _WORD = re.compile(r"\w")
 
@@ -64,9 +68,11 @@ def without_small_print(text: str) -> str:
     kept: list[str] = []
     in_notice = False
     for line in _PLACEHOLDER.sub("", _SIGNED.sub("", text)).split("\n"):
-        folded = bare(line)
+        folded = without_marks(line[:_LONGEST_LINE]).casefold()
         if not _WORD.search(line) and not _DELIMITER.fullmatch(line):
             in_notice = in_notice and bool(line.strip())
+            kept.append(line)
+        elif _SAYS.match(folded):
             kept.append(line)
         elif _DELIMITER.fullmatch(line) or _PROGRAMS_LINE.fullmatch(folded) or _SINGLE_LINE.fullmatch(folded):
             continue
