@@ -150,7 +150,8 @@ def taken_words(board: Board, width: int) -> str:
 def holder_heading() -> str:
     """Return the headings above the lines of `holder_words`."""
     count, late, oldest = _("requests"), _("late"), _("oldest from")
-    return f"{fit(_('who'), HOLDER)} {count:>8} {late:>11}   {fit(oldest, 13)} {_('next deadline')}"
+    who, deadline = _("who"), _("next deadline")
+    return f"{fit(who, HOLDER)} {count:>8} {late:>11}   {fit(oldest, 13)} {deadline}"
 
 
 def holder_words(holder: Holder) -> str:
@@ -174,6 +175,6 @@ def holders_in_short(board: Board, most: int) -> list[str]:
             "count": holder.requests,
             "day": day_text(office_day(holder.oldest)),
         }
-        + (f"  ! {_('late')} {holder.late}" if holder.late else "")
+        + (" ".join(("  !", _("late"), str(holder.late))) if holder.late else "")
         for holder in board.holders[:most]
     ]

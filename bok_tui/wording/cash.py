@@ -18,10 +18,11 @@ WIDE = 110
 
 def till_heading(width: int) -> str:
     """Return the headings above the lines of `till_words`."""
-    cells = [fit(_("day"), DAY), fit(_("till"), _agent(width)), f"{_('ledger'):>{MONEY}}"]
+    ledger, counted, difference = _("ledger"), _("counted"), _("difference")
+    cells = [fit(_("day"), DAY), fit(_("till"), _agent(width)), f"{ledger:>{MONEY}}"]
     if width >= WIDE:
-        cells.append(f"{_('counted'):>{MONEY}}")
-    cells += [f"{_('difference'):>{APART}}", fit(_("state"), STATE)]
+        cells.append(f"{counted:>{MONEY}}")
+    cells += [f"{difference:>{APART}}", fit(_("state"), STATE)]
     if width >= WIDE:
         cells.append(_("signed by"))
     return " ".join(cells).rstrip()
@@ -101,10 +102,9 @@ def done_words(line: CashDay) -> str:
 
 def payment_heading() -> str:
     """Return the headings above the lines of `payment_words`."""
-    amount = _("amount")
-    return (
-        f"{fit(_('no.'), NUMBER)} {fit(_('client'), NAME)} {amount:>{MONEY}}  {fit(_('method'), METHOD)} "
-        + _("receipt")
+    number, client, amount, method = _("no."), _("client"), _("amount"), _("method")
+    return f"{fit(number, NUMBER)} {fit(client, NAME)} {amount:>{MONEY}}  {fit(method, METHOD)} " + _(
+        "receipt"
     )
 
 

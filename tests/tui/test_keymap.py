@@ -68,7 +68,7 @@ def test_every_usual_key_could_be_set_to_itself() -> None:
 
 async def test_the_chosen_keys_work_and_are_shown(floor: Floor) -> None:
     floor.client()
-    choose_keys(read_keymap("record-reading=f12, work-lists=ctrl+g, sign-out=ctrl+b"))
+    choose_keys(read_keymap("record-reading=f12, work-lists=ctrl+y, sign-out=ctrl+b"))
     app = floor.app()
     async with running(app):
         await type_keys(app, NUMBER, "enter")
@@ -79,7 +79,7 @@ async def test_the_chosen_keys_work_and_are_shown(floor: Floor) -> None:
         assert isinstance(app.screen, ReadingScreen)
         await type_keys(app, "escape", "f1")
         assert "F12" in seen(app)
-        await type_keys(app, "escape", "ctrl+g")
+        await type_keys(app, "escape", "ctrl+y")
         assert isinstance(app.screen, WorkListScreen)
         await type_keys(app, "ctrl+o")
         assert isinstance(app.screen, WorkListScreen)
