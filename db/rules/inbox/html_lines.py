@@ -7,6 +7,7 @@ from enum import IntEnum
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 20
+_MOST_CELLS = 12
 
 
 class Break(IntEnum):
@@ -31,6 +32,8 @@ class Lines:
         self.due = Break.NONE
         self.in_row = False
         """The row of the table has words."""
+        self.tabs = 0
+        """Cells begun since the last word of the row; an empty one keeps its place."""
         self.fresh_cell = False
         """A cell has begun and is empty: blocks within it do not end the line."""
         self.quoted = 0
@@ -52,7 +55,7 @@ class Lines:
             return
         if bare:
             self._come_to()
-        if self.filled and (self.blank or bare.startswith(" ")):
+        if self.filled and self.now[-1][-1] != "\t" and (self.blank or bare.startswith(" ")):
             bare = " " + bare.lstrip(" ")
         else:
             bare = bare.lstrip(" ")
@@ -70,8 +73,9 @@ class Lines:
     def _come_to(self) -> None:
         """Make the break that is due."""
         due, self.due = self.due, Break.NONE
+        tabs, self.tabs = min(self.tabs, _MOST_CELLS), 0
         if due is Break.CELL and self.filled:
-            self.now.append("\t")
+            self.now.append("\t" * tabs)
         elif due >= Break.LINE:
             if self.filled:
                 self._end()
@@ -103,6 +107,7 @@ class Lines:
         """Begin a cell: set apart from the one before it by a tab, whatever stood in that."""
         if self.in_row and self.filled:
             self.due = Break.CELL
+            self.tabs += 1
         self.fresh_cell = True
 
     def rule(self, line: str) -> None:

@@ -46,6 +46,7 @@ def seen(source: str) -> str:
         ("<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>b", "a\nb"),
         ("<table><tr><td>a<br>b</td><td>c</td></tr></table>", "a\nb\tc"),
         ("<table><tr><td></td><td>c</td></tr></table>", "c"),
+        ("<table><tr><td>a</td><td></td><td>c</td></tr><tr><td>d<td> e</table>", "a\t\tc\nd\te"),
         ("<blockquote>a<br>b</blockquote>c", "> a\n> b\nc"),
         ("a<blockquote>b<blockquote>c</blockquote>d</blockquote>", "a\n> b\n>> c\n> d"),
         ("</blockquote></p></div>a", "a"),
