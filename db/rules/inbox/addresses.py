@@ -18,7 +18,7 @@ _PLACE = re.compile(
 )
 _BARE = re.compile(
     r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
-    rf" ({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
+    rf" (?!\d{{4}})({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
 )
 _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
 _ROOM = re.compile(
@@ -29,7 +29,7 @@ _STOP = frozenset(
     " zimna ciepla podaje numer klient klienta dnia wynosi wskazuje pokazuje jest teraz obecnie obecny aktualny"
     " poprzedni poprzednio ogrod dom kuchnia lazienka telefon zuzycie dzisiaj wczoraj razem faktura umowa"
     " legalizacja strona pozycja wskazania wskazanie odczyty stany liczniki domowy piwnica garaz lazienki kuchni"
-    " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko dokladnie rowne rowno okolo".split()
+    " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko wspolnota spolka firma klientka odbiorczyni dokladnie rowne rowno okolo".split()
 )
 
 

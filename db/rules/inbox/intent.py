@@ -18,7 +18,7 @@ _COMPLAINT = (
     rf"|\b(?:bledn|zl|absurdaln|kosmiczn|horrendaln)\w{{1,3}} {_BILL}|\b{_BILL} (?:jest )?(?:bledn|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
     r"|\b(?:brudna|brazowa|zolta|rdzawa|smierdzaca|metna) woda|\bwoda (?:jest )?(?:brudna|brazowa|zolta|rdzawa|metna|smierdzi)"
     r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik|wodomierz) (?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
-    r"|\bawari\w{1,3}|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}|\bwyciek\w{0,3}|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze|rachunku)"
+    r"|\bawari\w{1,3}|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}|\bwyciek\w{0,3}|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:rachunk|faktur|popraw|rozlicz)\w{0,4}|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze|rachunku)"
 )
 _EINVOICE = (
     rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}|\bfaktur\w{{0,4}} (?:\w{{1,14}} ){{0,3}}?(?:elektroniczn\w{{1,4}}|mailow\w{{1,3}}|mailem|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
@@ -36,12 +36,12 @@ _DATA = (
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
     r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer telefonu|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
-    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\b(?:wypowiad|wypowiedz|rozwiaz|zawar|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
+    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
 )
 _GIVE = r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
 _QUESTION = (
     r"\b(?:czy|kiedy|dlaczego|czemu|ile|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
-    r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie|wskazanie)|\bmam pytanie|\bpytani[ea]\b|\bzapytani[ea]\b"
+    r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd)\w{1,3}|\bmam pytanie|\bpytani[ea]\b|\bzapytani[ea]\b"
     r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)|\?"
 )
 _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
@@ -56,7 +56,7 @@ _BESIDES = re.compile(
     r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
 )
 _THANKS = re.compile(
-    r"^\W*(?:(?:dzien dobry|witam|ok|super|tak)\W+)?(?:(?:bardzo|serdecznie) )?dzieku?[jw]\w{1,3}|^\W*dzieki\b"
+    r"^\W*(?:(?:dzien dobry|witam|ok|okej|super|tak|dobrze)\W+)?(?:(?:bardzo|serdecznie|pieknie) )?(?:dzieku?[jw]\w{1,3}|dzieki|dziekuje)\b"
 )
 _ADVERT = re.compile(
     r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
@@ -141,6 +141,11 @@ def _foreign(text: str) -> bool:
     for word in re.findall(r"[a-z]{2,20}", text[:MOST]):
         says |= tags_of(word)
     return bool(says & Tag.FOREIGN) and not says & Tag.WATER
+
+
+def speaks_of_water(text: str) -> bool:
+    """Tell whether a bare text names water at all."""
+    return any(tags_of(word) & Tag.WATER for word in re.findall(r"[a-z]{2,20}", text[:MOST]))
 
 
 def _about_dial(text: str) -> bool:

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 from db.rules.inbox.lexicon import Tag
-from db.rules.inbox.numbers import Literal, literals
+from db.rules.inbox.numbers import Literal, glued, literals
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind
 
 MOST = 60
 """States of one message; a longer list is no letter of a client."""
+MOST_NUMBERS = 400
+"""Numbers of one message that are looked at."""
 _LONGEST_WHOLE = 6
 _JOINED = frozenset("i oraz a albo lub".split())
 _UNSURE = re.compile(
@@ -55,6 +57,7 @@ class State:
 def find_states(pieces: list[Piece]) -> list[State]:
     """Return the states in order, those that a later one corrects left out."""
     numbers = [number for number in literals(pieces) if not _counts_things(pieces, number)]
+    numbers = numbers[:MOST_NUMBERS]
     states: list[State] = []
     verdicts: list[Verdict] = []
     for place, literal in enumerate(numbers):
@@ -130,6 +133,8 @@ def _judge(
         verdict = Verdict.YES
     if verdict is Verdict.NONE and behind is Verdict.YES:
         verdict = Verdict.YES
+    if verdict is Verdict.PAST and _asked(pieces, literal):
+        return None, Verdict.NO
     sure = verdict >= Verdict.PAST
     if verdict is Verdict.NONE:
         verdict, sure = _by_place(pieces, literal, start)
@@ -161,11 +166,7 @@ def _may_be(pieces: list[Piece], literal: Literal) -> bool:
     if len(whole) > _LONGEST_WHOLE and literal.decimals is None:
         return False
     following = pieces[literal.unit] if literal.unit < len(pieces) else None
-    if (
-        _names_year(pieces, literal)
-        or _house(pieces, literal)
-        or (following is not None and following.is_sign("/") and literal.cubic)
-    ):
+    if _names_year(pieces, literal) or _house(pieces, literal) or _a_rate(pieces, literal):
         return False
     if following is not None and following.is_sign("%"):
         return False
@@ -183,6 +184,12 @@ def _house(pieces: list[Piece], literal: Literal) -> bool:
         return False
     named = back.sort is Sort.WORD and back.capital and not back.tags and len(back.plain) > 3
     return named and literal.first > 1 and pieces[literal.first - 2].sort is Sort.WORD
+
+
+def _a_rate(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the number is of a flow or a use: `2,5 m3/h`."""
+    at = literal.unit
+    return literal.cubic and at < len(pieces) and pieces[at].is_sign("/") and glued(pieces, at + 1)
 
 
 def _names_year(pieces: list[Piece], literal: Literal) -> bool:

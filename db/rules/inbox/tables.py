@@ -17,6 +17,8 @@ _SPLIT = re.compile(r" {0,4}[|;\t] {0,4}|[ \t]{2,8}")
 _WORD = re.compile(r"[a-z]{1,20}")
 _NUMBER = re.compile(r"[0-9][0-9 .,\-]{0,20}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9\-/ .]{3,24}")
+_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})(?:\.(20\d\d))?\b|\bm3\b")
+_HOUSE = re.compile(r"[a-z][a-z .\-]{0,40} ?\d{1,4}[a-z]?(?:/\d{1,4})?")
 _MOST_CELLS = 12
 
 
@@ -72,10 +74,28 @@ def _cells(page: Page, line: str, at: int) -> list[_Cell]:
 
 def _heading(cells: list[_Cell]) -> list[Column]:
     """Return the columns that a line without numbers heads, one of them of states; else none."""
-    if any(char.isdigit() or char == BLANK for cell in cells for char in cell.plain):
+    heads = [_DATE.sub(" ", cell.plain) for cell in cells]
+    if any(char.isdigit() or char == BLANK for head in heads for char in head):
         return []
-    columns = [_column(cell.plain) for cell in cells]
+    columns = [_column(head) for head in heads]
+    if columns.count(Column.STATE) > 1:
+        columns = _latest(cells, columns)
     return columns if columns.count(Column.STATE) == 1 else []
+
+
+def _latest(cells: list[_Cell], columns: list[Column]) -> list[Column]:
+    """Return the columns with only that of the latest day left as one of states, where each has a day."""
+    days: dict[int, tuple[str, str, str]] = {}
+    for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+        found = _DATE.search(cell.plain)
+        if column is Column.STATE and found and found[1]:
+            days[place] = (found[3] or "", found[2].zfill(2), found[1].zfill(2))
+    if len(days) != columns.count(Column.STATE) or len(set(days.values())) != len(days):
+        return columns
+    last = max(days, key=days.__getitem__)
+    return [
+        Column.OTHER if place in days and place != last else column for place, column in enumerate(columns)
+    ]
 
 
 def _column(plain: str) -> Column:
@@ -104,6 +124,6 @@ def _claims(cells: list[_Cell], columns: list[Column]) -> list[Claim]:
             found.append(Claim(Kind.METER, cell.start, cell.end, value.upper()))
         elif column is Column.CLIENT and _NUMBER.fullmatch(cell.plain) and len(value) in (4, 6):
             found.append(Claim(Kind.CLIENT, cell.start, cell.end, value))
-        elif column is Column.OTHER and _NUMBER.fullmatch(cell.plain):
+        elif column is Column.OTHER and (_NUMBER.fullmatch(cell.plain) or _HOUSE.fullmatch(cell.plain)):
             found.append(Claim(Kind.OTHER, cell.start, cell.end))
     return found

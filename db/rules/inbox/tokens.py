@@ -135,6 +135,8 @@ class _Ends:
         if at + 1 >= len(self.raw) or start - begin < WRAPPED:
             return True
         after = self.raw[at + 1]
+        if after[0] is Sort.WORD and at + 2 < len(self.raw) and self.raw[at + 2][1] == ":":
+            return True
         return after[0] is Sort.LINE or not (
             after[0] in (Sort.DIGITS, Sort.CLAIM) or self.page.text[after[2]].islower()
         )

@@ -15,7 +15,7 @@ from db.rules.inbox.addresses import claim_addresses
 from db.rules.inbox.claims import claim_measures, claim_numbers, claim_late
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
-from db.rules.inbox.intent import intent_of, is_advert
+from db.rules.inbox.intent import intent_of, is_advert, speaks_of_water
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
 from db.rules.inbox.page import Kind, Page, flat, open_page
@@ -118,7 +118,7 @@ class _Message:
             return states
         bare = flat(self.source.text)
         intent = intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
-        asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT)
+        asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT) or speaks_of_water(bare)
         brief = len(bare.split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []

@@ -24,7 +24,7 @@ ADVERSE = (
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _ON_BILL = re.compile(
-    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
+    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!najblizsz|nastepn|kolejn|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
 _THEIRS = re.compile(
     r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan|zaznaczon)\w{1,2}|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie|w ebok\w{0,1})\b"
