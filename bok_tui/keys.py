@@ -274,11 +274,11 @@ EVERYWHERE = (
     "batch",
     "till",
     "palette",
+    "quit",
     "lock",
     "sign-out",
     "theme",
     "password",
-    "quit",
 )
 """What the application itself answers, on every screen of a signed-in person."""
 

@@ -28,7 +28,7 @@ from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.inbox import WIDE, inbox_heading, inbox_line
-from bok_tui.wording.inbox_message import Seen, body_content, proposal_lines
+from bok_tui.wording.inbox_message import Seen, body_parts, proposal_lines
 from db.errors import BokError
 from db.records.incoming import InboxCounts, InboxLine, IncomingState
 
@@ -237,7 +237,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
             proposal.update(
                 Content("\n").join(Content.styled(visible(words), style) for words, style in lines)
             )
-            body.update(body_content(seen.message))
+            body.update(Content("\n").join(body_parts(seen.message)))
         detail.scroll_home(animate=False)
         self.call_after_refresh(self._show_more)
 

@@ -70,8 +70,8 @@ class Seen:
 # -- the text
 
 
-def body_content(message: InboxMessage) -> Content:
-    """Return the text with the used words marked and, below it, what was quoted.
+def body_parts(message: InboxMessage) -> list[Content]:
+    """Return the text with the used words marked and, below it, what was quoted: each begins a line.
 
     Marked words stand between « and », so that they are not told by their looks alone.
     """
@@ -86,7 +86,7 @@ def body_content(message: InboxMessage) -> Content:
         parts.append(Content.styled(_letters(message.quoted[:rest]), "$text-muted"))
         if len(message.quoted) > rest:
             parts.append(Content.styled(_more(len(message.quoted) - rest), "$text-warning"))
-    return Content("\n").join(parts)
+    return parts
 
 
 def _more(count: int) -> str:
@@ -172,7 +172,8 @@ def clue_words(line: InboxLine) -> str:
     """Return what led to a client; where the clues differ, with the number each leads to."""
     clues = line.whose.clues
     if len({number for _clue, number in clues}) > 1:
-        return ", ".join(f"{_(_CLUES[clue])} → {number or _('nobody')}" for clue, number in clues)
+        nobody = _("nobody")
+        return ", ".join(f"{_(_CLUES[clue])} → {number or nobody}" for clue, number in clues)
     return ", ".join(dict.fromkeys(_(_CLUES[clue]) for clue, _number in clues)) or "–"
 
 

@@ -431,7 +431,7 @@ async def test_the_next_page_is_read_when_the_list_runs_out(floor: Floor) -> Non
 # -- how it looks
 
 
-NASTY = "[red]x[/red] [@click=app.leave]x[/] x[/nope] \x1b]0;own\x07\x1b[2J \x9b6n \u202egnp.exe \u200b\x00 %s"
+NASTY = "[red]x[/red] [@click=app.leave]x[/] x[/nope] \x1b]0;own\x07\x1b[2J \x9b6n \u202egnp.exe \u200b\x00"
 
 
 @pytest.mark.parametrize("size", SIZES)
