@@ -9,7 +9,7 @@ from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, glued, literals
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind
+from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind, speaks_of_month
 
 MOST = 60
 """States of one message; a longer list is no letter of a client."""
@@ -74,7 +74,12 @@ def find_states(pieces: list[Piece]) -> list[State]:
         elif told == 2:
             state = None
         if state and len(states) < MOST:
-            if _takes_back(pieces, literal, before) and states and states[-1].literal is before:
+            if (
+                not _refused(pieces, literal)
+                and _takes_back(pieces, literal, before)
+                and states
+                and states[-1].literal is before
+            ):
                 states.pop()
                 verdicts[-1] = Verdict.NO
             states.append(state)
@@ -126,14 +131,14 @@ def _judge(
     listed = before is not None and _continues(pieces, before, literal, start)
     if before is not None and _refused(pieces, before) and _instead(pieces, before.unit, literal.first):
         verdict = Verdict.RIGHT
-    takes_back = _takes_back(pieces, literal, before)
+    takes_back = _takes_back(pieces, literal, before) and not _refused(pieces, literal)
     if verdict is Verdict.NONE and (listed or takes_back):
         verdict = last if not takes_back or last is not Verdict.NO else Verdict.NONE
     if verdict is Verdict.NONE and before is not None and _range_start(pieces, before, literal):
         verdict = Verdict.YES
     if verdict is Verdict.NONE and behind is Verdict.YES:
         verdict = Verdict.YES
-    if verdict is Verdict.PAST and _asked(pieces, literal):
+    if verdict is Verdict.PAST and _asked(pieces, literal) and speaks_of_month(pieces[start : literal.first]):
         return None, Verdict.NO
     sure = verdict >= Verdict.PAST
     if verdict is Verdict.NONE:
@@ -392,6 +397,8 @@ def _by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdic
     if any(kind_of(p) is Kind.METER or p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in region):
         return (Verdict.NONE, False) if _asked(pieces, literal) else (Verdict.YES, True)
     if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):
+        return Verdict.YES, True
+    if region and region[-1].is_sign(":") and any(kind_of(p) is Kind.DAY for p in region):
         return Verdict.YES, True
     if region and region[-1].plain in ("to", "mam", "jest") and region[-1].sort is Sort.WORD:
         return Verdict.YES, False

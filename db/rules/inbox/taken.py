@@ -15,16 +15,17 @@ _ELSEWHERE = (
 )
 _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
-_SAME, _OWN = 3, 5
+_HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
-    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw dniu (?:przekaz|sprzed|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bwtedy\b|\bwowczas\b"
+    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili|momencie) (?:przekaz|sprzed|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bwtedy\b|\bwowczas\b"
 )
 
 
-def taken_on(pieces: list[Piece], states: list[State]) -> date | None:
+def taken_on(pieces: list[Piece], states: list[State], *, together: bool = False) -> date | None:
     """Return the day of the states; None where the text names none for them.
 
-    `tego dnia` and `wtedy` mean the day that was named last before.
+    `tego dnia` and `wtedy` mean the day that was named last before. With `together` only a day in
+    the sentence of a state counts.
     """
     best: tuple[int, str] | None = None
     for at, piece in enumerate(pieces):
@@ -33,9 +34,12 @@ def taken_on(pieces: list[Piece], states: list[State]) -> date | None:
         rank = _rank(pieces, at, states)
         if rank >= _SAME and any(state.day == piece.claim.value for state in states):
             rank = _OWN
-        if rank and (best is None or rank > best[0]):
+        if together and rank < _SAME:
+            continue
+        later = best is not None and rank == best[0] == _HEAD and piece.claim.value > best[1]
+        if rank and (best is None or rank > best[0] or later):
             best = (rank, piece.claim.value)
-    if best is None:
+    if best is None and not together:
         best = _that_day(pieces, states)
     return date.fromisoformat(best[1]) if best else None
 

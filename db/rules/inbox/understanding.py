@@ -7,7 +7,8 @@ are states of which the words around them say so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
@@ -16,6 +17,7 @@ from db.rules.inbox.claims import claim_measures, claim_numbers, claim_late
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
 from db.rules.inbox.intent import intent_of, is_advert, speaks_of_water
+from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
 from db.rules.inbox.page import Kind, Page, flat, open_page
@@ -30,6 +32,7 @@ MOST_ASKING = 2_000
 MOST_BRIEF = 30
 """Words of a message in which a bare number can only be the state."""
 _WORDS = 160
+_GUESSED = re.compile(r"\b(?:szacun|oszacow|prognoz)")
 _REPLIES = ("re:", "odp:", "fwd:", "fw:", "pd:", "aw:", "odp.:")
 
 
@@ -127,7 +130,11 @@ class _Message:
         """Return the states of the older mail and their day, where the writer asks for them."""
         if self.own.states or not asks_for_older(flat(self.source.text[:MOST_ASKING])):
             return [], taken
-        paired = pair(self.quoted.pieces, _all_states(self.quoted))
+        pieces = self.quoted.pieces
+        if _GUESSED.search(flat(self.source.text[:MOST_ASKING])):
+            pieces = [replace(piece, tags=piece.tags & ~Tag.GUESS) for piece in pieces]
+        states = find_states(pieces)
+        paired = pair(pieces, states)
         spare = _one(self.quoted.values(Kind.METER))
         readings = [
             StatedReading(reading.meter, reading.role, reading.state, reading.words)
@@ -135,7 +142,7 @@ class _Message:
         ]
         if contradictory(readings):
             return [], taken
-        return readings, taken or taken_on(self.quoted.pieces, self.quoted.states)
+        return readings, taken or taken_on(pieces, states, together=True)
 
     def _intent(self, paired: list[Paired], given: bool) -> MailIntent:
         spots = [self.own.pieces[item.state.first].start for item in paired]
@@ -203,11 +210,6 @@ def _read(text: str, today: date | None) -> _Read:
         pieces = pieces_of(page)
         states = find_states(pieces)
     return _Read(page, pieces, states)
-
-
-def _all_states(read: _Read) -> list[State]:
-    """Return the states of older mail, those that its writer only asks about too: the answer is yes."""
-    return read.states
 
 
 def _readings(own: _Read, paired: list[Paired], shift: int, spare: str | None) -> list[StatedReading]:

@@ -148,6 +148,11 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     return Verdict.NONE
 
 
+def speaks_of_month(words: list[Piece]) -> bool:
+    """Tell whether a month or a season is named as a time gone by: `we wrześniu`, `latem`."""
+    return bool(_ONCE.search(" ".join(word.plain for word in words if word.sort is Sort.WORD)))
+
+
 def _last(words: list[Piece], tags: int) -> int:
     return next((at for at in range(len(words) - 1, -1, -1) if words[at].says(tags)), -1)
 

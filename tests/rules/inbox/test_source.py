@@ -215,6 +215,13 @@ def test_plain_words_are_preferred_to_html_unless_they_say_nothing() -> None:
     assert read_source(multipart("alternative")).text == ""
 
 
+def test_html_called_plain_and_plain_words_called_html() -> None:
+    assert read_source(mail("<html><body>Stan:<br>487</body></html>")).text == "Stan:\n487"
+    assert read_source(mail("Stan:\n487", "text/html")).text == "Stan:\n487"
+    assert read_source(mail("<p> to liczba 487")).text == "<p> to liczba 487"
+    assert read_source(mail("1 < 2</a>")).text == "1 < 2</a>"
+
+
 def test_html_with_its_pictures_beside_plain_words() -> None:
     related = multipart(
         "related",
@@ -234,7 +241,7 @@ def test_files_are_listed_and_never_words() -> None:
         part("Stan 487", "text/plain"),
         attachment("licznik.jpg", "image/jpeg", b"\xff\xd8" * 1000),
         attachment("dane.txt", "text/plain", b"Stan 999"),
-        part("dalej", "text/plain"),
+        part("dalej", 'text/plain; name="text_0.txt"', more="Content-Disposition: inline"),
         part("%PDF", "application/pdf", more="Content-Disposition: inline; filename*=utf-8''za%C5%BC.pdf"),
         part("x", 'image/png; name="=?utf-8?Q?zdj=C4=99cie.png?="'),
         part("BEGIN:VCALENDAR", "text/calendar"),
