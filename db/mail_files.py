@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from db.errors import NotFound
 from db.system_words import cannot_read
 from db.words import N_
 
@@ -46,16 +45,15 @@ def mail_files(path: Path, *, most: int) -> Iterator[MailFile]:
     count, its folders and links do not. Raises NotFound, or WrongInput when `path` cannot be read;
     a file of a folder that cannot be read is yielded with a trouble.
     """
-    if not path.exists():
-        raise NotFound(N_("There is no file %(file)s."), file=path)
-    if not path.is_dir():
-        try:
+    try:
+        if not stat.S_ISDIR(path.stat().st_mode):
             with path.open("rb") as opened:
                 yield from messages_in(opened, path.name, most=most)
-        except OSError as error:
-            raise cannot_read(path, error) from error
-        return
-    for file, name in _files(path):
+            return
+        files = _files(path)
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    for file, name in files:
         try:
             with file.open("rb") as opened:
                 yield from messages_in(opened, name, most=most)
@@ -64,14 +62,10 @@ def mail_files(path: Path, *, most: int) -> Iterator[MailFile]:
 
 
 def _files(folder: Path) -> list[tuple[Path, str]]:
-    """Return the files of a folder or Maildir with their names; raises NotFound, WrongInput."""
-    maildir = all((folder / name).is_dir() for name in _MAILDIR)
-    try:
-        if not maildir:
-            return [(file, file.name) for file in _regular(folder)]
-        return [(file, f"{name}/{file.name}") for name in _MAILDIR for file in _regular(folder / name)]
-    except OSError as error:
-        raise cannot_read(folder, error) from error
+    """Return the files of a folder or Maildir with their names; raises OSError."""
+    if not all((folder / name).is_dir() for name in _MAILDIR):
+        return [(file, file.name) for file in _regular(folder)]
+    return [(file, f"{name}/{file.name}") for name in _MAILDIR for file in _regular(folder / name)]
 
 
 def _regular(folder: Path) -> list[Path]:

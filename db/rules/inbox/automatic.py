@@ -16,7 +16,6 @@ _SIGNS = (
     "x-autorespond",
     "x-autoresponder",
     "x-failed-recipients",
-    "feedback-id",
 )
 _SUBJECT = re.compile(
     r"(?:(?:re|odp|fwd?|pd)\s*:\s*)*(?:automatyczna odpowiedz|autoodpowiedz"

@@ -41,6 +41,8 @@ _SEALED = frozenset(
 )
 _PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _NOTHING = re.compile(r"\[(?:image|cid|obraz)\b[^\]]{0,200}\]|https?://\S+|<[^<>]{0,200}>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-zA-Z!/]")
+_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body|div|p|table|meta)\b[^<]*>", re.IGNORECASE)
 _ENRICHED = re.compile(r"<(/?)[a-zA-Z-]{1,60}>")
 
 
@@ -158,7 +160,7 @@ def _leaf(part: Message, fields: Fields, kind: str, *, first: bool) -> Bag:
     encoding = fields.first("content-transfer-encoding").strip().strip('"').lower()[:40]
     raw = _raw_body(part)
     name = header_text(short.get("filename") or short.get("name", ""), LONGEST_NAME)
-    attached = placed.strip().lower().startswith("attachment") or (bool(name) and kind != "text/html")
+    attached = placed.strip().lower().startswith("attachment") or (bool(name) and kind not in _WORDS)
     broken_multipart = kind.startswith("multipart/")
     if (kind in _WORDS and (first or not attached)) or broken_multipart:
         bag = _words(raw, encoding, kind, short)
@@ -194,7 +196,7 @@ def _words(raw: bytes, encoding: str, kind: str, typed: dict[str, str]) -> Bag:
     if not readable:
         bag.troubles[STRANGE_LETTERS] = None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if kind in ("text/html", "text/x-amp-html"):
+    if _is_html(kind, text):
         text = html_to_text(text)
     elif kind == "text/enriched":
         text = _ENRICHED.sub("", text)
@@ -203,3 +205,10 @@ def _words(raw: bytes, encoding: str, kind: str, typed: dict[str, str]) -> Bag:
     split = split_quoted(cleaned(text, MOST_PART_BYTES))
     bag.own, bag.quoted, bag.forwarded = [split.own], [split.quoted], split.forwarded
     return bag
+
+
+def _is_html(kind: str, text: str) -> bool:
+    """Tell whether words are HTML, which some programs call plain; or are plain, though called HTML."""
+    if kind in ("text/html", "text/x-amp-html"):
+        return bool(_ANY_TAG.search(text) or "&" in text)
+    return bool(_PAGE.match(text) and "</" in text)
