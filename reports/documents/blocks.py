@@ -106,6 +106,8 @@ class Table:
     heading: str = ""
     roomy: bool = False
     """With larger type and rows, for a table that is what the letter is about."""
+    tight: bool = False
+    """With smaller type, for a table that would not fit otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ from reports.documents.page import (
 _USABLE = PAGE_HEIGHT - TOP - BOTTOM
 _SIDE = 1.2
 """Free mm at either side of a cell."""
+_ROOMY = (Style.BODY, Style.STRONG, Style.HEADING)
+_USUAL = (Style.CELL, Style.CELL_STRONG, Style.CELL_HEAD)
+_TIGHT = (Style.CELL_TIGHT, Style.CELL_TIGHT_STRONG, Style.CELL_TIGHT_HEAD)
+"""Types of cells, of strong ones and of the head."""
 
 
 def draw_table(letter: Letter, table: Table) -> None:
@@ -30,15 +34,14 @@ class _Grid:
 
     def __init__(self, letter: Letter, table: Table) -> None:
         self.letter, self.table = letter, table
-        self.plain, self.strong = (
-            (Style.BODY, Style.STRONG) if table.roomy else (Style.CELL, Style.CELL_STRONG)
+        self.plain, self.strong, self.head_style = (
+            _ROOMY if table.roomy else _TIGHT if table.tight else _USUAL
         )
         self.pad = 1.05 if table.roomy else 0.6
         self.width = sum(column.width for column in table.columns)
         self.left = PAGE_WIDTH - RIGHT - self.width
         titles = [column.title for column in table.columns]
-        self.head = self._broken(titles, Style.HEADING if table.roomy else Style.CELL_HEAD)
-        self.head_style = Style.HEADING if table.roomy else Style.CELL_HEAD
+        self.head = self._broken(titles, self.head_style)
 
     def draw(self) -> None:
         """Draw heading, head and rows."""

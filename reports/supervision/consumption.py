@@ -85,7 +85,7 @@ DEFINITION = Definition(
                 METER,
                 CLIENT,
                 TOWN,
-                _USED,
+                _volume("volume", N_("m³"), N_("What was settled in the period.")),
                 _volume(
                     "usual",
                     N_("Usual"),

@@ -19,6 +19,10 @@ _SIDES = 2.4
 """mm of a cell that no text uses."""
 _LETTER = 1.82
 """mm of a figure in a table; most letters are no wider."""
+_TIGHT_LETTER = 1.5
+"""The same in a tight table."""
+_NUMBER = 19
+"""Letters of the longer line of an invoice's number, which is broken after a slash."""
 _MOST = 34
 """Letters of a column on paper; what is longer is broken into lines."""
 MORE = N_("These are the first %(count)s; %(more)s more were left out.")
@@ -68,31 +72,48 @@ def _table(report: Report, translate: Translate) -> Table:
     ]
     if totals := total_cells(report, translate):
         rows.append(Row(tuple(totals), strong=True))
-    widths = _widths([translate(column.label) for column in report.columns], [row.cells for row in rows])
+    labels, cells = [translate(column.label) for column in report.columns], [row.cells for row in rows]
+    tight = _needed(labels, cells, _LETTER) > WIDTH
+    widths = _widths(labels, cells, _TIGHT_LETTER if tight else _LETTER)
     columns = tuple(
-        Column(translate(column.label), width, "R" if column.align == "right" else "L")
-        for column, width in zip(report.columns, widths, strict=True)
+        Column(label, width, "R" if column.align == "right" else "L")
+        for column, label, width in zip(report.columns, labels, widths, strict=True)
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), tight=tight)
 
 
-def _widths(labels: list[str], rows: list[tuple[str, ...]]) -> list[float]:
-    """Return mm of each column: what its longest word takes, and of the rest what its longest cell wants."""
-    places = range(len(labels))
-    cells = [[row[place] for row in rows] for place in places]
-    words = [
-        max(len(word) for text in (labels[place], *cells[place]) for word in (text.split(" ") or [""]))
-        for place in places
+def _needed(labels: list[str], rows: list[tuple[str, ...]], letter: float) -> float:
+    """Return mm in which no word is broken, and none but a document's number."""
+    return _SIDES * len(labels) + letter * sum(_longest_words(labels, rows))
+
+
+def _longest_words(labels: list[str], rows: list[tuple[str, ...]]) -> list[int]:
+    """Return the letters of each column's longest word; a document's number is two, a heading is bold."""
+    return [
+        max(
+            *(len(word) + 1 for word in label.split(" ")),
+            *(
+                min(len(word), _NUMBER) if "/" in word else len(word)
+                for row in rows
+                for word in row[place].split(" ")
+            ),
+        )
+        for place, label in enumerate(labels)
     ]
-    wanted = [min(max(map(len, cells[place]), default=0), _MOST) for place in places]
-    free = WIDTH - _SIDES * len(labels) - _LETTER * sum(words)
+
+
+def _widths(labels: list[str], rows: list[tuple[str, ...]], letter: float) -> list[float]:
+    """Return mm of each column: what its longest word takes, and of the rest what its longest cell wants."""
+    words = _longest_words(labels, rows)
+    wanted = [min(max((len(row[place]) for row in rows), default=0), _MOST) for place in range(len(labels))]
+    free = WIDTH - _SIDES * len(labels) - letter * sum(words)
     if free < 0:
         shrunk = (WIDTH - _SIDES * len(labels)) / sum(words)
         return [_SIDES + count * shrunk for count in words]
     more = [max(want - word, 0) for want, word in zip(wanted, words, strict=True)]
-    scale = min(free / (sum(more) or 1), _LETTER)
+    scale = min(free / (sum(more) or 1), letter)
     rest = (free - scale * sum(more)) / len(labels)
-    return [_SIDES + _LETTER * word + scale * extra + rest for word, extra in zip(words, more, strict=True)]
+    return [_SIDES + letter * word + scale * extra + rest for word, extra in zip(words, more, strict=True)]
 
 
 def as_pdf(report: Report, translate: Translate, snapshot: str, **about: Any) -> bytes:
