@@ -34,7 +34,7 @@ _COPY = (
 _DATA = (
     r"\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu|adres|nazwiska|nazwisko|numeru|telefonu|konta|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
-    r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer telefonu|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
+    r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer(?! (?:licznik|wodomierz|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
     r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
 )

@@ -88,7 +88,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.STATE,
         "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
-        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn*",
+        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn* widze widzimy",
     ),
     (
         Tag.GIVE,
@@ -133,7 +133,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.ABOUT,
-        "okolo ok circa ca jakies jakichs niecale niecalych ponad prawie blisko kolo gdzies szacunkowo",
+        "okolo obstawiam obstawiamy strzelam powiedzmy miedzy pomiedzy ok circa ca jakies jakichs niecale niecalych ponad prawie blisko kolo gdzies szacunkowo",
     ),
     (
         Tag.DOUBT,

@@ -156,7 +156,7 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
             if back != at - 1 and not numbered:
                 break
         elif piece.sort is Sort.SIGN:
-            if piece.plain in "!?;" or (piece.plain == "," and not numbered):
+            if piece.plain in "!?;/|" or (piece.plain == "," and not numbered):
                 break
         elif not (
             piece.plain in _SKIPPED

@@ -14,6 +14,10 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
 
 
+_NOT_METERS = frozenset("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac".split())
+"""What else can be a main one."""
+
+
 @dataclass(slots=True)
 class Mention:
     """A meter as the text speaks of it at one place."""
@@ -74,6 +78,8 @@ def _mentions(pieces: list[Piece], states: list[State]) -> list[Mention]:
             found.append(Mention(at, at, number=piece.claim.value))
         elif piece.sentence in telling and piece.says(Tag.MAIN | Tag.GARDEN | Tag.HOME):
             if piece.plain.endswith("ych") or _of_reading(pieces, at):
+                continue
+            if at and pieces[at - 1].plain in _NOT_METERS:
                 continue
             if at and pieces[at - 1].plain in ("nie", "brak", "bez") or (piece.says(Tag.HOME) and not garden):
                 continue

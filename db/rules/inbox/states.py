@@ -20,6 +20,7 @@ _JOINED = frozenset("i oraz a albo lub".split())
 _UNSURE = re.compile(
     r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie|co do)\b|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
 )
+_SLIPS = frozenset("pomylka blad poprawka poprawiam errata korekta literowka sprostowanie poprawnie".split())
 _SECOND = frozenset(
     "w na drugi drugim drugiego druga drugiej trzeci trzecim trzeciego pierwszy pierwszym".split()
 )
@@ -132,6 +133,8 @@ def _judge(
     if before is not None and _refused(pieces, before) and _instead(pieces, before.unit, literal.first):
         verdict = Verdict.RIGHT
     takes_back = _takes_back(pieces, literal, before) and not _refused(pieces, literal)
+    if _put_right(pieces[start : literal.first]):
+        verdict = Verdict.RIGHT
     if verdict is Verdict.NONE and (listed or takes_back):
         verdict = last if not takes_back or last is not Verdict.NO else Verdict.NONE
     if verdict is Verdict.NONE and before is not None and _range_start(pieces, before, literal):
@@ -309,6 +312,12 @@ def _range_start(pieces: list[Piece], literal: Literal, after: Literal | None) -
     between = "".join(piece.plain for piece in pieces[literal.unit : after.first])
     back = pieces[literal.first - 1].plain if literal.first else ""
     return between in ("->", "-->", "→", "=>") or (back in ("z", "ze", "od") and between in ("na", "do"))
+
+
+def _put_right(region: list[Piece]) -> bool:
+    """Tell whether `pomyłka:` or `poprawka:` stands right before a number."""
+    words = [piece for piece in region if piece.sort is Sort.WORD]
+    return bool(words) and region[-1].is_sign(":") and words[-1].plain in _SLIPS
 
 
 def _instead(pieces: list[Piece], start: int, end: int) -> bool:

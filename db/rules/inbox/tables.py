@@ -116,7 +116,7 @@ def _column(plain: str) -> Column:
 def _claims(cells: list[_Cell], columns: list[Column]) -> list[Claim]:
     found: list[Claim] = []
     for cell, column in zip(cells, columns, strict=True):
-        if BLANK in cell.plain:
+        if BLANK in cell.plain or (column is Column.OTHER and _DATE.search(cell.plain)):
             continue
         value = "".join(char for char in cell.plain if char.isalnum())
         digits = sum(char.isdigit() for char in value)

@@ -17,7 +17,7 @@ _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
 _HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
-    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili|momencie) (?:przekaz|sprzed|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bwtedy\b|\bwowczas\b"
+    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili|momencie) (?:przekaz|sprzed|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bprzy (?:wydani|przekazani|odbior|wymian|sprzedaz|zdani|wyprowadz|podpis)\w{1,4}|\bwtedy\b|\bwowczas\b"
 )
 
 

@@ -25,7 +25,7 @@ from db.rules.inbox.pairing import Paired, contradictory, corrected, pair, role_
 from db.rules.inbox.states import State, find_states
 from db.rules.inbox.tables import claim_tables
 from db.rules.inbox.taken import taken_on
-from db.rules.inbox.tokens import Piece, pieces_of
+from db.rules.inbox.tokens import Piece, Sort, pieces_of
 
 MOST_SUBJECT = 300
 MOST_ASKING = 2_000
@@ -104,7 +104,7 @@ class _Message:
             meters=tuple(meters or ([spare] if spare else [])),
             taken_on=taken if readings or intent is MailIntent.READING else None,
             sufficient=self._bookable(readings)
-            and len(clients) < 2
+            and self._one_client(readings, clients)
             and self._known(readings, clients, invoice),
             used=_used(self.own, readings, self.shift),
         )
@@ -117,14 +117,24 @@ class _Message:
     def _states(self) -> list[State]:
         """Return the states; a number that only nothing else explains, where a reading is what it is about."""
         states = self.own.states
-        if not any(state.left_over for state in states):
+        if all(state.sure for state in states):
             return states
         bare = flat(self.source.text)
         intent = intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
+        if not any(state.left_over for state in states):
+            others = (MailIntent.QUESTION, MailIntent.COMPLAINT)
+            return [state for state in states if intent not in others or self._by_itself(state)]
         asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT) or speaks_of_water(bare)
         brief = len(bare.split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []
+
+    def _by_itself(self, state: State) -> bool:
+        """Tell whether a state is a sentence of its own."""
+        sentence = self.own.pieces[state.literal.first].sentence
+        around = self.own.pieces[max(0, state.literal.first - 12) : state.literal.unit + 12]
+        words = [piece for piece in around if piece.sentence == sentence and piece.sort is Sort.WORD]
+        return len(words) <= (2 if state.literal.cubic else 0)
 
     def _older_readings(self, taken: date | None) -> tuple[list[StatedReading], date | None]:
         """Return the states of the older mail and their day, where the writer asks for them."""

@@ -39,6 +39,7 @@ _NOT_TAKE = re.compile(
 )
 _MONTHS = "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrzesniu pazdzierniku listopadzie grudniu".split()
 _ONCE = re.compile(rf"\bwe? (?:{'|'.join(_MONTHS)})\b|\b(?:wiosna|latem|zima|jesienia)\b")
+_MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
 _STILL = re.compile(
     r"\b(?:jest|pozostaje) (?:nadal|wciaz|dalej|ciagle) (?:aktualn|prawidlow|tak|dobr|bez)\w{0,4}\b"
 )
@@ -94,14 +95,14 @@ def judge_clause(clause: list[Piece]) -> Verdict:
         return Verdict.NO
     if (theirs := _THEIRS.search(plain)) and not _restored(words, plain, theirs.end()):
         return Verdict.NO
-    if words and _hinders(words[-1]):
+    if words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o")):
         return Verdict.NO
     adverse = _last(words, ADVERSE)
     if adverse >= 0 and _counts(words, adverse, anchor, restored):
         return Verdict.NO
     if any(word.says(Tag.READER) for word in words) and restored < 0:
         return Verdict.NO
-    if any(word.says(Tag.RIGHT) for word in words):
+    if any(word.says(Tag.RIGHT) for word in words) or (anchor >= 0 and _MINE.search(plain)):
         return Verdict.RIGHT
     if any(word.says(Tag.PAST) for word in words) or (restored < 0 and _ONCE.search(plain)):
         return Verdict.PAST
@@ -110,7 +111,8 @@ def judge_clause(clause: list[Piece]) -> Verdict:
     if limited:
         return Verdict.NO
     cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
-    dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3
+    dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3 and not limited
+    dated = dated and not any(word.says(Tag.LIMIT) for word in words)
     return Verdict.YES if cold or dated or _copula(words) else Verdict.NONE
 
 
@@ -121,6 +123,8 @@ def judge_behind(behind: list[Piece]) -> Verdict:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words)
     if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN):
+        return Verdict.NO
+    if len(words) > 1 and words[0].plain == "na" and words[1].plain.startswith("czerwon"):
         return Verdict.NO
     if _STILL.search(plain):
         return Verdict.YES

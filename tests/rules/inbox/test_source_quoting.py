@@ -35,6 +35,7 @@ ATTRIBUTIONS = {
     "horde": "Cytowanie BOK <bok@example.com>:",
     "user": "Użytkownik BOK napisał:",
     "bold": "*W dniu 12.11.2026 o 10:20, BOK pisze:*",
+    "friday, broken": "piątek, 13 listopada 2026 08:14 Biuro Obsługi Klienta\n<bok@example.com> napisał(a):",
     "the bat": "poniedziałek, 16 listopada 2026, 08:14:22, napisałeś:",
     "broken before its verb": "Biuro Obsługi Klienta <bok@example.com>\nnapisał(a):",
     "German": "Am 16.11.2026 um 08:14 schrieb BOK <bok@example.com>:",
@@ -84,6 +85,11 @@ def test_an_answer_below(program: str) -> None:
     attribution = ATTRIBUTIONS[program].replace("&lt;", "<").replace("&gt;", ">")
     split = split_quoted(f"{attribution}\n{MARKED}\n\nstan 487\nJan")
     assert (split.own, split.quoted) == ("stan 487\nJan", f"{attribution}\n{OLD}")
+
+
+def test_an_attribution_that_names_no_day() -> None:
+    assert split_quoted(f"stan 487\nJan Kowalski pisze:\n{MARKED}").own == "stan 487"
+    assert split_quoted("Jan Kowalski pisze:\nstan 487").own == "Jan Kowalski pisze:\nstan 487"
 
 
 def test_answers_between_the_lines_stay_in_order() -> None:
