@@ -31,6 +31,8 @@ _NOT_ASCII = frozenset({"iso2022_jp"})
 """Other letters in the bytes of ASCII."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_CUBIC = re.compile(r"(?<=\d)( ?m)ł(?!\w)")
+"""`487 m³` of a western charset as Polish ones read it: the same byte is `ł`."""
 _LOST = "\ufffd"
 
 
@@ -48,7 +50,7 @@ def decode_text(data: bytes, declared: str = "") -> tuple[str, bool]:
     elif charset in _OTHERS:
         text = _replaced(data, charset)
     else:
-        text = _latin(data, charset)
+        text = _CUBIC.sub(r"\1³", _latin(data, charset))
     return text, _LOST not in text
 
 

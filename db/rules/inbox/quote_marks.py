@@ -30,8 +30,8 @@ _FORWARD = re.compile(r"forward|przekaz|przesla|fwd")
 _WROTE = r"(?:napisal(?:a|i|es|as)?(?: ?\(a\)| ?\(-a\)|/a|/-a)?|pisze|wrote|writes|schrieb|a ecrit|escribio)"
 _WROTE_BETWEEN_LINES = re.compile(rf"\s*-{{3,}}\s*.{{1,120}}{_WROTE}\s*:?\s*-{{3,}}\s*")
 _WEEKDAYS = (
-    r"(?:pon|wt|sr|czw|pt|sob|niedz|nd|mon|tue|wed|thu|fri|sat|sun)(?:iedzialek|orek|oda|artek|iatek|ota"
-    r"|iela|day|sday|nesday|rsday|urday)?"
+    r"(?:pon|wt|sr|czw|pt|sob|niedz|nd|poniedzialek|wtorek|sroda|czwartek|piatek|sobota|niedziela"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
 )
 _BEGINNING = re.compile(
     rf"[\s*]*(?:w dniu |dnia |dn\. |on |am |le "
@@ -122,7 +122,8 @@ def _attribution_at(lines: Sequence[str], at: int, first: str) -> int:
             return count
         if _ENDS_WITH_WROTE.search(joined):
             known = _DAY_OR_ADDRESS if begins else _SENDER
-            return count if known.search(joined) else 0
+            named = known.search(joined) or (count == 1 and _quote_follows(lines, at + count))
+            return count if named else 0
         if _COLON_END.search(joined) and _SENDER.search(joined) and _quote_follows(lines, at + count):
             return count
         if not begins and not (count == 1 and _ADDRESS_END.search(joined)):

@@ -61,6 +61,14 @@ def test_letters_in_every_transfer_encoding(charset: str, encoding: str) -> None
     assert bool(read.troubles) is (encoding == "x-own")
 
 
+@pytest.mark.parametrize(
+    "declared", ["iso-8859-1", "windows-1252", "iso-8859-2", "windows-1250", "us-ascii", ""]
+)
+def test_cubic_metres_of_a_western_charset(declared: str) -> None:
+    read = read_source(mail("Stan 487 m³.".encode("latin-1"), f"text/plain; charset={declared}"))
+    assert (read.text, read.troubles) == ("Stan 487 m³.", ())
+
+
 def test_letters_of_other_languages_are_left_alone() -> None:
     for text, charset in (
         ("Müller, Straße 5", "iso-8859-1"),
