@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from db.rules.inbox.lexicon import Tag, tags_of
-from db.rules.inbox.page import Kind, Page
+from db.rules.inbox.page import BLANK, Kind, Page
 
 _NUMBER = r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?\d{1,4}[a-h]?|(?: |, ?)?(?:m|lok|lokal|mieszk|mieszkanie|m-?nie)(?:\.|\b) ?(?:nr )?\d{1,4}[a-h]?)?"
 _STREET = re.compile(
@@ -13,13 +13,14 @@ _STREET = re.compile(
     rf"([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
 )
 _PLACE = re.compile(
-    r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4}) ?"
+    r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4})(?![a-z]) ?"
     rf"(?::|\.|przy|w|na|,|pod adresem|to)? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
 )
 _BARE = re.compile(
     r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
     rf" (?!\d{{4}})({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
 )
+_FLAT = re.compile(r"(?<![^\W_])([a-z]{3,24}) (\d{1,3}[a-h]?/\d{1,3}[a-h]?)(?![0-9/a-z]| ?m3|[.,]\d)")
 _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
 _ROOM = re.compile(
     r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
@@ -37,11 +38,13 @@ def claim_addresses(page: Page) -> None:
     """Claim every address, its value as written."""
     for pattern in (_STREET, _PLACE):
         for found in list(pattern.finditer(page.rest)):
-            if "\n" not in found[0] and not _tells(found[1]):
+            named = pattern is _STREET and " " not in found[1].strip() and not _measures(found[1])
+            if "\n" not in found[0] and (named or not _tells(found[1])):
                 page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
-    for found in list(_BARE.finditer(page.rest)):
+    for found in [*_BARE.finditer(page.rest), *_FLAT.finditer(page.rest)]:
         start = found.start(1)
-        if page.text[start].isupper() and not _tells(found[1]):
+        free = BLANK not in page.rest[start : found.end()]
+        if free and page.text[start].isupper() and not _tells(found[1]):
             page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
     for found in list(_VILLAGE.finditer(page.rest)):
         words = page.text[found.start(1) : found.end(1)].split()
@@ -67,3 +70,8 @@ def _tells(words: str) -> bool:
         | Tag.SEAL
     )
     return any(word in _STOP or tags_of(word.strip(".-")) & says for word in words.split())
+
+
+def _measures(word: str) -> bool:
+    """Tell whether the only word behind `ul.` speaks of a meter: no street is called `stan`."""
+    return bool(tags_of(word.strip(" .-")) & (Tag.METER | Tag.STATE | Tag.GIVE | Tag.COPULA))

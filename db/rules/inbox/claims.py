@@ -32,6 +32,10 @@ _PAPER_NUMBER = re.compile(
     r"|dzialk[a-z]{0,2}|ksieg[a-z]{0,2}|kw|polis[a-z]{0,2}|awiz[a-z]{0,2}|taryf[a-z]{0,2}|reklamacj[a-z]{0,2}|faktur[a-z]{0,2}|fv|rachun[a-z]{1,3})"
     r"(?: (?:o odczycie|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))? ?(?:o )?(?:nr|numer[a-z]{0,3}|no|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
+_NUMBERED = re.compile(
+    r"(?<![a-z])(?:nr|numer|num)\.? ?(?:umow|spraw|zgloszeni|pism|faktur|plomb|dowod|ksieg|polis|dzialk|zawiadomieni|wniosk|protokol)[a-z]{0,4}"
+    r" ?(?:to|:|-)? {0,2}([0-9a-z][0-9a-z/\-.]{0,30})"
+)
 _PESEL = re.compile(r"(?<![0-9a-z])\d{11}(?![0-9a-z])")
 _PERSON = re.compile(
     r"(?<![a-z])(?:pesel|nip|regon|krs|bdo|dowod[a-z]{0,2}(?: osobist[a-z]{1,3})?)(?: ?(?:nr|numer))?[\s.:]{0,3}"
@@ -92,6 +96,7 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.PHONE, _ABROAD, _phone)
     page.take_all(Kind.OTHER, _FOREIGN, lambda found: "")
     _inner(page, Kind.PAPER, _PAPER_NUMBER)
+    _inner(page, Kind.PAPER, _NUMBERED)
     page.take_all(Kind.PERSON, _NIP, lambda found: "")
     page.take_all(Kind.PHONE, _PHONE, _phone)
 

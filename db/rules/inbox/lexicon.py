@@ -88,7 +88,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.STATE,
         "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
-        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn* widze widzimy",
+        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn* widze widzimy koncow*",
     ),
     (
         Tag.GIVE,
@@ -205,7 +205,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.COUNTED,
         "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
         " szt sztuk* razy liczniki licznikow wodomierze wodomierzy m2 tygodn* minut* faktury faktur stopni*"
-        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* lokali mieszkan procent* proc rat raty kwartal*"
+        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* lokali lokale mieszkan mieszkania budynki domy pokoje procent* proc rat raty kwartal*"
         " cyfrow* stron strony dni osobow* domownik* mm cm km kg",
     ),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, glued, literals
@@ -16,6 +16,8 @@ MOST = 60
 MOST_NUMBERS = 400
 """Numbers of one message that are looked at."""
 _LONGEST_WHOLE = 6
+_APART = frozenset({Kind.CLIENT, Kind.PHONE, Kind.ADDRESS, Kind.WEB})
+"""What parts the words about one number from those about the next."""
 _JOINED = frozenset("i oraz a albo lub".split())
 _UNSURE = re.compile(
     r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie|co do)\b|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
@@ -86,7 +88,7 @@ def find_states(pieces: list[Piece]) -> list[State]:
             states.append(state)
         verdicts.append(verdict)
     refused = {number.state for number in numbers if _refused(pieces, number)}
-    return _settled([state for state in states if state.value not in refused])
+    return _settled(pieces, [state for state in states if state.value not in refused])
 
 
 def _counts_things(pieces: list[Piece], literal: Literal) -> bool:
@@ -105,14 +107,25 @@ def _refused(pieces: list[Piece], literal: Literal) -> bool:
     )
 
 
-def _settled(states: list[State]) -> list[State]:
+def _settled(pieces: list[Piece], states: list[State]) -> list[State]:
     """Drop what only may be one where others surely are, and a past one beside a present one."""
     told = [state for state in states if state.verdict is not Verdict.NONE]
-    if any(state.sure and state.verdict is not Verdict.PAST for state in told):
-        return [state for state in told if state.sure and state.verdict is not Verdict.PAST]
-    if any(state.sure for state in told):
-        return [state for state in told if state.sure]
-    return told or (states if len(states) == 1 else [])
+    kept = [state for state in told if state.sure and state.verdict is not Verdict.PAST]
+    kept = kept or [state for state in told if state.sure]
+    if not kept:
+        return told or (states if len(states) == 1 else [])
+    spare = [state for state in states if state.left_over and not state.literal.spelt]
+    return [replace(one, doubt=one.doubt or any(_rivals(pieces, one, two) for two in spare)) for one in kept]
+
+
+def _rivals(pieces: list[Piece], one: State, two: State) -> bool:
+    """Tell whether a number that nothing explains stands in the sentence of a state and is as long."""
+    near = pieces[one.literal.first].sentence == pieces[two.literal.first].sentence
+    alike = abs(len(one.literal.written) - len(two.literal.written)) <= 1 and one.value != two.value
+    year = len(two.literal.written) == 4 and two.literal.written[:2] in ("19", "20")
+    head = [piece.plain for piece in pieces[max(0, two.literal.first - 5) : two.literal.first]]
+    aside = "(" in head and ")" not in head
+    return near and alike and len(two.literal.written) >= 2 and not year and not aside
 
 
 def _judge(
@@ -228,6 +241,8 @@ def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tu
     floor = before.unit if before else 0
     start = literal.first
     while start > floor and pieces[start - 1].sentence == sentence and literal.first - start < 80:
+        if kind_of(pieces[start - 1]) in _APART:
+            break
         start -= 1
     clauses: list[list[Piece]] = []
     for piece in reversed(pieces[start : literal.first]):
@@ -250,6 +265,7 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
     while (
         end < len(pieces)
         and (pieces[end].clause == clause or bracketed)
+        and kind_of(pieces[end]) not in _APART
         and pieces[end].sentence == pieces[literal.first].sentence
         and end - at < 12
     ):

@@ -65,10 +65,10 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
         return 0
     if any(pieces[state.literal.first].sentence == sentence for state in states):
         return 4 if nearest is not None and nearest.says(_READ) else 3
+    if not states:
+        return 2 if nearest is not None and nearest.says(Tag.STATE | Tag.TOOK) else 0
     if nearest is not None and nearest.says(_READ):
         return 2
-    if not states:
-        return 0
     return 1 if _for_states(pieces, at) else 0
 
 

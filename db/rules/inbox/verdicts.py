@@ -27,7 +27,7 @@ _ON_BILL = re.compile(
     r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!najblizsz|nastepn|kolejn|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
 _THEIRS = re.compile(
-    r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan|zaznaczon)\w{1,2}|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie|w ebok\w{0,1})\b"
+    r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan|zaznaczon)\w{1,2}|dzieku\w{1,3} za (?:\w+ ){0,2}?(?:potwierdzeni|przyjeci|zaksiegowani)\w{1,2}|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie|w ebok\w{0,1})\b"
 )
 _NOT = re.compile(r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b")
 _IF = re.compile(
@@ -130,6 +130,8 @@ def judge_behind(behind: list[Piece]) -> Verdict:
         return Verdict.YES
     if _ON_BILL.search(plain) or re.match(r"(?:\w+ ){0,2}u was\b", plain):
         return Verdict.NO
+    if words[0].says(Tag.METER) and not any(w.says(Tag.OLD | Tag.FOREIGN) for w in words[:4]):
+        return Verdict.YES
     if words[0].says(Tag.STATE) or (words[0].plain == "tyle" and any(w.says(Tag.STATE) for w in words[1:4])):
         return Verdict.YES if not any(w.says(Tag.OLD | Tag.GUESS) for w in words[:4]) else Verdict.NO
     if words[0].says(Tag.TOOK):
@@ -211,10 +213,9 @@ def _hinders(word: Piece) -> bool:
     """Tell whether the word right before a number says that it counts or names something else."""
     if word.says(Tag.METER | Tag.STATE | Tag.MAIN | Tag.GARDEN):
         return False
-    return (
-        word.says(Tag.NUMBER | Tag.PHONE | Tag.PLACE | Tag.SEAL | Tag.CLIENT | Tag.SERIAL)
-        and word.plain != "dom"
-    )
+    return word.says(
+        Tag.NUMBER | Tag.PHONE | Tag.PLACE | Tag.SEAL | Tag.CLIENT | Tag.SERIAL
+    ) and not word.says(Tag.HOME)
 
 
 def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> bool:
