@@ -69,8 +69,8 @@ _LABEL = re.compile(
 )
 _PEOPLE = ("from", "to", "copy")
 """Headers that are long enough to be broken."""
-_FORM_FIELD = re.compile(r"[\s*_]*(?:tresc|wiadomosc|message|tekst|imie|telefon|e-?mail|nr)[^:]{0,30}:")
-"""A form on a web page sends its fields so; they are what the writer typed."""
+_FORM_FIELD = re.compile(r"[\s*_]*(?:tresc|wiadomosc|message|tekst|imie)[^:]{0,30}:")
+"""A form on a web page sends its fields so, and names no recipient; they are what the writer typed."""
 _ONE_LINE = re.compile(
     r"[\s*]*(?:od|from)\s*:.{3,200}(?:wyslan[oea]|sent|data|date)\s*:.{3,100}(?:do|to)\s*:.{3,300}"
     r"(?:temat|subject)\s*:"
@@ -149,7 +149,7 @@ def block_at(lines: Sequence[str], at: int) -> int:
         return 0
     kinds, end = _labels(lines, at)
     needed = {"from", "date"} <= kinds and len(kinds) >= 3
-    return end - at if needed and not _is_form(lines, end) else 0
+    return end - at if needed and ("to" in kinds or not _is_form(lines, end)) else 0
 
 
 def _block_after(lines: Sequence[str], at: int) -> int:
