@@ -18,6 +18,7 @@ from db.office import SYSTEM, House
 from db.queries.inbox import mailbox_mark
 from db.records.incoming import MailSource, TakenMail
 from tests.db.builders import rows
+from tests.dovecot import INSTALLED, dovecot
 from tests.imap_server import cut_line, imap_server
 
 
@@ -54,6 +55,29 @@ def test_new_messages_are_fetched_once_and_left_as_they_are(
     assert [row["subject"] for row in kept] == ["odczyt 1", "odczyt 2", "odczyt 3"]
     assert {row["received_at"] for row in kept} == {datetime(2026, 11, 21, 18, 30, tzinfo=UTC)}
     assert [row["raw"] for row in rows(database, "incoming_source")] == [message(at) for at in (1, 2, 3)]
+
+
+@pytest.mark.skipif(not INSTALLED, reason="dovecot is not installed; CI installs it")
+def test_dovecot_is_read_as_it_is(house: House, database: Database) -> None:
+    with dovecot() as server:
+        long = message(3, text="x" * 70_000)
+        server.deliver(message(1), message(2), long)
+        before = server.flags()
+        assert fetched(house, server.mailbox(), 2) == (TakenMail(2, 0, 0), None)
+        assert fetched(house, server.mailbox()) == (TakenMail(1, 0, 0), None)
+        assert fetched(house, server.mailbox()) == (TakenMail(0, 0, 0), None)
+        assert server.flags() == before
+        with pytest.raises(MailServerUnavailable, match="user name or the password"):
+            open_mailbox(server.mailbox(password="nie to")).__enter__()
+        with cut_line(server.port, 40_000) as port:
+            cut = server.mailbox(port=port)
+            taken, trouble = fetched(house, cut)
+            assert (taken, type(trouble)) == (TakenMail(0, 2, 0), MailServerUnavailable)
+            assert fetched(house, cut) == (TakenMail(0, 1, 0), None)
+    assert [row["raw"] for row in rows(database, "incoming_source")] == [message(1), message(2), long]
+    assert {row["received_at"] for row in rows(database, "incoming_message")} == {
+        datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+    }
 
 
 def test_a_server_that_counts_anew_brings_nothing_twice(house: House, database: Database) -> None:
