@@ -164,12 +164,12 @@ def _by_records(pieces: list[Piece], paired: list[Paired], groups: list[Mention]
     """Give every state the mentions of its own line, sentence or part of one, where each has some that agree."""
     if len(paired) < 2:
         return False
-    chunks = _chunks(pieces)
-    for place in (lambda at: pieces[at].line, lambda at: pieces[at].sentence, lambda at: chunks[at]):
-        spots = [place(item.state.literal.first) for item in paired]
+    places = ([piece.line for piece in pieces], [piece.sentence for piece in pieces], _chunks(pieces))
+    for place in places:
+        spots = [place[item.state.literal.first] for item in paired]
         if len(set(spots)) < len(spots):
             continue
-        slots = [[group for group in groups if place(group.at) == spot] for spot in spots]
+        slots = [[group for group in groups if place[group.at] == spot] for spot in spots]
         if all(slots) and all(_agree(slot) for slot in slots):
             for item, slot in zip(paired, slots, strict=True):
                 _give(item, slot)

@@ -64,8 +64,8 @@ class Verdict(IntEnum):
 
 def judge_before(clauses: list[list[Piece]]) -> Verdict:
     """Judge by the clauses before a number in its sentence, the nearest first; the nearest that tells counts."""
-    for clause in clauses:
-        verdict = judge_clause(clause[-_MOST:])
+    for place, clause in enumerate(clauses):
+        verdict = judge_clause(clause[-_MOST:], nearest=place == 0)
         if verdict is not Verdict.NONE:
             return Verdict.NO if verdict < Verdict.RIGHT and _there(clause, clauses) else verdict
     return Verdict.NONE
@@ -78,8 +78,8 @@ def _there(clause: list[Piece], clauses: list[list[Piece]]) -> bool:
     return any(piece.says(Tag.INVOICE | Tag.PAPER) for other in clauses for piece in other)
 
 
-def judge_clause(clause: list[Piece]) -> Verdict:
-    """Judge by one clause that stands before a number."""
+def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
+    """Judge by one clause that stands before a number, right before it if `nearest`."""
     words = [piece for piece in clause if piece.sort in (Sort.WORD, Sort.CLAIM)]
     if not words:
         return Verdict.NONE
@@ -95,7 +95,7 @@ def judge_clause(clause: list[Piece]) -> Verdict:
         return Verdict.NO
     if (theirs := _THEIRS.search(plain)) and not _restored(words, plain, theirs.end()):
         return Verdict.NO
-    if words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o")):
+    if nearest and words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o")):
         return Verdict.NO
     adverse = _last(words, ADVERSE)
     if adverse >= 0 and _counts(words, adverse, anchor, restored):

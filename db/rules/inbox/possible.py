@@ -1,0 +1,70 @@
+"""Whether a number has the size and the place of a state at all."""
+
+from __future__ import annotations
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numbers import Literal, glued
+from db.rules.inbox.page import Kind
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+
+_LONGEST_WHOLE = 6
+
+
+def may_be(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a number has the size and the place of a state at all."""
+    whole = literal.written.lstrip("0")
+    if len(whole) > _LONGEST_WHOLE and literal.decimals is None:
+        return False
+    following = pieces[literal.unit] if literal.unit < len(pieces) else None
+    if _names_year(pieces, literal) or _house(pieces, literal) or _a_rate(pieces, literal):
+        return False
+    if following is not None and following.is_sign("%"):
+        return False
+    return not (len(literal.written) <= 2 and not literal.cubic and _ordinal(pieces, literal))
+
+
+def _ordinal(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a small number only counts off: `1. licznik`, `licznik nr 2: 112`."""
+    at = literal.first
+    following = pieces[literal.last] if literal.last < len(pieces) else None
+    begins = at == 0 or pieces[at - 1].sort is Sort.LINE
+    behind = [p for p in pieces[literal.last : literal.last + 12] if p.line == pieces[at].line]
+    more = any(p.sort is Sort.DIGITS or kind_of(p) is Kind.METER for p in behind)
+    if begins and following is not None and following.is_sign(".)") and len(behind) > 1:
+        return True
+    back = pieces[at - 1] if at else None
+    if back is not None and back.is_sign("."):
+        back = pieces[at - 2] if at > 1 else None
+    return back is not None and back.says(Tag.METER | Tag.NUMBER) and more and len(literal.written) == 1
+
+
+def _house(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a name stands before one or two digits, as in `odczyt Polna 9`."""
+    if len(literal.written) > 2 or literal.cubic or not literal.first:
+        return False
+    back = pieces[literal.first - 1]
+    if back.sort is Sort.WORD and back.shouted and not back.tags and 1 < len(back.plain) < 4:
+        return any(piece.capital or (piece.plain.islower() and not piece.shouted) for piece in pieces[:3])
+    if literal.decimals:
+        return False
+    named = back.sort is Sort.WORD and back.capital and not back.tags and len(back.plain) > 3
+    return named and literal.first > 1 and pieces[literal.first - 2].sort is Sort.WORD
+
+
+def _names_year(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the subject says `odczyt 2026`."""
+    year = len(literal.written) == 4 and literal.written.startswith("20") and not literal.cubic
+    back = pieces[literal.first - 1] if literal.first else None
+    return year and back is not None and back.line == 0 and back.plain.startswith("odczyt")
+
+
+def _a_rate(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the number is of a flow or a use: `2,5 m3/h`."""
+    at = literal.unit
+    return literal.cubic and at < len(pieces) and pieces[at].is_sign("/") and glued(pieces, at + 1)
+
+
+def counts_things(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a number counts days, persons or other things: the words before it may speak of the next."""
+    following = pieces[literal.last] if literal.last < len(pieces) else None
+    return following is not None and not literal.cubic and following.says(Tag.COUNTED)

@@ -1,0 +1,137 @@
+"""What neighbouring numbers are to each other: a list, a span, a correction, `poprzedni i obecny`."""
+
+from __future__ import annotations
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numbers import Literal
+from db.rules.inbox.surroundings import is_rough
+from db.rules.inbox.tokens import Piece, Sort
+
+_JOINED = frozenset(["i", "oraz", "a", "albo", "lub"])
+_SLIPS = frozenset(
+    [
+        "pomylka",
+        "blad",
+        "poprawka",
+        "poprawiam",
+        "errata",
+        "korekta",
+        "literowka",
+        "sprostowanie",
+        "poprawnie",
+    ]
+)
+_SECOND = frozenset(
+    [
+        "w",
+        "na",
+        "drugi",
+        "drugim",
+        "drugiego",
+        "druga",
+        "drugiej",
+        "trzeci",
+        "trzecim",
+        "trzeciego",
+        "pierwszy",
+        "pierwszym",
+    ]
+)
+
+
+def is_refused(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `nie` or `zamiast` stands right before a number: it holds nowhere in the text."""
+    back = pieces[literal.first - 1] if literal.first else None
+    return (
+        back is not None
+        and back.plain in ("nie", "zamiast")
+        and back.sentence == pieces[literal.first].sentence
+    )
+
+
+def _lists(pieces: list[Piece], start: int, end: int) -> bool:
+    """Tell whether one number only continues the one before: `487, 112`, `487 i 112`, `487, w łazience 112`."""
+    between = pieces[start:end]
+    words = [piece for piece in between if piece.plain not in _JOINED and not piece.is_sign(",;/:-")]
+    if not words:
+        return len(between) <= 3
+    if between[0] is not words[0] and all(piece.plain in _SECOND for piece in words):
+        return True
+    place = len(words) <= 3 and words[0].plain in ("w", "we", "na") and not any(piece.tags for piece in words)
+    return place and between[0] is not words[0] and all(piece.sort is Sort.WORD for piece in words)
+
+
+def continues(pieces: list[Piece], before: Literal, literal: Literal, start: int) -> bool:
+    """Tell whether a number only goes on with a list, in its sentence or as the next line of the same form."""
+    if abs(len(before.written) - len(literal.written)) > 2:
+        return False
+    if start == before.unit:
+        return _lists(pieces, start, literal.first)
+    between = pieces[before.unit : literal.first]
+    lines = sum(piece.sort is Sort.LINE for piece in between)
+    labels = [piece for piece in between if piece.sort is Sort.WORD]
+    unknown = 1 <= len(labels) <= 2 and not any(label.tags for label in labels)
+    return lines == 1 and unknown and between[-1].is_sign(":-=") and len(between) <= 7
+
+
+def instead(pieces: list[Piece], start: int, end: int) -> bool:
+    """Tell whether `tylko` or `lecz` stands between a number that is refused and the next."""
+    words = [piece.plain for piece in pieces[start:end] if piece.sort is Sort.WORD]
+    return words[:1] in (["tylko"], ["lecz"], ["ale"], ["a"]) and len(words) <= 2
+
+
+def put_right(region: list[Piece]) -> bool:
+    """Tell whether `pomyłka:` or `poprawka:` stands right before a number."""
+    words = [piece for piece in region if piece.sort is Sort.WORD]
+    return bool(words) and region[-1].is_sign(":") and words[-1].plain in _SLIPS
+
+
+def takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) -> bool:
+    """Tell whether `tzn.`, `przepraszam` or `nie,` between two numbers puts the second for the first."""
+    if before is None or literal.first - before.unit > 9:
+        return False
+    between = pieces[before.unit : literal.first]
+    if any(piece.says(Tag.USE | Tag.OLD | Tag.MAIN | Tag.GARDEN | Tag.METER) for piece in between):
+        return False
+    words = [piece for piece in between if piece.sort is Sort.WORD]
+    return any(word.says(Tag.THATIS | Tag.WRONG) for word in words) or (
+        bool(words)
+        and words[0].plain == "nie"
+        and len(words) == 1
+        and any(p.is_sign(",.-") for p in between[-2:])
+    )
+
+
+def in_turn(pieces: list[Piece], first: Literal, second: Literal) -> int:
+    """Return which of two joined numbers is the present one in `poprzedni i obecny: 450 i 487`: 1, 2, or 0."""
+    between = pieces[first.unit : second.first]
+    if not 1 <= len(between) <= 2 or not all(p.plain in _JOINED or p.is_sign("/,;") for p in between):
+        return 0
+    sentence = pieces[first.first].sentence
+    head = [p for p in pieces[max(0, first.first - 10) : first.first] if p.sentence == sentence]
+    for at in range(len(head) - 2):
+        one, joint, other = head[at : at + 3]
+        if not (joint.plain in _JOINED or joint.is_sign("/,-")):
+            continue
+        if one.says(Tag.OLD) and other.says(Tag.NOW):
+            return 2
+        if one.says(Tag.NOW) and other.says(Tag.OLD):
+            return 1
+    return 0
+
+
+def range_start(pieces: list[Piece], literal: Literal, after: Literal | None) -> bool:
+    """Tell whether a number is the first of `z 450 na 487`, `od 450 do 487` or `450 -> 487`."""
+    if after is None or after.first - literal.unit > 3:
+        return False
+    between = "".join(piece.plain for piece in pieces[literal.unit : after.first])
+    back = pieces[literal.first - 1].plain if literal.first else ""
+    return between in ("->", "-->", "→", "=>") or (back in ("z", "ze", "od") and between in ("na", "do"))
+
+
+def ends_span(pieces: list[Piece], before: Literal, literal: Literal) -> bool:
+    """Tell whether two numbers are the ends of `między 610 a 620`, `610-620`."""
+    if not is_rough(pieces, before):
+        return False
+    words = [p.plain for p in pieces[before.unit : literal.first]]
+    return words in (["a"], ["i"], ["do"], ["-"])

@@ -1,0 +1,204 @@
+"""What stands around a number: a meter in brackets, a heading above, a doubt, a question."""
+
+from __future__ import annotations
+
+import re
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numbers import Literal
+from db.rules.inbox.page import Kind
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+from db.rules.inbox.verdicts import Verdict, judge_before
+
+_UNSURE = re.compile(
+    r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie|co do)\b"
+    r"|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
+)
+_EITHER = frozenset(["albo", "lub"])
+
+
+def is_rough(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the number is only roughly meant: `około 480`, `~480`, `plus minus 480`."""
+    at = literal.first
+    own = pieces[at].sentence
+    near = [p for p in pieces[max(0, at - 4) : at] if p.sentence == own and p.sort is not Sort.LINE]
+    for back in reversed(near):
+        if back.says(Tag.ABOUT) or back.is_sign("~≈<>"):
+            return True
+        if back.says(Tag.STATE | Tag.NOW) or back.is_sign(",:;"):
+            break
+    head = [p.plain for p in pieces[max(0, at - 3) : at]]
+    tail = [p.plain for p in pieces[literal.unit : literal.unit + 3]]
+    return (
+        head[-2:] in (["mniej", "wiecej"], ["plus", "minus"])
+        or tail[:2]
+        in (
+            ["plus", "minus"],
+            ["z", "groszami"],
+            ["z", "hakiem"],
+            ["z", "kawalkiem"],
+        )
+        or tail[:3] == ["mniej", "wiecej"]
+    )
+
+
+def is_asked(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the sentence of a number asks something, its digits perhaps: `64 m3 w miesiąc?`, `48?`."""
+    sentence = pieces[literal.first].sentence
+    for piece in pieces[literal.unit : literal.unit + 40]:
+        if piece.is_sign("?"):
+            return True
+        if piece.sentence != sentence:
+            break
+    head = pieces[max(0, literal.first - 12) : literal.first]
+    return any(
+        piece.plain in ("ile", "czy", "cena", "kosztuje") and piece.sentence == sentence for piece in head
+    )
+
+
+def _met_behind(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a meter or a role ends the words behind: `487 (81234567)`, `112 - ogrodowy`."""
+    at = literal.unit
+    if at >= len(pieces) or not (pieces[at].is_sign("([-") or pieces[at].plain in ("to", "na")):
+        return False
+    for here in range(at + 1, min(at + 6, len(pieces))):
+        piece = pieces[here]
+        if piece.is_sign(")],;.") or piece.sort in (Sort.DIGITS, Sort.LINE):
+            return False
+        if kind_of(piece) is Kind.METER or piece.says(Tag.MAIN | Tag.GARDEN):
+            following = pieces[here + 1] if here + 1 < len(pieces) else None
+            ends = following is None or following.is_sign(")],;.") or following.sort is Sort.LINE
+            return ends or following is None or following.says(Tag.ALSO | Tag.MAIN | Tag.GARDEN | Tag.METER)
+    return False
+
+
+def own_day(pieces: list[Piece], literal: Literal, start: int) -> str:
+    """Return the day that is said of this number: before it since the one before, or right behind it."""
+    for piece in reversed(pieces[start : literal.first]):
+        if piece.claim is not None and piece.claim.kind is Kind.DAY:
+            return piece.claim.value
+    for piece in pieces[literal.unit : literal.unit + 6]:
+        if piece.sort in (Sort.DIGITS, Sort.LINE) or piece.says(Tag.ALSO):
+            break
+        if piece.claim is not None and piece.claim.kind is Kind.DAY:
+            return piece.claim.value
+    return ""
+
+
+def _heading(pieces: list[Piece], literal: Literal, start: int) -> Verdict:
+    """Judge by the line above, where that names no number and ends in a colon or says only what follows."""
+    line = pieces[literal.first].line
+    at = start
+    while at and pieces[at - 1].sort is Sort.LINE:
+        at -= 1
+    if at == start or not at or pieces[at - 1].line < line - 2:
+        return Verdict.NONE
+    above = pieces[at - 1].line
+    head: list[Piece] = []
+    while at and pieces[at - 1].line == above and len(head) < 30:
+        at -= 1
+        head.insert(0, pieces[at])
+    if any(p.sort is Sort.DIGITS for p in head):
+        return Verdict.NONE
+    words = [p for p in head if p.sort is Sort.WORD]
+    if not (head[-1].is_sign(":-=") or len(words) <= 4):
+        return Verdict.NONE
+    verdict = judge_before([head])
+    if verdict is Verdict.NONE and any(kind_of(p) is Kind.METER for p in head):
+        return Verdict.YES
+    return verdict
+
+
+def _alone(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether nothing but signs and claimed things shares the number's clause or line."""
+    own = pieces[literal.first]
+    for step, at in ((-1, literal.first - 1), (1, literal.unit)):
+        here = at
+        while 0 <= here < len(pieces) and pieces[here].line == own.line and pieces[here].clause == own.clause:
+            if kind_of(pieces[here]) is Kind.CLIENT and step < 0:
+                break
+            if pieces[here].sort in (Sort.WORD, Sort.DIGITS) and not pieces[here].says(Tag.DOUBT):
+                return False
+            here += step
+    return len(literal.written) >= 2
+
+
+def words_from(pieces: list[Piece], literal: Literal, start: int) -> int:
+    """Return the piece from which on the words tell of the state: the cue nearest before it."""
+    telling = Tag.STATE | Tag.METER | Tag.GIVE | Tag.MAIN | Tag.GARDEN | Tag.RIGHT | Tag.NOW
+    first = literal.first
+    for at in range(literal.first - 1, max(start, literal.first - 14) - 1, -1):
+        piece = pieces[at]
+        if piece.line != pieces[literal.first].line or kind_of(piece) in (Kind.CLIENT, Kind.PHONE):
+            break
+        if piece.says(telling) or kind_of(piece) is Kind.METER:
+            first = at
+            if piece.says(Tag.STATE | Tag.GIVE):
+                break
+    return first
+
+
+def doubtful(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the writer is not certain, or asks about the number itself."""
+    sentence = pieces[literal.first].sentence
+    low = literal.first
+    while low and pieces[low - 1].sentence == sentence and literal.first - low < 60:
+        low -= 1
+    high = literal.unit
+    while high < len(pieces) and pieces[high].sentence == sentence and high - literal.unit < 60:
+        high += 1
+    before, behind = pieces[low : literal.first], pieces[literal.unit : high]
+    own = pieces[literal.first].clause
+    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:6]) if p.clause == own):
+        return True
+    if any(p.says(Tag.DOUBT) and p.plain != "pewnie" for p in (*before[-8:], *behind[:6])):
+        return True
+    if _UNSURE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
+        return True
+    if any(p.plain in _EITHER for p in (*before[-1:], *behind[:1])):
+        return True
+    asks = any(p.is_sign("?") for p in behind)
+    tail = behind[:3]
+    return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))
+
+
+def in_brackets(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether nothing but a number stands in brackets: `odczyt z 30.09 (15 330 m3) jest błędny`."""
+    before, behind = literal.first - 1, literal.unit
+    if (
+        before < 1
+        or behind >= len(pieces)
+        or not pieces[behind].is_sign(")")
+        or not pieces[before].is_sign("(")
+    ):
+        return False
+    return behind + 1 < len(pieces) and pieces[behind + 1].sort is Sort.WORD
+
+
+def noted(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `, spisane wczoraj` follows."""
+    at = literal.unit
+    return at + 1 < len(pieces) and pieces[at].is_sign(",-(") and pieces[at + 1].says(Tag.TOOK)
+
+
+def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict, bool]:
+    """Judge a number whose words say nothing: beside a meter or a role, below a heading, or alone."""
+    region = pieces[start : literal.first]
+    if _met_behind(pieces, literal):
+        return Verdict.YES, True
+    if any(p.says(Tag.HOME) for p in region[-3:]) and any(p.says(Tag.GARDEN) for p in pieces):
+        return Verdict.YES, True
+    if any(kind_of(p) is Kind.METER or p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in region):
+        return (Verdict.NONE, False) if is_asked(pieces, literal) else (Verdict.YES, True)
+    if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):
+        return Verdict.YES, True
+    if region and region[-1].is_sign(":") and any(kind_of(p) is Kind.DAY for p in region):
+        return Verdict.YES, True
+    if region and region[-1].plain in ("to", "mam", "jest") and region[-1].sort is Sort.WORD:
+        return Verdict.YES, False
+    heading = _heading(pieces, literal, start)
+    if heading is not Verdict.NONE:
+        return heading, True
+    if (literal.cubic or _alone(pieces, literal)) and not is_asked(pieces, literal):
+        return Verdict.YES, False
+    return Verdict.NONE, False
