@@ -114,6 +114,18 @@ def test_rows_that_a_limit_leaves_out_stay_in_the_totals(town: ShellDesk) -> Non
     assert items == sorted(items, reverse=True)
 
 
+def test_an_option_that_one_view_knows_asks_for_that_view(town: ShellDesk) -> None:
+    month = ("--period", "2026-10", "--format", "json")
+    for kind in ("negative", "leak", "low", "zero"):
+        told = town.run("report", "consumption", "--kind", kind, *month).json
+        assert told["view"] == "unusual"
+        assert {row["kind"] for row in told["rows"]} <= {kind}
+    first = town.run("report", "consumption", "--top", "2", *month).json
+    assert (first["view"], len(first["rows"])) == ("change", 2)
+    assert first["title"].startswith("Biggest changes of use")
+    assert "billing period 2026-10" in first["title"]
+
+
 def entries(town: ShellDesk, action: str) -> list[dict[str, Any]]:
     from tests.db.builders import rows
 

@@ -11,6 +11,7 @@ import pytest
 
 from reports.supervision.definition import Report
 from reports.supervision.grid import grid
+from reports.supervision.readings import DEFINITION as READINGS
 from reports.supervision.receivables import DEFINITION
 
 PARAMS = {"as_of": "22.11.2026", "since": "01.11.2026", "until": "22.11.2026"}
@@ -57,3 +58,20 @@ def test_a_pipe_gets_one_row_a_line(report: Report) -> None:
     lines = grid(report, str, None).splitlines()
     assert lines[0] == "Receivables by days of delay, as of 22.11.2026"
     assert len(lines) == 2 + 1 + len(report.rows) + 1
+
+
+def test_many_figures_of_few_things_stand_below_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = READINGS.views[0]
+    figures = {key: place for place, key in enumerate(view.keys[1:])}
+    rows = [{"channel": "phone", **figures}, {"channel": "ebok", **figures}]
+    report = Report(READINGS, view, date(2026, 11, 22), PARAMS, rows, dict.fromkeys(figures, 9))
+    monkeypatch.setenv("COLUMNS", "66")
+    lines = grid(report, str, Screen()).splitlines()
+    assert [line.split() for line in lines[2:3]] == [["Channel", "by", "phone", "e-BOK", "Total"]]
+    assert lines[4].split() == ["Readings", "0", "0", "9"]
+    assert len(lines) == 4 + len(figures)
+    assert max(map(len, lines)) <= 66
+    monkeypatch.setenv("COLUMNS", "30")
+    fields = grid(report, str, Screen()).splitlines()
+    assert "Channel: by phone" in fields
+    assert max(map(len, fields)) <= 30
