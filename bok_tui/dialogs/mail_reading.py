@@ -30,6 +30,7 @@ from bok_tui.wording.mail_reading import (
     all_judged,
     draft_of,
     entries_of,
+    first_doubtful,
     repaired,
     suggestion_words,
 )
@@ -74,7 +75,7 @@ class MailReadingDialog(Dialog[AcceptedMail | None]):
         self._take_first = take
         self._initial = entries_of(line, self.forms)
         self.entries = list(self._initial)
-        self.at = 0
+        self.at = first_doubtful(self.entries, self.forms)
         self._saving = False
 
     def compose(self) -> ComposeResult:

@@ -101,6 +101,10 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
     def on_mount(self) -> None:
         """Read the first page."""
         self.rows.focus()
+        detail = self.query_one("#detail", VerticalScroll)
+        for changing in ("virtual_size", "scroll_y"):
+            # its other sizes are set a moment later
+            self.watch(detail, changing, lambda: self.call_later(self._show_more), init=False)
         self._load()
 
     def on_screen_resume(self) -> None:
@@ -243,6 +247,8 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
 
     def _show_more(self) -> None:
         """Say on the line above the message that it goes on below."""
+        if not self.is_mounted:
+            return
         detail = self.query_one("#detail", VerticalScroll)
         below = detail.max_scroll_y - detail.scroll_offset.y
         words = _("%(key)s shows more ↓") % {"key": ACTIONS["page-down"].shown_key} if below > 0 else ""
@@ -316,7 +322,6 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         detail = self.query_one("#detail", VerticalScroll)
         page = max(detail.scrollable_content_region.height - 1, 1)
         detail.scroll_relative(y=by * page, animate=False)
-        self.call_after_refresh(self._show_more)
 
 
 def _style(line: InboxLine) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bok_tui.formats import clock_time
-from bok_tui.i18n import _
+from bok_tui.i18n import _, ngettext
 from bok_tui.safe_text import fit
 from bok_tui.wording.figures import day_text
 from db.clock import office_zone
@@ -179,6 +179,13 @@ def accepted_words(line: InboxLine, done: AcceptedMail, states: str) -> str:
     if done.repeated:
         return _("It had been accepted before: %(client)s.") % values
     words = _("Accepted: %(client)s %(name)s, %(states)s.") % values
+    if done.held:
+        waits = ngettext(
+            "%(count)s reading waits for a supervisor.",
+            "%(count)s readings wait for a supervisor.",
+            done.held,
+        )
+        words += " " + waits % {"count": done.held}
     if done.reply_id is None:
         return words + " " + _("There is no address to confirm it to.")
     return words + " " + _("The confirmation waits to be sent.")

@@ -30,22 +30,42 @@ def _filled(words: str, line: InboxLine) -> str:
     return _(words) % {**keys, "state": state_words(line.state)} if words else ""
 
 
-_KEYS = ("correct", "client", "request", "complaint", "answer", "close", "undo")
+_KEYS = ("correct", "client", "request", "complaint", "answer", "close", "undo", "card")
 _WANTS: Mapping[MailIntent, str] = {
     MailIntent.COMPLAINT: N_("It is a complaint: %(complaint)s takes it in."),
     MailIntent.DATA_CHANGE: N_("It asks for a change of data: %(request)s makes it a request."),
     MailIntent.EINVOICE: N_("It is about e-invoices: %(request)s makes it a request."),
+    MailIntent.INVOICE_COPY: N_(
+        "It asks for a copy of an invoice: %(card)s opens the card, %(answer)s answers."
+    ),
     MailIntent.READING: N_("No state was found in it: %(correct)s types one, %(answer)s asks for it."),
 }
+
+
+_MORE: Mapping[MailIntent, str] = {
+    MailIntent.COMPLAINT: N_("It is a complaint: %(complaint)s takes it in; %(correct)s books the reading."),
+    MailIntent.DATA_CHANGE: N_(
+        "It asks for a change of data, too: %(request)s takes it in; %(correct)s books the reading alone."
+    ),
+    MailIntent.EINVOICE: N_(
+        "It is about e-invoices, too: %(request)s takes it in; %(correct)s books the reading alone."
+    ),
+    MailIntent.INVOICE_COPY: N_(
+        "It asks for a copy of an invoice, too: %(card)s opens the card; %(correct)s books the reading alone."
+    ),
+}
+"""What the writer wants first, and would wait for when Enter booked the reading and was done with it."""
 
 
 def _without_reading(line: InboxLine) -> str:
     if line.automatic:
         return N_("A program sent it, not a person: %(close)s closes it.")
     if line.unread and not line.readings:
+        if not line.sender:
+            return N_("It could not be read: %(close)s closes it; its source is kept.")
         return N_("It could not be read: %(answer)s answers it, %(close)s closes it.")
-    if line.readings and line.intent is not MailIntent.COMPLAINT:
-        return ""
+    if line.readings:
+        return _MORE.get(line.intent, "")
     otherwise = N_(
         "It holds no reading: %(answer)s answers it, %(request)s makes it a request, %(close)s closes it."
     )

@@ -130,6 +130,15 @@ def judged(entry: Entry, forms: Forms, *, note: str) -> Judged | Wrong:
     return Judged(state, level, sentences, draft.check.consumption < 0)
 
 
+def first_doubtful(entries: Sequence[Entry], forms: Forms) -> int:
+    """Return which reading something stands against first; the first one where nothing does."""
+    for at, entry in enumerate(entries):
+        found = judged(entry, forms, note="")
+        if isinstance(found, Wrong) or found.level is not Level.OK:
+            return at
+    return 0
+
+
 def all_judged(entries: Sequence[Entry], forms: Forms, *, note: str) -> list[Judged] | tuple[int, Wrong]:
     """Return every reading that is to be booked, or the first that may not be and why.
 

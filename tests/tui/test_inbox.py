@@ -228,6 +228,39 @@ async def test_another_reason_needs_words(floor: Floor) -> None:
     assert (row["reason"], row["note"]) == ("other", "basen w ogrodzie")
 
 
+async def test_a_likely_client_is_confirmed_in_three_keys(floor: Floor) -> None:
+    (built,) = writers(floor, 1)
+    text = f"licznik {built.meter} stan 499"
+    take_in(
+        floor.house,
+        mail(state("499", built.meter), sender="syn@example.net", meters=(built.meter,), text=text),
+    )
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f6", "enter")
+        assert "It is not sure whose it is: k confirms the client" in flat(app)
+        assert floor.saved() == []
+        burst(app, "k", "enter", "enter")
+        await settle(app)
+        assert "Accepted: 200000" in flat(app)
+    assert [row[0] for row in floor.saved()] == [499]
+
+
+async def test_whoever_wants_more_than_a_reading_is_not_booked_away(floor: Floor) -> None:
+    writers(floor, 1)
+    take_in(
+        floor.house,
+        mail(state("499"), sender="k0@example.org", intent=MailIntent.DATA_CHANGE, phone="600700800"),
+    )
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f6", "enter")
+        assert "w takes it in; e books the reading alone" in flat(app)
+        assert floor.saved() == []
+        await type_keys(app, "e", "enter")
+    assert [row[0] for row in floor.saved()] == [499]
+
+
 # -- correcting
 
 
@@ -294,6 +327,26 @@ async def test_one_of_two_states_is_left_out(floor: Floor) -> None:
         await type_keys(app, "down", *(["backspace"] * 3), "enter")
         assert isinstance(app.screen, InboxScreen)
     assert [row[0] for row in floor.saved()] == [499]
+
+
+async def test_of_two_readings_the_doubtful_one_is_repaired_in_two_keys(floor: Floor) -> None:
+    built = writer(floor.builder, number="200000", address="k0@example.org")
+    floor.garden(built)
+    meters = (built.meter, "70000001")
+    said = (state("499", meters[0]), state("131123", meters[1]))
+    take_in(floor.house, mail(*said, sender="k0@example.org", meters=meters))
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f6", "enter")
+        assert floor.saved() == []
+        await type_keys(app, "f9")
+        assert isinstance(app.screen, MailReadingDialog)
+        assert "▸ 70000001 → 00131" in seen(app)
+        await type_keys(app, "enter")
+        assert isinstance(app.screen, PickDialog), "no notice was left at the garden's meter"
+        await type_keys(app, "1")
+        assert isinstance(app.screen, InboxScreen)
+    assert sorted(row[0] for row in floor.saved()) == [131, 499]
 
 
 async def test_somebody_else_was_faster(floor: Floor) -> None:
@@ -486,8 +539,7 @@ async def test_nothing_is_cut(floor: Floor, size: tuple[int, int], language: str
             assert "…" not in "".join(shown(app).splitlines()[4:]) or not wide
             assert proposal.region.width + (body.region.width if wide else 0) <= size[0]
             assert (body.region.x > proposal.region.x) is wide
-            if detail.max_scroll_y:
-                assert "PgDn" in shown(app), f"message {at} goes on below, and says so"
+            assert ("PgDn" in shown(app)) is (detail.max_scroll_y > 0), f"message {at}"
             assert len(hints.ids) <= 6
             assert hints.region.bottom == size[1]
             await type_keys(app, "n")
