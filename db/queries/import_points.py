@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from db.queries.supply import MeterRow, Supply, in_use_first, meter_columns
 from db.records.clients import NoticeView
 from db.records.reading_import import FileReading
 from db.records.readings import ReadingStatus
-from db.rules.reading_facts import ReadingCheck, ReadingContext
+from db.rules.reading_facts import PastReading, ReadingCheck, ReadingContext
 
 CHUNK = 500
 """Meters, points or keys named in one statement."""
@@ -42,13 +43,43 @@ class MeterPlace:
     client_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Remembered(MeterHistory):
+    """A history that has made what the checks want of it: once, not for every line."""
+
+    made: tuple[PastReading, ...] = ()
+
+    def past(self) -> tuple[PastReading, ...]:
+        """Return what counts as the checks want it."""
+        return self.made
+
+    def taking(self, row: ReadingRow) -> _Remembered:
+        """Return the history with one more row, which counts; the oldest beyond `KEPT` are left out."""
+        rows = (row, *self.rows)
+        cut = self.cut or len(rows) > KEPT
+        if self.rows and row.day < self.rows[0].day:
+            return _remembered(MeterHistory(self.meter, _by_day(rows)[:KEPT], cut))
+        made = (row.past(self.meter.number), *self.made)
+        if len(rows) > KEPT and rows[KEPT].counts:
+            made = made[:-1]
+        return _Remembered(self.meter, rows[:KEPT], cut, made)
+
+
+def _remembered(history: MeterHistory) -> _Remembered:
+    return _Remembered(history.meter, history.rows, history.cut, history.past())
+
+
+def _by_day(rows: tuple[ReadingRow, ...]) -> tuple[ReadingRow, ...]:
+    return tuple(sorted(rows, key=attrgetter("day"), reverse=True))
+
+
 class Point:
     """A supply point while the lines of its meters are judged one after another."""
 
     def __init__(self, meters: tuple[MeterRow, ...]) -> None:
         self.supply = Supply(meters, None, more=False)
         self.meters = {meter.id: meter for meter in meters}
-        self.histories: dict[int, MeterHistory] = {}
+        self.histories: dict[int, _Remembered] = {}
         self.notices: dict[int, NoticeView] = {}
 
     def context(self, meter_id: int, day: date, *, today: date, policy: Policy) -> ReadingContext:
@@ -73,10 +104,7 @@ class Point:
             staff_id=None,
             recorded_at=now,
         )
-        history = self.histories[meter_id]
-        rows = sorted((row, *history.rows), key=lambda known: known.day, reverse=True)
-        cut = history.cut or len(rows) > KEPT
-        self.histories[meter_id] = replace(history, rows=tuple(rows[:KEPT]), cut=cut)
+        self.histories[meter_id] = self.histories[meter_id].taking(row)
         notice = self.notices.get(meter_id)
         if notice is not None and reading.day >= notice.left_on:
             del self.notices[meter_id]
@@ -123,7 +151,7 @@ def load_points(
     points = {point_id: Point(tuple(meters)) for point_id, meters in by_point.items()}
     every = [meter for meters in by_point.values() for meter in meters]
     for meter_id, history in load_histories(session, every, per_meter=KEPT).items():
-        points[history.meter.point_id].histories[meter_id] = history
+        points[history.meter.point_id].histories[meter_id] = _remembered(history)
     there = {meter.id: meter.point_id for meter in every if meter.removed_on is None}
     for meter_id, notice in open_notices(session, list(there), today=today, policy=policy).items():
         points[there[meter_id]].notices[meter_id] = notice

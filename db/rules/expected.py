@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from db.rules.dial import dial_size, rollover_consumption
 from db.rules.months import month_after
@@ -27,6 +28,9 @@ and month, the upper flat-rate norm of the regulation of 14 January 2002."""
 COVERAGE = Decimal("0.5")
 """Share of last year's days that must be known before they are used."""
 
+_day_of = attrgetter("day")
+_end_of = attrgetter("end")
+_ends_of = attrgetter("end", "start")
 _BANDS = (
     (Decimal(10), Decimal(0), None),
     (Decimal(20), Decimal("0.4"), Decimal("1.6")),
@@ -91,9 +95,12 @@ def use_periods(history: Iterable[PastReading], meters: Iterable[MeterFacts]) ->
             chains.setdefault(reading.meter_number, []).append(reading)
     facts = {meter.number: meter for meter in meters}
     found: list[Period] = []
-    for number in chains.keys() | facts.keys():
-        found.extend(_chain(sorted(chains.get(number, []), key=lambda r: r.day), facts.get(number)))
-    return tuple(sorted(found, key=lambda period: (period.end, period.start)))
+    numbers = chains.keys() | facts.keys()
+    for number in numbers:
+        found.extend(_chain(sorted(chains.get(number, []), key=_day_of), facts.get(number)))
+    if len(numbers) > 1:  # the periods of one meter follow each other
+        found.sort(key=_ends_of)
+    return tuple(found)
 
 
 def _chain(readings: Sequence[PastReading], meter: MeterFacts | None) -> list[Period]:
@@ -118,8 +125,8 @@ def use_between(periods: Iterable[Period], start: date, end: date) -> tuple[Deci
     """Return the m³ used after `start` up to `end`, and how many of these days are covered."""
     used, covered = Decimal(0), 0
     for period in periods:
-        days = (min(period.end, end) - max(period.start, start)).days
-        if days > 0:
+        if period.end > start and period.start < end:
+            days = (min(period.end, end) - max(period.start, start)).days
             used += Decimal(period.consumption) * days / period.days
             covered += days
     return used, covered
@@ -127,7 +134,7 @@ def use_between(periods: Iterable[Period], start: date, end: date) -> tuple[Deci
 
 def average_per_day(periods: Sequence[Period]) -> Decimal | None:
     """Return m³ a day over the last three `periods` (sum by sum); None when there are none."""
-    last = sorted(periods, key=lambda period: period.end)[-PERIODS_AVERAGED:]
+    last = sorted(periods, key=_end_of)[-PERIODS_AVERAGED:]
     days = sum(period.days for period in last)
     return Decimal(sum(period.consumption for period in last)) / days if days else None
 

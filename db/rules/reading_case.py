@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from db.rules.dial import rollover_consumption
 from db.rules.expected import expect, use_periods
@@ -42,7 +43,7 @@ class Case:
 def build_case(entry: ReadingEntry, context: ReadingContext) -> Case:
     """Work out what `entry` is counted from, its use, and the use to expect."""
     meter = context.meter
-    own = tuple(sorted((r for r in context.history if r.meter_number == meter.number), key=lambda r: r.day))
+    own = tuple(sorted((r for r in context.history if r.meter_number == meter.number), key=attrgetter("day")))
     # an estimate is no state of the dial: the use is counted from the last real one
     before = [reading for reading in own if reading.real and reading.day < entry.day]
     previous = (

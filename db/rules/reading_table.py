@@ -23,7 +23,7 @@ def examine(entry: ReadingEntry, context: ReadingContext) -> ReadingCheck:
     findings: list[Finding] = []
     for row in _ROWS:
         findings.extend(row(case))
-        if row in _GATES and worst(findings) is Level.REFUSE:
+        if findings and row in _GATES and worst(findings) is Level.REFUSE:
             break
     return ReadingCheck(
         previous=case.previous,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from db.models import metadata
 from db.office import House
 from db.operations.reading_import import ImportRefused, import_readings
+from db.queries.reading_import import judge_file
 from db.records.clients import ClientKind, MeterRole
 from db.records.people import Role
 from db.rules.reading_file import parse_reading_file
@@ -82,8 +83,10 @@ def test_100_000_lines_with_three_bad_ones(house: House, tmp_path: Path) -> None
     write_file(file)
     office = house.office(Builder(house.database).staff(Role.SUPERVISOR))
     parsed = parse_reading_file(file.read_bytes())
-    with counted(house.database) as statements, pytest.raises(ImportRefused) as refused:
-        office.do(import_readings, parsed)
+    with counted(house.database) as statements:
+        judged = office.read(judge_file, parsed)
+        with pytest.raises(ImportRefused) as refused:
+            office.do(import_readings, parsed, judged=judged)
     assert len(statements) < LINES / 200
     assert [(finding.line, finding.code) for finding in refused.value.judged.findings] == [
         (3, "unknown_meter"),
@@ -92,7 +95,7 @@ def test_100_000_lines_with_three_bad_ones(house: House, tmp_path: Path) -> None
     ]
     assert count_readings(house) == 0
     with counted(house.database) as statements:
-        assert office.do(import_readings, parsed, skip_bad=True).recorded == LINES - 3
+        assert office.do(import_readings, parsed, skip_bad=True, judged=judged).recorded == LINES - 3
     assert len(statements) < LINES / 100
     assert count_readings(house) == LINES - 3
 
