@@ -50,6 +50,8 @@ from db.rules.levels import Level
 
 REST = 0.05
 """Seconds after which rows are drawn although keys are still in line."""
+SELDOM = 0.2
+"""Seconds between two paintings while keys are in line."""
 AROUND = 60
 """Rows drawn on either side of the one in the fields: more than a screen holds."""
 BY_CLIENTS = (Channel.LETTER, Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON, Channel.SMS)
@@ -143,7 +145,7 @@ class ReadingBatchScreen(BatchSaving):
     def _on_timer_update(self) -> None:
         """Paint less often than at every key while keys are in line: painting is most of what a key costs."""
         now = monotonic()
-        if self.bok.type_ahead.waiting and now - self._painted < REST:
+        if self.bok.type_ahead.waiting and now - self._painted < SELDOM:
             return  # Textual asks again in a moment
         super()._on_timer_update()
         self._painted = monotonic()

@@ -19,7 +19,7 @@ SIGNS = {Level.OK: "✓", Level.WARN: "!", Level.BLOCK: "✗", Level.REFUSE: "�
 
 def heading() -> str:
     """Return the words above the rows."""
-    words = (_("no."), _("meter or client"), _("state"), _("day"), _("finding"))
+    words = (_("no."), _("meter/client"), _("state"), _("day"), _("finding"))
     return _columns(*words)
 
 
@@ -104,6 +104,8 @@ def title_words(sheet: Sheet) -> str:
         "doubtful": len(sheet.doubtful),
         "kept": sheet.kept,
     }
+    if saved := sheet.count(RowStanding.RECORDED, RowStanding.HELD):
+        values["good"] = f"{sheet.good} · " + _("saved %(count)s") % {"count": saved}
     return _("Batch %(number)s · %(rows)s · good %(good)s · doubtful %(doubtful)s · kept %(kept)s") % values
 
 
