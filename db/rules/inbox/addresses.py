@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 
 from db.rules.inbox.lexicon import Tag, tags_of
-from db.rules.inbox.page import BLANK, Kind, Page
+from db.rules.inbox.page import BLANK, Kind, Page, words
 
-_NUMBER = r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?\d{1,4}[a-h]?|(?: |, ?)?(?:m|lok|lokal|mieszk|mieszkanie|m-?nie)(?:\.|\b) ?(?:nr )?\d{1,4}[a-h]?)?"
+_NUMBER = (
+    r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?\d{1,4}[a-h]?|(?: |, ?)?(?:m|lok|lokal|mieszk"
+    r"|mieszkanie|m-?nie)(?:\.|\b) ?(?:nr )?\d{1,4}[a-h]?)?"
+)
 _STREET = re.compile(
     r"(?<![a-z])(?:ul|ulic[aey]|al|alej[aei]|os|osiedl[aeu]|pl|plac(?:u)?|skwer|rondo)(?:\.|(?![a-z])) ?"
-    rf"([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
+    rf"([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})(?![0-9/]| ?m3"
+    rf"|[.,]\d)"
 )
 _PLACE = re.compile(
-    r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4})(?![a-z]) ?"
-    rf"(?::|\.|przy|w|na|,|pod adresem|to)? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
+    r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}"
+    r"|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4})(?![a-z]) ?"
+    rf"(?::|\.|przy|w|na|,|pod adresem"
+    rf"|to)? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
 )
 _BARE = re.compile(
     r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
@@ -23,14 +29,20 @@ _BARE = re.compile(
 _FLAT = re.compile(r"(?<![^\W_])([a-z]{3,24}) (\d{1,3}[a-h]?/\d{1,3}[a-h]?)(?![0-9/a-z]| ?m3|[.,]\d)")
 _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
 _ROOM = re.compile(
-    r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]|[.,]\d| ?m| ?kub| ?-? ?\d)"
+    r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]"
+    r"|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]"
+    r"|[.,]\d| ?m| ?kub| ?-? ?\d)"
 )
-_STOP = frozenset(
-    "stan stanu licznik licznika wodomierz wodomierza odczyt odczytu glowny glownego ogrodowy ogrodowego woda wody"
-    " zimna ciepla podaje numer klient klienta dnia wynosi wskazuje pokazuje jest teraz obecnie obecny aktualny"
+_STOP = words(
+    "stan stanu licznik licznika wodomierz wodomierza odczyt odczytu glowny glownego ogrodowy"
+    " ogrodowego woda wody"
+    " zimna ciepla podaje numer klient klienta dnia wynosi wskazuje pokazuje jest teraz obecnie obecny"
+    " aktualny"
     " poprzedni poprzednio ogrod dom kuchnia lazienka telefon zuzycie dzisiaj wczoraj razem faktura umowa"
-    " legalizacja strona pozycja wskazania wskazanie odczyty stany liczniki domowy piwnica garaz lazienki kuchni"
-    " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko wspolnota spolka firma klientka odbiorczyni dokladnie rowne rowno okolo".split()
+    " legalizacja strona pozycja wskazania wskazanie odczyty stany liczniki domowy piwnica garaz lazienki"
+    " kuchni"
+    " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko wspolnota spolka firma"
+    " klientka odbiorczyni dokladnie rowne rowno okolo"
 )
 
 

@@ -16,70 +16,92 @@ _ACCOUNT = re.compile(r"(?<![0-9a-z])(?:pl ?)?\d{2}(?:[ -]?\d{4}){6}(?!\d)")
 _MONTH, _DAY = r"20\d\d(?:0[1-9]|1[0-2])", r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _APART = r"[\s/\\.\-_]{0,4}"
 _INVOICE = re.compile(
-    rf"(?<![0-9a-z])(?:f[\s./-]{{0,3}}a[\s./-]{{0,3}}k\W{{0,3}})?({_MONTH}){_APART}(\d{{7}}){_APART}(\d{{6}}){_APART}({_DAY})(?!\d)"
+    rf"(?<![0-9a-z])(?:f[\s./-]{{0,3}}a[\s./-]{{0,3}}k\W{{0,3}})?({_MONTH}){_APART}(\d{{7}}){_APART}"
+    rf"(\d{{6}}){_APART}({_DAY})(?!\d)"
 )
 _OTHER_INVOICE = re.compile(
-    r"(?<![a-z])(?:faktur[a-z]{0,2}|fv|fra|f-ra|rachun[a-z]{1,3})(?: (?:vat|za wode|korygujac[a-z]))? ?(?:nr|numer[a-z]?|no)?[.:]{0,2} ?"
+    r"(?<![a-z])(?:faktur[a-z]{0,2}|fv|fra|f-ra|rachun[a-z]{1,3})(?: (?:vat|za wode"
+    r"|korygujac[a-z]))? ?(?:nr|numer[a-z]?|no)?[.:]{0,2} ?"
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")
 _PAPER = re.compile(
-    r"(?<![0-9a-z/])[a-z]{1,6}(?:[/\-.][a-z]{1,6}){0,3}/(?:[0-9a-z]{1,12}/){0,4}\d{1,10}(?:/[0-9a-z]{1,6})?(?![0-9a-z/])"
+    r"(?<![0-9a-z/])[a-z]{1,6}(?:[/\-.][a-z]{1,6}){0,3}/(?:[0-9a-z]{1,12}/){0,4}\d{1,10}"
+    r"(?:/[0-9a-z]{1,6})?(?![0-9a-z/])"
 )
 _PAPER_NUMBER = re.compile(
-    r"(?<![a-z])(?:zawiadom[a-z]{0,8}|wezwa[a-z]{0,4}|umow[a-z]{0,2}|spraw[a-z]{0,2}|zgloszen[a-z]{0,3}|protokol[a-z]{0,2}"
-    r"|decyzj[a-z]{0,2}|wnios[a-z]{0,3}|pism[a-z]{0,2}|znak|sygn[a-z]{0,8}|plomb[a-z]{0,2}|legalizac[a-z]{0,3}|cech[a-z]{0,2}|dowod[a-z]{0,2}"
-    r"|dzialk[a-z]{0,2}|ksieg[a-z]{0,2}|kw|polis[a-z]{0,2}|awiz[a-z]{0,2}|taryf[a-z]{0,2}|reklamacj[a-z]{0,2}|faktur[a-z]{0,2}|fv|rachun[a-z]{1,3})"
-    r"(?: (?:o odczycie|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))? ?(?:o )?(?:nr|numer[a-z]{0,3}|no|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
+    r"(?<![a-z])(?:zawiadom[a-z]{0,8}|wezwa[a-z]{0,4}|umow[a-z]{0,2}|spraw[a-z]{0,2}|zgloszen[a-z]{0,3}"
+    r"|protokol[a-z]{0,2}"
+    r"|decyzj[a-z]{0,2}|wnios[a-z]{0,3}|pism[a-z]{0,2}|znak|sygn[a-z]{0,8}|plomb[a-z]{0,2}"
+    r"|legalizac[a-z]{0,3}|cech[a-z]{0,2}|dowod[a-z]{0,2}"
+    r"|dzialk[a-z]{0,2}|ksieg[a-z]{0,2}|kw|polis[a-z]{0,2}|awiz[a-z]{0,2}|taryf[a-z]{0,2}"
+    r"|reklamacj[a-z]{0,2}|faktur[a-z]{0,2}|fv|rachun[a-z]{1,3})"
+    r"(?: (?:o odczycie|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))? ?(?:o )?(?:nr|numer[a-z]{0,3}|no"
+    r"|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _NUMBERED = re.compile(
-    r"(?<![a-z])(?:nr|numer|num)\.? ?(?:umow|spraw|zgloszeni|pism|faktur|plomb|dowod|ksieg|polis|dzialk|zawiadomieni|wniosk|protokol)[a-z]{0,4}"
+    r"(?<![a-z])(?:nr|numer|num)\.? ?(?:umow|spraw|zgloszeni|pism|faktur|plomb|dowod|ksieg|polis|dzialk"
+    r"|zawiadomieni|wniosk|protokol)[a-z]{0,4}"
     r" ?(?:to|:|-)? {0,2}([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _PESEL = re.compile(r"(?<![0-9a-z])\d{11}(?![0-9a-z])")
 _PERSON = re.compile(
-    r"(?<![a-z])(?:pesel|nip|regon|krs|bdo|dowod[a-z]{0,2}(?: osobist[a-z]{1,3})?)(?: ?(?:nr|numer))?[\s.:]{0,3}"
+    r"(?<![a-z])(?:pesel|nip|regon|krs|bdo|dowod[a-z]{0,2}(?: osobist[a-z]{1,3})?)(?: ?(?:nr"
+    r"|numer))?[\s.:]{0,3}"
     r"((?:pl ?)?[a-z]{0,3} ?\d(?:[ -]?\d){4,13})(?!\d)"
 )
 _NIP = re.compile(r"(?<![0-9\-])\d{3}-(?:\d{3}-\d{2}-\d{2}|\d{2}-\d{2}-\d{3})(?![0-9\-])")
-_ABROAD = re.compile(r"(?<![0-9a-z])(?:\(?(?:\+|00) ?\(?48\)?|\(48\))[ .\-]?((?:\(?\d\)?[ .\-]?){8}\d)(?!\d)")
+_ABROAD = re.compile(
+    r"(?<![0-9a-z])(?:\(?(?:\+|00) ?\(?48\)?"
+    r"|\(48\))[ .\-]?((?:\(?\d\)?[ .\-]?){8}\d)(?!\d)"
+)
 _FOREIGN = re.compile(r"(?<![0-9a-z])\+(?!48)[1-9]\d{0,2}(?:[ .\-]?\d){6,11}(?!\d)")
 _PHONE = re.compile(
     r"(?<![0-9a-z,/])(?<![0-9][ .\-])"
     r"(?:\d{3}([ .\-])\d{3}\1\d{3}|\(?0?[ -]?\d{2}\)?[ .\-]\d{3}[ .\-]\d{2}[ .\-]\d{2}"
-    r"|\(\d{2}\) ?\d{7}|\d{2} \d{7}|\d{3} \d{6}|\d{3}-\d{2}-\d{2}-\d{2}|\d{3} \d{2} \d{2} \d{2})(?![0-9a-z]|[ .\-,]\d)"
+    r"|\(\d{2}\) ?\d{7}|\d{2} \d{7}|\d{3} \d{6}|\d{3}-\d{2}-\d{2}-\d{2}"
+    r"|\d{3} \d{2} \d{2} \d{2})(?![0-9a-z]|[ .\-,]\d)"
 )
 _SOLID = re.compile(r"(?<![0-9a-z.,/\-])(?:45|5[0137]|6[069]|7[2389]|88)\d{7}(?![0-9a-z]|[.,/\-]\d)")
 _CALL = re.compile(
-    r"(?<![a-z])(?:tel|telefon[a-z]{0,4}|kom|komork[a-z]{0,2}|gsm|mob|mobile|fax|faks|dzwon[a-z]{1,4}|kontakt[a-z]{0,4}|numer kontaktowy)"
-    r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}|kontaktow[a-z]{1,2})){0,3}[ .:()\-]{0,4}"
+    r"(?<![a-z])(?:tel|telefon[a-z]{0,4}|kom|komork[a-z]{0,2}|gsm|mob|mobile|fax|faks|dzwon[a-z]{1,4}"
+    r"|kontakt[a-z]{0,4}|numer kontaktowy)"
+    r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}"
+    r"|kontaktow[a-z]{1,2})){0,3}[ .:()\-]{0,4}"
     r"((?:\+?48[ \-]?)?(?:\(?\d\)?[ .\-]?){6,10}\d)(?!\d)"
 )
 _POSTAL = re.compile(r"(?<![0-9\-])\d{2}-\d{3}(?![0-9\-])")
 _MONEY = re.compile(
     r"(?<![0-9a-z.,])\d{1,3}(?:[ .]\d{3}){1,3}(?:[.,]\d{1,2})? ?(?:,-)? ?(?:zl|pln|zlot[a-z]{1,3})(?![a-z])"
-    r"|(?<![0-9a-z])\d{1,9}(?:[.,]\d{1,2})? ?(?:,-)? ?(?:zl|pln|zlot[a-z]{1,3}|gr|grosz[a-z]{0,2}|eur|euro)(?![a-z])"
+    r"|(?<![0-9a-z])\d{1,9}(?:[.,]\d{1,2})? ?(?:,-)? ?(?:zl|pln|zlot[a-z]{1,3}|gr|grosz[a-z]{0,2}|eur"
+    r"|euro)(?![a-z])"
 )
 _PAID = re.compile(
-    r"(?<![a-z])(?:kwot[a-z]|sum[aye] do zaplaty|zaplaci[a-z]{1,5}|do zaplaty|wplaci[a-z]{1,5}|przelal[a-z]{0,3}|saldo|cen[aye]|stawk[a-z])"
+    r"(?<![a-z])(?:kwot[a-z]|sum[aye] do zaplaty|zaplaci[a-z]{1,5}|do zaplaty|wplaci[a-z]{1,5}"
+    r"|przelal[a-z]{0,3}|saldo|cen[aye]|stawk[a-z])"
     r"(?: ?(?:to|wynosi|w wysokosci|za|:|okolo|ok\.?))?[ :]{1,2}\d{1,9}(?:[.,]\d{1,2})?(?!\d)"
 )
 _HOUR = re.compile(
     r"(?<![0-9a-z.,])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![0-9])(?: ?- ?\d{1,2}:\d{2})?"
-    r"|(?<![a-z])(?:godz\.?|godzin[a-z]{1,3}|g\.) ?(?:ok\.? |okolo |od |do )?(?:[01]?\d|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?: ?(?:-|do) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?!\d))?"
+    r"|(?<![a-z])(?:godz\.?|godzin[a-z]{1,3}|g\.) ?(?:ok\.? |okolo |od |do )?(?:[01]?\d"
+    r"|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?: ?(?:-|do) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?!\d))?"
     r"|(?<![a-z])(?:o|do|od|po|przed) (?:1?\d|2[0-3])[.][0-5]\d(?![0-9.]| ?m)"
 )
 _SHARE = re.compile(
-    r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
+    r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj"
+    r"|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
 )
 _NOMINAL = re.compile(r"(?<![a-z])(?:dn|q|qn|q3|r) ?-?=? ?\d{1,4}(?:[.,]\d{1,2})?(?![0-9a-z])")
 _YEAR = re.compile(
     r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)[a-z]{0,9} (?:19|20)\d\d(?!\d)"
-    r"|(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? |legalizacj[a-z]{1,2} (?:do |z |w )?)"
-    r"(?:19|20)\d\d(?!\d|[.,]\d| ?m| ?kub)|(?:19|20)\d\d ?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
+    r"|(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? "
+    r"|legalizacj[a-z]{1,2} (?:do |z |w )?)"
+    r"(?:19|20)\d\d(?!\d|[.,]\d| ?m| ?kub)|(?:19|20)\d\d ?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))"
+    r"|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
 )
 _RED = re.compile(
-    r"\(? ?(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?(?: (?:to|jest))? ?[:=\-]? ?\d{1,4} ?\)?(?![0-9])"
+    r"\(? ?(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?(?: (?:to"
+    r"|jest))? ?[:=\-]? ?\d{1,4} ?\)?(?![0-9])"
 )
 
 
@@ -114,7 +136,7 @@ def claim_measures(page: Page) -> None:
 
 
 def claim_late(page: Page) -> None:
-    """Claim what a meter number could be too, nine digits of a mobile and a PESEL; called after the meters."""
+    """Claim nine digits of a mobile and a PESEL, which a meter number could be; called after the meters."""
     page.take_all(Kind.PERSON, _PESEL, lambda found: "")
     page.take_all(Kind.PHONE, _SOLID, _phone)
 
@@ -154,7 +176,7 @@ def _phone(found: re.Match[str]) -> str | None:
 
 
 def _national(digits: str) -> str:
-    """Return nine national digits, without the country code and the old trunk 0; empty if they are not nine."""
+    """Return nine national digits without country code and the old trunk 0; empty if not nine."""
     digits = digits.removeprefix("0048")
     if len(digits) == 11:
         digits = digits.removeprefix("48")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import apart, glued
-from db.rules.inbox.page import Kind, Page
+from db.rules.inbox.page import Kind, Page, words
 from db.rules.inbox.tokens import Piece, Sort
 
 _REACH = 9
-_SKIPPED = frozenset(
-    "o moj moja mojego nasz nasza naszego to jest pod jako pan pani panstwa w bok twoj swoj podaje".split()
+_SKIPPED = words(
+    "o moj moja mojego nasz nasza naszego to jest pod jako pan pani panstwa w bok twoj swoj podaje"
 )
-_MINE = frozenset("moj mojego nasz naszego swoj".split())
+_MINE = words("moj mojego nasz naszego swoj")
 _TELLING = (
     Tag.METER
     | Tag.STATE
@@ -46,7 +46,7 @@ def claim_clients(page: Page, pieces: list[Piece]) -> None:
 
 
 def claim_lone_client(page: Page, pieces: list[Piece]) -> None:
-    """Claim six digits that stand for themselves, if they are the only ones; the first of a line or clause."""
+    """Claim six digits that no word explains, if they are the only such ones."""
     lone = [at for at in range(len(pieces)) if _number_at(pieces, at) == at + 1 and _alone(pieces, at)]
     if len({pieces[at].plain for at in lone}) == 1:
         for at in lone:

@@ -30,7 +30,12 @@ _MONTHS = (
     "grudzien grudnia grudniu grudz gru",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_ROMAN = {roman: number for number, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+_ROMAN = {
+    roman: number
+    for number, roman in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
+    )
+}
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -49,9 +54,28 @@ _WEEKDAYS = {
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "pierwszego drugiego trzeciego czwartego piatego szostego siodmego osmego dziewiatego dziesiatego"
-        " jedenastego dwunastego trzynastego czternastego pietnastego szesnastego siedemnastego"
-        " osiemnastego dziewietnastego dwudziestego".split(),
+        [
+            "pierwszego",
+            "drugiego",
+            "trzeciego",
+            "czwartego",
+            "piatego",
+            "szostego",
+            "siodmego",
+            "osmego",
+            "dziewiatego",
+            "dziesiatego",
+            "jedenastego",
+            "dwunastego",
+            "trzynastego",
+            "czternastego",
+            "pietnastego",
+            "szesnastego",
+            "siedemnastego",
+            "osiemnastego",
+            "dziewietnastego",
+            "dwudziestego",
+        ],
         1,
     )
 } | {"trzydziestego": 30}
@@ -81,13 +105,17 @@ _TH = re.compile(rf"{_EDGE}(\d{{1,2}}) ?- ?(?:go|ego|tego|szego|mego)(?![a-z])")
 _OF_DAY = re.compile(
     r"(?<![a-z])(?:dni[au]|dn\.?|dzien) (\d{1,2})(?!\d| ?[.,:/\-] ?\d| ?(?:m3|m\^|m |kub|zl|dni|osob))"
 )
-_SPOKEN = re.compile(r"(?<![a-z])([a-z]{6,14}ego)(?: ([a-z]{6,12}ego))? ([a-z]{3,12})(?![a-z])(?: (20\d\d))?")
+_SPOKEN = re.compile(
+    r"(?<![a-z])([a-z]{6,14}ego)(?: ([a-z]{6,12}ego))? ([a-z]{3,12})(?![a-z])(?: "
+    r"(20\d\d))?"
+)
 _END = re.compile(
     r"(?<![a-z])(?:koniec|koncu|ostatni dzien|ostatniego dnia|ultimo) "
     r"(?:(zeszlego|ubieglego|poprzedniego|minionego) )?([a-z]{3,12})(?![a-z])\.?(?: (20\d\d))?"
 )
 _RELATIVE = re.compile(
-    r"(?<![a-z])(?:(przedw?czora\w{0,6}|przedwczraj)|(wczora\w{0,6}|wczraj\w{0,6}|wcoraj\w{0,6}|wczoaj|wczorja)"
+    r"(?<![a-z])(?:(przedw?czora\w{0,6}|przedwczraj)|(wczora\w{0,6}|wczraj\w{0,6}|wcoraj\w{0,6}|wczoaj"
+    r"|wczorja)"
     r"|(dzis(?:iaj|iej|aj|ja|iajsz\w{1,4}|iejsz\w{1,4}|ejsz\w{1,4})?))(?![a-z])"
 )
 _AGO = re.compile(r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6}) (?:dni|dzien)|(tydzien)) (?:temu|wstecz)(?![a-z])")
@@ -104,7 +132,8 @@ _UNIT = re.compile(
     r" ?(?:m ?\^?3|m\.? ?sz|metr|kub|zl|pln|gr(?![a-z])|kwh|gj|%|proc|l(?![a-z])|litr|bar|mm|m2)"
 )
 _VALUE = re.compile(
-    r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}|wodomierz[a-z]{0,4}) ?[:=\-]? ?$"
+    r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}"
+    r"|wodomierz[a-z]{0,4}) ?[:=\-]? ?$"
 )
 _HEAD = 24
 

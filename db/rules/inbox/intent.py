@@ -12,36 +12,68 @@ MOST = 4_000
 
 _BILL = r"(?:faktur\w{0,3}|fv|rachun\w{1,4})"
 _COMPLAINT = (
-    r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}|\bodwoluj\w{1,3}"
-    r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
-    r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam|wnosze o) (?:korekt|zwrot|obnizk|anulowan)\w{1,4}"
-    rf"|\b(?:bledn|zl|absurdaln|kosmiczn|horrendaln)\w{{1,3}} {_BILL}|\b{_BILL} (?:jest )?(?:bledn|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
-    r"|\b(?:brudna|brazowa|zolta|rdzawa|smierdzaca|metna) woda|\bwoda (?:jest )?(?:brudna|brazowa|zolta|rdzawa|metna|smierdzi)"
-    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik|wodomierz) (?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
-    r"|\bawari\w{1,3}|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}|\bwyciek\w{0,3}|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:rachunk|faktur|popraw|rozlicz)\w{0,4}|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze|rachunku)"
+    r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}"
+    r"|\bodwoluj\w{1,3}"
+    r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b"
+    r"|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
+    r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam"
+    r"|wnosze o) (?:korekt|zwrot|obnizk|anulowan)\w{1,4}"
+    rf"|\b(?:bledn|zl|absurdaln|kosmiczn|horrendaln)\w{{1,3}} {_BILL}|\b{_BILL} (?:jest )?(?:bledn"
+    rf"|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
+    r"|\b(?:brudna|brazowa|zolta|rdzawa|smierdzaca|metna) woda|\bwoda (?:jest )?(?:brudna|brazowa|zolta"
+    r"|rdzawa|metna|smierdzi)"
+    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik"
+    r"|wodomierz) (?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
+    r"|\bawari\w{1,3}|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}|\bwyciek\w{0,3}"
+    r"|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}"
+    r"|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}"
+    r"|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:rachunk|faktur|popraw|rozlicz)\w{0,4}"
+    r"|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze"
+    r"|rachunku)"
 )
 _EINVOICE = (
-    rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}|\bfaktur\w{{0,4}} (?:\w{{1,14}} ){{0,3}}?(?:elektroniczn\w{{1,4}}|mailow\w{{1,3}}|mailem|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
+    rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}"
+    rf"|\bfaktur\w{{0,4}} (?:\w{{1,14}} ){{0,3}}?(?:elektroniczn\w{{1,4}}|mailow\w{{1,3}}|mailem"
+    rf"|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
     rf"|\belektroniczn\w{{1,4}} (?:wersj\w{{1,3}} )?{_BILL}|\b(?:mailem|na (?:e-?)?mail\w{{0,2}}) {_BILL}"
     r"|\b(?:rezygnuj\w{1,3}|rezygnacj\w{1,3}) (?:\w{1,8} )?(?:papierow\w{1,4}|z papieru)"
 )
 _COPY = (
-    rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{_BILL}|\b(?:ponown\w{{1,3}}|jeszcze raz|raz jeszcze) (?:\w{{1,12}} ){{0,3}}{_BILL}"
-    rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{1,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{_BILL}"
-    rf"|\b{_BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} )?(?:kopi\w{{1,3}}|{_BILL} (?:za|z|nr|numer|fak))"
-    rf"|\bnie moge otworzyc (?:\w{{1,8}} )?{_BILL}|\bprosze o (?:przeslanie|wyslanie|dosylanie|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
+    rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{_BILL}|\b(?:ponown\w{{1,3}}"
+    rf"|jeszcze raz|raz jeszcze) (?:\w{{1,12}} ){{0,3}}{_BILL}"
+    rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{1,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil"
+    rf"|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{_BILL}"
+    rf"|\b{_BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w"
+    rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} )?(?:kopi\w{{1,3}}|{_BILL} (?:za"
+    rf"|z|nr|numer|fak))"
+    rf"|\bnie moge otworzyc (?:\w{{1,8}} )?{_BILL}|\bprosze o (?:przeslanie|wyslanie|dosylanie"
+    rf"|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
 )
 _DATA = (
-    r"\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu|adres|nazwiska|nazwisko|numeru|telefonu|konta|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
-    r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
-    r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer(?! (?:licznik|wodomierz|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
-    r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
-    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
+    r"\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu|adres|nazwiska|nazwisko|numeru|telefonu|konta"
+    r"|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
+    r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk"
+    r"|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
+    r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer(?! (?:licznik|wodomierz"
+    r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}"
+    r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
+    r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
+    r"|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
+    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}"
+    r"|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)"
+    r"|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar"
+    r"|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
 )
-_GIVE = r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
+_GIVE = (
+    r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
+    r"|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}"
+    r"|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
+)
 _QUESTION = (
     r"\b(?:czy|kiedy|dlaczego|czemu|ile|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
-    r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd)\w{1,3}|\bmam pytanie|\bpytani[ea]\b|\bzapytani[ea]\b"
+    r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
+    r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd)\w{1,3}|\bmam pytanie"
+    r"|\bpytani[ea]\b|\bzapytani[ea]\b"
     r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)|\?"
 )
 _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
@@ -53,15 +85,20 @@ _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
 )
 _ASKS = re.compile(_QUESTION)
 _BESIDES = re.compile(
-    r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
+    r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
+    r"|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
 )
 _THANKS = re.compile(
-    r"^\W*(?:(?:dzien dobry|witam|ok|okej|super|tak|dobrze)\W+)?(?:(?:bardzo|serdecznie|pieknie) )?(?:dzieku?[jw]\w{1,3}|dzieki|dziekuje)\b"
+    r"^\W*(?:(?:dzien dobry|witam|ok|okej|super|tak|dobrze)\W+)?(?:(?:bardzo|serdecznie"
+    r"|pieknie) )?(?:dzieku?[jw]\w{1,3}|dzieki|dziekuje)\b"
 )
 _ADVERT = re.compile(
-    r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
-    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bbitcoin\w{0,2}|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
-    r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}|\bnagrod\w{1,2}|\bszkoleni\w{1,2}|\bwebinar\w{0,2}|\bdarmow\w{1,3}|\bprzesylk\w{1,3}|\bpaczk\w{1,3}"
+    r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b"
+    r"|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
+    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bbitcoin\w{0,2}"
+    r"|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
+    r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}"
+    r"|\bnagrod\w{1,2}|\bszkoleni\w{1,2}|\bwebinar\w{0,2}|\bdarmow\w{1,3}|\bprzesylk\w{1,3}|\bpaczk\w{1,3}"
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from db.rules.inbox.page import words
+
 LONG = 6
 """Letters from which on a typing error is forgiven."""
 
@@ -82,13 +84,15 @@ class Tag:
 _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.METER,
-        "licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom wodomirz* zegar zegara zegarze"
+        "licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom wodomirz* zegar"
+        " zegara zegarze"
         " zegary licznk* licznnik* wodomiar*",
     ),
     (
         Tag.STATE,
         "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
-        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn* widze widzimy koncow*",
+        " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn*"
+        " widze widzimy koncow*",
     ),
     (
         Tag.GIVE,
@@ -98,14 +102,16 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Tag.NUMBER, "nr numer numeru numery numerem numerze numerow num nru nry no n-r nrem"),
     (
         Tag.CLIENT,
-        "klient* kl odbiorc* nabywc* platnik* abonent* nrkl nrklienta ewidencyjn* kontrahent* id ident identyfikator*"
+        "klient* kl odbiorc* nabywc* platnik* abonent* nrkl nrklienta ewidencyjn* kontrahent* id ident"
+        " identyfikator*"
         " ewid klijent* nabyw odb",
     ),
     (Tag.SERIAL, "fabr fabryczn* seryjn* ser fab sn"),
     (
         Tag.OLD,
         "poprzed* ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu wczesniej*"
-        " dawn* stary starego starym stara starej stare starszy zeszly zeszlego zeszlym zeszlej zeszla ubiegl* uprzedni*"
+        " dawn* stary starego starym stara starej stare starszy zeszly zeszlego zeszlym zeszlej zeszla"
+        " ubiegl* uprzedni*"
         " minion* historyczn* zdemontowan* wymontowan* popr zaszl* pop ost tamten tamta tamtej tamtego",
     ),
     (Tag.PAST, "wtedy wowczas bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"),
@@ -116,7 +122,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.GAVE,
-        "podal podala podali podalem podalam podalismy podalysmy podawalem podawalam podawalismy podawal podano podany"
+        "podal podala podali podalem podalam podalismy podalysmy podawalem podawalam podawalismy podawal"
+        " podano podany"
         " podana podane podala zglosil* zglaszalem zglaszalam zgloszony wpisalem wpisalam"
         " przeslalem przeslalam wyslalem wyslalam napisalem napisalam pisalem pisalam przekazalem"
         " przekazalam wysylalem wysylalam",
@@ -133,7 +140,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.ABOUT,
-        "okolo obstawiam obstawiamy strzelam powiedzmy miedzy pomiedzy ok circa ca jakies jakichs niecale niecalych ponad prawie blisko kolo gdzies szacunkowo",
+        "okolo obstawiam obstawiamy strzelam powiedzmy miedzy pomiedzy ok circa ca jakies jakichs niecale"
+        " niecalych ponad prawie blisko kolo gdzies szacunkowo",
     ),
     (
         Tag.DOUBT,
@@ -147,15 +155,18 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.THEIRS,
-        "naliczyliscie naliczono naliczyli naliczon* policzyliscie policzono policzyli podaliscie wpisaliscie"
-        " przyjeliscie przyjeto przyjely wyliczyliscie wyliczono wystawiliscie wykazano wykazaliscie wykazan*"
+        "naliczyliscie naliczono naliczyli naliczon* policzyliscie policzono policzyli podaliscie"
+        " wpisaliscie"
+        " przyjeliscie przyjeto przyjely wyliczyliscie wyliczono wystawiliscie wykazano wykazaliscie"
+        " wykazan*"
         " zaliczyliscie oszacowaliscie systemie ebok eboku macie wasz wasze waszych waszym waszego"
         " rozliczyliscie kwestion* nierealn* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
         " ujeto ujety obciazono obciazyliscie rzekom* wpisano zapisano zanotowano",
     ),
     (
         Tag.FOREIGN,
-        "prad pradu pradzie pradem energi* elektrycz* gaz gazu gazie gazem gazow* gazomierz* kwh mwh gj ciepl*"
+        "prad pradu pradzie pradem energi* elektrycz* gaz gazu gazie gazem gazow* gazomierz* kwh mwh gj"
+        " ciepl*"
         " cieplomierz* ogrzewa* tauron pgnig enea energa cwu goraca goracej fotowolta* pompy",
     ),
     (Tag.WATER, "woda wody wode wodzie wodny wodna wodne wodnego zimn* zw wodomierz* wodociag*"),
@@ -205,7 +216,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.COUNTED,
         "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
         " szt sztuk* razy liczniki licznikow wodomierze wodomierzy m2 tygodn* minut* faktury faktur stopni*"
-        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* lokali lokale mieszkan mieszkania budynki domy pokoje procent* proc rat raty kwartal*"
+        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* lokali lokale mieszkan mieszkania budynki"
+        " domy pokoje procent* proc rat raty kwartal*"
         " cyfrow* stron strony dni osobow* domownik* mm cm km kg",
     ),
     (
@@ -271,11 +283,12 @@ PHRASES: dict[tuple[str, str], int] = {
 }
 """Two words that together say something else than each for itself."""
 
-_NEVER = frozenset(
+_NEVER = words(
     "licznie staram starac starczy starosta starosty ostatecznie gazeta gazety gazecie star"
     " starannie nowak glownie zimno poprzez"
     " wskazane wskazany zegarek przekazu gazetka informacja odbior odbiorze"
-    " waznosc dzwonek domownicy rzeczy zuzel podajnik ogrodowa ogrodowej glowna glownej domowych poprzedza uprzedzam poprosze poprosilam starania".split()
+    " waznosc dzwonek domownicy rzeczy zuzel podajnik ogrodowa ogrodowej glowna glownej domowych"
+    " poprzedza uprzedzam poprosze poprosilam starania"
 )
 """Words that begin or look like one of the above and say nothing of the kind."""
 
@@ -283,8 +296,8 @@ _NEVER = frozenset(
 def _table() -> tuple[dict[str, int], dict[str, int]]:
     whole: dict[str, int] = {}
     stems: dict[str, int] = {}
-    for tag, words in _WORDS:
-        for word in words.split():
+    for tag, text in _WORDS:
+        for word in text.split():
             into, key = (stems, word[:-1]) if word.endswith("*") else (whole, word)
             into[key] = into.get(key, Tag.NONE) | tag
     return whole, stems

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import apart, glued
-from db.rules.inbox.page import Claim, Kind, Page
+from db.rules.inbox.page import Claim, Kind, Page, words
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 USUAL = 8
 LONGEST = 20
 _REACH = 10
-_SKIPPED = frozenset(
-    "o to jest moj moja mojego nasz naszego nasza pod z ze na w dla typu oznaczony posiada ma numerze".split()
+_SKIPPED = words(
+    "o to jest moj moja mojego nasz naszego nasza pod z ze na w dla typu oznaczony posiada ma numerze"
 )
 _OTHER = Tag.PAPER | Tag.PHONE | Tag.INVOICE | Tag.MONEY | Tag.SEAL | Tag.CLIENT | Tag.PLACE
 _MADE = re.compile(r"(?<=[0-9]{6})/(?:20)?[0-9]{2}$")
@@ -170,7 +170,7 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
     codes = [piece for piece in pieces[at:end] if piece.sort is not Sort.SIGN]
     written = "".join(piece.plain for piece in codes)
     digits = sum(len(piece.plain) for piece in codes if piece.sort is Sort.DIGITS)
-    if len(written) > LONGEST or cue.other and not cue.meter:
+    if len(written) > LONGEST or (cue.other and not cue.meter):
         return False
     if any(piece.sort is Sort.WORD for piece in codes):
         return digits >= (4 if cue.meter or cue.numbered else 5) and len(written) >= 6

@@ -22,7 +22,8 @@ _TEENS = {
 }  # fmt: skip
 _TENS = {
     "dwadziescia": 20, "dwadziescie": 20, "trzydziesci": 30, "trzydziescie": 30, "czterdziesci": 40,
-    "piecdziesiat": 50, "szescdziesiat": 60, "siedemdziesiat": 70, "osiemdziesiat": 80, "dziewiecdziesiat": 90,
+    "piecdziesiat": 50, "szescdziesiat": 60, "siedemdziesiat": 70, "osiemdziesiat": 80,
+    "dziewiecdziesiat": 90,
 }  # fmt: skip
 _HUNDREDS = {
     "sto": 100, "dwiescie": 200, "trzysta": 300, "czterysta": 400, "piecset": 500, "szescset": 600,

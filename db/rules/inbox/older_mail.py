@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 _MAIL = (
-    r"(?:(?:e-?)?mail\w{0,3}|wiadomosc\w{0,2}|korespondencj\w{0,2}|pism\w{0,3}|list\w{0,3}|zgloszeni\w{0,2})"
+    r"(?:(?:e-?)?mail\w{0,3}|wiadomosc\w{0,2}|korespondencj\w{0,2}|pism\w{0,3}|list\w{0,3}"
+    r"|zgloszeni\w{0,2})"
 )
 _ASKS = re.compile(
     r"\bpodtrzymuj\w{1,3}\b|(?<!nie )\bpotwierdzam\w{0,1}\b|(?<!nie )\bpotwierdzamy\b"
-    rf"|\b(?:stan\w{{0,2}}|odczyt\w{{0,2}}|dan\w{{1,3}}|wskazan\w{{1,3}}|wartosc\w{{0,2}})\s(?:\w{{1,14}}\s){{0,4}}?(?:z|ze|w|we)\s(?:\w{{1,14}}\s){{0,2}}?{_MAIL}"
-    rf"|\b(?:w|z)\s{_MAIL}\s(?:ponizej|nizej)|\bponizsz\w{{1,3}}\s(?:stan|odczyt|{_MAIL})|\b(?:jak|podan\w|podaje)\s(?:po)?nizej\b"
-    r"|\bprosze (?:o )?(?:przyjac|przyjecie|wpisac|uwzglednic|uwzglednienie|wziac)\s(?:\S{1,16}\s){0,10}?(?:ponizej|nizej|ponizsz\w{1,3})"
+    rf"|\b(?:stan\w{{0,2}}|odczyt\w{{0,2}}|dan\w{{1,3}}|wskazan\w{{1,3}}"
+    rf"|wartosc\w{{0,2}})\s(?:\w{{1,14}}\s){{0,4}}?(?:z|ze|w|we)\s(?:\w{{1,14}}\s){{0,2}}?{_MAIL}"
+    rf"|\b(?:w|z)\s{_MAIL}\s(?:ponizej|nizej)|\bponizsz\w{{1,3}}\s(?:stan|odczyt|{_MAIL})|\b(?:jak"
+    rf"|podan\w|podaje)\s(?:po)?nizej\b"
+    r"|\bprosze (?:o )?(?:przyjac|przyjecie|wpisac|uwzglednic|uwzglednienie"
+    r"|wziac)\s(?:\S{1,16}\s){0,10}?(?:ponizej|nizej|ponizsz\w{1,3})"
     r"|\b(?:zgadza sie|jest (?:prawidlowy|poprawny|ok|dobry|wlasciwy))\b(?!\?)|\bbez zmian\b"
 )
 _NOT = re.compile(r"\bnie (?:potwierdz|podtrzym|zgadza)\w{0,4}|\bczy\b[^.\n]{0,80}\?")

@@ -87,7 +87,10 @@ class Page:
         self.rest = "".join(pieces)
 
 
-_ZERO = re.compile(r"(?<=[0-9])o{1,4}(?=[0-9])|(?<=[0-9]{2})o{1,3}(?![a-z])|(?<![a-z0-9])o{1,4}(?=[0-9]{2})")
+_ZERO = re.compile(
+    r"(?<=[0-9])o{1,4}(?=[0-9])|(?<=[0-9]{2})o{1,3}(?![a-z])"
+    r"|(?<![a-z0-9])o{1,4}(?=[0-9]{2})"
+)
 """The letter that is typed for a zero."""
 _UNIT = re.compile(r"(?:(?<=[\[(_|;])|(?<=[a-z]{3} )) ?m ?\^?3(?= ?[\]):=|;\n\t])")
 """The unit where it heads something and follows no number: `stan [m3]:`."""
@@ -125,6 +128,11 @@ def _bare(char: str) -> str:
     low = _STROKED.get(low, low)
     base = next(iter(unicodedata.normalize("NFKD", low)), low)
     return base if len(base) == 1 else char
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of `text`: how a list of Polish words is best read."""
+    return frozenset(text.split())
 
 
 def runs(rest: str) -> Iterator[re.Match[str]]:

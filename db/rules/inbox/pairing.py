@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from db.records.clients import MeterRole
 from db.records.incoming import StatedReading
 from db.rules.inbox.lexicon import Tag
-from db.rules.inbox.page import Kind
+from db.rules.inbox.page import Kind, words
 from db.rules.inbox.states import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
 
-
-_NOT_METERS = frozenset("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac".split())
+_NOT_METERS = words("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac")
 """What else can be a main one."""
 
 
@@ -29,11 +28,8 @@ class Mention:
 
     def joins(self, other: Mention) -> bool:
         """Tell whether the other may be the same meter: what both say agrees, and it adds something."""
-        if (self.number and other.number and self.number != other.number) or (
-            self.role and other.role and self.role != other.role
-        ):
-            return False
-        return True
+        numbers = not (self.number and other.number) or self.number == other.number
+        return numbers and (not (self.role and other.role) or self.role == other.role)
 
     def add(self, other: Mention) -> None:
         """Take over what the other says."""
@@ -81,7 +77,9 @@ def _mentions(pieces: list[Piece], states: list[State]) -> list[Mention]:
                 continue
             if at and pieces[at - 1].plain in _NOT_METERS:
                 continue
-            if at and pieces[at - 1].plain in ("nie", "brak", "bez") or (piece.says(Tag.HOME) and not garden):
+            if (at and pieces[at - 1].plain in ("nie", "brak", "bez")) or (
+                piece.says(Tag.HOME) and not garden
+            ):
                 continue
             role = MeterRole.GARDEN if piece.says(Tag.GARDEN) else MeterRole.MAIN
             found.append(Mention(at, at, role=role))
@@ -105,7 +103,7 @@ def _of_reading(pieces: list[Piece], at: int) -> bool:
 
 
 def _grouped(pieces: list[Piece], mentions: list[Mention], states: list[State]) -> list[Mention]:
-    """Return the mentions, neighbouring ones of one meter joined: `ogrodowy nr 81234570`, `81234567 (główny)`."""
+    """Return the mentions, neighbouring ones of one meter joined: `ogrodowy nr 81234570`."""
     at_states = sorted(state.literal.first for state in states)
     groups: list[Mention] = []
     for mention in mentions:
@@ -143,7 +141,7 @@ def _assign(
     spots = [item.state.literal.first for item in paired]
     prefix = [group for group in groups if group.at < spots[0]]
     suffix = not prefix or _brackets(pieces, paired, groups)
-    if suffix and len(paired) > 1 or not prefix:
+    if (suffix and len(paired) > 1) or not prefix:
         bounds = [*spots[1:], len(pieces)]
         slots = [
             [g for g in groups if spot < g.at < bound] for spot, bound in zip(spots, bounds, strict=True)
@@ -161,7 +159,7 @@ def _assign(
 
 
 def _by_records(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> bool:
-    """Give every state the mentions of its own line, sentence or part of one, where each has some that agree."""
+    """Give every state the mentions of its own line, sentence or part of one, where each has some."""
     if len(paired) < 2:
         return False
     places = ([piece.line for piece in pieces], [piece.sentence for piece in pieces], _chunks(pieces))
@@ -273,7 +271,7 @@ def role_numbers(pieces: list[Piece]) -> dict[MeterRole, str]:
 
 
 def corrected(paired: list[Paired]) -> list[Paired]:
-    """Drop what a later state puts right, and the states of earlier days, of the same meter as far as is told."""
+    """Drop states that later ones put right, and those of earlier days, of what may be one meter."""
     kept: list[Paired] = []
     for item in paired:
         if item.state.verdict is Verdict.RIGHT:

@@ -65,6 +65,6 @@ def _a_rate(pieces: list[Piece], literal: Literal) -> bool:
 
 
 def counts_things(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether a number counts days, persons or other things: the words before it may speak of the next."""
+    """Tell whether a number counts days or persons: the words before it may speak of the next."""
     following = pieces[literal.last] if literal.last < len(pieces) else None
     return following is not None and not literal.cubic and following.says(Tag.COUNTED)

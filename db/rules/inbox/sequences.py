@@ -50,7 +50,7 @@ def is_refused(pieces: list[Piece], literal: Literal) -> bool:
 
 
 def _lists(pieces: list[Piece], start: int, end: int) -> bool:
-    """Tell whether one number only continues the one before: `487, 112`, `487 i 112`, `487, w łazience 112`."""
+    """Tell whether one number only continues the one before: `487 i 112`, `487, w łazience 112`."""
     between = pieces[start:end]
     words = [piece for piece in between if piece.plain not in _JOINED and not piece.is_sign(",;/:-")]
     if not words:
@@ -62,7 +62,7 @@ def _lists(pieces: list[Piece], start: int, end: int) -> bool:
 
 
 def continues(pieces: list[Piece], before: Literal, literal: Literal, start: int) -> bool:
-    """Tell whether a number only goes on with a list, in its sentence or as the next line of the same form."""
+    """Tell whether a number only goes on with a list, in its sentence or on the next line."""
     if abs(len(before.written) - len(literal.written)) > 2:
         return False
     if start == before.unit:
@@ -103,7 +103,7 @@ def takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) ->
 
 
 def in_turn(pieces: list[Piece], first: Literal, second: Literal) -> int:
-    """Return which of two joined numbers is the present one in `poprzedni i obecny: 450 i 487`: 1, 2, or 0."""
+    """Return which of two numbers is the present one in `poprzedni i obecny: 450 i 487`, 1 or 2; else 0."""
     between = pieces[first.unit : second.first]
     if not 1 <= len(between) <= 2 or not all(p.plain in _JOINED or p.is_sign("/,;") for p in between):
         return 0

@@ -13,15 +13,15 @@ from db.rules.inbox.sequences import (
     ends_span,
     in_turn,
     instead,
+    is_refused,
     put_right,
     range_start,
-    is_refused,
     takes_back,
 )
 from db.rules.inbox.surroundings import (
-    in_brackets,
     by_place,
     doubtful,
+    in_brackets,
     is_asked,
     is_rough,
     noted,
@@ -195,7 +195,7 @@ def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tu
 
 
 def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdict: Verdict) -> list[Piece]:
-    """Return what follows a number in its clause or in brackets; nothing where the next number follows in it."""
+    """Return what follows a number in its clause or in brackets; nothing where a number follows there."""
     at = literal.unit
     if at < len(pieces) and pieces[at].is_sign("(["):
         at += 1

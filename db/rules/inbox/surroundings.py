@@ -11,7 +11,8 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict, judge_before
 
 _UNSURE = re.compile(
-    r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie|co do)\b"
+    r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie"
+    r"|co do)\b"
     r"|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
 )
 _EITHER = frozenset(["albo", "lub"])

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from db.rules.inbox.lexicon import Tag
-from db.rules.inbox.page import Kind
+from db.rules.inbox.page import Kind, words
 from db.rules.inbox.states import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
@@ -17,7 +17,9 @@ _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
 _HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
-    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili|momencie) (?:przekaz|sprzed|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bprzy (?:wydani|przekazani|odbior|wymian|sprzedaz|zdani|wyprowadz|podpis)\w{1,4}|\bwtedy\b|\bwowczas\b"
+    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili|momencie) (?:przekaz|sprzed"
+    r"|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bprzy (?:wydani|przekazani|odbior"
+    r"|wymian|sprzedaz|zdani|wyprowadz|podpis)\w{1,4}|\bwtedy\b|\bwowczas\b"
 )
 
 
@@ -73,7 +75,7 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
 
 
 def _for_states(pieces: list[Piece], at: int) -> bool:
-    """Tell whether a day in a sentence of its own is that of the states: alone, behind `na` or `data`, or relative."""
+    """Tell whether a day in another sentence is that of the states: alone, behind `na`, or relative."""
     claim = pieces[at].claim
     before = pieces[at - 1] if at else None
     if before is not None and before.is_sign(":."):
@@ -86,11 +88,11 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
     return all(p.plain in _TELLS for p in sentence if p.sort in (Sort.WORD, Sort.DIGITS))
 
 
-_TELLS = frozenset("na dnia data dn dzien dniu stan odczyt".split())
+_TELLS = words("na dnia data dn dzien dniu stan odczyt")
 
 
 def _governor(pieces: list[Piece], at: int) -> Piece | None:
-    """Return the word in the day's sentence that says what the day is of: in its clause, before, behind, beyond."""
+    """Return the word that says what a day is of: in its clause before it, behind it, or beyond."""
     before = _reach(pieces, at, -1)
     behind = _reach(pieces, at, 1)
     own = [piece for piece in before if piece.clause == pieces[at].clause]

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.rules.inbox.lexicon import PHRASES, Tag, tags_of
-from db.rules.inbox.page import BLANK, Claim, Kind, Page, runs
+from db.rules.inbox.page import BLANK, Claim, Kind, Page, runs, words
 
 WRAPPED = 56
 """Characters from which on a line may have been broken by a program and go on in the next."""
 
-_SHORTENED = frozenset(
-    "nr ul tel ok godz m st wod licz kl im sw os al pl tzn tj np gm woj dn kom mieszk lok odcz wodom fabr ser"
+_SHORTENED = words(
+    "nr ul tel ok godz m st wod licz kl im sw os al pl tzn tj np gm woj dn kom mieszk lok"
+    " odcz wodom fabr ser"
     " poz ew ewid p ob ost popr glow gl ogr szesc max min ww wg dot zal inz mgr dr pn sz r br bm hab odb"
-    " prod pok wew wewn tys godz zw cw ca l prod leg ur obec akt".split()
+    " prod pok wew wewn tys godz zw cw ca l prod leg ur obec akt"
 )
 
 
@@ -142,9 +143,9 @@ class _Ends:
         )
 
     def clause(self, at: int) -> bool:
-        sort, plain, start, end, _ = self.raw[at]
+        sort, plain, *_ = self.raw[at]
         if sort is Sort.SIGN:
-            if plain in ",":
+            if plain == ",":
                 return not self._decimal(at)
             return plain in ";()[]|"
         following = self.raw[at + 1] if at + 1 < len(self.raw) else None
@@ -161,7 +162,7 @@ class _Ends:
         )
 
 
-_JOINS = frozenset("a ale lecz natomiast zas tylko ktory ktora ktore bo poniewaz wiec choc oraz".split())
+_JOINS = words("a ale lecz natomiast zas tylko ktory ktora ktore bo poniewaz wiec choc oraz")
 
 
 def between(pieces: list[Piece], first: int, last: int) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 
 from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
 from db.rules.inbox.addresses import claim_addresses
-from db.rules.inbox.claims import claim_measures, claim_numbers, claim_late
+from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
 from db.rules.inbox.intent import intent_of, is_advert, speaks_of_water
@@ -115,7 +115,7 @@ class _Message:
         return len(self.subject) + 2
 
     def _states(self) -> list[State]:
-        """Return the states; a number that only nothing else explains, where a reading is what it is about."""
+        """Return the states; one that no word tells of only where the message is about a reading."""
         states = self.own.states
         if all(state.sure for state in states):
             return states

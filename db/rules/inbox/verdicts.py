@@ -24,21 +24,31 @@ ADVERSE = (
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _ON_BILL = re.compile(
-    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!najblizsz|nastepn|kolejn|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
+    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!najblizsz|nastepn|kolejn"
+    r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie"
+    r"|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
 _THEIRS = re.compile(
-    r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan|zaznaczon)\w{1,2}|dzieku\w{1,3} za (?:\w+ ){0,2}?(?:potwierdzeni|przyjeci|zaksiegowani)\w{1,2}|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie|w ebok\w{0,1})\b"
+    r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan"
+    r"|zaznaczon)\w{1,2}|dzieku\w{1,3} za (?:\w+ ){0,2}?(?:potwierdzeni|przyjeci|zaksiegowani)\w{1,2}"
+    r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie"
+    r"|w ebok\w{0,1})\b"
 )
 _NOT = re.compile(r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b")
 _IF = re.compile(
-    r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to|juz|potrzeb\w{0,3}|chodzi)\b)"
+    r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to"
+    r"|juz|potrzeb\w{0,3}|chodzi)\b)"
 )
 _NOT_TAKE = re.compile(
-    r"\bnie (?:\w+ ){0,1}?(?:uwzgledni\w{1,4}|brac|bierzcie|przyjmow\w{1,4}|przyjmuj\w{1,4}|zapisyw\w{1,4}|wpisyw\w{1,4}|liczyc|ksiegow\w{1,4})\b"
-    r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac|skasowac|wykresl\w{1,3})\b"
+    r"\bnie (?:\w+ ){0,1}?(?:uwzgledni\w{1,4}|brac|bierzcie|przyjmow\w{1,4}|przyjmuj\w{1,4}"
+    r"|zapisyw\w{1,4}|wpisyw\w{1,4}|liczyc|ksiegow\w{1,4})\b"
+    r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac"
+    r"|skasowac|wykresl\w{1,3})\b"
 )
-_MONTHS = "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrzesniu pazdzierniku listopadzie grudniu".split()
-_ONCE = re.compile(rf"\bwe? (?:{'|'.join(_MONTHS)})\b|\b(?:wiosna|latem|zima|jesienia)\b")
+_MONTHS = (
+    "styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrzesniu|pazdzierniku|listopadzie|grudniu"
+)
+_ONCE = re.compile(rf"\bwe? (?:{_MONTHS})\b|\b(?:wiosna|latem|zima|jesienia)\b")
 _MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
 _STILL = re.compile(
     r"\b(?:jest|pozostaje) (?:nadal|wciaz|dalej|ciagle) (?:aktualn|prawidlow|tak|dobr|bez)\w{0,4}\b"
@@ -63,7 +73,7 @@ class Verdict(IntEnum):
 
 
 def judge_before(clauses: list[list[Piece]]) -> Verdict:
-    """Judge by the clauses before a number in its sentence, the nearest first; the nearest that tells counts."""
+    """Judge by the clauses before a number, the nearest first; the nearest that tells counts."""
     for place, clause in enumerate(clauses):
         verdict = judge_clause(clause[-_MOST:], nearest=place == 0)
         if verdict is not Verdict.NONE:
@@ -164,7 +174,7 @@ def _last(words: list[Piece], tags: int) -> int:
 
 
 def _without_comparisons(words: list[Piece]) -> tuple[list[Piece], bool]:
-    """Return the words without `od ostatniego odczytu`, `po poprzedniej wymianie`, and whether there was one."""
+    """Return the words without `od ostatniego odczytu` and the like, and whether there was one."""
     kept: list[Piece] = []
     found = False
     at = 0
