@@ -74,6 +74,7 @@ BEHIND: Mapping[str, Behind] = {
     "contacts": Behind("contacts", "purpose", Days.YESTERDAY),
     "readings": Behind("readings", "agent", Days.YESTERDAY),
     "readings_voided": Behind("readings", "agent", Days.YESTERDAY),
+    "mails_accepted": Behind("readings", "agent", Days.YESTERDAY),
     "requests_processed": Behind("requests", "agent", Days.YESTERDAY),
     "payments": Behind("payments", "source", Days.YESTERDAY),
     "invoices": Behind("revenue", "group", Days.YESTERDAY),

@@ -22,6 +22,7 @@ MEASURES = {
     "contacts": N_("contacts"),
     "readings": N_("readings entered"),
     "readings_voided": N_("of them voided since"),
+    "mails_accepted": N_("e-mails that the program accepted itself"),
     "requests_processed": N_("requests processed"),
     "payments": N_("payments"),
     "invoices": N_("invoices issued"),

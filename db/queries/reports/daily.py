@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
-from db.models import Reading
+from db.models import IncomingMessage, Reading
 from db.queries.reports.access import suspicious
 from db.queries.reports.cash import unsigned
-from db.queries.reports.common import decided_by, ends
+from db.queries.reports.common import decided_by, ends, within
 from db.queries.reports.complaints import clock
 from db.queries.reports.contacts import contacts
 from db.queries.reports.einvoice import measures
@@ -25,6 +25,7 @@ from db.queries.reports.payments import payments, unmatched
 from db.queries.reports.readings import readings
 from db.queries.reports.requests import open_requests, processed
 from db.queries.reports.revenue import revenue
+from db.records.incoming import IncomingState
 from db.records.reports import Found, Line, Question
 from db.work import Work
 
@@ -63,6 +64,7 @@ def _yesterday(work: Work, yesterday: Question) -> Iterator[Line]:
     yield _line("yesterday", "contacts", contacts(work, yesterday).totals.get("contacts", 0))
     yield _line("yesterday", "readings", taken.get("readings", 0))
     yield _line("yesterday", "readings_voided", taken.get("voided", 0))
+    yield _line("yesterday", "mails_accepted", _accepted_by_itself(work, yesterday))
     yield _line("yesterday", "requests_processed", processed(work, yesterday).totals.get("processed", 0))
     yield _line("yesterday", "payments", money.get("payments", 0), money.get("received", _ZERO))
     yield _line("yesterday", "invoices", issued.get("invoices", 0), issued.get("invoiced", _ZERO))
@@ -91,6 +93,20 @@ def _waiting(work: Work, today: Question) -> int:
         sa.select(sa.func.count())
         .select_from(Reading)
         .where(col(Reading.needs_approval), known, ~decided_by(today.as_of, ""))
+    )
+    return work.session.scalar(statement) or 0
+
+
+def _accepted_by_itself(work: Work, yesterday: Question) -> int:
+    """Return how many messages the program accepted by itself on the day."""
+    statement = (
+        sa.select(sa.func.count())
+        .select_from(IncomingMessage)
+        .where(
+            col(IncomingMessage.auto).is_(True),
+            col(IncomingMessage.state) == IncomingState.ACCEPTED,
+            within(col(IncomingMessage.decided_at), yesterday.since, yesterday.until),
+        )
     )
     return work.session.scalar(statement) or 0
 

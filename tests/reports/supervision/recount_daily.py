@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from db.records.reports import Question
@@ -66,6 +66,7 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
         ("yesterday", "contacts", _sum(recount_contacts.recount(tables, then)["day"][0], "contacts"), None),
         ("yesterday", "readings", _sum(readings, "readings"), None),
         ("yesterday", "readings_voided", _sum(readings, "voided"), None),
+        ("yesterday", "mails_accepted", sum(_itself(tables, day - timedelta(days=1))), None),
         (
             *("yesterday", "requests_processed"),
             *(_sum(recount_requests.recount(tables, then)["kind"][0], "processed"), None),
@@ -81,6 +82,10 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     ]
     names = ("section", "measure", "count", "amount")
     return {"daily": ([dict(zip(names, figure, strict=True)) for figure in figures], {})}
+
+
+def _itself(tables: Any, day: date) -> list[bool]:
+    return [row["auto"] and day_of(row["decided_at"]) == day for row in tables["incoming_message"]]
 
 
 def _sum(rows: list[dict[str, Any]], name: str, start: Any = 0) -> Any:
