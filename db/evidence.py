@@ -1,4 +1,4 @@
-"""Readings, documents and payments held against what the journal says of them.
+"""Readings, documents, payments and tills held against what the journal says of them.
 
 Whoever owns the database can take the guards away, edit a row and whatever in it proves it, and
 put the guards back; the entry that was written with the row tells what it said.
@@ -12,12 +12,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from db.models import AuditEntry, IssuedDocument, LedgerEntry, Meter, Payment, Reading
+from db.models import AuditEntry, CashDayRow, IssuedDocument, LedgerEntry, Meter, Payment, Reading, Staff
+from db.records.cash_day import CashEvent
 
 READING, DOCUMENT, PAYMENT = "reading.recorded", "document.issued", "payment.booked"
+CASH = tuple(f"cash.{event.value}" for event in CashEvent)
 AT_ONCE = 500
 """Entries compared with one statement: memory stays flat however long the journal is."""
 
@@ -34,7 +36,7 @@ def contradictions(session: Session) -> Iterator[str]:
         sa.select(
             col(AuditEntry.action), col(AuditEntry.subject), col(AuditEntry.after), col(AuditEntry.client_id)
         )
-        .where(col(AuditEntry.action).in_((READING, DOCUMENT, PAYMENT)))
+        .where(col(AuditEntry.action).in_((READING, DOCUMENT, PAYMENT, *CASH)))
         .order_by(col(AuditEntry.seq))
         .execution_options(yield_per=AT_ONCE)
     )
@@ -44,16 +46,18 @@ def contradictions(session: Session) -> Iterator[str]:
 
 
 def _differing(session: Session, entries: Iterable[Sequence[Any]]) -> Iterator[str]:
-    said: dict[str, Said] = {READING: {}, DOCUMENT: {}, PAYMENT: {}}
+    said: dict[str, Said] = {action: {} for action in (READING, DOCUMENT, PAYMENT, *CASH)}
     for action, subject, after, client in entries:
         words = _plain(after)
         said[action][subject] = _of_payment(words, client) if action == PAYMENT else words
+    cash = {subject: words for action in CASH for subject, words in said[action].items()}
     there = (
         _readings(session, said[READING])
         | _documents(session, said[DOCUMENT])
         | _payments(session, said[PAYMENT])
+        | _cash_days(session, cash)
     )
-    for subject, words in (said[READING] | said[DOCUMENT] | said[PAYMENT]).items():
+    for subject, words in (said[READING] | said[DOCUMENT] | said[PAYMENT] | cash).items():
         row = there.get(subject)
         if row is None or any(row[name] != words[name] for name in row.keys() & words.keys()):
             yield subject
@@ -139,6 +143,37 @@ def _payments(session: Session, subjects: Iterable[str]) -> Said:
             "kind": kind and kind.value,
         }
         for key, client, day, amount, method, invoice, kind in session.execute(statement)
+    }
+
+
+def _cash_days(session: Session, subjects: Iterable[str]) -> Said:
+    numbers = [int(name) for name in _names(subjects, "cash day ") if name.isdecimal()]
+    row, by = CashDayRow, aliased(Staff)
+    statement = (
+        sa.select(
+            *(col(row.id), col(Staff.login), col(row.day), col(row.version), col(row.kind), col(by.login)),
+            *(col(row.cash_expected), col(row.cash_counted)),
+            *(col(row.card_expected), col(row.card_counted)),
+        )
+        .join(Staff, col(Staff.id) == col(row.staff_id))
+        .join(by, col(by.id) == col(row.by_id))
+        .where(col(row.id).in_(numbers))
+    )
+    return {
+        f"cash day {key}": {
+            "agent": login,
+            "day": day.isoformat(),
+            "version": version,
+            "kind": kind.value,
+            "by": who,
+            "cash_expected": f"{cash:.2f}",
+            "cash_counted": f"{counted:.2f}",
+            "card_expected": f"{card:.2f}",
+            "card_counted": f"{card_counted:.2f}",
+        }
+        for key, login, day, version, kind, who, cash, counted, card, card_counted in session.execute(
+            statement
+        )
     }
 
 

@@ -143,9 +143,9 @@ def _step(work: Work, till: _Till, kind: CashEvent, counted: tuple[Decimal, Deci
         "by_id": signer.id,
         "at": work.now,
     }
-    insert_row(work.session, CashDayRow, row | amounts)
-    after = {name: str(amount) for name, amount in amounts.items()}
-    subject = f"cash {till.login} {till.day.isoformat()}"
-    work.changed(f"cash.{kind.value}", subject, after={**after, "version": version, "by": signer.login})
+    key = insert_row(work.session, CashDayRow, row | amounts)
+    after = {"agent": till.login, "day": till.day, "version": version, "kind": kind.value, "by": signer.login}
+    told = {name: f"{amount:.2f}" for name, amount in amounts.items()}
+    work.changed(f"cash.{kind.value}", f"cash day {key}", after=after | told)
     step = LastStep(version, kind, (till.taken.cash, till.taken.card), counted, reason, work.now, signer.name)
     return day_of(till.login, till.name, till.day, till.taken, step)
