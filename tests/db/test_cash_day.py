@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -271,6 +272,38 @@ def test_two_who_sign_at_once_sign_once(
     see_off(threads)
     assert sorted(results) == ["refused", "signed"]
     assert len(rows(database, "cash_day", "kind = 'signed'")) == 1
+
+
+def test_a_payment_and_a_signature_at_once_agree(
+    house: House, database: Database, anna: Office, chief: Office
+) -> None:
+    """Either the payment was first, and the day is to be counted again, or it is refused."""
+    for _ in range(4):
+        pay(anna, "10.00")
+        today = anna.read(cash_day, TODAY)
+        closed = anna.do(close_cash_day, count(f"{today.cash_expected}"))
+        start = barrier(2)
+        results: list[str] = []
+
+        def tried(work: Callable[[], object], results: list[str] = results, start: Any = start) -> None:
+            start.wait()
+            try:
+                work()
+            except Refused as refusal:
+                results.append(refusal.message)
+
+        def sign(version: int = closed.version) -> object:
+            return chief.do(sign_cash_day, anna.actor.login, TODAY, version)
+
+        threads = threads_of(lambda: tried(sign), lambda: tried(lambda: pay(anna, "3.00")))
+        for thread in threads:
+            thread.start()
+        see_off(threads)
+        assert len(results) == 1, "one of them was too late"
+        day = anna.read(cash_day, TODAY)
+        assert not (day.state is SIGNED and day.moved)
+        if day.state is SIGNED:
+            chief.do(reopen_cash_day, anna.actor.login, TODAY, "dalej")
 
 
 def test_the_schema_goes_down_and_up_but_loses_no_signature(database: Database, anna: Office) -> None:
