@@ -136,7 +136,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.GUESS,
-        "szacun* szacow* oszacow* prognoz* ryczalt* przewidy* przewidyw* planowan* norma normy",
+        "oblicze* szacun* szacow* oszacow* prognoz* ryczalt* przewidy* przewidyw* planowan* norma normy",
     ),
     (
         Tag.ABOUT,
@@ -189,7 +189,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.RIGHT,
         "powinno powinien powinny powinna prawidlow* wlasciw* poprawn* popraw* korekt* koryg* sprostow*"
-        " errata",
+        " errata przyjecie przyjac",
     ),
     (
         Tag.WRONG,

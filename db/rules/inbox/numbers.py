@@ -169,7 +169,7 @@ def _whole(pieces: list[Piece], at: int) -> tuple[str, int]:
             run < len(pieces) and run - at <= LONGEST and len(pieces[run].plain) == 1 and apart(pieces, run)
         ):
             run += 1
-        if run - at >= 4:
+        if run - at >= 3:
             return "".join(piece.plain for piece in pieces[at:run]), run
     if len(written) <= 2 or (written.startswith("0") and len(written) == 3):
         groups = end

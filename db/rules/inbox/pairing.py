@@ -205,7 +205,8 @@ def _brackets(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) 
 def _bound_to(pieces: list[Piece], end: int, at: int) -> bool:
     between = pieces[end:at]
     if end < len(pieces) and pieces[end].is_sign("(["):
-        return not any(piece.is_sign(")]") for piece in between)
+        counted = any(piece.sort is Sort.DIGITS for piece in pieces[at + 1 : at + 4])
+        return not counted and not any(piece.is_sign(")]") for piece in between)
     if any(piece.is_sign(",;") or piece.says(Tag.ALSO) or piece.plain == "\n" for piece in between):
         return False
     return not any(piece.is_sign(":=") for piece in pieces[at + 1 : at + 3])

@@ -123,58 +123,60 @@ def _rivals(pieces: list[Piece], one: State, two: State) -> bool:
 def _judge(
     pieces: list[Piece], literal: Literal, before: Literal | None, after: Literal | None, last: Verdict
 ) -> tuple[State | None, Verdict]:
-    if not may_be(pieces, literal):
+    """Return the state that a number is, if it is one, and what its words make of it."""
+    if not may_be(pieces, literal) or (before is not None and ends_span(pieces, before, literal)):
         return None, Verdict.NO
     region, start = _region(pieces, literal, before)
-    verdict = judge_before(region)
-    behind = judge_behind(_behind(pieces, literal, after, verdict))
-    if behind is Verdict.NONE and verdict is Verdict.NONE and noted(pieces, literal):
-        behind = Verdict.YES
-    if before is not None and ends_span(pieces, before, literal):
-        return None, Verdict.NO
+    told = judge_before(region)
+    behind = judge_behind(_behind(pieces, literal, after, told))
     if behind is Verdict.NO or is_rough(pieces, literal) or range_start(pieces, literal, after):
         return None, Verdict.NO
-    listed = before is not None and continues(pieces, before, literal, start)
-    if before is not None and is_refused(pieces, before) and instead(pieces, before.unit, literal.first):
-        verdict = Verdict.RIGHT
-    replaces = takes_back(pieces, literal, before) and not is_refused(pieces, literal)
-    if put_right(pieces[start : literal.first]):
-        verdict = Verdict.RIGHT
-    if verdict is Verdict.NONE and (listed or replaces):
-        verdict = last if not replaces or last is not Verdict.NO else Verdict.NONE
-    if verdict is Verdict.NONE and before is not None and range_start(pieces, before, literal):
+    verdict = _by_neighbours(pieces, literal, before, start, told, last)
+    if verdict is Verdict.NONE and (behind is Verdict.YES or noted(pieces, literal)):
         verdict = Verdict.YES
-    if verdict is Verdict.NONE and behind is Verdict.YES:
-        verdict = Verdict.YES
-    if (
-        verdict is Verdict.PAST
-        and is_asked(pieces, literal)
-        and speaks_of_month(pieces[start : literal.first])
-    ):
+    asked = is_asked(pieces, literal)
+    if verdict is Verdict.PAST and asked and speaks_of_month(pieces[start : literal.first]):
         return None, Verdict.NO
     sure = verdict >= Verdict.PAST
     if verdict is Verdict.NONE:
         verdict, sure = by_place(pieces, literal, start)
-    if verdict is Verdict.NONE and not literal.spelt and not is_asked(pieces, literal):
-        return State(
-            literal,
-            words_from(pieces, literal, start),
-            False,
-            Verdict.NONE,
-            doubt=doubtful(pieces, literal),
-        ), verdict
-    if verdict <= Verdict.NONE or (literal.spelt and not _spelt_may(literal, sure)):
+    left_over = verdict is Verdict.NONE and not literal.spelt and not asked
+    if not left_over and (verdict <= Verdict.NONE or (literal.spelt and not _spelt_may(literal, sure))):
         return None, verdict
-    first = words_from(pieces, literal, start)
-    return State(
+    state = State(
         literal,
-        first,
+        words_from(pieces, literal, start),
         sure,
         verdict,
         subject=pieces[literal.first].line == 0,
         day=own_day(pieces, literal, start),
         doubt=doubtful(pieces, literal),
-    ), verdict
+    )
+    return state, verdict
+
+
+def _by_neighbours(
+    pieces: list[Piece],
+    literal: Literal,
+    before: Literal | None,
+    start: int,
+    told: Verdict,
+    last: Verdict,
+) -> Verdict:
+    """Judge by the number before: a list that goes on, a number put right, the end of `z 450 na 487`."""
+    if put_right(pieces[start : literal.first]):
+        return Verdict.RIGHT
+    if before is None:
+        return told
+    if is_refused(pieces, before) and instead(pieces, before.unit, literal.first):
+        return Verdict.RIGHT
+    if told is not Verdict.NONE:
+        return told
+    if takes_back(pieces, literal, before) and not is_refused(pieces, literal):
+        return last if last is not Verdict.NO else Verdict.NONE
+    if continues(pieces, before, literal, start):
+        return last
+    return Verdict.YES if range_start(pieces, before, literal) else Verdict.NONE
 
 
 def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tuple[list[list[Piece]], int]:

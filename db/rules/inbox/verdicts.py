@@ -24,7 +24,7 @@ ADVERSE = (
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _ON_BILL = re.compile(
-    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!najblizsz|nastepn|kolejn"
+    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!potrzeb|cel|poczet|najblizsz|nastepn|kolejn"
     r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie"
     r"|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
