@@ -21,13 +21,16 @@ _FIGURES = (
     amount("gross", N_("Gross"), N_("Gross amount of both."), bar=True),
 )
 _RATE = Figure("rate", N_("VAT %"), Kind.VOLUME, meaning=N_("The rate, in percent."))
+_PAID = amount(
+    "paid", N_("Paid"), N_("What of both is not open any more at the end of the day of the report.")
+)
 _RECEIVED = amount("received", N_("Received"), N_("Money that came in the month less what went back."))
 DEFINITION = Definition(
     name="revenue",
     counted=N_(
         "Invoices and corrections are counted by the day of their issue; with --period all of that billing"
         " period up to the day of the report. Amounts are those of the documents themselves. Received is what"
-        " came in the month, whatever it paid for."
+        " came in the month, whatever it paid for; paid is what of a period's documents is open no more."
     ),
     views=(
         View(
@@ -39,7 +42,7 @@ DEFINITION = Definition(
         View(
             "period",
             N_("Revenue by billing period, %(days)s, as of %(as_of)s"),
-            (Figure("period", N_("Period"), meaning=N_("The billing period, YYYYMM.")), *_FIGURES),
+            (Figure("period", N_("Period"), meaning=N_("The billing period, YYYYMM.")), *_FIGURES, _PAID),
             "revenue.revenue",
         ),
         View(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,15 +11,17 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import Contract, Invoice, InvoiceLine, Payment, TariffGroup
-from db.queries.reports.common import counted, folded, grosze, month_of, summed, zlotys
+from db.queries.reports.common import chunks, counted, folded, grosze, month_of, summed, zlotys
+from db.queries.reports.open_items import open_items
 from db.queries.tariff_groups import group_on
 from db.records.money import InvoiceKind
-from db.records.reports import Found, Question
+from db.records.reports import Found, Line, Question
 from db.work import Work
 
 _COUNTS = ("invoices", "corrections")
 _AMOUNTS = ("invoiced", "corrected", "net", "vat", "gross")
 _KEYS = {"month": col(Invoice.issued_on), "period": col(Invoice.period)}
+_ZERO = Decimal("0.00")
 _LITRES = 4
 """Places of a quantity as it is kept."""
 
@@ -52,12 +56,17 @@ def revenue(work: Work, question: Question) -> Found:
     rows = []
     found = folded(work.session.execute(statement), month_of if by == "month" else str)
     received = _received(work, question) if by == "month" else {}
+    still_open = _open_by_period(work, question) if by == "period" else {}
     for first in sorted(found.keys() | received.keys()):
         figures = found.get(first, [0] * 7)
-        row = {by: first, **dict(zip(_COUNTS, figures[:2], strict=True))}
+        row: Line = {by: first, **dict(zip(_COUNTS, figures[:2], strict=True))}
         row |= dict(zip(_AMOUNTS, map(zlotys, figures[2:]), strict=True))
-        rows.append(row | ({"received": zlotys(received.get(first, [0])[0])} if by == "month" else {}))
-    more = ("received",) if by == "month" else ()
+        if by == "month":
+            row["received"] = zlotys(received.get(first, [0])[0])
+        if by == "period":
+            row["paid"] = row["gross"] - still_open.get(first, _ZERO)
+        rows.append(row)
+    more = {"month": ("received",), "period": ("paid",)}.get(by, ())
     return Found(tuple(rows), summed(rows, (*_COUNTS, *_AMOUNTS, *more)))
 
 
@@ -95,6 +104,17 @@ def issued_documents(question: Question) -> tuple[sa.ColumnElement[bool], ...]:
     if question.period:
         return (col(Invoice.period) == question.period, col(Invoice.issued_on) <= question.as_of)
     return days
+
+
+def _open_by_period(work: Work, question: Question) -> dict[str, Decimal]:
+    """Return what of those documents was not paid at the end of the day of the report, by period."""
+    left = {item.invoice_id: item.amount for item in open_items(work.session, question.as_of)}
+    found: dict[str, Decimal] = defaultdict(lambda: _ZERO)
+    for some in chunks([key for key in left if key is not None]):
+        asked = sa.select(col(Invoice.id), col(Invoice.period)).where(col(Invoice.id).in_(some))
+        for key, period in work.session.execute(asked.where(*issued_documents(question))):
+            found[period] += left[key]
+    return found
 
 
 def _received(work: Work, question: Question) -> dict[str, list[int]]:

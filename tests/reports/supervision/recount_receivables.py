@@ -22,7 +22,7 @@ AGES = ["0", "1-30", "31-60", "61-90", "91-180", "181-360", ">360"]
 
 def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     """Return every view."""
-    items, spare = _open(tables, question.as_of)
+    items, spare = still_open(tables, question.as_of)
     clients, contracts = by_id(tables, "client"), by_id(tables, "contract")
     invoices, groups = by_id(tables, "invoice"), by_id(tables, "tariff_group")
     ages = [{"bucket": age, **_sums([item for item in items if _age(item["days"]) == age])} for age in AGES]
@@ -55,7 +55,7 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     }
 
 
-def _open(tables: Tables, day: date) -> tuple[list[dict[str, Any]], dict[int, Any]]:
+def still_open(tables: Tables, day: date) -> tuple[list[dict[str, Any]], dict[int, Any]]:
     """Put the payments to the invoices, day by day, and return what is left of both."""
     payments, invoices = by_id(tables, "payment"), by_id(tables, "invoice")
     taken_back = {row["reverses_id"] for row in tables["payment"] if row["reverses_id"] and row["day"] <= day}

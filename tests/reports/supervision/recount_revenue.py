@@ -7,6 +7,7 @@ from typing import Any
 
 from db.records.reports import Question
 from tests.reports.supervision.counting import ZERO, Counted, by_id, sum_up
+from tests.reports.supervision.recount_receivables import still_open
 from tests.reports.supervision.town import Tables
 
 AMOUNTS = ["invoiced", "corrected", "net", "vat", "gross"]
@@ -40,6 +41,11 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
         whose = {"client": client["number"], "nip": client["nip"], "id": invoice["id"]}
         for rate, amounts in _at_rates(tables, invoice).items():
             register.append({**head, **whose, "rate": rate, **amounts})
+    for row in views["period"].values():
+        row["paid"] = row["gross"]
+    for item in still_open(tables, question.as_of)[0]:
+        if item["invoice"] in invoices:
+            views["period"][invoices[item["invoice"]]["period"]]["paid"] -= item["open"]
     for row in views["month"].values():
         row["received"] = ZERO
     for payment in tables["payment"]:
@@ -57,7 +63,8 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     }
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
-        found[view] = (lines, sum_up(lines, [*FIGURES, *(["received"] if view == "month" else [])]))
+        more = {"month": ["received"], "period": ["paid"]}.get(view, [])
+        found[view] = (lines, sum_up(lines, [*FIGURES, *more]))
     return found
 
 
