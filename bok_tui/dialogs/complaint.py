@@ -67,7 +67,10 @@ class ComplaintDialog(RequestSave[RequestView]):
                 yield Field(
                     self.mail.note if self.mail else "", id="note", max_length=1000, select_on_focus=False
                 )
-            yield Static(plain(_("To be answered within 14 days from today.")), classes="muted")
+            until = _("To be answered within 14 days from today.")
+            if self.mail is not None:
+                until = _("To be answered within 14 days from the day of the message.")
+            yield Static(plain(until), classes="muted")
             yield ToldLine()
             yield KeyHints()
 

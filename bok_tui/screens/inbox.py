@@ -103,8 +103,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         self.rows.focus()
         detail = self.query_one("#detail", VerticalScroll)
         for changing in ("virtual_size", "scroll_y"):
-            # its other sizes are set a moment later
-            self.watch(detail, changing, lambda: self.call_later(self._show_more), init=False)
+            self.watch(detail, changing, self._show_more_soon, init=False)
         self._load()
 
     def on_screen_resume(self) -> None:
@@ -244,6 +243,10 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
             body.update(Content("\n").join(body_parts(seen.message)))
         detail.scroll_home(animate=False)
         self.call_after_refresh(self._show_more)
+
+    def _show_more_soon(self) -> None:
+        """Look again when all sizes of the message are known."""
+        self.call_later(self._show_more)
 
     def _show_more(self) -> None:
         """Say on the line above the message that it goes on below."""
