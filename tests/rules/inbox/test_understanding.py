@@ -112,12 +112,12 @@ def test_the_words_are_those_of_the_text() -> None:
     assert [text[span.start : span.end] for span in understood.used] == [reading.words, "102481"]
 
 
-PIECES = st.sampled_from(
+WORDS = (
     "stan 487 licznik nr 81234567 102481 klient , . : m3 poprzednio nie tzn. około 22.11 wczoraj główny"
     " ogrodowy | ; ( ) - zł 600 123 456 FAK/202610/0001234/102481/20261105 ul. Lipowa 12/5 czterysta 00 1 204"
-    " ? ! > % Z/2026/118 zużycie faktura prąd kWh i a \x00 ³ ٣ ｆ ß".split()
-    + ["\n", " ", "\t"]
+    " ? ! > % Z/2026/118 zużycie faktura prąd kWh i a \x00 ³ ٣ ｆ ß"
 )
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\t"])
 TEXTS = st.one_of(
     st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES).map("".join)
 )
