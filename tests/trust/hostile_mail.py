@@ -19,9 +19,10 @@ from pathlib import Path
 
 from tests.rules.inbox.raw_mail import HEAD, attachment, html, mail, multipart, part
 from tests.trust.mutants import DAMAGES, mutants
+from tests.trust.scale import FULL, SCALE
 
-LONG = 9_000_000
-"""Bytes, just below what is read of a message."""
+LONG = 9_000_000 if SCALE is FULL else 3_000_000
+"""Bytes; at full scale just below what is read of a message."""
 
 
 def _encoded(text: str, charset: str = "utf-8") -> bytes:
