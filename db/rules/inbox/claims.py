@@ -97,7 +97,8 @@ _YEAR = re.compile(
     r"|(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? "
     r"|legalizacj[a-z]{1,2} (?:do |z |w )?)"
     r"(?:19|20)\d\d(?!\d|[.,]\d| ?m| ?kub)|(?:19|20)\d\d ?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))"
-    r"|(?:kwartal[a-z]{0,3}|kw\.?|polrocz[a-z]|okres|sezon|miesiac) (?:19|20)\d\d(?!\d)|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
+    r"|(?:kwartal[a-z]{0,3}|kw\.?|polrocz[a-z]|okres|sezon|miesiac) (?:19|20)\d\d(?!\d)"
+    r"|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
 )
 _RED = re.compile(
     r"\(? ?(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?(?: (?:to"

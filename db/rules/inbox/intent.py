@@ -37,6 +37,7 @@ _EINVOICE = (
     rf"|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
     rf"|\belektroniczn\w{{1,4}} (?:wersj\w{{1,3}} )?{_BILL}|\b(?:mailem|na (?:e-?)?mail\w{{0,2}}) {_BILL}"
     r"|\b(?:rezygnuj\w{1,3}|rezygnacj\w{1,3}) (?:\w{1,8} )?(?:papierow\w{1,4}|z papieru)"
+    r"|\bnie (?:\w{1,12} ){0,4}papierow\w{1,4} faktur|\bwystarcz\w{1,3} elektroniczn\w{1,4}"
 )
 _COPY = (
     rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{_BILL}|\b(?:ponown\w{{1,3}}"

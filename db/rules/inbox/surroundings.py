@@ -24,6 +24,8 @@ def is_rough(pieces: list[Piece], literal: Literal) -> bool:
     own = pieces[at].sentence
     near = [p for p in pieces[max(0, at - 4) : at] if p.sentence == own and p.sort is not Sort.LINE]
     for back in reversed(near):
+        if back.is_sign(">") and any(p.is_sign("-=") for p in near):
+            break
         if back.says(Tag.ABOUT) or back.is_sign("~≈<>"):
             return True
         if back.says(Tag.STATE | Tag.NOW) or back.is_sign(",:;"):

@@ -68,7 +68,8 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     if any(pieces[state.literal.first].sentence == sentence for state in states):
         return 4 if nearest is not None and nearest.says(_READ) else 3
     if not states:
-        return 2 if nearest is not None and nearest.says(Tag.STATE | Tag.TOOK) else 0
+        own = [piece for piece in pieces[max(0, at - 12) : at + 12] if piece.clause == pieces[at].clause]
+        return _HEAD if any(piece.says(Tag.STATE | Tag.TOOK) for piece in own) else 0
     if nearest is not None and nearest.says(_READ):
         return 2
     return 1 if _for_states(pieces, at) else 0

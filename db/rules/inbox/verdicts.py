@@ -239,7 +239,10 @@ def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> boo
         return False
     if word.says(Tag.FOREIGN):
         return not any(w.says(Tag.WATER) for w in words[adverse + 1 :])
-    if anchor > adverse and word.says(Tag.USE | Tag.MONEY | Tag.LATER | Tag.TANK):
+    told = _last(words, ANCHOR & ~Tag.METER)
+    if word.says(Tag.USE) and not word.says(Tag.STATE):
+        return told < adverse
+    if anchor > adverse and word.says(Tag.MONEY | Tag.LATER | Tag.TANK):
         return False
     return anchor - adverse <= 3
 
