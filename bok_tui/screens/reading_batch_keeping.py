@@ -142,11 +142,11 @@ class BatchKeeping(BatchPart):
             if not self.sheet.unkept:
                 self._go_on()
             return
-        self.away = True
+        first, self.away = not self.away, True
         values = {"why": words, "count": self.sheet.unkept}
         self.tell(
             _("%(why)s Rows not kept yet: %(count)s; type on, they are sent again by themselves.") % values,
-            Tone.ERROR,
+            Tone.ERROR if first else Tone.WARNING,  # the bell rings once
             lasting=True,
         )
         self.show_rows()

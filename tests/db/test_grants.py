@@ -43,7 +43,9 @@ from db.operations.interest_rates import add_interest_rate
 from db.operations.mail_decisions import resend_mail
 from db.operations.mail_sending import begin_sending, claim_mail, note_try
 from db.operations.payments import refund_overpayment, reverse_payment, take_payment
+from db.operations.reading_batch import drop_rows, keep_rows, resume_batch, save_rows
 from db.operations.reading_decisions import void_reading
+from db.operations.reading_mapping import remember_mapping, remove_mapping
 from db.operations.readings import record_reading
 from db.operations.request_decisions import (
     ask_for_information,
@@ -71,6 +73,7 @@ from db.records.ledger import DeskPayment
 from db.records.mail import TryResult
 from db.records.money import PaymentMethod
 from db.records.people import Channel, NewStaff, Role
+from db.records.reading_batch import BatchHead, BatchRow
 from db.records.requests import (
     Attachment,
     ComplaintAbout,
@@ -120,6 +123,23 @@ def _run(database: Database, *statements: str) -> None:
     with database.writer.connect() as connection, connection.begin():
         for statement in statements:
             connection.execute(sa.text(statement.replace(":", r"\:")))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("desk_database", [True], indirect=True)
+def test_a_batch_of_readings_is_typed_and_saved_under_the_desks_role(
+    builder: Builder, desk_database: Database, clock: TestClock
+) -> None:
+    built = builder.household("123456")
+    chief = builder.staff(Role.SUPERVISOR)
+    office = House(database=desk_database, clock=clock, policy=house_rules(), key=KEY).office(chief)
+    head = BatchHead("token", "here", Channel.FIELD, date(2026, 11, 20))
+    office.do(keep_rows, head, [BatchRow(1, built.meter, "497", "2026-11-20"), BatchRow(2, "x", "5", "")])
+    assert office.do(resume_batch, "there") is not None
+    assert office.do(save_rows, "token", "there").recorded == 1
+    office.do(drop_rows, "token", "there", [2])
+    office.do(remember_mapping, "aqua", {"meter": "Nr"}, "f" * 64)
+    office.do(remove_mapping, "aqua")
 
 
 @pytest.mark.postgres
