@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from db.rules.text import without_marks
 
@@ -77,6 +78,7 @@ _ONE_LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def bare(line: str) -> str:
     """Return a line as it is matched: small letters without diacritics, not too long."""
     return without_marks(line[:_LONGEST_LINE]).casefold()
