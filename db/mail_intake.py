@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from db.clock import office_day
-from db.errors import MailServerUnavailable
+from db.errors import MailServerUnavailable, WrongInput
 from db.records.incoming import ArrivedMail, MailboxMark, MailSource, TakenMail
 from db.words import N_
 
@@ -70,10 +70,26 @@ class _Basket:
             self.taken.known + part.known,
             self.taken.unreadable + part.unreadable,
         )
+        for message in self.messages:
+            if message.text is not None and message.text.automatic:
+                _note_bounce(self.office, message.raw)
         self.done += len(self.messages)
         self.messages, self.size = [], 0
         if self.tell is not None:
             self.tell(self.done)
+
+
+def _note_bounce(office: Office, raw: bytes) -> None:
+    """Mark what a delivery status notification is about; noted twice it changes nothing."""
+    from db.operations.mail_decisions import note_bounce
+    from db.rules.bounces import read_bounce
+
+    try:
+        bounce = read_bounce(raw)
+    except WrongInput:
+        return  # it lies in the inbox for somebody to look at
+    if bounce is not None:
+        office.do(note_bounce, bounce)
 
 
 def bring_in(
@@ -81,7 +97,8 @@ def bring_in(
 ) -> tuple[TakenMail, MailServerUnavailable | None]:
     """Read messages and keep them; return what became of them, and what broke the line if something did.
 
-    What was whole by then is kept. Raises DatabaseUnavailable and what reading the files raises.
+    What was whole by then is kept. Notifications that our own mail came back are noted as well. Raises
+    DatabaseUnavailable and what reading the files raises.
     """
     from db.inbox_reading import read_safely
 

@@ -11,23 +11,26 @@ from typing import Any
 import pytest
 
 from db.mail_settings import Security
+from db.records.mail import MailState
 from tests.cli.shell_desk import ShellDesk
 from tests.db.builders import BuiltClient, last_access, rows
 from tests.imap_server import PASSWORD, USER, ImapServer, imap_server
 from tests.mail_server import AUTHORITY
+from tests.outbox import message, queue
+from tests.rules.test_bounces import ID, POSTFIX
 
 OWN = "zaneta@example.org"
 
 
 def raw(at: int, text: str, sender: str = OWN) -> bytes:
-    message = EmailMessage()
-    message["From"] = f"Żaneta Kowalska <{sender}>"
-    message["To"] = "biuro@example.org"
-    message["Subject"] = "Stan licznika"
-    message["Date"] = "Sat, 21 Nov 2026 19:30:00 +0100"
-    message["Message-ID"] = f"<{at}@example.org>"
-    message.set_content(text)
-    return message.as_bytes()
+    written = EmailMessage()
+    written["From"] = f"Żaneta Kowalska <{sender}>"
+    written["To"] = "biuro@example.org"
+    written["Subject"] = "Stan licznika"
+    written["Date"] = "Sat, 21 Nov 2026 19:30:00 +0100"
+    written["Message-ID"] = f"<{at}@example.org>"
+    written.set_content(text)
+    return written.as_bytes()
 
 
 @pytest.fixture
@@ -60,8 +63,8 @@ def test_files_come_in_once_whatever_they_lie_in(
 
 
 def _fill(kept: mailbox.Mailbox[Any], *messages: bytes) -> None:
-    for message in messages:
-        kept.add(message)
+    for one in messages:
+        kept.add(one)
     kept.close()
 
 
@@ -71,6 +74,17 @@ def test_what_is_no_mail_is_kept_and_listed(desk: ShellDesk, tmp_path: Path) -> 
     assert (answer.code, answer.json) == (0, {"new": 1, "known": 0, "unreadable": 1})
     (line,) = desk.run("mail", "inbox", "--format", "json").json
     assert (line["unread"], line["sure"], line["client"]) == (True, False, "")
+
+
+def test_mail_that_came_back_is_noted(desk: ShellDesk, tmp_path: Path) -> None:
+    key = queue(desk.build, "odbiorca@example.com", message_id=ID, state=MailState.SENT)
+    (tmp_path / "x.eml").write_bytes(POSTFIX)
+    for new in (1, 0):
+        answer = desk.run("mail", "import", str(tmp_path / "x.eml"), "--format", "json")
+        assert (answer.code, answer.json["new"]) == (0, new), answer.err
+        assert message(desk.database, key)["state"] is MailState.BOUNCED
+    (line,) = desk.run("mail", "inbox", "--format", "json").json
+    assert (line["automatic"], line["sure"]) == (True, False)
 
 
 def test_a_mailbox_is_fetched_into_the_inbox(
