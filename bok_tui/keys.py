@@ -144,7 +144,7 @@ _TABLE = (
         N_("Reveal"),
         N_("Show personal data in clear; logged with each client"),
     ),
-    Action("read-again", "x", "read_again", N_("Again"), N_("Read what is shown anew")),
+    Action("read-again", "g", "read_again", N_("Again"), N_("Read what is shown anew")),
     Action(
         "till",
         "ctrl+g",

@@ -49,7 +49,7 @@ class BoardScreen(BokScreen[None]):
     TITLE_TEXT = N_("The board")
     HELP = N_(
         "The figures are those of the report daily, all of one moment; they are read again when you come\n"
-        "back to the board, and by x. Enter opens the list behind a figure, and there the client.\n"
+        "back to the board, and by g. Enter opens the list behind a figure, and there the client.\n"
         "F8 again, or a digit, opens the work lists; F5 the queue of requests."
     )
 

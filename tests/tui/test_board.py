@@ -138,7 +138,7 @@ async def test_they_are_live_and_the_cursor_stays(floor: Floor) -> None:
         assert rows.current.key == "readings_waiting", "reading again moves no cursor"
         assert rows_of(app)["readings_waiting"].rstrip().endswith(" 1")
         office.do(record_reading, entry(floor.client("444444").meter, 999, hold=True))
-        await type_keys(app, "x")
+        await type_keys(app, "g")
         assert rows_of(app)["readings_waiting"].rstrip().endswith(" 2")
         await type_keys(app, "escape")
         assert isinstance(app.screen, DeskScreen)
