@@ -17,7 +17,7 @@ from textual import on
 from textual.dom import DOMNode
 from textual.message import Message
 
-from bok_tui.type_ahead import Hold
+from bok_tui.type_ahead import Hold, TypedEvent
 from db.errors import BokError
 
 if TYPE_CHECKING:
@@ -60,13 +60,17 @@ class Asking(DOMNode):
         keys_wait: bool = True,
         group: str = "database",
         latest: str = "",
+        passes: Callable[[TypedEvent], bool] | None = None,
+        failed: Callable[[], object] | None = None,
     ) -> None:
         """Run `work` in a thread and give its result to `then` in the application's thread.
 
         `work` gets the Office; import queries and operations inside it, so that screens load no
         database at start. `refused` takes a BokError instead of the error dialog. Keys typed
         meanwhile wait in line and go to whatever `then` shows (`keys_wait=False` for work that no
-        key depends on). A failure discards the keys typed ahead.
+        key depends on). `passes` tells which keys go on all the same, for work that opens nothing. A
+        failure discards the keys typed ahead; one that is a fault of the program is shown with a code,
+        and then calls `failed`.
 
         Threads are not in order: of the questions that share a name in `latest`, such as that of a
         list that is read again, only the answer to the last one is given.
@@ -77,8 +81,9 @@ class Asking(DOMNode):
             lambda: work(self.bok.workplace.office(contact_id)),
             self._if_latest(latest, then) if latest else then,
             refused=refused,
-            keys_wait=keys_wait,
+            hold=self.bok.type_ahead.hold(passes, opens=passes is None) if keys_wait else None,
             group=group,
+            failed=failed,
         )
 
     def _if_latest(self, name: str, then: Callable[[T], object]) -> Callable[[T], object]:
@@ -102,7 +107,8 @@ class Asking(DOMNode):
         group: str = "thread",
     ) -> None:
         """Like `ask`, for work that needs no office: signing in, writing a file."""
-        self._ask_start(work, then, refused=refused, keys_wait=keys_wait, group=group)
+        hold = self.bok.type_ahead.hold() if keys_wait else None
+        self._ask_start(work, then, refused=refused, hold=hold, group=group)
 
     def _ask_start(
         self,
@@ -110,12 +116,12 @@ class Asking(DOMNode):
         then: Callable[[T], object],
         *,
         refused: Callable[[BokError], object] | None,
-        keys_wait: bool,
+        hold: Hold | None,
         group: str,
+        failed: Callable[[], object] | None = None,
     ) -> None:
-        hold = self.bok.type_ahead.hold() if keys_wait else None
         self.run_worker(
-            partial(self._ask_work, work, then, refused, hold),
+            partial(self._ask_work, work, then, refused, hold, failed),
             thread=True,
             exit_on_error=False,
             group=group,
@@ -128,6 +134,7 @@ class Asking(DOMNode):
         then: Callable[[T], object],
         refused: Callable[[BokError], object] | None,
         hold: Hold | None,
+        failed: Callable[[], object] | None,
     ) -> None:
         """Runs in the thread; touches no widget."""
         try:
@@ -137,12 +144,17 @@ class Asking(DOMNode):
         except Exception as error:  # shown with a code, and logged under it
             code = new_code()
             log.exception("failed work %s", code)
-            self.post_message(Answered(partial(self.bok.report_fault, type(error).__name__, code)))
+            self.post_message(Answered(partial(self._ask_failed, type(error).__name__, code, failed)))
         else:
             self.post_message(Answered(partial(then, result)))
         finally:
             if hold is not None:
                 hold.release()
+
+    def _ask_failed(self, kind: str, code: str, failed: Callable[[], object] | None) -> None:
+        self.bok.report_fault(kind, code)
+        if failed is not None:
+            failed()
 
     def _ask_refused(self, error: BokError, refused: Callable[[BokError], object] | None) -> None:
         self.bok.type_ahead.discard()

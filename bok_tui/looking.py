@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from textual import events
 
 from bok_tui.searching import EDITING
-from bok_tui.type_ahead import Hold, TypedEvent
+from bok_tui.type_ahead import TypedEvent
 
 if TYPE_CHECKING:
     from bok_tui.asking import Asking
@@ -31,28 +31,25 @@ class Looking(Generic[Q, A]):
         self._show = show
         self._wanted: Q | None = None
         self._under_way = False
-        self._hold: Hold | None = None
 
     def ask(self, question: Q | None, contact_id: int | None) -> None:
         """Ask this instead of what was asked before; None asks nothing any more."""
         self._wanted = question
         if question is None:
-            self._let_go()
             self._show(None)
-            return
-        if self._hold is None:
-            self._hold = self._form.bok.type_ahead.hold(_is_editing, opens=False)
-        if not self._under_way:
+        elif not self._under_way:
             self._begin(question, contact_id)
 
     def _begin(self, question: Q, contact_id: int | None) -> None:
         self._under_way = True
+        answered = partial(self._answered, question, contact_id)
         self._form.ask(
             lambda office: self._work(office, question),
-            partial(self._answered, question, contact_id),
-            refused=lambda _error: self._answered(question, contact_id, None),
+            answered,
+            refused=lambda _error: answered(None),
+            failed=partial(answered, None),
             contact_id=contact_id,
-            keys_wait=False,
+            passes=_is_editing,
             group="look-up",
         )
 
@@ -63,12 +60,6 @@ class Looking(Generic[Q, A]):
             return
         if self._wanted == question:
             self._show(answer)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        if self._hold is not None:
-            self._hold.release()
-            self._hold = None
 
 
 def _is_editing(event: TypedEvent) -> bool:

@@ -168,8 +168,6 @@ class FindClientDialog(Dialog[str | None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A double click takes a line."""
         event.stop()
-        if self._looking is not None:
-            self._looking.ask(None, None)  # keys wait for no answer that nobody will take
         self.dismiss(event.key)
 
 

@@ -26,4 +26,4 @@ class Words(Static):
     def _lines(self) -> int | None:
         """Return the lines that the text takes; None before it has a place on the screen."""
         width = self.content_size.width
-        return self.visual.get_height(self.styles, width) if width else None
+        return self.visual.get_height(self.styles.get_rules(), width) if width else None

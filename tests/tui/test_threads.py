@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 
 from bok_tui.asking import Asking
+from bok_tui.looking import Looking
+from bok_tui.screens.base import BokScreen
 from bok_tui.threads import MOST, Daemons
 from tests.tui.fakes import FakeOffice, desk_app
 from tests.tui.pilot import PATIENCE, burst, running, until
@@ -61,6 +63,10 @@ def test_a_database_that_does_not_answer_keeps_the_program_from_nothing(tmp_path
         assert not thread.is_alive(), "its thread ends when it can"
 
 
+class Form(BokScreen[None]):
+    """A form that is left before its answer comes."""
+
+
 async def test_of_a_list_that_is_read_again_only_the_last_answer_is_given(tmp_path: Path) -> None:
     """The first question is held back until the second one was answered."""
     app = desk_app(tmp_path)
@@ -83,3 +89,34 @@ async def test_of_a_list_that_is_read_again_only_the_last_answer_is_given(tmp_pa
         screen.ask(lambda _office: "end", done.append, keys_wait=False)
         await until(lambda: done == ["end"])
         assert set(given) == {"last", "other"}
+
+
+async def test_keys_do_not_wait_for_a_look_up_that_failed_or_whose_form_is_gone(tmp_path: Path) -> None:
+    app = desk_app(tmp_path)
+    gone = threading.Event()
+    async with running(app):
+        shown: list[str | None] = []
+        screen = app.screen
+        assert isinstance(screen, Asking)
+
+        def work(_office: object, question: str) -> str:
+            if question == "fault":
+                raise RuntimeError("a fault")
+            assert gone.wait(20)
+            return question
+
+        failing = Looking(screen, work, shown.append)
+        failing.ask("fault", None)
+        await until(lambda: shown == [None])
+        app.pop_screen()  # the dialog with the code
+        await until(lambda: app.screen is screen and not app.type_ahead.held)
+        form = Form()
+        app.push_screen(form)
+        await until(lambda: form.is_running)
+        Looking(form, work, shown.append).ask("late", None)
+        app.pop_screen()
+        await until(lambda: not form.is_running)
+        assert app.type_ahead.held
+        gone.set()
+        await until(lambda: app.type_ahead.idle)
+        assert shown == [None], "nobody is there to be shown it"
