@@ -21,8 +21,9 @@ from db.records.clients import MeterRole
 from db.records.documents import DocumentKind, to_json
 from db.records.people import Channel
 from db.records.readings import ReadingStatus
+from db.rules.reading_duty import DUTY
 from reports.documents.glyphs import REPLACEMENT, printable, printable_codes
-from reports.documents.reading_confirmation import DUTY, render
+from reports.documents.reading_confirmation import render
 from reports.documents.registry import render as render_stored
 from tests.reports.examples import CONFIRMATION, HEAD, confirmation
 from tests.reports.hostile import HOSTILE
