@@ -51,13 +51,13 @@ def finding_words(row: BatchRow, said: JudgedRow | None) -> str:
     use = "" if said.use is None else volume_text(said.use)
     match said.standing:
         case RowStanding.RECORDED:
-            words = f"= {_('saved')} {use}"
+            words = " ".join(("=", _("saved"), use))
         case RowStanding.HELD:
-            words = f"= {_('held for a supervisor')}"
+            words = "= " + _("held for a supervisor")
         case RowStanding.DROPPED:
-            words = f"– {_('dropped')}"
+            words = "– " + _("dropped")
         case RowStanding.GOOD if row.hold and level_of(said) is Level.BLOCK:
-            words = f"✓ {use} · {_('to be held')}"
+            words = f"✓ {use} · " + _("to be held")
         case RowStanding.GOOD if row.reason and said.findings:
             words = f"✓ {use} · {reason_label(row.reason)}"
         case RowStanding.GOOD:
