@@ -9,6 +9,7 @@ from db.records.clients import MeterRole
 from db.records.incoming import StatedReading
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
+from db.rules.inbox.records import chunks_of, own_states
 from db.rules.inbox.states import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
@@ -50,10 +51,12 @@ class Paired:
 
 def pair(pieces: list[Piece], states: list[State]) -> list[Paired]:
     """Return every state with its meter, as far as it can be told."""
+    own = own_states(pieces, states)
+    states = states if own is None else own
     paired = [Paired(state) for state in states]
     if not paired:
         return []
-    mentions = _mentions(pieces, states)
+    mentions = _mentions(pieces, states, every=own is not None)
     groups = _grouped(pieces, mentions, states)
     if not groups:
         return paired
@@ -62,13 +65,14 @@ def pair(pieces: list[Piece], states: list[State]) -> list[Paired]:
     return paired
 
 
-def _mentions(pieces: list[Piece], states: list[State]) -> list[Mention]:
+def _mentions(pieces: list[Piece], states: list[State], *, every: bool = False) -> list[Mention]:
+    """Return where the text speaks of a meter, of one taken away too where it has `every` one's state."""
     telling = {pieces[state.literal.first].sentence for state in states}
     telling |= {piece.sentence for piece in pieces if piece.says(Tag.METER) or kind_of(piece) is Kind.METER}
     garden = any(piece.says(Tag.GARDEN) for piece in pieces)
     found: list[Mention] = []
     for at, piece in enumerate(pieces):
-        if kind_of(piece) is Kind.METER and piece.claim and _gone(pieces, at):
+        if kind_of(piece) is Kind.METER and piece.claim and not every and _gone(pieces, at):
             continue
         if kind_of(piece) is Kind.METER and piece.claim:
             found.append(Mention(at, at, number=piece.claim.value))
@@ -162,7 +166,7 @@ def _by_records(pieces: list[Piece], paired: list[Paired], groups: list[Mention]
     """Give every state the mentions of its own line, sentence or part of one, where each has some."""
     if len(paired) < 2:
         return False
-    places = ([piece.line for piece in pieces], [piece.sentence for piece in pieces], _chunks(pieces))
+    places = ([piece.line for piece in pieces], [piece.sentence for piece in pieces], chunks_of(pieces))
     for place in places:
         spots = [place[item.state.literal.first] for item in paired]
         if len(set(spots)) < len(spots):
@@ -177,20 +181,6 @@ def _by_records(pieces: list[Piece], paired: list[Paired], groups: list[Mention]
 
 def _agree(slot: list[Mention]) -> bool:
     return all(one.joins(other) for at, one in enumerate(slot) for other in slot[at + 1 :])
-
-
-def _chunks(pieces: list[Piece]) -> list[int]:
-    """Return for each piece the part of its sentence that it stands in, brackets never parting."""
-    chunks: list[int] = []
-    chunk = depth = 0
-    for at, piece in enumerate(pieces):
-        depth = max(0, depth + piece.is_sign("([") - piece.is_sign(")]"))
-        if at and piece.sentence != pieces[at - 1].sentence:
-            chunk, depth = chunk + 1, 0
-        elif depth == 0 and (piece.is_sign(",;|") or piece.says(Tag.ALSO)):
-            chunk += 1
-        chunks.append(chunk)
-    return chunks
 
 
 def _brackets(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> bool:

@@ -1,0 +1,86 @@
+"""Several meters with a state each: whatever stands outside of their rows is no state of theirs.
+
+A row is a line, a sentence or a part of one that names a single meter. Where every meter has a row
+with its own state, a house number, a client's or a running number around cannot shift the states
+from one meter to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.page import Kind
+from db.rules.inbox.states import State
+from db.rules.inbox.tokens import Piece, kind_of
+from db.rules.inbox.verdicts import Verdict
+
+
+def chunks_of(pieces: list[Piece]) -> list[int]:
+    """Return for each piece the part of its sentence that it stands in, brackets never parting."""
+    chunks: list[int] = []
+    chunk = depth = 0
+    for at, piece in enumerate(pieces):
+        depth = max(0, depth + piece.is_sign("([") - piece.is_sign(")]"))
+        if at and piece.sentence != pieces[at - 1].sentence:
+            chunk, depth = chunk + 1, 0
+        elif depth == 0 and (piece.is_sign(",;|") or piece.says(Tag.ALSO)):
+            chunk += 1
+        chunks.append(chunk)
+    return chunks
+
+
+def own_states(pieces: list[Piece], states: list[State]) -> list[State] | None:
+    """Return the states without those of no meter, where each of several meters has its own; else None."""
+    meters = {at: piece.claim.value for at, piece in enumerate(pieces) if _is_meter(piece) and piece.claim}
+    if len(set(meters.values())) < 2 or len(states) < 2:
+        return None
+    chunks = chunks_of(pieces)
+    places = ([piece.line for piece in pieces], [piece.sentence for piece in pieces], chunks)
+    for place in places:
+        kept = _in_rows(place, meters, states)
+        if kept:
+            lines = {pieces[state.literal.first].line for state in kept}
+            spare = [state for state in states if state not in kept and _stands_apart(pieces, state, lines)]
+            return [state for state in states if state in kept or state in spare]
+    return _behind_each(meters, states)
+
+
+def _is_meter(piece: Piece) -> bool:
+    return kind_of(piece) is Kind.METER
+
+
+def _in_rows(place: Sequence[int], meters: dict[int, str], states: list[State]) -> list[State]:
+    """Return the states that stand in a row of each meter, all behind its number or all before it."""
+    rows: dict[int, int] = {}
+    for at in meters:
+        if place[at] in rows and meters[rows[place[at]]] != meters[at]:
+            return []
+        rows.setdefault(place[at], at)
+    behind = [s for s in states if (at := rows.get(place[s.literal.first])) is not None and at < s.literal.first]
+    before = [s for s in states if (at := rows.get(place[s.literal.first])) is not None and at > s.literal.first]
+    for side in (behind, before):
+        if {meters[rows[place[state.literal.first]]] for state in side} == set(meters.values()):
+            return side
+    return []
+
+
+def _stands_apart(pieces: list[Piece], state: State, lines: set[int]) -> bool:
+    """Tell whether a state outside of the rows is one of its own: of a role, or one that puts right."""
+    if state.verdict is Verdict.RIGHT:
+        return True
+    line = pieces[state.literal.first].line
+    near = [piece for piece in pieces[max(0, state.literal.first - 8) : state.literal.unit + 6] if piece.line == line]
+    return any(piece.says(Tag.MAIN | Tag.GARDEN) for piece in near) and line not in lines
+
+
+def _behind_each(meters: dict[int, str], states: list[State]) -> list[State] | None:
+    """Return the states behind the meters, where behind each, the last too, stands exactly one."""
+    spots = sorted(meters)
+    if len(set(meters.values())) < len(spots):
+        return None
+    bounds = [*spots[1:], 1 << 60]
+    for spot, bound in zip(spots, bounds, strict=True):
+        if sum(spot < state.literal.first < bound for state in states) != 1:
+            return None
+    return [state for state in states if state.literal.first > spots[0] or state.verdict is Verdict.RIGHT]
