@@ -97,6 +97,21 @@ def _sources(client_id: int) -> sa.ColumnElement[bool]:
     return sa.and_(rows.c.message_id.in_(own), sa.func.length(rows.c.raw) > 0)
 
 
+def _drafts(client_id: int) -> sa.ColumnElement[bool]:
+    """Rows of batches still typed that are about the client's meters, or begun with their number."""
+    rows, point, contract, client = (
+        _T[name] for name in ("reading_batch_row", "supply_point", "contract", "client")
+    )
+    points = (
+        sa.select(point.c.id)
+        .join(contract, contract.c.id == point.c.contract_id)
+        .where(contract.c.client_id == client_id)
+    )
+    number = sa.select(client.c.number).where(client.c.id == client_id)
+    about = sa.or_(rows.c.point_id.in_(points), rows.c.place.in_(number))
+    return sa.and_(about, rows.c.note != "")
+
+
 def erasable_documents(client_id: int) -> sa.ColumnElement[bool]:
     """Documents that prove nothing in the books and are not empty yet."""
     rows = _T["issued_document"]
@@ -119,6 +134,7 @@ STEPS = (
     Erased("request_step", _of_requests("request_step"), {"note": ""}),
     Erased("request", _own("request"), {"note": ""}),
     Erased("contact", _own("contact"), {"note": ""}),
+    Erased("reading_batch_row", _drafts, {"note": ""}),
     Erased(
         "outgoing_message",
         _mails,

@@ -106,6 +106,18 @@ _SPECS = (
         ),
     ),
     _spec(
+        "reading_drafts",
+        "Odczyty w trakcie wpisywania",
+        "typed=Wodomierz lub klient*3|day=Dzień|state=Stan (m³)|note=Uwagi*4|kept_at=Wpisany*3",
+        rows.drafts,
+    ),
+    _spec(
+        "dropped_readings",
+        "Odczyty wpisane i odrzucone",
+        "typed=Wodomierz lub klient*3|day=Dzień|state=Stan (m³)|at=Odrzucony*3",
+        rows.dropped,
+    ),
+    _spec(
         "notices",
         "Zawiadomienia o odczycie",
         "meter=Wodomierz|number=Zawiadomienie*3|left_on=Zostawione|deadline=Termin",

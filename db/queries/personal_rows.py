@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from db.models import metadata
+from db.records.reading_batch import RowStanding
 from db.records.requests import RequestField
 from db.rules.masking import mask_pesel
 
@@ -86,6 +87,42 @@ def at_points(table: str, names: Sequence[str], order: str) -> sa.Select[Any]:
         .where(contract.c.client_id == _CLIENT)
         .order_by(rows.c[order], rows.c.id)
     )
+
+
+def drafts() -> sa.Select[Any]:
+    """Readings of the client's meters that somebody types and has not saved."""
+    rows, batch = _T["reading_batch_row"], _T["reading_batch"]
+    return (
+        sa.select(rows.c.place, rows.c.day, rows.c.state, rows.c.note, batch.c.kept_at)
+        .join(batch, batch.c.id == rows.c.batch_id)
+        .where(sa.or_(rows.c.point_id.in_(_points()), rows.c.place == _own_number()))
+        .order_by(rows.c.batch_id, rows.c.line)
+    )
+
+
+def dropped() -> sa.Select[Any]:
+    """Readings of the client's meters that were typed and not saved; those that were are readings."""
+    rows, meter = _T["reading_batch_entry"], _T["meter"]
+    meters = sa.select(meter.c.number).where(meter.c.supply_point_id.in_(_points()))
+    about = sa.or_(rows.c.meter.in_(meters), rows.c.place == _own_number())
+    return (
+        sa.select(rows.c.place, rows.c.day, rows.c.state, rows.c.at)
+        .where(about, rows.c.standing == RowStanding.DROPPED)
+        .order_by(rows.c.id)
+    )
+
+
+def _points() -> sa.Select[Any]:
+    point, contract = _T["supply_point"], _T["contract"]
+    return (
+        sa.select(point.c.id)
+        .join(contract, contract.c.id == point.c.contract_id)
+        .where(contract.c.client_id == _CLIENT)
+    )
+
+
+def _own_number() -> sa.ScalarSelect[Any]:
+    return sa.select(_T["client"].c.number).where(_T["client"].c.id == _CLIENT).scalar_subquery()
 
 
 def of_request(table: str, *names: str) -> sa.Select[Any]:

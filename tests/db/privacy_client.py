@@ -23,6 +23,7 @@ from db.records.ledger import DeskPayment
 from db.records.mail import MailKind, MailState
 from db.records.money import PaymentMethod
 from db.records.people import Channel, Role
+from db.records.reading_batch import RowStanding
 from db.records.requests import ComplaintSubject, RequestEvent, RequestField, RequestKind, RequestState
 from db.rules.bank_account import virtual_account
 from reports.documents.registry import render
@@ -53,6 +54,7 @@ MARKS = {
     "incoming_text": "list-Niejawny",
     "incoming_raw": "zrodlo-Niejawne",
     "incoming_words": "slowa-Niejawne",
+    "batch_note": "wiersz-Niejawny",
 }
 """What an erasure takes away, by what it is; the name also stands on the invoices of some."""
 PARTY_PESEL = "02070803628"
@@ -163,6 +165,7 @@ def _asked(build: Builder, client: BuiltClient) -> int:
         queued_at=START, next_try_at=START, attempts=1, sent_at=START,
     )  # fmt: skip
     _wrote(build, client)
+    _typed(build, client)
     return request_id
 
 
@@ -179,6 +182,24 @@ def _wrote(build: Builder, client: BuiltClient) -> None:
         )  # fmt: skip
         raw = MARKS["incoming_raw"].encode()
         build.add("incoming_source", message_id=key, raw=raw, size=len(raw), sha256="0" * 64)
+
+
+def _typed(build: Builder, client: BuiltClient) -> None:
+    """Two rows of a batch that is still typed, by meter and by client, and one that was dropped."""
+    staff = build.staff()
+    batch = build.add(
+        "reading_batch", token="privacy", desk="privacy", staff_id=staff.id, channel=Channel.PHONE, day=TODAY,
+        begun_at=START, kept_at=START,
+    )  # fmt: skip
+    for line, place, point in ((1, "81234567", client.point_id), (2, NUMBER, None)):
+        build.add(
+            "reading_batch_row", batch_id=batch, line=line, place=place, state="131", day="2026-10-30",
+            note=MARKS["batch_note"], point_id=point, reason="", hold=False, done=True,
+        )  # fmt: skip
+    build.add(
+        "reading_batch_entry", batch_id=batch, line=3, standing=RowStanding.DROPPED, place=NUMBER, meter="",
+        state="132", day="2026-10-30", reason="", findings="[]", staff_id=staff.id, at=START,
+    )  # fmt: skip
 
 
 def _papers(
