@@ -94,7 +94,7 @@ _ROMANS = re.compile(
     rf"{_EDGE}(\d{{1,2}}) ?[./ -] ?(x?i{{0,3}}|i?[vx]|vi{{1,3}})(?![a-z])(?: ?[./ -]? ?(20\d\d))?{_R}"
 )
 _SHORT = re.compile(
-    rf"{_EDGE}(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
+    rf"(?:{_EDGE}|(?<=odczyt)|(?<=dnia))(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
 )
 _OF_MONTH = re.compile(
     rf"{_EDGE}(\d{{1,2}})(?: ?-? ?(?:go|ego|tego))?\.? ?"
@@ -106,7 +106,7 @@ _OF_DAY = re.compile(
     r"(?<![a-z])(?:dni[au]|dn\.?|dzien) (\d{1,2})(?!\d| ?[.,:/\-] ?\d| ?(?:m3|m\^|m |kub|zl|dni|osob))"
 )
 _SPOKEN = re.compile(
-    r"(?<![a-z])([a-z]{6,14}ego)(?: ([a-z]{6,12}ego))? ([a-z]{3,12})(?![a-z])(?: "
+    r"(?<![a-z])([a-z]{3,14}ego)(?: ([a-z]{3,12}ego))? ([a-z]{3,12})(?![a-z])(?: "
     r"(20\d\d))?"
 )
 _END = re.compile(
@@ -118,7 +118,9 @@ _RELATIVE = re.compile(
     r"|wczorja)"
     r"|(dzis(?:iaj|iej|aj|ja|iajsz\w{1,4}|iejsz\w{1,4}|ejsz\w{1,4})?))(?![a-z])"
 )
-_AGO = re.compile(r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6}) (?:dni|dzien)|(tydzien)) (?:temu|wstecz)(?![a-z])")
+_AGO = re.compile(
+    r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6}) (dni|dzien|tyg(?:odni[ae]?|\.)?)|(tydzien)) (?:temu|wstecz)(?![a-z])"
+)
 _WEEKDAY = re.compile(
     r"(?<![a-z])(w|we|z|ze|na|byl[ao]?)? ?((?:zeszl|ubiegl|ostatni|minion|poprzedni|miniona)[a-z]{0,4})? ?"
     r"\b(poniedzial[a-z]{2,9}|wtor[a-z]{2,8}|srod(?:e|y|a|ow[a-z]{1,4})|czwart(?:ek|ku|kow[a-z]{1,4})"
@@ -259,9 +261,10 @@ def _relative(found: re.Match[str], _rest: str, today: date | None) -> str | Non
 
 def _ago(found: re.Match[str], _rest: str, today: date | None) -> str | None:
     count = found[1]
-    days = 7 if found[2] else int(count) if count.isdigit() else _SMALL.get(count)
-    if days is None:
+    number = 7 if found[3] else int(count) if count.isdigit() else _SMALL.get(count)
+    if number is None:
         return None
+    days = number * 7 if (found[2] or "").startswith("tyg") else number
     return (today - timedelta(days=days)).isoformat() if today else ""
 
 

@@ -160,7 +160,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " przyjeliscie przyjeto przyjely wyliczyliscie wyliczono wystawiliscie wykazano wykazaliscie"
         " wykazan*"
         " zaliczyliscie oszacowaliscie systemie ebok eboku macie wasz wasze waszych waszym waszego"
-        " rozliczyliscie kwestion* nierealn* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
+        " rozliczyliscie kwestion* nierealn* odliczon* doliczon* potracon* odliczyl* doliczyl* obciaz* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
         " ujeto ujety obciazono obciazyliscie rzekom* wpisano zapisano zanotowano",
     ),
     (
@@ -194,7 +194,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.WRONG,
         "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
-        " przestaw* omylk* bledu przejezycz* nieaktualn* zly zlego zlym zla zlej",
+        " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly zlego zlym zla zlej",
     ),
     (Tag.THATIS, "tzn tj czyli znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
     (
@@ -238,6 +238,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
 PHRASES: dict[tuple[str, str], int] = {
     ("tym", "razem"): Tag.NOW,
     ("na", "razie"): Tag.NONE,
+    ("przez", "telefon"): Tag.NONE,
     ("w", "razie"): Tag.NONE,
     ("za", "to"): Tag.NONE,
     ("ok", ","): Tag.NONE,
@@ -264,6 +265,7 @@ PHRASES: dict[tuple[str, str], int] = {
     ("tak", "z"): Tag.ABOUT,
     ("tak", "okolo"): Tag.ABOUT,
     ("prosze", "uwzglednic"): Tag.GIVE,
+    ("o", "uwzglednienie"): Tag.GIVE,
     ("zmienic", "na"): Tag.RIGHT,
     ("poprawic", "na"): Tag.RIGHT,
     ("skorygowac", "na"): Tag.RIGHT,

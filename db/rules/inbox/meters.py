@@ -35,6 +35,8 @@ class _Cue:
     stated: bool = False
     other: bool = False
     listed: bool = False
+    placed: bool = False
+    """A house or a room, whose number has never as many digits as a meter's."""
 
 
 _LONGEST_CODE = 24
@@ -83,6 +85,8 @@ def _code_end(pieces: list[Piece], at: int) -> int:
     ):
         return 0
     end = at + 1
+    if _state_behind(pieces, at):
+        return end
     while end - at < _LONGEST_CODE and _goes_on(pieces, end):
         end += 1 if pieces[end].sort is not Sort.SIGN else 2
     codes = pieces[at:end]
@@ -94,6 +98,20 @@ def _code_end(pieces: list[Piece], at: int) -> int:
     ):
         return 0
     return end if any(piece.sort is Sort.DIGITS for piece in codes) else 0
+
+
+def _state_behind(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `81234567/502` is a meter and its state: a year of making has two digits or four."""
+    behind = pieces[at + 1 : at + 3]
+    if (
+        len(pieces[at].plain) != USUAL
+        or len(behind) < 2
+        or not glued(pieces, at + 1)
+        or not glued(pieces, at + 2)
+    ):
+        return False
+    year = len(behind[1].plain) == 2 or behind[1].plain.startswith(("19", "20"))
+    return behind[0].is_sign("/") and behind[1].sort is Sort.DIGITS and not year
 
 
 def _goes_on(pieces: list[Piece], end: int) -> bool:
@@ -136,7 +154,7 @@ def _dotted(pieces: list[Piece], at: int) -> bool:
 
 
 def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
-    meter = numbered = other = False
+    meter = numbered = other = placed = False
     for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
         piece = pieces[back]
         if kind_of(piece) is Kind.METER or back + 1 == listed_at:
@@ -150,7 +168,7 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
         elif piece.says(Tag.NUMBER):
             numbered = True
         elif piece.says(_OTHER):
-            other = True
+            other, placed = True, piece.says(Tag.PLACE)
             break
         elif piece.sort is Sort.LINE:
             if back != at - 1 and not numbered:
@@ -163,7 +181,7 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
             or piece.says(Tag.MAIN | Tag.GARDEN | Tag.HOME | Tag.WATER | Tag.ALSO | Tag.COPULA)
         ):
             break
-    return _Cue(meter, numbered, False, other)
+    return _Cue(meter, numbered, False, other, placed=placed)
 
 
 def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
@@ -171,7 +189,7 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
     written = "".join(piece.plain for piece in codes)
     digits = sum(len(piece.plain) for piece in codes if piece.sort is Sort.DIGITS)
     if len(written) > LONGEST or (cue.other and not cue.meter):
-        return False
+        return cue.placed and written.isdigit() and digits == USUAL
     if any(piece.sort is Sort.WORD for piece in codes):
         return digits >= (4 if cue.meter or cue.numbered else 5) and len(written) >= 6
     if written.startswith("00") and (cue.stated or not (cue.meter and cue.numbered)):

@@ -141,6 +141,8 @@ def _bound_before(pieces: list[Piece], at: int) -> bool:
     before = pieces[at - 1]
     if before.sort is Sort.WORD:
         return not before.says(Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN)
+    if before.is_sign("…") or (before.is_sign(".") and at > 1 and pieces[at - 2].is_sign(".")):
+        return True
     if before.is_sign(".,") and glued(pieces, at - 1):
         return pieces[at - 2].sort is Sort.DIGITS
     if before.is_sign("-") and glued(pieces, at - 1):

@@ -57,8 +57,12 @@ def _in_rows(place: Sequence[int], meters: dict[int, str], states: list[State]) 
         if place[at] in rows and meters[rows[place[at]]] != meters[at]:
             return []
         rows.setdefault(place[at], at)
-    behind = [s for s in states if (at := rows.get(place[s.literal.first])) is not None and at < s.literal.first]
-    before = [s for s in states if (at := rows.get(place[s.literal.first])) is not None and at > s.literal.first]
+    behind = [
+        s for s in states if (at := rows.get(place[s.literal.first])) is not None and at < s.literal.first
+    ]
+    before = [
+        s for s in states if (at := rows.get(place[s.literal.first])) is not None and at > s.literal.first
+    ]
     for side in (behind, before):
         if {meters[rows[place[state.literal.first]]] for state in side} == set(meters.values()):
             return side
@@ -70,7 +74,11 @@ def _stands_apart(pieces: list[Piece], state: State, lines: set[int]) -> bool:
     if state.verdict is Verdict.RIGHT:
         return True
     line = pieces[state.literal.first].line
-    near = [piece for piece in pieces[max(0, state.literal.first - 8) : state.literal.unit + 6] if piece.line == line]
+    near = [
+        piece
+        for piece in pieces[max(0, state.literal.first - 8) : state.literal.unit + 6]
+        if piece.line == line
+    ]
     return any(piece.says(Tag.MAIN | Tag.GARDEN) for piece in near) and line not in lines
 
 

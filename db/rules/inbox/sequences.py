@@ -49,6 +49,14 @@ def is_refused(pieces: list[Piece], literal: Literal) -> bool:
     )
 
 
+def denies_next(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `, nie 430` or `, zamiast 430` follows: just this number is the right one."""
+    words = [p for p in pieces[literal.unit : literal.unit + 4] if not p.is_sign(",-(")]
+    if words and words[0].plain in _JOINED:
+        words = words[1:]
+    return len(words) > 1 and words[0].plain in ("nie", "zamiast") and words[1].sort is Sort.DIGITS
+
+
 def _lists(pieces: list[Piece], start: int, end: int) -> bool:
     """Tell whether one number only continues the one before: `487 i 112`, `487, w łazience 112`."""
     between = pieces[start:end]
@@ -83,7 +91,9 @@ def instead(pieces: list[Piece], start: int, end: int) -> bool:
 def put_right(region: list[Piece]) -> bool:
     """Tell whether `pomyłka:` or `poprawka:` stands right before a number."""
     words = [piece for piece in region if piece.sort is Sort.WORD]
-    return bool(words) and region[-1].is_sign(":") and words[-1].plain in _SLIPS
+    if not words or not region[-1].is_sign(":,-") or words[-1].plain not in _SLIPS:
+        return False
+    return region[-1].is_sign(":") or len(words) <= 2
 
 
 def takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) -> bool:

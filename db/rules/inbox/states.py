@@ -10,6 +10,7 @@ from db.rules.inbox.page import Kind
 from db.rules.inbox.possible import counts_things, may_be
 from db.rules.inbox.sequences import (
     continues,
+    denies_next,
     ends_span,
     in_turn,
     instead,
@@ -28,7 +29,7 @@ from db.rules.inbox.surroundings import (
     own_day,
     words_from,
 )
-from db.rules.inbox.tokens import Piece, kind_of
+from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind, speaks_of_month
 
 MOST = 60
@@ -166,6 +167,8 @@ def _by_neighbours(
     """Judge by the number before: a list that goes on, a number put right, the end of `z 450 na 487`."""
     if put_right(pieces[start : literal.first]):
         return Verdict.RIGHT
+    if denies_next(pieces, literal) and told is not Verdict.NO:
+        return Verdict.RIGHT
     if before is None:
         return told
     if is_refused(pieces, before) and instead(pieces, before.unit, literal.first):
@@ -210,12 +213,13 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
         end < len(pieces)
         and (pieces[end].clause == clause or bracketed)
         and kind_of(pieces[end]) not in _APART
+        and pieces[end].sort is not Sort.DIGITS
         and pieces[end].sentence == pieces[literal.first].sentence
         and end - at < 12
     ):
         end += 1
-    if after is not None and after.first < end:
-        glued_unit = pieces[at : at + 1]
+    if end < len(pieces) and pieces[end].sort is Sort.DIGITS and pieces[end].clause == clause:
+        glued_unit = pieces[at : at + 1] if at == literal.unit and end > at else []
         return glued_unit if glued_unit and glued_unit[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) else []
     return pieces[at:end]
 

@@ -24,7 +24,7 @@ ADVERSE = (
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _ON_BILL = re.compile(
-    r"\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!potrzeb|cel|poczet|najblizsz|nastepn|kolejn"
+    r"(?<!uwzglednienie )(?<!uwzglednic )\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!potrzeb|cel|poczet|najblizsz|nastepn|kolejn"
     r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie"
     r"|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
@@ -34,7 +34,10 @@ _THEIRS = re.compile(
     r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie"
     r"|w ebok\w{0,1})\b"
 )
-_NOT = re.compile(r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b")
+_NOT = re.compile(
+    r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
+    r"|\b(?:liczba|ilosc) (?!m3\b|m\b|metr|kub|wskaz|na licz)"
+)
 _IF = re.compile(
     r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to"
     r"|juz|potrzeb\w{0,3}|chodzi)\b)"
@@ -49,6 +52,7 @@ _MONTHS = (
     "styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrzesniu|pazdzierniku|listopadzie|grudniu"
 )
 _ONCE = re.compile(rf"\bwe? (?:{_MONTHS})\b|\b(?:wiosna|latem|zima|jesienia)\b")
+_SLIP = re.compile(r"\b(?:blad|pomylka|literowka|przeklamanie) (?:jest|ma byc|powinno byc)$")
 _MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
 _STILL = re.compile(
     r"\b(?:jest|pozostaje) (?:nadal|wciaz|dalej|ciagle) (?:aktualn|prawidlow|tak|dobr|bez)\w{0,4}\b"
@@ -107,6 +111,8 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.NO
     if nearest and words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o")):
         return Verdict.NO
+    if _SLIP.search(plain):
+        return Verdict.RIGHT
     adverse = _last(words, ADVERSE)
     if adverse >= 0 and _counts(words, adverse, anchor, restored):
         return Verdict.NO
