@@ -10,7 +10,6 @@ from uuid import uuid4
 from db.records.people import Channel
 from db.records.reading_batch import (
     FINAL,
-    MOST_ROWS,
     BatchDraft,
     BatchHead,
     BatchRow,
@@ -54,11 +53,6 @@ class Sheet:
         """The line of the next row; the one that is still typed is gone on with."""
         begun = self.rows.get(self.last)
         return self.last if begun is not None and not begun.done else self.last + 1
-
-    @property
-    def full(self) -> bool:
-        """True when no further row fits."""
-        return self.next_line > MOST_ROWS
 
     @property
     def unkept(self) -> int:

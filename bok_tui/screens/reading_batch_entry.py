@@ -25,6 +25,11 @@ class BatchEntry(BatchDoubts):
     line = 1
     """The row in the fields."""
 
+    @property
+    def beyond(self) -> bool:
+        """True while the row in the fields is one that the full batch has no room for."""
+        return self.line > MOST_ROWS
+
     def field(self, name: str) -> Input:
         """Return one of the three fields of the row."""
         return self.query_one(f"#{name}", Input)
@@ -56,8 +61,7 @@ class BatchEntry(BatchDoubts):
             self.tell(_("Type the number of a meter or a client. Ctrl+S saves what is good."), Tone.ERROR)
         elif name == "day":
             self.end_row()
-        else:
-            self.put_typed()
+        elif self.put_typed() or not self.beyond:
             self.field(FIELDS[FIELDS.index(name) + 1]).focus()
 
     def _take_day(self, text: str) -> None:
@@ -85,6 +89,11 @@ class BatchEntry(BatchDoubts):
         before = self.sheet.rows.get(self.line)
         if not (place or state) or self.sheet.settled(self.line):
             return False
+        if self.beyond:
+            self.tell(
+                _("A batch has at most %(limit)s rows: save it first.") % {"limit": MOST_ROWS}, Tone.ERROR
+            )
+            return False
         if before is not None and before.done and not done:
             return True  # a row that is corrected is taken whole
         row = BatchRow(
@@ -104,11 +113,6 @@ class BatchEntry(BatchDoubts):
 
     def end_row(self) -> None:
         """Take the row and go to the next one; or back to the list that it was corrected from."""
-        if self.sheet.full:
-            self.tell(
-                _("A batch has at most %(limit)s rows: save it first.") % {"limit": MOST_ROWS}, Tone.ERROR
-            )
-            return
         if not self.put_typed(done=True):
             self.field("place").focus()
             return

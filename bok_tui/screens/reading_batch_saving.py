@@ -21,7 +21,9 @@ class BatchSaving(BatchEntry):
     def action_save_rows(self) -> None:
         """Save all good rows in one transaction; what is doubtful stays."""
         place, state = (self.field(name).value.strip() for name in FIELDS[:2])
-        if place and state:
+        if self.beyond:
+            pass  # it waits in the fields for the next batch
+        elif place and state:
             self.put_typed(done=True)
             self.load(self.sheet.next_line)
         else:
@@ -43,9 +45,12 @@ class BatchSaving(BatchEntry):
         self.sheet.hear(saved.number, saved.judged)
         left = sum(not self.sheet.settled(line) for line in self.sheet.rows)
         words = saved_words(number=saved.number, recorded=saved.recorded, held=saved.held, left=left)
+        beyond = {name: self.field(name).value for name in FIELDS} if self.beyond else {}
         if saved.closed:
             self.sheet = self.sheet.anew()
         self.load(self.sheet.next_line)
+        for name, typed in beyond.items():
+            self.field(name).value = typed
         self.show_rows()
         self.tell(words, Tone.DONE if not left else Tone.WARNING)
 
@@ -75,7 +80,7 @@ class BatchSaving(BatchEntry):
     def ask_to_leave(self, leave: Callable[[], None]) -> None:
         """Have everything typed kept, then leave; a question only when the database does not answer."""
         self.put_typed()
-        if self.sheet.unkept and self.away:
+        if (self.sheet.unkept and self.away) or (self.beyond and self.unsaved):
             super().ask_to_leave(leave)
         else:
             self.when_kept(leave)
