@@ -99,16 +99,19 @@ def _sources(client_id: int) -> sa.ColumnElement[bool]:
 
 def _drafts(client_id: int) -> sa.ColumnElement[bool]:
     """Rows of batches still typed that are about the client's meters, or begun with their number."""
-    rows, point, contract, client = (
-        _T[name] for name in ("reading_batch_row", "supply_point", "contract", "client")
-    )
+    rows, meter, client = (_T[name] for name in ("reading_batch_row", "meter", "client"))
+    point, contract = _T["supply_point"], _T["contract"]
     points = (
         sa.select(point.c.id)
         .join(contract, contract.c.id == point.c.contract_id)
         .where(contract.c.client_id == client_id)
     )
-    number = sa.select(client.c.number).where(client.c.id == client_id)
-    about = sa.or_(rows.c.point_id.in_(points), rows.c.place.in_(number))
+    typed = sa.func.replace(rows.c.place, " ", "")
+    about = sa.or_(
+        rows.c.point_id.in_(points),
+        typed.in_(sa.select(client.c.number).where(client.c.id == client_id)),
+        typed.in_(sa.select(meter.c.number).where(meter.c.supply_point_id.in_(points))),
+    )
     return sa.and_(about, rows.c.note != "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -49,8 +50,9 @@ def accept_mail(
     is a reply in the thread, with the duty of Art. 7; to an address that is not on the client's card it
     repeats only what the writer said. A message that was accepted before is returned with `repeated`.
 
-    Raises as `record_reading` does; NotFound; WrongInput without readings; Refused while it is not known
-    whose they are, or for another client's meter; Stale when somebody else dealt with it.
+    Raises as `record_reading` does; NotFound; WrongInput without readings or with two of one meter;
+    Refused while it is not known whose they are, or for another client's meter; Stale when somebody
+    else dealt with it.
     """
     row = hold_message(work, mail_id)
     if row.state is IncomingState.ACCEPTED:
@@ -73,6 +75,7 @@ def book(
     row = each.row
     if not readings:
         raise WrongInput(N_("There is no reading to record. Give the meter and the state."))
+    _refuse_two_of_one(readings)
     if whose.client_number is None:
         raise Refused(N_("It is not known whose message it is. Choose the client first."))
     client = find_client(work.session, whose.client_number)
@@ -93,6 +96,16 @@ def book(
     ids = tuple(one.id for one in recorded)
     held = sum(one.status is ReadingStatus.PENDING for one in recorded)
     return AcceptedMail(row.id, client.number, ids, reply_id, held=held)
+
+
+def _refuse_two_of_one(readings: Sequence[AcceptedState]) -> None:
+    """Raise WrongInput where one meter is to have two readings of one message."""
+    times = Counter("".join(one.meter.split()) for one in readings)
+    for meter, count in times.items():
+        if count > 1:
+            raise WrongInput(
+                N_("There are two readings of the meter %(meter)s: leave one of them out."), meter=meter
+            )
 
 
 def _before(work: Work, row: MailRow) -> AcceptedMail:

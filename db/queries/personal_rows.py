@@ -95,16 +95,15 @@ def drafts() -> sa.Select[Any]:
     return (
         sa.select(rows.c.place, rows.c.day, rows.c.state, rows.c.note, batch.c.kept_at)
         .join(batch, batch.c.id == rows.c.batch_id)
-        .where(sa.or_(rows.c.point_id.in_(_points()), rows.c.place == _own_number()))
+        .where(sa.or_(rows.c.point_id.in_(_points()), _typed_as_own(rows.c.place)))
         .order_by(rows.c.batch_id, rows.c.line)
     )
 
 
 def dropped() -> sa.Select[Any]:
     """Readings of the client's meters that were typed and not saved; those that were are readings."""
-    rows, meter = _T["reading_batch_entry"], _T["meter"]
-    meters = sa.select(meter.c.number).where(meter.c.supply_point_id.in_(_points()))
-    about = sa.or_(rows.c.meter.in_(meters), rows.c.place == _own_number())
+    rows = _T["reading_batch_entry"]
+    about = sa.or_(_typed_as_own(rows.c.meter), _typed_as_own(rows.c.place))
     return (
         sa.select(rows.c.place, rows.c.day, rows.c.state, rows.c.at)
         .where(about, rows.c.standing == RowStanding.DROPPED)
@@ -121,8 +120,14 @@ def _points() -> sa.Select[Any]:
     )
 
 
-def _own_number() -> sa.ScalarSelect[Any]:
-    return sa.select(_T["client"].c.number).where(_T["client"].c.id == _CLIENT).scalar_subquery()
+def _typed_as_own(column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Whether somebody typed the client's number, or that of one of their meters."""
+    client, meter = _T["client"], _T["meter"]
+    typed = sa.func.replace(column, " ", "")
+    return sa.or_(
+        typed.in_(sa.select(client.c.number).where(client.c.id == _CLIENT)),
+        typed.in_(sa.select(meter.c.number).where(meter.c.supply_point_id.in_(_points()))),
+    )
 
 
 def of_request(table: str, *names: str) -> sa.Select[Any]:

@@ -185,19 +185,19 @@ def _wrote(build: Builder, client: BuiltClient) -> None:
 
 
 def _typed(build: Builder, client: BuiltClient) -> None:
-    """Two rows of a batch that is still typed, by meter and by client, and one that was dropped."""
+    """Rows of a batch that is still typed, by place, by client and by meter, and one that was dropped."""
     staff = build.staff()
     batch = build.add(
         "reading_batch", token="privacy", desk="privacy", staff_id=staff.id, channel=Channel.PHONE, day=TODAY,
         begun_at=START, kept_at=START,
     )  # fmt: skip
-    for line, place, point in ((1, "81234567", client.point_id), (2, NUMBER, None)):
+    for line, place, point in ((1, "x", client.point_id), (2, "102 481", None), (3, client.meter, None)):
         build.add(
             "reading_batch_row", batch_id=batch, line=line, place=place, state="131", day="2026-10-30",
             note=MARKS["batch_note"], point_id=point, reason="", hold=False, done=True,
         )  # fmt: skip
     build.add(
-        "reading_batch_entry", batch_id=batch, line=3, standing=RowStanding.DROPPED, place=NUMBER, meter="",
+        "reading_batch_entry", batch_id=batch, line=4, standing=RowStanding.DROPPED, place=NUMBER, meter="",
         state="132", day="2026-10-30", reason="", findings="[]", staff_id=staff.id, at=START,
     )  # fmt: skip
 

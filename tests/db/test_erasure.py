@@ -75,6 +75,7 @@ def test_what_may_go_is_gone_and_the_books_stand(house: House, database: Databas
     assert [check for check in check_database(house).checks if not check.ok] == []
     assert done.counts == plan.counts
     assert dict(done.counts)["issued_document"] == 2
+    assert dict(done.counts)["reading_batch_row"] == 3
     (client,) = after["client"]
     assert (client["anonymised_on"], client["pesel"], client["last_name"]) == (TODAY, None, "(dane usunięte)")
     assert made.office.read(balance, NUMBER).total == 0

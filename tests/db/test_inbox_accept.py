@@ -151,6 +151,16 @@ def test_another_clients_meter_and_an_unknown_client_are_refused(house: House, b
         office.do(accept_mail, known, [booked()], version=7)
 
 
+@pytest.mark.parametrize("meter", ["80000001", "8000 0001"])
+def test_two_readings_of_one_meter_are_refused(house: House, builder: Builder, meter: str) -> None:
+    writer(builder, meter="80000001")
+    (key,) = take_in(house, mail(state("499")))
+    office = desk(house, builder)
+    with pytest.raises(WrongInput, match="two readings of the meter 80000001"):
+        office.do(accept_mail, key, [booked(), booked(meter=meter)])
+    assert [line.id for line in lines(office)] == [key]
+
+
 def test_an_answer_ends_a_message_and_tells_nothing(house: House, builder: Builder) -> None:
     built = writer(builder)
     (key,) = take_in(house, mail(state("499"), said_subject="pytanie"))
