@@ -47,6 +47,10 @@ def claim_clients(page: Page, pieces: list[Piece]) -> None:
 
 def claim_lone_client(page: Page, pieces: list[Piece]) -> None:
     """Claim six digits that no word explains, if they are the only such ones."""
+    end = next((at for at, piece in enumerate(pieces) if piece.sort is Sort.LINE), 0)
+    if end > 1 and _number_at(pieces, 0) == end:
+        _take(page, pieces, 0, end)
+        return
     lone = [at for at in range(len(pieces)) if _number_at(pieces, at) == at + 1 and _alone(pieces, at)]
     if len({pieces[at].plain for at in lone}) == 1:
         for at in lone:
@@ -106,6 +110,8 @@ def _hung(pieces: list[Piece], end: int) -> bool:
 
 def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
     """Tell whether a word before says that it is the client's; names may stand between."""
+    if _labelled(pieces, at):
+        return True
     numbered = mine = False
     names = 0
     for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
@@ -126,11 +132,11 @@ def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
         elif piece.says(_TELLING):
             return False
         elif piece.sort is Sort.SIGN:
-            if piece.plain in ".!?" and not _abbreviates(pieces, back):
+            if piece.plain in ".!?" and not _abbreviates(pieces, back, named=numbered):
                 return False
         elif piece.plain in _SKIPPED:
             mine = mine or piece.plain in _MINE
-        elif piece.sort is Sort.WORD and names < 3:
+        elif piece.sort is Sort.WORD and names < (6 if numbered else 3):
             names += 1
         else:
             return False
@@ -139,8 +145,25 @@ def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
     return False
 
 
-def _abbreviates(pieces: list[Piece], at: int) -> bool:
-    return glued(pieces, at) and pieces[at - 1].says(Tag.NUMBER | Tag.CLIENT)
+def _labelled(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `numer klienta znalazłam na fakturze:` stands before: a label, words and a colon."""
+    if at < 3 or not pieces[at - 1].is_sign(":"):
+        return False
+    for back in range(at - 2, max(0, at - 12), -1):
+        piece = pieces[back]
+        if piece.sort not in (Sort.WORD, Sort.SIGN) or piece.sentence != pieces[at].sentence:
+            return False
+        if piece.says(Tag.METER | Tag.STATE):
+            return False
+        if piece.says(Tag.CLIENT):
+            return pieces[back - 1].says(Tag.NUMBER)
+    return False
+
+
+def _abbreviates(pieces: list[Piece], at: int, *, named: bool) -> bool:
+    """Tell whether a dot ends a short form: `nr.`, and `s.c.` within the name behind a label."""
+    short = named and len(pieces[at - 1].plain) == 1
+    return glued(pieces, at) and (short or pieces[at - 1].says(Tag.NUMBER | Tag.CLIENT))
 
 
 def _refused(pieces: list[Piece], at: int) -> bool:
@@ -217,18 +240,27 @@ def _state_follows(pieces: list[Piece], at: int) -> bool:
     )
 
 
-def claim_subject_client(page: Page, pieces: list[Piece]) -> None:
+def claim_subject_client(page: Page, pieces: list[Piece], stated: set[int]) -> None:
     """Claim four digits of the subject that stand before, behind or in brackets beside its words.
 
-    Called where the text below gives states: then a number of the subject is whose they are.
+    Called where the text below gives states: then a number of the subject is whose they are; so is
+    one alone on a line or before a dash and a name that is none of the `stated` pieces.
     """
     lone = [
         at
         for at, piece in enumerate(pieces)
-        if piece.line == 0
-        and len(piece.plain) == 4
+        if len(piece.plain) == 4
         and _number_at(pieces, at) == at + 1
         and piece.plain[:2] != "20"
+        and (piece.line == 0 or (at not in stated and _heads(pieces, at)))
     ]
     if len(lone) == 1:
         _take(page, pieces, lone[0], lone[0] + 1)
+
+
+def _heads(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a number stands alone on its line, or ends a greeting before a dash and a name."""
+    behind = pieces[at + 1 : at + 3]
+    if not behind or behind[0].sort is Sort.LINE:
+        return at > 0 and pieces[at - 1].sort is Sort.LINE
+    return len(behind) == 2 and behind[0].is_sign("-") and behind[1].capital and not behind[1].tags

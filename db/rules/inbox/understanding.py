@@ -22,10 +22,12 @@ from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
 from db.rules.inbox.page import Kind, Page, flat, open_page
 from db.rules.inbox.pairing import Paired, contradictory, corrected, pair, role_numbers
+from db.rules.inbox.records import own_states
 from db.rules.inbox.states import State, find_states
 from db.rules.inbox.tables import claim_tables
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import Piece, Sort, pieces_of
+from db.rules.inbox.verdicts import Verdict
 
 MOST_SUBJECT = 300
 MOST_ASKING = 2_000
@@ -88,6 +90,8 @@ class _Message:
             if item.role and not item.meter:
                 item.meter = roles.get(item.role)
         readings = _readings(self.own, paired, self.shift, spare)
+        if spare and contradictory(readings) and not any(one.meter or one.role for one in readings):
+            readings = [replace(one, meter=spare) for one in readings]
         taken = taken_on(self.own.pieces, [item.state for item in paired])
         if not readings:
             readings, taken = self._older_readings(taken)
@@ -117,17 +121,27 @@ class _Message:
     def _states(self) -> list[State]:
         """Return the states; one that no word tells of only where the message is about a reading."""
         states = self.own.states
-        if all(state.sure for state in states):
+        past = all(state.verdict is Verdict.PAST for state in states)
+        if all(state.sure for state in states) and not past:
             return states
         bare = flat(self.source.text)
         intent = intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
+        if past:
+            return states if intent is not MailIntent.QUESTION else []
         if not any(state.left_over for state in states):
             others = (MailIntent.QUESTION, MailIntent.COMPLAINT)
             return [state for state in states if intent not in others or self._by_itself(state)]
         asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT) or speaks_of_water(bare)
+        asked = asked or (self.own.values(Kind.CLIENT) and self._shown(states[0]))
         brief = len(bare.split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []
+
+    def _shown(self, state: State) -> bool:
+        """Tell whether a colon leads to a state and its sentence ends behind it."""
+        first, unit, pieces = state.literal.first, state.literal.unit, self.own.pieces
+        ends = unit >= len(pieces) or pieces[unit].is_sign(".!") or pieces[unit].sort is Sort.LINE
+        return first > 0 and pieces[first - 1].is_sign(":") and ends
 
     def _by_itself(self, state: State) -> bool:
         """Tell whether a state is a sentence of its own."""
@@ -216,7 +230,8 @@ def _read(text: str, today: date | None) -> _Read:
     states = find_states(pieces)
     unnamed = not any(claim.kind is Kind.CLIENT for claim in page.claims)
     if unnamed and any(state.sure and not state.subject for state in states):
-        claim_subject_client(page, pieces)
+        kept = own_states(pieces, states)
+        claim_subject_client(page, pieces, {state.literal.first for state in (states if kept is None else kept)})
         pieces = pieces_of(page)
         states = find_states(pieces)
     return _Read(page, pieces, states)
