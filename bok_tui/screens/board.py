@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.widgets import Static
 
-from bok_tui.i18n import N_, _, translate_template
+from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import board_work
-from bok_tui.screens.base import BokScreen
-from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import Tone
+from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.row_list import Row, RowList
-from bok_tui.widgets.told_line import ToldLine
-from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.board import (
     BEHIND,
     HOLDERS,
@@ -27,19 +22,18 @@ from bok_tui.wording.board import (
     taken_words,
 )
 from bok_tui.wording.figures import moment_text
-from db.errors import BokError
 from db.records.board import Board
-from db.records.people import Role
 
 HIGH = 32
 MOST_HOLDERS = 6
 """People told of below the figures, where there is room."""
 
 
-class BoardScreen(BokScreen[None]):
+class BoardScreen(ListScreen):
     """F8 for supervisors and administrators."""
 
     CSS_PATH = "board.tcss"
+    BELOW = ("holders",)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "open", "read-again", "back",
@@ -57,45 +51,25 @@ class BoardScreen(BokScreen[None]):
         super().__init__()
         self._board: Board | None = None
 
-    def compose(self) -> ComposeResult:
-        """Draw the empty board; it is filled as soon as the database answers."""
-        yield TopLine(self.bok.workplace)
-        yield Static(id="title")
-        yield RowList(id="items")
-        yield Static(id="holders")
-        yield ToldLine(id="told")
-        yield KeyHints()
-
-    def on_mount(self) -> None:
-        """Read the figures."""
-        self.query_one("#items", RowList).focus()
-        self.action_read_again()
-
-    def on_screen_resume(self) -> None:
-        """Read them again after a list was worked on; the cursor stays where it is."""
-        if self._board is not None and self.app.screen is self:
-            self.action_read_again()
+    @property
+    def outdated(self) -> bool:
+        """True once the figures were read."""
+        return self._board is not None
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the new width."""
         super().on_resize(event)
         self._show_figures()
 
-    @property
-    def supervisor(self) -> bool:
-        """True for a supervisor; an administrator sees figures and masked rows, no client."""
-        staff = self.bok.workplace.staff
-        return staff is not None and staff.role is Role.SUPERVISOR
-
     # -- showing
 
-    def action_read_again(self) -> None:
+    def reload(self) -> None:
         """Read all figures anew."""
-        self.ask(board_work.board, self._show, refused=self._tell_refusal, latest="board")
+        self.ask(board_work.board, self._show, refused=self.tell_refusal, latest="board")
 
     def _show(self, board: Board) -> None:
         self._board = board
-        self.query_one("#told", ToldLine).clear()
+        self.told.clear()
         self._show_figures()
 
     def _show_figures(self) -> None:
@@ -118,7 +92,7 @@ class BoardScreen(BokScreen[None]):
             rows.append(Row(line["measure"], words, "bold $text-warning" if presses(line) else ""))
             section = line["section"]
         rows.append(Row(HOLDERS, taken_words(board, width)))
-        self.query_one("#items", RowList).show(rows, heading=heading_words(width))
+        self.rows.show(rows, heading=heading_words(width))
         lines = holders_in_short(board, MOST_HOLDERS)
         self.query_one("#holders", Static).update(plain("\n".join(lines) or _("no request is to be decided")))
 
@@ -131,10 +105,6 @@ class BoardScreen(BokScreen[None]):
             self._open_holders()
         else:
             self._open(BEHIND.get(event.key, Behind()))
-
-    def action_open(self) -> None:
-        """Open the list behind the figure under the cursor."""
-        self.query_one("#items", RowList).action_choose()
 
     def _open(self, behind: Behind) -> None:
         if self.supervisor and behind.queue is not None:
@@ -155,11 +125,11 @@ class BoardScreen(BokScreen[None]):
 
             self.app.push_screen(ReportScreen(behind))
         else:
-            self._refuse(_("Only a supervisor opens this list."))
+            self.refuse(_("Only a supervisor opens this list."))
 
     def _open_holders(self) -> None:
         if not self.supervisor:
-            self._refuse(_("Only a supervisor opens this list."))
+            self.refuse(_("Only a supervisor opens this list."))
             return
         from bok_tui.screens.holders import HoldersScreen
 
@@ -168,17 +138,8 @@ class BoardScreen(BokScreen[None]):
     def action_show_list(self, number: int) -> None:
         """Open a work list by its digit."""
         if not self.supervisor:
-            self._refuse(_("Only a supervisor opens this list."))
+            self.refuse(_("Only a supervisor opens this list."))
             return
         from bok_tui.screens.worklists import KINDS, WorkListScreen
 
         self.app.push_screen(WorkListScreen(KINDS[number - 1]))
-
-    def _refuse(self, why: str) -> None:
-        self.bok.type_ahead.discard()
-        self.app.bell()
-        self.query_one("#told", ToldLine).say(why, Tone.WARNING)
-
-    def _tell_refusal(self, error: BokError) -> None:
-        self.app.bell()
-        self.query_one("#told", ToldLine).say(translate_template(error.message, error.params), Tone.ERROR)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.widgets import Static
 
 from bok_tui.dialogs.cash_count import CashCountDialog
@@ -17,22 +16,19 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import cash_work
-from bok_tui.screens.base import BokScreen
-from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import Tone
+from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.row_list import Row, RowList
-from bok_tui.widgets.told_line import ToldLine
-from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.cash import done_words, till_heading, till_lines, till_words
 from db.errors import BokError
 from db.records.cash_day import CashCount, CashDay, CashState
-from db.records.people import Approval, Role
+from db.records.people import Approval
 
 
-class CashScreen(BokScreen[None]):
+class CashScreen(ListScreen):
     """The days of the tills that wait to be counted or signed for."""
 
     CSS_PATH = "board.tcss"
+    BELOW = ("detail",)
     BINDINGS = bindings("open", "count-till", "sign-till", "reopen-till", "every-till", "read-again", "back")
     HINTS = ("help", "count-till", "sign-till", "open", "every-till", "back")
     CHIEF_HINTS = ("help", "sign-till", "reopen-till", "open", "count-till", "back")
@@ -49,24 +45,15 @@ class CashScreen(BokScreen[None]):
         self._lines: dict[str, CashDay] = {}
         self._every = False
 
-    def compose(self) -> ComposeResult:
-        """Draw the empty list; it is filled as soon as the database answers."""
-        yield TopLine(self.bok.workplace)
-        yield Static(id="title")
-        yield RowList(id="items")
-        yield Static(id="detail")
-        yield ToldLine(id="told")
-        yield KeyHints(*(self.CHIEF_HINTS if self.supervisor else self.HINTS))
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """A supervisor signs and opens again, anybody else counts."""
+        return self.CHIEF_HINTS if self.supervisor else self.HINTS
 
-    def on_mount(self) -> None:
-        """Read the days."""
-        self.query_one("#items", RowList).focus()
-        self.action_read_again()
-
-    def on_screen_resume(self) -> None:
-        """Read them again after payments were looked at."""
-        if self._lines and self.app.screen is self:
-            self.action_read_again()
+    @property
+    def outdated(self) -> bool:
+        """True where a day is shown."""
+        return bool(self._lines)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the new width."""
@@ -74,15 +61,9 @@ class CashScreen(BokScreen[None]):
         self._show_rows()
 
     @property
-    def supervisor(self) -> bool:
-        """True for a supervisor, who sees all tills."""
-        staff = self.bok.workplace.staff
-        return staff is not None and staff.role is Role.SUPERVISOR
-
-    @property
     def current(self) -> CashDay | None:
         """The day under the cursor."""
-        row = self.query_one("#items", RowList).current
+        row = self.rows.current
         return self._lines.get(row.key) if row else None
 
     def _own(self, line: CashDay) -> bool:
@@ -91,15 +72,15 @@ class CashScreen(BokScreen[None]):
 
     # -- showing
 
-    def action_read_again(self) -> None:
+    def reload(self) -> None:
         """Read the days anew."""
         work = partial(cash_work.days, every=self._every)
-        self.ask(work, self._show, refused=self._tell_refusal, latest="tills")
+        self.ask(work, self._show, refused=self.tell_refusal, latest="tills")
 
     def action_every_till(self) -> None:
         """Show the signed days, too, or only those that wait."""
         self._every = not self._every
-        self.action_read_again()
+        self.reload()
 
     def _show(self, days: tuple[CashDay, ...]) -> None:
         self._lines = {f"{one.login} {one.day.isoformat()}": one for one in days}
@@ -113,8 +94,7 @@ class CashScreen(BokScreen[None]):
             Row(key, till_words(line, width), "bold $text-warning" if line.moved or line.difference else "")
             for key, line in self._lines.items()
         ]
-        items = self.query_one("#items", RowList)
-        items.show(rows, heading=till_heading(width) if rows else "", empty=_("every till is signed for"))
+        self.rows.show(rows, heading=till_heading(width) if rows else "", empty=_("every till is signed for"))
         self._show_detail()
 
     def _show_detail(self) -> None:
@@ -134,11 +114,11 @@ class CashScreen(BokScreen[None]):
         if line is not None and self._own(line):
             self._ask_count(line)
         else:
-            self.ask(cash_work.own_today, self._ask_count, refused=self._tell_refusal)
+            self.ask(cash_work.own_today, self._ask_count, refused=self.tell_refusal)
 
     def _ask_count(self, line: CashDay, *, count: CashCount | None = None, wrong: str = "") -> None:
         if line.state is CashState.SIGNED:
-            self._refuse(_("It is signed for; a supervisor opens the day again with o."))
+            self.refuse(_("It is signed for; a supervisor opens the day again with o."))
             return
 
         def counted(found: CashCount | None) -> None:
@@ -156,7 +136,7 @@ class CashScreen(BokScreen[None]):
         """Sign for the day under the cursor; one's own is signed by a supervisor with their password."""
         line = self.current
         if line is None or line.state is not CashState.CLOSED or line.moved:
-            self._refuse(_("Only a day that was counted, and not changed since, is signed for."))
+            self.refuse(_("Only a day that was counted, and not changed since, is signed for."))
         elif self._own(line):
             self.app.push_screen(SignOffDialog(lines=till_lines(line)), partial(self._sign, line))
         elif self.supervisor:
@@ -174,7 +154,7 @@ class CashScreen(BokScreen[None]):
         """Open the day under the cursor again, with a reason."""
         line = self.current
         if not self.supervisor or line is None or line.state is CashState.OPEN or self._own(line):
-            self._refuse(_("A supervisor opens somebody else's day again, once it was counted."))
+            self.refuse(_("A supervisor opens somebody else's day again, once it was counted."))
             return
 
         def typed(reason: str | None) -> None:
@@ -189,22 +169,17 @@ class CashScreen(BokScreen[None]):
         """Have it done, say so, and show the days as they are then."""
 
         def done(line: CashDay) -> None:
-            self.query_one("#told", ToldLine).say(done_words(line), Tone.DONE)
-            self.action_read_again()
+            self.tell(done_words(line))
+            self.reload()
 
         def refused(error: BokError) -> None:
-            self._tell_refusal(error)
-            self.action_read_again()
+            self.refused_change(error)
             if again is not None:
                 again(translate_template(error.message, error.params))
 
         self.ask(work, done, refused=refused)
 
     # -- opening
-
-    def action_open(self) -> None:
-        """Open the payments of the day under the cursor."""
-        self.query_one("#items", RowList).action_choose()
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
@@ -213,12 +188,3 @@ class CashScreen(BokScreen[None]):
         event.stop()
         if self.current is not None:
             self.app.push_screen(TillScreen(self.current))
-
-    def _refuse(self, why: str) -> None:
-        self.bok.type_ahead.discard()
-        self.app.bell()
-        self.query_one("#told", ToldLine).say(why, Tone.WARNING)
-
-    def _tell_refusal(self, error: BokError) -> None:
-        self.app.bell()
-        self.query_one("#told", ToldLine).say(translate_template(error.message, error.params), Tone.ERROR)

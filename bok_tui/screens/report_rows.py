@@ -6,24 +6,18 @@ from functools import partial
 
 from rich.cells import cell_len
 from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from bok_tui.i18n import N_, _, translate_template
+from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import fit, plain, visible
 from bok_tui.screens import board_work
-from bok_tui.screens.base import BokScreen
-from bok_tui.widgets.key_hints import KeyHints
+from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
-from bok_tui.widgets.told_line import ToldLine
-from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.board import Behind
-from db.errors import BokError
-from db.records.people import Role
 from reports.columns import for_people
 from reports.supervision.definition import Report
 from reports.supervision.wording import title_of, total_cells
@@ -33,10 +27,12 @@ WIDEST = 30
 BETWEEN = "  "
 
 
-class ReportScreen(BokScreen[None]):
+class ReportScreen(ListScreen):
     """One report, as `bok report` prints it: masked until it is asked for in clear, which is logged."""
 
     CSS_PATH = "board.tcss"
+    ABOVE = ("title", "views")
+    BELOW = ("totals",)
     BINDINGS = bindings("open", "reveal-rows", "read-again", "tab-next", "tab-previous", "back")
     HINTS = ("help", "open", "tab-next", "reveal-rows", "read-again", "back")
     TITLE_TEXT = N_("Rows of a report")
@@ -53,22 +49,7 @@ class ReportScreen(BokScreen[None]):
         self._view = behind.view
         self._report: Report | None = None
 
-    def compose(self) -> ComposeResult:
-        """Draw the empty list; it is filled as soon as the database answers."""
-        yield TopLine(self.bok.workplace)
-        yield Static(id="title")
-        yield Static(id="views")
-        yield RowList(id="items")
-        yield Static(id="totals")
-        yield ToldLine(id="told")
-        yield KeyHints()
-
-    def on_mount(self) -> None:
-        """Ask for the rows."""
-        self.query_one("#items", RowList).focus()
-        self.action_read_again()
-
-    def action_read_again(self) -> None:
+    def reload(self) -> None:
         """Ask for the rows anew, masked."""
         self._load()
 
@@ -78,7 +59,7 @@ class ReportScreen(BokScreen[None]):
 
     def _load(self, *, reveal: bool = False) -> None:
         work = partial(board_work.rows_behind, behind=self._behind, view=self._view, reveal=reveal)
-        self.ask(work, self._show, refused=self._tell_refusal, latest="report")
+        self.ask(work, self._show, refused=self.tell_refusal, latest="report")
 
     # -- showing
 
@@ -98,17 +79,16 @@ class ReportScreen(BokScreen[None]):
         ]
         right = [column.align == "right" for column in report.columns]
         rows = [Row(str(at), _aligned(line, widths, right)) for at, line in enumerate(cells)]
-        items = self.query_one("#items", RowList)
-        items.show(
+        self.rows.show(
             rows, heading=_aligned(labels, widths, right) if rows else "", empty=_(report.definition.empty)
         )
         words = _aligned(totals, widths, right) if totals else ""
         self.query_one("#totals", Static).update(plain(words))
-        told = self.query_one("#told", ToldLine)
-        told.clear()
+        self.told.clear()
         if report.more:
             values = {"count": len(rows), "name": report.definition.name, "view": report.view.key}
-            told.say(_("The first %(count)s; all of them: bok report %(name)s --by %(view)s") % values)
+            words = _("The first %(count)s; all of them: bok report %(name)s --by %(view)s") % values
+            self.tell(words, Tone.QUIET)
 
     def _show_views(self, report: Report) -> None:
         parts: list[Content] = []
@@ -126,35 +106,21 @@ class ReportScreen(BokScreen[None]):
             return
         keys = [view.key for view in self._report.definition.views]
         self._view = keys[(keys.index(self._report.view.key) + by) % len(keys)]
-        self.query_one("#items", RowList).action_edge(0)
+        self.rows.action_edge(0)
         self._load()
-
-    def action_open(self) -> None:
-        """Open the client of the row under the cursor."""
-        self.query_one("#items", RowList).action_choose()
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         number = str(self._report.rows[int(event.key)].get("client") or "") if self._report else ""
-        staff = self.bok.workplace.staff
         if not number:
-            self._refuse(_("This row is about no single client; the arrows change the view."))
-        elif staff is None or staff.role is not Role.SUPERVISOR:
-            self._refuse(_("Your role sees no client's card."))
+            self.refuse(_("This row is about no single client; the arrows change the view."))
+        elif not self.supervisor:
+            self.refuse(_("Your role sees no client's card."))
         else:
             from bok_tui.screens.client import ClientScreen
 
             self.app.push_screen(ClientScreen(number))
-
-    def _refuse(self, why: str) -> None:
-        self.bok.type_ahead.discard()
-        self.app.bell()
-        self.query_one("#told", ToldLine).say(why, Tone.WARNING)
-
-    def _tell_refusal(self, error: BokError) -> None:
-        self.app.bell()
-        self.query_one("#told", ToldLine).say(translate_template(error.message, error.params), Tone.ERROR)
 
 
 def _aligned(cells: list[str], widths: list[int], right: list[bool]) -> str:

@@ -5,25 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from textual import on
-from textual.app import ComposeResult
 from textual.widgets import Static
 
-from bok_tui.i18n import N_, _, translate_template
+from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import cash_work
-from bok_tui.screens.base import BokScreen
-from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import Tone
+from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.row_list import Row, RowList
-from bok_tui.widgets.told_line import ToldLine
-from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.cash import WIDE, payment_heading, payment_words, till_lines
-from db.errors import BokError
 from db.records.cash_day import CashDay, TillPayment
 
 
-class TillScreen(BokScreen[None]):
+class TillScreen(ListScreen):
     """Opened from the list of tills."""
 
     CSS_PATH = "board.tcss"
@@ -38,30 +32,19 @@ class TillScreen(BokScreen[None]):
         self._line = line
         self._payments: dict[str, TillPayment] = {}
 
-    def compose(self) -> ComposeResult:
-        """Draw the empty list; it is filled as soon as the database answers."""
-        yield TopLine(self.bok.workplace)
-        yield Static(plain(till_lines(self._line)[0]), id="title")
-        yield RowList(id="items")
-        yield ToldLine(id="told")
-        yield KeyHints()
-
-    def on_mount(self) -> None:
+    def reload(self) -> None:
         """Read the payments."""
-        self.query_one("#items", RowList).focus()
+        self.query_one("#title", Static).update(plain(till_lines(self._line)[0]))
         work = partial(cash_work.payments, login=self._line.login, day=self._line.day)
-        self.ask(work, self._show, refused=self._tell_refusal)
+        self.ask(work, self._show, refused=self.tell_refusal)
 
     def _show(self, payments: tuple[TillPayment, ...]) -> None:
         self._payments = {str(one.id): one for one in payments}
         wide = self.app.size.width >= WIDE
         rows = [Row(key, payment_words(one, wide=wide)) for key, one in self._payments.items()]
-        items = self.query_one("#items", RowList)
-        items.show(rows, heading=payment_heading() if rows else "", empty=_("nothing was taken at the desk"))
-
-    def action_open(self) -> None:
-        """Open the client of the payment under the cursor."""
-        self.query_one("#items", RowList).action_choose()
+        self.rows.show(
+            rows, heading=payment_heading() if rows else "", empty=_("nothing was taken at the desk")
+        )
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
@@ -69,7 +52,3 @@ class TillScreen(BokScreen[None]):
 
         event.stop()
         self.app.push_screen(ClientScreen(self._payments[event.key].client_number))
-
-    def _tell_refusal(self, error: BokError) -> None:
-        self.app.bell()
-        self.query_one("#told", ToldLine).say(translate_template(error.message, error.params), Tone.ERROR)
