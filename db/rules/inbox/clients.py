@@ -11,7 +11,7 @@ from db.rules.inbox.numbers import apart, glued
 from db.rules.inbox.page import Kind, Page, words
 from db.rules.inbox.tokens import Piece, Sort
 
-_REACH = 9
+_REACH = 12
 _SKIPPED = words(
     "o moj moja mojego nasz nasza naszego to jest pod jako pan pani panstwa w bok twoj swoj podaje"
 )

@@ -182,7 +182,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.PAPER,
         "pismo pisma pismem pismie mail maila mailu mailem e-mail wiadomosc* list listu liscie zawiadomi*"
-        " wezwani* umow* spraw* zgloszeni* wniosek wniosku reklamac* decyzj* sms smsa smsem korespondencj*"
+        " wezwani* umow* sprawa sprawy sprawie sprawe spraw zgloszeni* wniosek wniosku reklamac* decyzj* sms smsa smsem korespondencj*"
         " powiadom* protokol* awiz* karteczk* kartk* notatk* ulotk* monit* upomn*",
     ),
     (Tag.NOT, "nie"),

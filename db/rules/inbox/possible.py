@@ -20,7 +20,14 @@ def may_be(pieces: list[Piece], literal: Literal) -> bool:
         return False
     if following is not None and following.is_sign("%"):
         return False
+    if following is not None and following.is_sign("?") and glued(pieces, literal.unit) and _hidden(pieces, literal):
+        return False
     return not (len(literal.written) <= 2 and not literal.cubic and _ordinal(pieces, literal))
+
+
+def _hidden(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `48? ostatniej cyfry nie widać` leaves a digit open."""
+    return any(piece.plain.startswith("cyfr") for piece in pieces[literal.unit : literal.unit + 6])
 
 
 def _ordinal(pieces: list[Piece], literal: Literal) -> bool:

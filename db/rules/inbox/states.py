@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from db.rules.inbox.days import month_of
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
@@ -30,7 +31,7 @@ from db.rules.inbox.surroundings import (
     words_from,
 )
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind, speaks_of_month
+from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind, month_said
 
 MOST = 60
 """States of one message; a longer list is no letter of a client."""
@@ -56,6 +57,8 @@ class State:
     """The day that is said of just this number, in ISO form."""
     doubt: bool = False
     """The writer asks or is not certain."""
+    month: str = ""
+    """The month of a past one: `lipcu`."""
 
     @property
     def value(self) -> str:
@@ -104,11 +107,43 @@ def _settled(pieces: list[Piece], states: list[State]) -> list[State]:
     """Drop what only may be one where others surely are, and a past one beside a present one."""
     told = [state for state in states if state.verdict is not Verdict.NONE]
     kept = [state for state in told if state.sure and state.verdict is not Verdict.PAST]
-    kept = kept or [state for state in told if state.sure]
+    kept = kept or _of_last_month([state for state in told if state.sure])
+    kept = _of_the_writer(pieces, kept)
     if not kept:
         return told or (states if len(states) == 1 else [])
     spare = [state for state in states if state.left_over and not state.literal.spelt]
-    return [replace(one, doubt=one.doubt or any(_rivals(pieces, one, two) for two in spare)) for one in kept]
+    kept = [replace(one, doubt=one.doubt or any(_rivals(pieces, one, two) for two in spare)) for one in kept]
+    return [*_alone_above(pieces, states, kept), *kept]
+
+
+def _alone_above(pieces: list[Piece], states: list[State], kept: list[State]) -> list[State]:
+    """Return the state that is all of the subject and contradicts the only one of the text."""
+    if len(kept) != 1 or kept[0].subject:
+        return []
+    first = next((state for state in states if state.literal.first == 0), None)
+    if first is None or pieces[first.literal.unit].sort is not Sort.LINE or first.value == kept[0].value:
+        return []
+    return [first] if len(first.literal.written) == len(kept[0].literal.written) else []
+
+
+def _of_last_month(states: list[State]) -> list[State]:
+    """Return of the states of several months that of the last: December is before January then."""
+    months = [month_of(state.month) or 0 for state in states]
+    if len(set(months)) < 2 or not all(months):
+        return states
+    turned = max(months) - min(months) > 6
+    last = max(months, key=lambda month: month + 12 * (turned and month <= 6))
+    return [state for state, month in zip(states, months, strict=True) if month == last]
+
+
+def _of_the_writer(pieces: list[Piece], states: list[State]) -> list[State]:
+    """Return of `mąż spisał 943, ja 493` the writer's own, where that is what is asked for: `wpisać moje`."""
+    mine = [state for state in states if pieces[state.literal.first - 1].plain == "ja"]
+    wanted = any(
+        piece.plain in ("moje", "moj", "moja") and pieces[at - 1].plain in ("wpisac", "przyjac", "uwzglednic", "zapisac")
+        for at, piece in enumerate(pieces)
+    )
+    return [replace(state, doubt=False) for state in mine] if wanted and len(mine) == 1 else states
 
 
 def _rivals(pieces: list[Piece], one: State, two: State) -> bool:
@@ -136,7 +171,7 @@ def _judge(
     if verdict is Verdict.NONE and (behind is Verdict.YES or noted(pieces, literal)):
         verdict = Verdict.YES
     asked = is_asked(pieces, literal)
-    if verdict is Verdict.PAST and asked and speaks_of_month(pieces[start : literal.first]):
+    if verdict is Verdict.PAST and asked and month_said(pieces[start : literal.first]):
         return None, Verdict.NO
     sure = verdict >= Verdict.PAST
     if verdict is Verdict.NONE:
@@ -152,6 +187,7 @@ def _judge(
         subject=pieces[literal.first].line == 0,
         day=own_day(pieces, literal, start),
         doubt=doubtful(pieces, literal),
+        month=month_said(pieces[start : literal.first]) if verdict is Verdict.PAST else "",
     )
     return state, verdict
 

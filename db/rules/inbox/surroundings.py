@@ -15,6 +15,8 @@ _UNSURE = re.compile(
     r"|co do)\b"
     r"|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
 )
+_ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
+_GUESSING = frozenset(["pewnie", "gdzies", "tak", "chyba", "moze", "bedzie", "jakos"])
 _EITHER = frozenset(["albo", "lub"])
 
 
@@ -34,6 +36,7 @@ def is_rough(pieces: list[Piece], literal: Literal) -> bool:
     tail = [p.plain for p in pieces[literal.unit : literal.unit + 3]]
     return (
         head[-2:] in (["mniej", "wiecej"], ["plus", "minus"])
+        or (len(head) > 1 and head[-1] in ("z", "ze") and head[-2] in _GUESSING)
         or tail[:2]
         in (
             ["plus", "minus"],
@@ -107,6 +110,8 @@ def _heading(pieces: list[Piece], literal: Literal, start: int) -> Verdict:
     if not (head[-1].is_sign(":-=") or len(words) <= 4):
         return Verdict.NONE
     verdict = judge_before([head])
+    if verdict is Verdict.NO and above == 0:
+        return Verdict.NONE  # what the subject speaks of may be anything
     if verdict is Verdict.NONE and any(kind_of(p) is Kind.METER for p in head):
         return Verdict.YES
     return verdict
@@ -193,6 +198,8 @@ def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict
         return Verdict.YES, True
     if any(kind_of(p) is Kind.METER or p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in region):
         return (Verdict.NONE, False) if is_asked(pieces, literal) else (Verdict.YES, True)
+    if region and region[-1].plain.startswith(_ROOMS) and len(literal.written) >= 2:
+        return Verdict.YES, True
     if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):
         return Verdict.YES, True
     if region and region[-1].is_sign(":") and any(kind_of(p) is Kind.DAY for p in region):

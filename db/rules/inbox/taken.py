@@ -68,6 +68,8 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     if any(pieces[state.literal.first].sentence == sentence for state in states):
         return 4 if nearest is not None and nearest.says(_READ) else 3
     if not states:
+        if any(piece.says(Tag.LATER) for piece in pieces if piece.sentence == sentence):
+            return 0
         own = [piece for piece in pieces[max(0, at - 12) : at + 12] if piece.clause == pieces[at].clause]
         return _HEAD if any(piece.says(Tag.STATE | Tag.TOOK) for piece in own) else 0
     if nearest is not None and nearest.says(_READ):

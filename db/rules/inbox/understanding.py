@@ -127,7 +127,8 @@ class _Message:
         bare = flat(self.source.text)
         intent = intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
         if past:
-            return states if intent is not MailIntent.QUESTION else []
+            kept = [state for state in states if state.doubt or state.literal.cubic]
+            return states if intent is not MailIntent.QUESTION else kept
         if not any(state.left_over for state in states):
             others = (MailIntent.QUESTION, MailIntent.COMPLAINT)
             return [state for state in states if intent not in others or self._by_itself(state)]
@@ -154,12 +155,14 @@ class _Message:
         """Return the states of the older mail and their day, where the writer asks for them."""
         if self.own.states or not asks_for_older(flat(self.source.text[:MOST_ASKING])):
             return [], taken
+        if self._intent([], False) in (MailIntent.COMPLAINT, MailIntent.QUESTION):
+            return [], taken
         pieces = self.quoted.pieces
         if _GUESSED.search(flat(self.source.text[:MOST_ASKING])):
             pieces = [replace(piece, tags=piece.tags & ~Tag.GUESS) for piece in pieces]
         states = find_states(pieces)
         paired = pair(pieces, states)
-        spare = _one(self.quoted.values(Kind.METER))
+        spare = _one(self.quoted.values(Kind.METER) or self.own.values(Kind.METER))
         readings = [
             StatedReading(reading.meter, reading.role, reading.state, reading.words)
             for reading in _readings(self.quoted, paired, 0, spare)

@@ -126,6 +126,8 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.YES
     if limited:
         return Verdict.NO
+    if plain == "ja":
+        return Verdict.YES
     cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
     dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3 and not limited
     dated = dated and not any(word.says(Tag.LIMIT) for word in words)
@@ -170,9 +172,10 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     return Verdict.NONE
 
 
-def speaks_of_month(words: list[Piece]) -> bool:
-    """Tell whether a month or a season is named as a time gone by: `we wrześniu`, `latem`."""
-    return bool(_ONCE.search(" ".join(word.plain for word in words if word.sort is Sort.WORD)))
+def month_said(words: list[Piece]) -> str:
+    """Return the month or the season that is named as a time: `we wrześniu`, `latem`; nothing if none is."""
+    found = _ONCE.search(" ".join(word.plain for word in words if word.sort is Sort.WORD))
+    return found[0].rpartition(" ")[2] if found else ""
 
 
 def _last(words: list[Piece], tags: int) -> int:
