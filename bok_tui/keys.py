@@ -241,6 +241,9 @@ _TABLE = (
     ),
     Action("mail-spam", "delete", "mark_spam", N_("Spam"), N_("Put it aside as spam")),
     Action("mail-take", "b", "take_mail", N_("Take"), N_("Take the message for yourself, or give it back")),
+    Action(
+        "mail-assign", "p", "assign_mail", N_("Give"), N_("Give the message to a colleague, or to nobody")
+    ),
     Action("mail-close", "z", "close_mail", N_("Close"), N_("Close the message: nothing has to be done")),
     Action("mail-undo", "u", "undo_mail", N_("Undo"), N_("Make what was closed or put aside new again")),
     Action("mail-card", "c", "mail_card", N_("Card"), N_("Open the client's card; Esc comes back")),

@@ -58,7 +58,8 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "accept-mail", "mail-correct", "take", "mail-client", "mail-request", "mail-complaint",
-        "mail-answer", "mail-spam", "mail-close", "mail-undo", "mail-take", "mail-card", "next-item", "back",
+        "mail-answer", "mail-spam", "mail-close", "mail-undo", "mail-take", "mail-assign",
+        "mail-card", "next-item", "back",
         "page-up", "page-down", "mail-1", "mail-2", "mail-3", "mail-4", "mail-5", "tab-next", "tab-previous",
     )  # fmt: skip
     HINTS = ("help", "accept-mail", "mail-correct", "mail-client", "mail-answer", "next-item")
@@ -72,6 +73,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         "what is blocked can wait for a supervisor. Several readings of a message are booked together.\n"
         "The words that were understood stand between « and »; PgUp and PgDn scroll the message.\n"
         "e corrects a value or chooses the meter, F9 takes what the check suggests, k chooses the client.\n"
+        "p gives the message to a colleague, b takes it; whoever has it, anybody may still work on it.\n"
         "The client is told by an answer in the same thread. Nothing is booked without a key.\n"
         "Digits: 1 new, 2 doubtful, 3 those you took (b), 4 done with, 5 spam."
     )

@@ -7,18 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bok_tui.dialogs.mail_answer import MailAnswerDialog
-from bok_tui.i18n import _
+from bok_tui.dialogs.text import TextDialog
+from bok_tui.i18n import _, translate_template
 from bok_tui.keys import ACTIONS
 from bok_tui.screens import inbox_work
 from bok_tui.screens.inbox_part import InboxPart
 from bok_tui.screens.inbox_work import seen
 from bok_tui.wording.inbox import handed_words
 from bok_tui.wording.inbox_message import Seen
+from db.errors import BokError, NotFound
 from db.records.incoming import InboxLine, InboxMessage, IncomingState
 
 if TYPE_CHECKING:
     from db.office import Office
 
+AWAY = "-"
+"""Typed instead of a login, it takes the message away from whoever has it."""
 REOPENED = frozenset({IncomingState.CLOSED, IncomingState.SPAM})
 MOST_UNDONE = 50
 
@@ -96,9 +100,41 @@ class InboxOthers(InboxPart):
         mine = line.assigned_to == self.login
 
         def handed(office: Office) -> Seen:
-            return seen(office, (inbox_work.give_back if mine else inbox_work.take)(office, line.id))
+            if mine:
+                return seen(office, inbox_work.give(office, line.id, None))
+            return seen(office, inbox_work.take(office, line.id))
 
         self.change(line, handed, partial(self._handed, line))
+
+    def action_assign_mail(self) -> None:
+        """Ask for the login of the colleague who is to look after it."""
+        line = self.waiting()
+        if line is not None:
+            self._ask_login(line)
+
+    def _ask_login(self, line: InboxLine, typed: str = "", wrong: str = "") -> None:
+        def chosen(login: str | None) -> None:
+            if login is not None:
+                self._give(line, login.strip())
+
+        now = _("now: %(who)s; - takes it away") % {"who": line.assigned_to or _("nobody")}
+        dialog = TextDialog(
+            _("Who is to look after the message?"),
+            label=_("Login"), lines=[now], limit=64, text=typed, wrong=wrong,
+        )  # fmt: skip
+        self.app.push_screen(dialog, chosen)
+
+    def _give(self, line: InboxLine, login: str) -> None:
+        def handed(office: Office) -> Seen:
+            return seen(office, inbox_work.give(office, line.id, None if login == AWAY else login))
+
+        def refused(error: BokError) -> None:
+            if isinstance(error, NotFound):
+                self._ask_login(line, login, translate_template(error.message, error.params))
+            else:
+                self.refused_at(line.id, error)
+
+        self.ask(handed, partial(self._handed, line), refused=refused)
 
     def _handed(self, before: InboxLine, now: Seen) -> None:
         login = now.message.line.assigned_to

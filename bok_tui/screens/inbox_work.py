@@ -153,11 +153,11 @@ def take(office: Office, mail_id: int) -> InboxMessage:
     return office.do(take_mail, mail_id)
 
 
-def give_back(office: Office, mail_id: int) -> InboxMessage:
-    """Give a message back."""
+def give(office: Office, mail_id: int, login: str | None) -> InboxMessage:
+    """Give a message to a colleague, or back to nobody. Raises NotFound for an unknown login."""
     from db.operations.inbox import assign_mail
 
-    return office.do(assign_mail, mail_id, None)
+    return office.do(assign_mail, mail_id, login)
 
 
 def spam(office: Office, mail_id: int) -> InboxMessage:

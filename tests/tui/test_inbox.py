@@ -467,6 +467,24 @@ async def test_views_and_taking(floor: Floor) -> None:
         assert isinstance(app.screen, InboxScreen)
 
 
+async def test_a_message_is_given_to_a_colleague_and_taken_away(floor: Floor) -> None:
+    morning(floor)
+    floor.builder.staff(login="jan.nowy")
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f6", "p")
+        assert isinstance(app.screen, TextDialog)
+        await type_keys(app, *"nikt", "enter")
+        assert "There is no staff login nikt." in flat(app)
+        burst(app, *["backspace"] * 4, *keys_of("jan.nowy"), "enter")
+        await settle(app)
+        assert "jan.nowy has the message." in flat(app)
+        await type_keys(app, "p", "-", "enter")
+        assert "given back" in flat(app)
+        await type_keys(app, "p", "escape")
+        assert isinstance(app.screen, InboxScreen)
+
+
 async def test_the_next_page_is_read_when_the_list_runs_out(floor: Floor) -> None:
     writer(floor.builder, number="200000", address="k0@example.org")
     take_in(floor.house, *(mail(sender=f"x{at}@example.org", text="x") for at in range(PAGE + 5)))
