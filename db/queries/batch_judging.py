@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db.queries.batch_places import Meant, meant_by
-from db.queries.finding_text import dump_findings
-from db.queries.import_points import CHUNK, MeterPlace, Point, chunks, load_points
+from db.queries.import_points import CHUNK, MeterPlace, Point, chunks, judged_reading, load_points
 from db.records.clients import MeterRole
 from db.records.people import Channel
 from db.records.reading_batch import BatchRow, JudgedRow, RowStanding
@@ -143,13 +142,12 @@ class _Judge:
             repairs = repairs_for(entry, context, check)
             repair = next((found.state for found in repairs if found.meter_number is None), None)
         reading = _reading(line, read.state, read.day, self.channel)
-        notice = point.notices.get(place.meter_id)
-        answered = notice.id if notice and read.day >= notice.left_on else None
+        saved = row.done and (counts or held)
+        good = judged_reading(point, place, reading, check, held=held) if saved else None
         if row.done and counts:
             point.take(place.meter_id, reading, check, work.now)
         elif row.done and held:
             waiting.add((place.meter_id, read.day))
-        good = _good(reading, place, check, answered, held=held) if row.done and (counts or held) else None
         return RowVerdict(row, _said(line, check, repair, good=good is not None), place, good)
 
 
@@ -158,22 +156,6 @@ def _reading(line: _Line, state: int, day: date, channel: Channel) -> FileReadin
     meter = line.meant.meter
     return FileReading(
         line.row.line, meter, state, day, channel, reason.value if reason else None, line.row.note
-    )
-
-
-def _good(
-    reading: FileReading, place: MeterPlace, check: ReadingCheck, notice_id: int | None, *, held: bool
-) -> JudgedReading:
-    return JudgedReading(
-        reading=reading,
-        meter_id=place.meter_id,
-        point_id=place.point_id,
-        client_id=place.client_id,
-        notice_id=notice_id,
-        consumption=check.consumption,
-        rollover=check.rollover,
-        findings=dump_findings(check.findings),
-        held=held,
     )
 
 

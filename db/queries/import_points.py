@@ -15,13 +15,14 @@ from sqlmodel import col
 
 from db.models import Contract, Meter, SupplyPoint
 from db.policy import Policy
+from db.queries.finding_text import dump_findings
 from db.queries.notices import open_notices
 from db.queries.reading_context import build_context
 from db.queries.reading_rows import MeterHistory, ReadingRow, load_histories
 from db.queries.rows import into
 from db.queries.supply import MeterRow, Supply, in_use_first, meter_columns
 from db.records.clients import NoticeView
-from db.records.reading_import import FileReading
+from db.records.reading_import import FileReading, JudgedReading
 from db.records.readings import ReadingStatus
 from db.rules.reading_facts import PastReading, ReadingCheck, ReadingContext
 
@@ -108,6 +109,27 @@ class Point:
         notice = self.notices.get(meter_id)
         if notice is not None and reading.day >= notice.left_on:
             del self.notices[meter_id]
+
+
+def judged_reading(
+    point: Point, place: MeterPlace, reading: FileReading, check: ReadingCheck, *, held: bool
+) -> JudgedReading:
+    """Return what is saved of a line that may be: `held` waits for a supervisor.
+
+    Call it before the line is part of the history: it answers the notice that is open until then.
+    """
+    notice = point.notices.get(place.meter_id)
+    return JudgedReading(
+        reading=reading,
+        meter_id=place.meter_id,
+        point_id=place.point_id,
+        client_id=place.client_id,
+        notice_id=notice.id if notice and reading.day >= notice.left_on else None,
+        consumption=check.consumption,
+        rollover=check.rollover,
+        findings=dump_findings(check.findings) if check.findings else "[]",
+        held=held,
+    )
 
 
 def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

@@ -14,8 +14,15 @@ from sqlmodel import col
 from db.doors import DESK, query
 from db.journal import AUDIT
 from db.models import ChainHead, Reading
-from db.queries.finding_text import dump_findings
-from db.queries.import_points import CHUNK, MeterPlace, Point, chunks, find_places, load_points
+from db.queries.import_points import (
+    CHUNK,
+    MeterPlace,
+    Point,
+    chunks,
+    find_places,
+    judged_reading,
+    load_points,
+)
 from db.records.clients import MeterRole
 from db.records.reading_import import (
     Basis,
@@ -163,9 +170,7 @@ class _Judge:
         counts = may_save(check.level, reason=reason, signed_off=False)
         if not counts and not self._may_wait(point, place, reading, check):
             return False
-        notice = point.notices.get(place.meter_id)
-        answered = notice.id if notice and reading.day >= notice.left_on else None
-        self.good.append(_judged(reading, place, check, answered, held=not counts))
+        self.good.append(judged_reading(point, place, reading, check, held=not counts))
         if counts:
             point.take(place.meter_id, reading, check, work.now)
         return True
@@ -183,22 +188,6 @@ class _Judge:
             return False
         self.waiting.add((place.meter_id, reading.day))
         return True
-
-
-def _judged(
-    reading: FileReading, place: MeterPlace, check: ReadingCheck, notice_id: int | None, *, held: bool
-) -> JudgedReading:
-    return JudgedReading(
-        reading=reading,
-        meter_id=place.meter_id,
-        point_id=place.point_id,
-        client_id=place.client_id,
-        notice_id=notice_id,
-        consumption=check.consumption,
-        rollover=check.rollover,
-        findings=dump_findings(check.findings) if check.findings else "[]",
-        held=held,
-    )
 
 
 def _is_recorded(point: Point, place: MeterPlace, reading: FileReading) -> bool:
