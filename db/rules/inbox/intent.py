@@ -14,6 +14,9 @@ _BILL = r"(?:faktur\w{0,3}|fv|rachun\w{1,4})"
 _COMPLAINT = (
     r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}"
     r"|\bodwoluj\w{1,3}"
+    r"|\bniemozliw\w{1,3}\b(?! (?:do|jest odczyt))"
+    r"|\b(?:prosze|wnosze|zadam|domagam|wystaw\w{0,3})\b[^.!?\n]{0,40}\bkorekt\w{1,2}\b(?! (?:odczytu|stanu|wskaza|licznik"
+    r"|mojego|moich|danych|adresu))"
     r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b"
     r"|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
     r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam"
@@ -22,12 +25,16 @@ _COMPLAINT = (
     rf"|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
     r"|\b(?:brudna|brazowa|zolta|rdzawa|smierdzaca|metna) woda|\bwoda (?:jest )?(?:brudna|brazowa|zolta"
     r"|rdzawa|metna|smierdzi)"
+    r"|^cisnieni\w{1,2}\b|\bcisnieni\w{1,2} (?:\S{1,12} ){0,3}zamiast\b"
     r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik"
     r"|wodomierz) (?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
-    r"|\bawari\w{1,3}|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}|\bwyciek\w{0,3}"
+    r"|(?<!malo )(?<!bez )(?<!brak )\bawari\w{1,3}(?!\?)|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}"
+    r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
     r"|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}"
     r"|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}"
-    r"|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:rachunk|faktur|popraw|rozlicz)\w{0,4}"
+    r"|\b(?:inkasent|pracownik|kontroler|odczytywacz|monter)\w{0,3} (?:\S{1,12} ){0,3}?(?:zle|blednie|pomyl|wpisal)\w{0,4}"
+    r"|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:rachunk|faktur|popraw|rozlicz|reakcj|naprawy|interwencj|usuniec"
+    r"|odszkodowani)\w{0,4}"
     r"|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze"
     r"|rachunku)"
 )
@@ -56,11 +63,12 @@ _DATA = (
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk"
     r"|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
     r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer(?! (?:licznik|wodomierz"
-    r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa\w{1,4}"
+    r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c|ni\w{1,2})\b"
     r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
     r"|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
     r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}"
+    r"|\b(?:wysylac|kierowac|przesylac|adresowac) (?:\w{1,10} ){0,2}?(?:poczt|list|korespondencj|faktur|rachunk)\w{0,4} na (?!e?-?mail)"
     r"|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)"
     r"|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar"
     r"|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
@@ -69,13 +77,16 @@ _GIVE = (
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
     r"|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}"
     r"|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
+    r"|\b(?:anulow|wycof|uniewazn|skasow|nie uwzgledn)\w{0,5} (?:\w{1,14} ){0,3}?(?:odczyt|stan)\w{0,2}\b"
 )
 _QUESTION = (
     r"\b(?:czy|kiedy|dlaczego|czemu|ile|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
     r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
-    r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd)\w{1,3}|\bmam pytanie"
+    r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd|przyjsci)\w{0,3}\b"
+    r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}|informacj\w|cennika|taryfy|wzoru"
+    r"|formularza|regulaminu)\b|\bmam pytanie"
     r"|\bpytani[ea]\b|\bzapytani[ea]\b"
-    r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)|\?"
+    r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)|(?<![0-9])\?"
 )
 _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
     (MailIntent.COMPLAINT, re.compile(_COMPLAINT)),
@@ -85,6 +96,8 @@ _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
     (MailIntent.READING, re.compile(_GIVE)),
 )
 _ASKS = re.compile(_QUESTION)
+_DEMANDS = re.compile(r"\b(?:zglaszam|skladam|wnosze|prosze o przyjecie)(?: \w{1,12}){0,2} reklamacj|\bkorekt\w{1,2} (?:faktur|rachun)")
+"""What counts before any state given beside it."""
 _BESIDES = re.compile(
     r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
     r"|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
@@ -128,7 +141,7 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     besides = _BESIDES.search(whole)
     if others:
         first = min(others, key=others.__getitem__)
-        if others[first] < given:
+        if others[first] < given or (first is MailIntent.COMPLAINT and _DEMANDS.search(whole)):
             return first
         plain = MailIntent.READING not in wishes and given == first_state
         late = besides is not None and besides.start() < others[first] + 40

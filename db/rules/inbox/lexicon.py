@@ -131,7 +131,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.USE,
         "zuzy* roznic* pobor poboru pobralem pobralam pobralismy przybylo ubylo sredni* razem lacznie"
-        " lacznego suma sumie sumarycz* przyrost* zuzci* zuz zuzuci* wyszlo zeszlo przekroczen* nadwyzk*"
+        " lacznego suma sumie sumarycz* przyrost* zuzci* zuz zuzuci* wyszlo zeszlo poszlo przekroczen* nadwyzk*"
         " dziennie miesiecznie rocznie tygodniowo kwartalnie polew* wylal* uciekl* wycieklo",
     ),
     (

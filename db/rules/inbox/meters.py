@@ -59,7 +59,21 @@ def claim_meters(page: Page, pieces: list[Piece]) -> None:
             claims.append(_claim(page, pieces, at, end, foreign))
             listed_at = -1 if foreign else end
         at = end
-    page.take_many(claims)
+    page.take_many(sorted([*claims, *_tails(pieces, claims)], key=lambda claim: claim.start))
+
+
+def _tails(pieces: list[Piece], claims: list[Claim]) -> list[Claim]:
+    """Return the last digits of a meter that the text names whole elsewhere: `wodomierz ...567`."""
+    numbers = {claim.value for claim in claims if claim.kind is Kind.METER}
+    found: list[Claim] = []
+    for at, piece in enumerate(pieces):
+        if piece.sort is not Sort.DIGITS or not 3 <= len(piece.plain) <= 5 or not at:
+            continue
+        before = pieces[at - 1]
+        if before.is_sign("…") or (before.is_sign(".") and at > 1 and pieces[at - 2].is_sign(".")):
+            whole = [number for number in numbers if number.endswith(piece.plain)]
+            found += [Claim(Kind.METER, piece.start, piece.end, whole[0])] if len(whole) == 1 else []
+    return found
 
 
 def _claim(page: Page, pieces: list[Piece], at: int, end: int, foreign: bool) -> Claim:

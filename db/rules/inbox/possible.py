@@ -27,7 +27,7 @@ def may_be(pieces: list[Piece], literal: Literal) -> bool:
 
 def _hidden(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `48? ostatniej cyfry nie widać` leaves a digit open."""
-    return any(piece.plain.startswith("cyfr") for piece in pieces[literal.unit : literal.unit + 6])
+    return any(piece.plain.startswith("cyfr") for piece in pieces[literal.unit : literal.unit + 3])
 
 
 def _ordinal(pieces: list[Piece], literal: Literal) -> bool:

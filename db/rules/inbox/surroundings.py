@@ -8,7 +8,7 @@ from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import Verdict, judge_before
+from db.rules.inbox.verdicts import ADVERSE, Verdict, judge_before
 
 _UNSURE = re.compile(
     r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie"
@@ -110,7 +110,7 @@ def _heading(pieces: list[Piece], literal: Literal, start: int) -> Verdict:
     if not (head[-1].is_sign(":-=") or len(words) <= 4):
         return Verdict.NONE
     verdict = judge_before([head])
-    if verdict is Verdict.NO and above == 0:
+    if verdict is Verdict.NO and above == 0 and not any(p.says(ADVERSE) for p in head):
         return Verdict.NONE  # what the subject speaks of may be anything
     if verdict is Verdict.NONE and any(kind_of(p) is Kind.METER for p in head):
         return Verdict.YES

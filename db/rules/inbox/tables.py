@@ -53,6 +53,11 @@ def claim_tables(page: Page) -> None:
         heading = _heading(cells)
         if heading:
             columns = heading
+            claims += [
+                Claim(Kind.OTHER, cell.start, cell.end)
+                for cell, column in zip(cells, columns, strict=True)
+                if column is Column.OTHER and _only_day(cell)
+            ]
         elif len(cells) == len(columns):
             claims += _claims(cells, columns)
     page.take_many(claims)
@@ -78,9 +83,17 @@ def _heading(cells: list[_Cell]) -> list[Column]:
     if any(char.isdigit() or char == BLANK for head in heads for char in head):
         return []
     columns = [_column(head) for head in heads]
+    if Column.METER in columns and Column.STATE not in columns:
+        columns = [Column.STATE if _only_day(cell) else column for cell, column in zip(cells, columns, strict=True)]
     if columns.count(Column.STATE) > 1:
         columns = _latest(cells, columns)
     return columns if columns.count(Column.STATE) == 1 else []
+
+
+def _only_day(cell: _Cell) -> bool:
+    """Tell whether a heading is nothing but a day: what stands below are the states of that day."""
+    found = _DATE.fullmatch(cell.plain)
+    return bool(found and found[1] and int(found[2]) <= 12)
 
 
 def _latest(cells: list[_Cell], columns: list[Column]) -> list[Column]:

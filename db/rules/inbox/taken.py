@@ -63,6 +63,8 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     """Return how well a day fits the states: 0 for a day of something else."""
     sentence = pieces[at].sentence
     nearest = _governor(pieces, at)
+    if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
+        return 1
     if nearest is not None and nearest.says(_ELSEWHERE) and not nearest.says(Tag.STATE):
         return 0
     if any(pieces[state.literal.first].sentence == sentence for state in states):
@@ -75,6 +77,12 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     if nearest is not None and nearest.says(_READ):
         return 2
     return 1 if _for_states(pieces, at) else 0
+
+
+def _exchanged(pieces: list[Piece], at: int) -> bool:
+    """Tell whether the sentence of a day tells of an exchange of the meter: its states are of that day."""
+    near = [piece for piece in pieces[max(0, at - 12) : at + 12] if piece.sentence == pieces[at].sentence]
+    return any(piece.plain.startswith(("wymieni", "wymian", "zalozyl", "zamontowa")) for piece in near)
 
 
 def _for_states(pieces: list[Piece], at: int) -> bool:

@@ -127,7 +127,7 @@ class _Message:
         bare = flat(self.source.text)
         intent = intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
         if past:
-            kept = [state for state in states if state.doubt or state.literal.cubic]
+            kept = [state for state in states if state.first < state.literal.first or state.literal.cubic]
             return states if intent is not MailIntent.QUESTION else kept
         if not any(state.left_over for state in states):
             others = (MailIntent.QUESTION, MailIntent.COMPLAINT)
