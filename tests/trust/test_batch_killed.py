@@ -15,7 +15,7 @@ from db.engine import Database
 from db.office import House
 from db.records.people import Role, StaffMember
 from tests.db.builders import Builder, rows
-from tests.tui.batch_town import build_meters
+from tests.db.meter_town import build_meters
 from tests.tui.terminal import Terminal
 
 TYPED, MORE = 200, 5

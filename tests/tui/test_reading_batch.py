@@ -21,7 +21,7 @@ from db.records.people import Channel, Role
 from db.records.reading_batch import BatchHead, BatchRow, KeptRows
 from db.words import N_
 from tests.db.builders import BuiltClient
-from tests.tui.batch_town import build_meters
+from tests.db.meter_town import build_meters
 from tests.tui.floor import Floor, flat, seen
 from tests.tui.pilot import SIZES, burst, running, settle, type_keys, until
 

@@ -1,4 +1,4 @@
-"""Many meters for batches of readings, written in a few statements."""
+"""Many meters for batches and files of readings, written in a few statements."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ FIRST = 5_000
 """Keys far from those that builders give."""
 
 
-def build_meters(house: House, count: int) -> list[str]:
-    """Write `count` clients with a meter each, read at 100 in August; return the meters' numbers."""
+def build_meters(house: House, count: int, *, read: bool = True) -> list[str]:
+    """Write `count` clients with a meter each; return the meters' numbers.
+
+    Each was `read` at 100 in August, or never.
+    """
     keys = range(FIRST, FIRST + count)
     tables: dict[str, list[dict[str, object]]] = {
         "client": [
@@ -56,9 +59,11 @@ def build_meters(house: House, count: int) -> list[str]:
                 "findings": "[]", "recorded_at": START,
             }
             for key in keys
+            if read
         ],
     }  # fmt: skip
     with house.database.writer.connect() as connection, connection.begin():
         for name, rows in tables.items():
-            connection.execute(metadata.tables[name].insert(), rows)
+            if rows:
+                connection.execute(metadata.tables[name].insert(), rows)
     return [f"{60_000_000 + key}" for key in keys]
