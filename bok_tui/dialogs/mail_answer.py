@@ -85,11 +85,14 @@ class MailAnswerDialog(ChoiceDialog[ReplyTemplate, InboxMessage]):
             return
         self._sending = True
         work = partial(inbox_work.answer, mail_id=self._line.id, template=choice, note=note)
-        self.ask(work, self._sent, refused=self._not_sent)
+        self.ask(work, self._sent, refused=self._not_sent, failed=self._not_now)
 
     def _sent(self, message: InboxMessage) -> None:
         self._sending = False
         self.dismiss(message)
+
+    def _not_now(self) -> None:
+        self._sending = False
 
     def _not_sent(self, error: BokError) -> None:
         self._sending = False

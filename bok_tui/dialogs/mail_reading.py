@@ -64,14 +64,11 @@ class MailReadingDialog(Dialog[AcceptedMail | None]):
         "Enter books all of them and has the client told. A warning asks for a reason."
     )
 
-    def __init__(
-        self, line: InboxLine, forms: Sequence[ReadingForm], *, version: int | None, take: bool = False
-    ) -> None:
+    def __init__(self, line: InboxLine, forms: Sequence[ReadingForm], *, take: bool = False) -> None:
         """`forms` are those of the client's meters; `take` begins with the repair that is suggested."""
         super().__init__()
         self._line = line
         self.forms = {form.meter: form for form in forms}
-        self._version = version
         self._take_first = take
         self._initial = entries_of(line, self.forms)
         self.entries = list(self._initial)
@@ -261,13 +258,17 @@ class MailReadingDialog(Dialog[AcceptedMail | None]):
             mail_id=self._line.id,
             readings=readings,
             client_number=self._line.whose.client_number or "",
-            version=self._version,
+            version=self._line.version,
         )
-        self.ask(work, self._saved, refused=self._not_saved)
+        self.ask(work, self._saved, refused=self._not_saved, failed=self._not_now)
 
     def _saved(self, done: AcceptedMail) -> None:
         self._saving = False
         self.dismiss(done)
+
+    def _not_now(self) -> None:
+        self._saving = False
+        self.query_one("#said", ToldLine).clear()
 
     def _not_saved(self, error: BokError) -> None:
         """Say why; everything typed stays, and is judged by what is true now."""

@@ -23,7 +23,6 @@ from bok_tui.screens.inbox_requests import InboxRequests
 from bok_tui.screens.inbox_views import InboxViews
 from bok_tui.screens.inbox_work import Box
 from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.top_line import TopLine
@@ -122,11 +121,6 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         self._show_detail()
 
     @property
-    def rows(self) -> RowList:
-        """The list."""
-        return self.query_one("#items", RowList)
-
-    @property
     def current(self) -> InboxLine | None:
         """The message under the cursor."""
         row = self.rows.current
@@ -151,7 +145,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
     def show_from_top(self) -> None:
         """Show the view from its top."""
         self._lines, self._seen, self._cursor_on = {}, None, None
-        self.query_one("#told", ToldLine).clear()
+        self.told.clear()
         self._show_rows()
         self._load()
 
@@ -185,6 +179,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
                 refused=partial(self._not_looked, line.id),
                 keys_wait=False,
                 group=LOOK,
+                failed=partial(self._busy.discard, LOOK),
             )
 
     def _looked(self, seen: Seen) -> None:
@@ -208,9 +203,16 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
             self._busy.add(COUNT_AGAIN)
             return
         self._busy.add(COUNT)
-        self.ask(inbox_work.counts, self._counted, refused=lambda _error: None, keys_wait=False, group=COUNT)
+        self.ask(
+            inbox_work.counts,
+            self._counted,
+            refused=lambda _error: self._not_counted(),
+            keys_wait=False,
+            group=COUNT,
+            failed=self._not_counted,
+        )
 
-    def _not_counted(self, _error: BokError) -> None:
+    def _not_counted(self) -> None:
         self._busy -= {COUNT, COUNT_AGAIN}  # whatever is done next will say why
 
     def _counted(self, counts: InboxCounts) -> None:
@@ -305,15 +307,11 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
 
     def action_next_item(self) -> None:
         """Go to the next message, reading the next page when this one is done."""
-        rows = self.rows
-        if rows.cursor + 1 < len(rows.rows):
-            rows.action_move(1)
-        elif self._more and rows.rows:
-            self._go_on = True
-            self._load(after=self._after)
-        else:
-            self.app.bell()
-            self.tell(_("That was the last one."), Tone.QUIET)
+        self.go_on(self._load_more if self._more else None)
+
+    def _load_more(self) -> None:
+        self._go_on = True
+        self._load(after=self._after)
 
     def action_page_up(self) -> None:
         """Scroll the message up."""

@@ -34,13 +34,12 @@ class InboxAccept(InboxPart):
             settle_findings(self.app, judged, partial(self._book, line), correct=self.action_correct_mail)
 
     def _book(self, line: InboxLine, readings: tuple[AcceptedState, ...]) -> None:
-        seen = self.shown
         work = partial(
             inbox_work.accept,
             mail_id=line.id,
             readings=readings,
             client_number=line.whose.client_number or "",
-            version=seen.message.version if seen is not None else None,
+            version=line.version,
         )
         self.change(line, work, partial(self._accepted, line))
 
@@ -83,9 +82,7 @@ class InboxAccept(InboxPart):
             if done is not None:
                 self._corrected(line, done)
 
-        seen = self.shown
-        version = seen.message.version if seen is not None else None
-        self.app.push_screen(MailReadingDialog(line, forms, version=version, take=take), booked)
+        self.app.push_screen(MailReadingDialog(line, forms, take=take), booked)
 
     def _corrected(self, line: InboxLine, done: AcceptedMail) -> None:
         self.tell(accepted_words(line, done, _("corrected")))

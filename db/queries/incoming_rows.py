@@ -192,6 +192,7 @@ def _line(
         assigned_to=row.assigned_to,
         unread=unread,
         auto=row.auto,
+        version=row.version,
     )
 
 

@@ -236,6 +236,8 @@ class InboxLine:
     """True where something of it could not be read."""
     auto: bool = False
     """The program accepted it by itself."""
+    version: int = 0
+    """Of what is shown: a decision says which one it is about."""
 
 
 @dataclass(frozen=True, slots=True)

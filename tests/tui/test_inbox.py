@@ -17,14 +17,18 @@ from bok_tui.dialogs.pick import PickDialog
 from bok_tui.dialogs.text import TextDialog
 from bok_tui.i18n import choose_language
 from bok_tui.safe_text import HIDDEN
+from bok_tui.screens import inbox_work
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.inbox import PAGE, InboxScreen
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.row_list import RowList
-from db.operations.inbox import close_mail, mark_spam
-from db.records.incoming import AttachedFile, IncomingState, MailIntent, TextSpan
+from db.errors import DatabaseUnavailable
+from db.office import Office
+from db.operations.inbox import choose_mail_client, close_mail, mark_spam
+from db.records.incoming import AttachedFile, InboxCounts, IncomingState, MailIntent, TextSpan
 from db.records.requests import RequestKind
 from db.rules.reading_checks import REASON_LABELS, ReasonCode
+from db.words import N_
 from tests.db.builders import BuiltClient
 from tests.db.mailbag import mail, state, take_in, writer
 from tests.tui.floor import Floor, flat, seen
@@ -363,6 +367,68 @@ async def test_somebody_else_was_faster(floor: Floor) -> None:
         assert "closed" in flat(app)
         await type_keys(app, "enter")
         assert "u makes it new again" in flat(app)
+
+
+async def test_what_somebody_changed_meanwhile_is_not_booked_as_it_was(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter may book from the list, before the message is open: a colleague has just chosen its client."""
+    written = writers(floor, 3)
+    keys = take_in(floor.house, *(mail(state("499"), sender=f"k{at}@example.org") for at in range(2)))
+    app = floor.app()
+    chief = floor.house.office(floor.chief)
+
+    def away(*_args: object, **_values: object) -> None:
+        raise DatabaseUnavailable(N_("away"))
+
+    async with running(app):
+        await type_keys(app, "f6")
+        chief.do(choose_mail_client, keys[1], written[2].number)
+        monkeypatch.setattr(inbox_work, "look", away)
+        await type_keys(app, "enter")
+        assert len(floor.saved()) == 1
+        await type_keys(app, "enter")
+        assert len(floor.saved()) == 1
+        assert written[2].number in flat(app), "it is shown as it is now"
+
+
+async def test_counting_that_failed_once_is_done_again(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    writers(floor, 3)
+    take_in(floor.house, *(mail(state("499"), sender=f"k{at}@example.org") for at in range(3)))
+    app = floor.app()
+
+    def away(_office: Office) -> InboxCounts:
+        raise DatabaseUnavailable(N_("away"))
+
+    async with running(app):
+        await type_keys(app, "f6")
+        with monkeypatch.context() as broken:
+            broken.setattr(inbox_work, "counts", away)
+            await type_keys(app, "enter")
+        assert "[1 New ones 3]" in flat(app)
+        await type_keys(app, "enter")
+        assert "[1 New ones 1]" in flat(app)
+
+
+async def test_a_fault_while_booking_or_answering_leaves_the_keys_free(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writers(floor, 2)
+    take_in(floor.house, *(mail(state("499"), sender=f"k{at}@example.org") for at in range(2)))
+    app = floor.app()
+
+    def faulty(*_args: object, **_values: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    async with running(app):
+        await type_keys(app, "f6")
+        for name, keys in (("answer", ("s", "1", "enter")), ("accept", ("e", "enter"))):
+            with monkeypatch.context() as broken:
+                broken.setattr(inbox_work, name, faulty)
+                await type_keys(app, *keys)
+            await type_keys(app, "escape", "enter")
+            assert isinstance(app.screen, InboxScreen)
+    assert states(floor) == [IncomingState.ANSWERED, IncomingState.ACCEPTED]
 
 
 # -- the other ways
