@@ -49,20 +49,25 @@ def import_mail(
 
     office = program_office(open_shell())
     unopened: list[str] = []
+    empty: list[str] = []
     with progress_bar(_("Messages")) as bar:
         tell = (
             None if bar is None else lambda done: bar(done, done + AT_ONCE)
         )  # how many there are comes last
-        taken, _trouble = bring_in(office, _arriving(Path(path), unopened), MailSource.IMPORT, tell=tell)
+        taken, _trouble = bring_in(
+            office, _arriving(Path(path), unopened, empty), MailSource.IMPORT, tell=tell
+        )
     _write(taken, form)
+    for name in empty:
+        say(N_("The file %(file)s is empty; there is no message in it."), file=name)
     for name in unopened:
         say(N_("The file %(file)s cannot be read; nothing of it was taken in."), file=name)
     if unopened:
         raise typer.Exit(ExitCode.REFUSED)
 
 
-def _arriving(path: Path, unopened: list[str]) -> Iterator[Arriving]:
-    """Yield the messages of files; what could not be opened is named in `unopened`."""
+def _arriving(path: Path, unopened: list[str], empty: list[str]) -> Iterator[Arriving]:
+    """Yield the messages of files; what could not be opened or holds nothing is named in the lists."""
     from db.mail_files import mail_files
     from db.mail_intake import Arriving
     from db.mailbox import KEPT_BYTES
@@ -70,7 +75,9 @@ def _arriving(path: Path, unopened: list[str]) -> Iterator[Arriving]:
     for file in mail_files(path, most=KEPT_BYTES + 1):
         if file.trouble:
             unopened.append(file.name)
-        elif file.raw.strip():
+        elif not file.raw.strip():
+            empty.append(file.name)
+        else:
             yield Arriving(file.raw[:KEPT_BYTES], cut=len(file.raw) > KEPT_BYTES)
 
 

@@ -76,6 +76,15 @@ def test_what_is_no_mail_is_kept_and_listed(desk: ShellDesk, tmp_path: Path) -> 
     assert (line["unread"], line["sure"], line["client"]) == (True, False, "")
 
 
+def test_an_empty_file_is_told_of(desk: ShellDesk, tmp_path: Path) -> None:
+    folder = tmp_path / "poczta"
+    folder.mkdir()
+    (folder / "pusty.eml").write_bytes(b"\r\n")
+    answer = desk.run("mail", "import", str(folder), "--format", "json")
+    assert (answer.code, answer.json) == (0, {"new": 0, "known": 0, "unreadable": 0})
+    assert "pusty.eml is empty" in answer.err
+
+
 def test_mail_that_came_back_is_noted(desk: ShellDesk, tmp_path: Path) -> None:
     key = queue(desk.build, "odbiorca@example.com", message_id=ID, state=MailState.SENT)
     (tmp_path / "x.eml").write_bytes(POSTFIX)
