@@ -6,11 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bok_tui.i18n import _, translate_template
+from bok_tui.i18n import _
 from bok_tui.screens import inbox_work
-from bok_tui.screens.base import BokScreen
-from bok_tui.widgets.message_line import Tone
-from bok_tui.widgets.told_line import ToldLine
+from bok_tui.screens.list_screen import ListPart
 from bok_tui.wording.inbox_message import Seen
 from db.errors import BokError
 from db.records.incoming import InboxLine, IncomingState
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class InboxPart(BokScreen[None]):
+class InboxPart(ListPart):
     """Base of the parts that together are `InboxScreen`."""
 
     @property
@@ -51,23 +49,6 @@ class InboxPart(BokScreen[None]):
     def done_with(self, mail_id: int) -> None:
         """Take a message off the list: the next one is under the cursor. The whole inbox does."""
         raise NotImplementedError
-
-    # -- saying
-
-    def tell(self, words: str, tone: Tone = Tone.DONE) -> None:
-        """Say how the last thing went."""
-        self.query_one("#told", ToldLine).say(words, tone)
-
-    def refuse(self, why: str) -> None:
-        """Say why a key does nothing here; the keys typed behind it were meant for what it would open."""
-        self.bok.type_ahead.discard()
-        self.app.bell()
-        self.tell(why, Tone.WARNING)
-
-    def tell_refusal(self, error: BokError) -> None:
-        """Say why something was refused."""
-        self.app.bell()
-        self.tell(translate_template(error.message, error.params), Tone.ERROR)
 
     def refused_at(self, mail_id: int, error: BokError) -> None:
         """Say why something was refused, and show the message as it is now."""

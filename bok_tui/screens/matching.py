@@ -10,43 +10,23 @@ from bok_tui.dialogs.pick import PickDialog
 from bok_tui.dialogs.text import TextDialog
 from bok_tui.i18n import _
 from bok_tui.screens import match_work
-from bok_tui.screens.base import BokScreen
+from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.message_line import Tone
 from bok_tui.wording.figures import money_text
 from bok_tui.wording.matching import booked_words, line_words, suggestion_words
-from db.errors import BokError
 from db.records.bank_import import WaitingLine
 from db.records.ledger import PaymentTaken
-from db.records.people import Role
 from db.records.worklists import WorkItem
 
 OTHER = "other"
 
 
-class Matching(BokScreen[None]):
+class Matching(ListScreen):
     """Part of the work lists: what is done about a payment under the cursor."""
-
-    @property
-    def may_decide(self) -> bool:
-        """True for a supervisor."""
-        staff = self.bok.workplace.staff
-        return staff is not None and staff.role is Role.SUPERVISOR
 
     @property
     def payment(self) -> WorkItem | None:
         """The payment under the cursor; the whole list knows."""
-        raise NotImplementedError
-
-    def tell(self, words: str, tone: Tone) -> None:
-        """Say how the last thing went; the whole list does."""
-        raise NotImplementedError
-
-    def refused_decision(self, error: BokError) -> None:
-        """Say why, and show the list as it is now; the whole list does."""
-        raise NotImplementedError
-
-    def reload(self) -> None:
-        """Read the list again; the whole list does."""
         raise NotImplementedError
 
     # -- whose it is
@@ -73,7 +53,7 @@ class Matching(BokScreen[None]):
             self.tell(_("Somebody has decided about this payment meanwhile."), Tone.WARNING)
             self.reload()
 
-        self.ask(partial(match_work.waiting_line, line_id=item.key), take, refused=self.refused_decision)
+        self.ask(partial(match_work.waiting_line, line_id=item.key), take, refused=self.refused_change)
 
     def _ask_whose(self, line: WaitingLine) -> None:
         if not line.suggestions:
@@ -111,7 +91,7 @@ class Matching(BokScreen[None]):
             book = partial(self._book, line, number, invoice)
             self.app.push_screen(ConfirmDialog(question), lambda yes: book() if yes else None)
 
-        self.ask(partial(match_work.client_name, number=number), named, refused=self.refused_decision)
+        self.ask(partial(match_work.client_name, number=number), named, refused=self.refused_change)
 
     def _book(self, line: WaitingLine, client: str, invoice: str) -> None:
         def booked(taken: PaymentTaken) -> None:
@@ -121,14 +101,14 @@ class Matching(BokScreen[None]):
         self.ask(
             partial(match_work.book, line_id=line.id, client=client, invoice=invoice),
             booked,
-            refused=self.refused_decision,
+            refused=self.refused_change,
         )
 
     # -- no client's payment
 
     def action_dismiss_line(self) -> None:
         """Take off what is no client's payment, with a reason."""
-        if self.payment is not None and not self.may_decide:
+        if self.payment is not None and not self.supervisor:
             self.app.bell()
             self.tell(_("Only a supervisor dismisses a payment."), Tone.WARNING)
             return
@@ -144,7 +124,7 @@ class Matching(BokScreen[None]):
                 self.ask(
                     partial(match_work.dismiss, line_id=line.id, reason=reason),
                     dismissed,
-                    refused=self.refused_decision,
+                    refused=self.refused_change,
                 )
 
         dialog = TextDialog(_("No client's payment"), label=_("Reason"), lines=line_words(line), limit=200)

@@ -29,7 +29,7 @@ class RequestAssign(RequestPart):
             if line is not None:
                 self.tell(_("Only a supervisor gives a request to somebody."), Tone.WARNING)
             return
-        self.ask(board_work.takers, partial(self._ask_login, line), refused=self.tell_refusal)
+        self.ask(board_work.takers, partial(self._ask_login, line), refused=self.refused_change)
 
     def _ask_login(self, line: RequestLine, takers: tuple[tuple[str, str], ...]) -> None:
         def typed(login: str | None) -> None:

@@ -52,15 +52,9 @@ class RequestDecisions(RequestPart):
         if not why and not waits(line):
             why = _("%(number)s is decided already.") % {"number": line.number}
         if why:
-            self._refuse(why)
+            self.refuse(why)
             return None
         return line
-
-    def _refuse(self, why: str) -> None:
-        """Say why a key does nothing here; the keys typed behind it were meant for what it would open."""
-        self.bok.type_ahead.discard()
-        self.app.bell()
-        self.tell(why, Tone.WARNING)
 
     # -- approving and rejecting
 
@@ -92,7 +86,7 @@ class RequestDecisions(RequestPart):
             if isinstance(error, ChangedMeanwhile) and not over_changes:
                 self._ask_over(view, note, error)
             else:
-                self.tell_refusal(error)
+                self.refused_change(error)
 
         work = partial(
             request_work.decide,
@@ -140,7 +134,7 @@ class RequestDecisions(RequestPart):
                     note=rejected.note,
                     version=view.version,
                 )
-                self.ask(work, self._decided, refused=self.tell_refusal, contact_id=self.contact_id)
+                self.ask(work, self._decided, refused=self.refused_change, contact_id=self.contact_id)
 
         self.app.push_screen(RejectDialog(view), picked)
 
@@ -171,7 +165,7 @@ class RequestDecisions(RequestPart):
         """Have the complaint answered; when that is refused, tell why and ask `again`."""
 
         def refused(error: BokError) -> None:
-            self.tell_refusal(error)
+            self.refused_change(error)
             again(translate_template(error.message, error.params))
 
         self.ask(work, self._decided, refused=refused, contact_id=self.contact_id)
@@ -180,13 +174,13 @@ class RequestDecisions(RequestPart):
         """Accept a complaint about a reading: its void, the correction and the answer in one step."""
         line = self.current
         if line is None or line.kind is not RequestKind.COMPLAINT or not self.supervisor:
-            self._refuse(_("This is for a supervisor, at a complaint about a reading."))
+            self.refuse(_("This is for a supervisor, at a complaint about a reading."))
             return
         self.work_on(request_work.view, self._ask_to_void)
 
     def _ask_to_void(self, view: RequestView, *, typed: str = "", wrong: str = "") -> None:
         if view.complaint is None or view.complaint.subject is not ComplaintSubject.READING:
-            self._refuse(_("%(number)s is not about a reading: a accepts it.") % {"number": view.line.number})
+            self.refuse(_("%(number)s is not about a reading: a accepts it.") % {"number": view.line.number})
             return
 
         def answered(answer: str | None) -> None:
@@ -221,7 +215,7 @@ class RequestDecisions(RequestPart):
             return True
         self.app.bell()
         if line is not None:
-            self._refuse(_("%(number)s is decided already.") % {"number": line.number})
+            self.refuse(_("%(number)s is decided already.") % {"number": line.number})
         return False
 
     def _choose_question(self, view: RequestView) -> None:
@@ -233,7 +227,7 @@ class RequestDecisions(RequestPart):
                     template=asked.template.value,
                     note=asked.note,
                 )
-                self.ask(work, self._decided, refused=self.tell_refusal, contact_id=self.contact_id)
+                self.ask(work, self._decided, refused=self.refused_change, contact_id=self.contact_id)
 
         place = self.bok.workplace
         self.app.push_screen(AskDialog(view, utility=place.utility_name), chosen)
@@ -270,7 +264,7 @@ class RequestDecisions(RequestPart):
         def typed(note: str | None) -> None:
             if note is not None:
                 doing = partial(work, request_id=line.id, note=note)
-                self.ask(doing, self._decided, refused=self.tell_refusal, contact_id=self.contact_id)
+                self.ask(doing, self._decided, refused=self.refused_change, contact_id=self.contact_id)
 
         lines = (f"{kind_words(line.kind)} · {line.client_number} {line.client_name}",)
         dialog = TextDialog(title, label=_("Note (may be empty)"), lines=lines, limit=1000, required=False)
@@ -280,7 +274,7 @@ class RequestDecisions(RequestPart):
         """Undo what was applied by an inverse request."""
         line = self.current
         if line is None or line.state is not RequestState.APPLIED:
-            self._refuse(_("Only what was applied can be undone; 6 shows it."))
+            self.refuse(_("Only what was applied can be undone; 6 shows it."))
             return
         question = _("Make a new request that takes %(number)s back? It is decided like any other.")
 
@@ -295,9 +289,3 @@ class RequestDecisions(RequestPart):
         self.fresh = None
         self.show_request(view.line.number)
         self.tell(decided_words(view))
-
-    def tell_refusal(self, error: BokError) -> None:
-        """Say why, and show the queue as it is now."""
-        self.app.bell()
-        self.tell(translate_template(error.message, error.params), Tone.ERROR)
-        self.reload()

@@ -61,7 +61,7 @@ class RequestLetters(RequestPart):
         self.ask(
             partial(request_work.letter_text, request_id=request_id, paragraph=paragraph),
             lambda text: self.app.push_screen(PaperDialog(text, issued=False, extends=True), then),
-            refused=self.tell_refusal,
+            refused=self.refused_change,
             contact_id=self.contact_id,
         )
 
@@ -91,7 +91,7 @@ class RequestLetters(RequestPart):
         self.ask(
             partial(request_work.print_letter, request_id=request_id, folder=folder, paragraph=paragraph),
             partial(self._printed, request_id),
-            refused=self.tell_refusal,
+            refused=self.refused_change,
             contact_id=self.contact_id,
         )
 
@@ -112,7 +112,7 @@ class RequestLetters(RequestPart):
         self.ask(
             partial(request_work.email_letter, request_id=request_id, paragraph=paragraph),
             partial(self._queued, request_id),
-            refused=self.tell_refusal,
+            refused=self.refused_change,
             contact_id=self.contact_id,
         )
 

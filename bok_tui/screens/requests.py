@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from bok_tui.i18n import N_, _, translate_template
+from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import request_work
@@ -19,10 +18,7 @@ from bok_tui.screens.request_letters import RequestLetters
 from bok_tui.screens.request_views import VIEWS, RequestViews
 from bok_tui.screens.request_work import Queue
 from bok_tui.widgets.key_hints import KeyHints
-from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
-from bok_tui.widgets.told_line import ToldLine
-from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.request_detail import detail_lines
 from bok_tui.wording.requests import (
     presses,
@@ -47,6 +43,8 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
     """F5: the queue; opened from a card, the requests of its client."""
 
     CSS_PATH = "requests.tcss"
+    ABOVE = ("tabs",)
+    BELOW = ("detail",)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS = bindings(
         "approve", "reject", "ask-information", "take-request", "assign-request", "next-item",
@@ -93,24 +91,10 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
         self._stands = ""
         """Where the cursor stood when the list was read."""
 
-    def compose(self) -> ComposeResult:
-        """Draw the empty queue; it is filled as soon as the database answers."""
-        yield TopLine(self.bok.workplace)
-        yield Static(id="tabs")
-        yield RowList(id="items")
-        yield Static(id="detail")
-        yield ToldLine(id="told")
-        yield KeyHints()
-
-    def on_mount(self) -> None:
-        """Read the first page."""
-        self.query_one("#items", RowList).focus()
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """Read the queue again after a client was opened from it."""
-        if self._lines and self.app.screen is self:
-            self.reload()
+    @property
+    def outdated(self) -> bool:
+        """True where a request is shown."""
+        return bool(self._lines)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the new width."""
@@ -121,7 +105,7 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
     @property
     def current(self) -> RequestLine | None:
         """The request under the cursor."""
-        row = self.query_one("#items", RowList).current
+        row = self.rows.current
         return self._lines.get(row.key) if row else None
 
     # -- reading
@@ -136,11 +120,7 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
             work = partial(request_work.only, number=self.number)
         else:
             work = partial(request_work.queue, wanted=self.wanted, after=after, limit=PAGE)
-        self.ask(work, self._loaded, refused=self._not_loaded, contact_id=self.contact_id, latest="list")
-
-    def _not_loaded(self, error: BokError) -> None:
-        self.app.bell()
-        self.tell(translate_template(error.message, error.params), Tone.ERROR)
+        self.ask(work, self._loaded, refused=self.tell_refusal, contact_id=self.contact_id, latest="list")
 
     def _loaded(self, found: Queue) -> None:
         lines = {str(line.id): line for line in found.page.lines}
@@ -148,10 +128,10 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
         self._more, self.counts = found.page.more, found.counts
         self._show_rows()
         if found.added and lines:
-            self.query_one("#items", RowList).select(next(iter(lines)))
+            self.rows.select(next(iter(lines)))
         if self.client and self.number:
             wanted = [key for key, line in lines.items() if line.number == self.number]
-            self.query_one("#items", RowList).select("".join(wanted))
+            self.rows.select("".join(wanted))
             self.number = ""
         self._stands = self.current.number if self.current else ""
         self.show_tabs()
@@ -166,9 +146,7 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
             for key, line in self._lines.items()
         ]
         heading = queue_heading(width) if rows else ""
-        self.query_one("#items", RowList).show(
-            rows, heading=heading, empty=_("no request is to be seen here")
-        )
+        self.rows.show(rows, heading=heading, empty=_("no request is to be seen here"))
 
     def _look(self) -> None:
         """Read the request under the cursor; while one is being read, the next one waits."""
@@ -196,7 +174,7 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
 
     def _not_looked(self, error: BokError) -> None:
         self._reading = ""
-        self._not_loaded(error)
+        self.tell_refusal(error)
 
     def _show_hints(self) -> None:
         """Let the foot show what can be done with the request under the cursor."""
@@ -231,7 +209,7 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
     def show_only(self, wanted: RequestFilter) -> None:
         """Show what is wanted, from its top."""
         self.wanted, self._lines, self._shown, self.fresh = wanted, {}, None, None
-        self.query_one("#told", ToldLine).clear()
+        self.told.clear()
         self._show_rows()
         self._load()
 
@@ -246,15 +224,11 @@ class RequestScreen(RequestViews, RequestDecisions, RequestAssign, RequestLetter
 
     def action_next_item(self) -> None:
         """Go to the next request, reading the next page when this one is done."""
-        rows = self.query_one("#items", RowList)
         self.fresh = None
-        if rows.cursor + 1 < len(rows.rows):
-            rows.action_move(1)
-        elif self._more and rows.rows:
-            self._load(after=int(rows.rows[-1].key))
-        else:
-            self.app.bell()
-            self.tell(_("That was the last one."), Tone.QUIET)
+        self.go_on(self._load_more if self._more else None)
+
+    def _load_more(self) -> None:
+        self._load(after=int(self.rows.rows[-1].key))
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:

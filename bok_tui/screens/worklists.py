@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
 from bok_tui.dialogs.text import TextDialog
-from bok_tui.i18n import N_, _, translate_template
+from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import client_work, match_work
@@ -20,8 +19,6 @@ from bok_tui.screens.matching import Matching
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
-from bok_tui.widgets.told_line import ToldLine
-from bok_tui.widgets.top_line import TopLine
 from bok_tui.wording.worklists import (
     EMPTY,
     SHORT,
@@ -34,7 +31,6 @@ from bok_tui.wording.worklists import (
     item_words,
 )
 from db.clock import office_day
-from db.errors import BokError
 from db.records.clients import ReadingLine
 from db.records.worklists import WorkItem, WorkListKind
 from db.rules.levels import Level, worst
@@ -59,6 +55,8 @@ class WorkListScreen(Matching):
     """The lists; a supervisor decides about waiting readings here, everybody matches payments."""
 
     CSS_PATH = "worklists.tcss"
+    ABOVE = ("tabs",)
+    BELOW = ("detail",)
     BINDINGS = bindings(
         "next-item",
         "approve",
@@ -91,30 +89,23 @@ class WorkListScreen(Matching):
         self._items: dict[str, WorkItem] = {}
         self._more = False
 
-    def compose(self) -> ComposeResult:
-        """Draw the empty list; it is filled as soon as the database answers."""
-        yield TopLine(self.bok.workplace)
-        yield Static(id="tabs")
-        yield RowList(id="items")
-        yield Static(id="detail")
-        yield ToldLine(id="told")
-        yield KeyHints()
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The keys that do something on this list."""
+        if self._kind is WorkListKind.UNMATCHED_PAYMENTS:
+            return PAYMENT_HINTS
+        deciding = self._kind is WorkListKind.PENDING_READINGS and self.supervisor
+        return self.HINTS if deciding else LOOKING_HINTS
 
-    def on_mount(self) -> None:
-        """Read the first page."""
-        self._show_hints()
-        self.query_one("#items", RowList).focus()
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """Read the list again after a client was opened from it."""
-        if self._items and self.app.screen is self:
-            self._load()
+    @property
+    def outdated(self) -> bool:
+        """True where something waits."""
+        return bool(self._items)
 
     @property
     def current(self) -> WorkItem | None:
         """The thing under the cursor."""
-        row = self.query_one("#items", RowList).current
+        row = self.rows.current
         return self._items.get(row.key) if row else None
 
     @property
@@ -125,7 +116,7 @@ class WorkListScreen(Matching):
     @property
     def kinds(self) -> tuple[ListKind, ...]:
         """The lists that this person has."""
-        return tuple(kind for kind in KINDS if self.may_decide or kind != TO_CORRECT)
+        return tuple(kind for kind in KINDS if self.supervisor or kind != TO_CORRECT)
 
     # -- showing
 
@@ -139,14 +130,14 @@ class WorkListScreen(Matching):
             self.ask(
                 match_work.to_correct,
                 lambda items: self._show(kind, items, more=False, add=False),
-                refused=self._tell_refusal,
+                refused=self.tell_refusal,
                 latest="list",
             )
             return
         self.ask(
             partial(client_work.work_list, kind=kind, after=after, limit=PAGE),
             lambda page: self._show(page.kind, page.items, more=page.more, add=after is not None),
-            refused=self._tell_refusal,
+            refused=self.tell_refusal,
             latest="list",
         )
 
@@ -157,9 +148,9 @@ class WorkListScreen(Matching):
         self._more = more
         rows = [Row(key, item_words(item, kind, today=today)) for key, item in self._items.items()]
         heading = heading_words(kind) if rows else ""
-        self.query_one("#items", RowList).show(rows, heading=heading, empty=_(EMPTY[kind]))
+        self.rows.show(rows, heading=heading, empty=_(EMPTY[kind]))
         if add and found:
-            self.query_one("#items", RowList).select(next(iter(found)))
+            self.rows.select(next(iter(found)))
         self._show_tabs()
         self._show_detail()
 
@@ -174,20 +165,10 @@ class WorkListScreen(Matching):
             parts += [Content(" "), Content.styled(f"[{digit} {name}]" if here else f"{digit} {name}", style)]
         self.query_one("#tabs", Static).update(Content("").join(parts))
 
-    def _show_hints(self) -> None:
-        """Let the foot show the keys that do something on this list."""
-        if self._kind is WorkListKind.UNMATCHED_PAYMENTS:
-            hints: tuple[str, ...] = PAYMENT_HINTS
-        elif self._kind is WorkListKind.PENDING_READINGS and self.may_decide:
-            hints = self.HINTS
-        else:
-            hints = LOOKING_HINTS
-        self.query_one(KeyHints).show(*hints)
-
     def _show_detail(self) -> None:
         item = self.current
         lines = list(detail_words(item, self._kind)) if item else []
-        if item and self._kind is WorkListKind.PENDING_READINGS and not self.may_decide:
+        if item and self._kind is WorkListKind.PENDING_READINGS and not self.supervisor:
             lines.append(_("Only a supervisor decides here; you may look and open the client."))
         self.query_one("#detail", Static).update(plain("\n".join(lines)))
 
@@ -205,9 +186,9 @@ class WorkListScreen(Matching):
             return
         self._kind = KINDS[number - 1]
         self._items = {}
-        self._show_hints()
-        self.query_one("#told", ToldLine).clear()
-        self.query_one("#items", RowList).show((), heading="")
+        self.query_one(KeyHints).show(*self.foot)
+        self.told.clear()
+        self.rows.show((), heading="")
         self._load()
 
     def action_step_tab(self, by: int) -> None:
@@ -217,14 +198,10 @@ class WorkListScreen(Matching):
 
     def action_next_item(self) -> None:
         """Go to the next thing to do, reading the next page when this one is done."""
-        rows = self.query_one("#items", RowList)
-        if rows.cursor + 1 < len(rows.rows):
-            rows.action_move(1)
-        elif self._more and rows.rows:
-            self._load(after=int(rows.rows[-1].key))
-        else:
-            self.app.bell()
-            self.tell(_("That was the last one."), Tone.QUIET)
+        self.go_on(self._load_more if self._more else None)
+
+    def _load_more(self) -> None:
+        self._load(after=int(self.rows.rows[-1].key))
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
@@ -266,7 +243,7 @@ class WorkListScreen(Matching):
         """Return the reading to decide about, or say why there is none."""
         if self._kind is not WorkListKind.PENDING_READINGS:
             self.tell(_("Nothing is decided on this list; Enter opens the client."), Tone.WARNING)
-        elif not self.may_decide:
+        elif not self.supervisor:
             self.tell(_("Only a supervisor decides here; you may look and open the client."), Tone.WARNING)
         elif self.current is not None:
             return self.current
@@ -284,18 +261,5 @@ class WorkListScreen(Matching):
         self.ask(
             partial(client_work.decide_reading, reading_id=item.key, approve=approve, reason=reason),
             decided,
-            refused=self.refused_decision,
+            refused=self.refused_change,
         )
-
-    def refused_decision(self, error: BokError) -> None:
-        """Say why, and show the list as it is now."""
-        self._tell_refusal(error)
-        self._load()
-
-    def tell(self, words: str, tone: Tone) -> None:
-        """Say how the last thing went."""
-        self.query_one("#told", ToldLine).say(words, tone)
-
-    def _tell_refusal(self, error: BokError) -> None:
-        self.app.bell()
-        self.tell(translate_template(error.message, error.params), Tone.ERROR)
