@@ -40,10 +40,13 @@ SIGN_HELP = N_(
 )
 REOPEN_HELP = N_("Open somebody's day again, for a mistake: it is counted and signed anew. For supervisors.")
 
+MOVED = "moved"
+STATES = {**{state.value: words for state, words in STATE_WORDS.items()}, MOVED: N_("to be counted again")}
+
 COLUMNS = (
     Column("day", N_("Day"), Kind.DAY),
     Column("agent", N_("Agent")),
-    Column("state", N_("State"), words={state.value: words for state, words in STATE_WORDS.items()}),
+    Column("state", N_("State"), words=STATES),
     Column("payments", N_("Payments"), Kind.COUNT),
     Column("cash_expected", N_("Cash, ledger"), Kind.AMOUNT),
     Column("cash_counted", N_("Cash, counted"), Kind.AMOUNT),
@@ -54,8 +57,8 @@ COLUMNS = (
     Column("reason", N_("Reason")),
     Column("signed_by", N_("Signed by")),
 )
-PEOPLE = ("day", "agent", "state", "cash_expected", "card_expected", "difference", "moved")
-"""What a table has room for."""
+PEOPLE = ("day", "agent", "state", "cash_expected", "card_expected", "difference")
+"""What a table has room for; a day to be counted again is told by its state there."""
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help=N_("Whose till."))]
 Day = Annotated[str, typer.Argument(metavar="DAY", help=N_("2026-11-22, 22.11 or d-1."))]
@@ -74,6 +77,8 @@ def list_command(
     from db.queries.cash_days import cash_days
 
     rows = [_row(day) for day in office.read(cash_days, every=every, limit=limit)]
+    if form is Form.TABLE:
+        rows = [{**row, "state": MOVED} if row["moved"] else row for row in rows]
     write_rows(_columns(form), rows, form=form, output=output, force=force, translate=_)
     if not rows:
         say(N_("Every till is signed for."))

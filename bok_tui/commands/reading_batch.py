@@ -44,14 +44,17 @@ ROWS = (
     Column("meter", N_("Meter")),
     Column("state", N_("State")),
     Column("day", N_("Day")),
-    Column("use", N_("Use in m³"), Kind.VOLUME),
+    Column("use", N_("m³"), Kind.VOLUME),
     Column("reason", N_("Reason")),
     Column("findings", N_("What stands against it")),
     Column("reading", N_("No. of the reading")),
-    Column("agent", N_("By")),
+    Column("agent", N_("Done by")),
     Column("at", N_("At"), Kind.INSTANT),
 )
 PROTOCOL = (*LISTED, Column("rows", N_("Rows")))
+LISTED_PEOPLE = ("number", "agent", "begun_at", "recorded", "held", "waiting")
+ROWS_PEOPLE = ("line", "standing", "typed", "state", "day", "use", "findings")
+"""What a table has room for."""
 
 
 @app.command(
@@ -71,7 +74,8 @@ def list_command(
     from db.queries.reading_batch import list_batches
 
     rows = [_line(line, form) for line in office.read(list_batches, open_only=open_only, limit=limit)]
-    write_rows(LISTED, rows, form=form, output=output, force=force, translate=_)
+    columns = _columns(LISTED, LISTED_PEOPLE, form)
+    write_rows(columns, rows, form=form, output=output, force=force, translate=_)
 
 
 @app.command(
@@ -94,7 +98,8 @@ def show(
         record: Row = {**_line(protocol.line, form), "rows": rows}
         write_record(PROTOCOL, record, form=form, output=output, force=force)
         return
-    write_rows(ROWS, rows, form=form, output=output, force=force, translate=_)
+    columns = _columns(ROWS, ROWS_PEOPLE, form)
+    write_rows(columns, rows, form=form, output=output, force=force, translate=_)
     line = protocol.line
     say(
         N_(
@@ -108,6 +113,10 @@ def show(
         dropped=line.dropped,
         waiting=line.waiting,
     )
+
+
+def _columns(columns: tuple[Column, ...], people: tuple[str, ...], form: Form) -> tuple[Column, ...]:
+    return tuple(one for one in columns if one.key in people) if form is Form.TABLE else columns
 
 
 def _line(line: BatchLine, form: Form) -> Row:

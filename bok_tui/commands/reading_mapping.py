@@ -29,7 +29,7 @@ app = typer.Typer(
     epilog=N_("Example: bok reading mapping show aqua-odczyty"),
 )
 LISTED = (
-    Column("name", N_("Name")),
+    Column("name", N_("Mapping")),
     Column("columns", N_("Columns")),
     Column("agent", N_("Made by")),
     Column("made_at", N_("Made at"), Kind.INSTANT),

@@ -13,7 +13,7 @@ from db.records.money import PaymentMethod
 
 DAY, AGENT, MONEY, APART, STATE = 11, 18, 14, 12, 19
 NUMBER, NAME, METHOD, RECEIPT = 6, 22, 13, 16
-WIDE = 110
+WIDE = 120
 
 
 def till_heading(width: int) -> str:
@@ -44,7 +44,7 @@ def till_words(line: CashDay, width: int) -> str:
 
 
 def _agent(width: int) -> int:
-    return AGENT + 8 if width >= WIDE else AGENT
+    return AGENT + 4 if width >= WIDE else AGENT
 
 
 def _money(amount: Decimal | None) -> str:
