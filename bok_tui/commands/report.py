@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bok_tui.commands.report_options import Values, question_of, with_options
+from bok_tui.commands.report_group import REPORT_COMMANDS, ReportGroup, report_app
+from bok_tui.commands.report_options import Values, question_of
 from bok_tui.i18n import _, current_language
-from bok_tui.lazy import LazyCommand, LazyGroup, build
+from bok_tui.lazy import LazyCommand
 from bok_tui.options import Force, FormOption, Output
 from bok_tui.shell import keep_open, open_house, open_shell, read_token, require_room, say
 from db.errors import NotFound
@@ -36,7 +37,7 @@ list_app, explain_app = typer.Typer(add_completion=False), typer.Typer(add_compl
 
 
 _COMMANDS = {
-    **{name: LazyCommand(f"reports.supervision.{name}", answers) for name, answers in REPORTS.items()},
+    **REPORT_COMMANDS,
     "list": LazyCommand("bok_tui.commands.report", N_("List all reports."), "list_app"),
     "explain": LazyCommand("bok_tui.commands.report", N_("Say what each column means."), "explain_app"),
     "send": LazyCommand("bok_tui.commands.report_send", N_("Send a report by e-mail, as PDF.")),
@@ -46,16 +47,13 @@ _COMMANDS = {
 }
 
 
-class _Reports(LazyGroup):
+class _Reports(ReportGroup):
     table = _COMMANDS
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Build the command of a report from its definition."""
-        if cmd_name not in REPORTS:
-            return super().get_command(ctx, cmd_name)
-        command = build(_app_of(definition_of(cmd_name)))
-        command.name = cmd_name
-        return command
+    def app_of(self, definition: Definition) -> typer.Typer:
+        """Return the command that shows one report."""
+        example = N_("Example: bok report %(name)s --format csv")
+        return report_app(definition, _run, text=definition.counted, example=example)
 
 
 app = typer.Typer(
@@ -99,20 +97,6 @@ def explain_command(
         for column in view.columns
     ]
     write_rows(_EXPLAINED, rows, form=form, output=output, force=force, translate=_)
-
-
-def _app_of(definition: Definition) -> typer.Typer:
-    """Return the command of one report."""
-    own = typer.Typer(add_completion=False)
-
-    def body(values: Values) -> None:
-        _run(definition, values)
-
-    own.command(
-        help=f"{_(REPORTS[definition.name])}\n\n{_(definition.counted)}",
-        epilog=_("Example: bok report %(name)s --format csv") % {"name": definition.name},
-    )(with_options(definition, body))
-    return own
 
 
 def _run(definition: Definition, values: Values) -> None:

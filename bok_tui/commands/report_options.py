@@ -21,6 +21,8 @@ from reports.supervision.forms import ReportForm
 
 MOST = 1_000_000
 AHEAD = 12
+FIRST_DAY = date(1990, 1, 1)
+"""Before it nobody kept such books; a report looks back from its day."""
 """Months that a report looks ahead when nobody says how far."""
 Values = dict[str, Any]
 
@@ -47,7 +49,7 @@ REVEAL = Annotated[
 Parameters = tuple[tuple[str, Any, Any], ...]
 """Name, annotation and default of each."""
 ASKED: Parameters = (("as_of", AS_OF, ""), ("limit", LIMIT, 0), ("sort", SORT, ""))
-_COMMON: Parameters = (
+COMMON: Parameters = (
     *ASKED,
     ("reveal", REVEAL, False),
     ("form", FORM, ReportForm.TABLE),
@@ -148,7 +150,7 @@ UNTIL_ON_MAIL: Parameters = (
 
 
 def with_options(
-    definition: Definition, body: Callable[[Values], None], *, common: Parameters = _COMMON
+    definition: Definition, body: Callable[[Values], None], *, common: Parameters = COMMON
 ) -> Callable[..., None]:
     """Return a function with the options of the report, as Typer reads them, that hands them to `body`.
 
@@ -183,10 +185,12 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
     as_of = parse_day(values["as_of"], today=today)
     if as_of > today:
         raise WrongInput(N_("%(day)s is still ahead: a report tells of what was."), day=as_of.isoformat())
+    _require_sensible(as_of)
     ahead = month_after(as_of, AHEAD) if Option.UNTIL in definition.options else as_of
     until = parse_day(values.get("until", "") or ahead.isoformat(), today=today)
     since = parse_day(values.get("since", "") or min(as_of, until).replace(day=1).isoformat(), today=today)
     if Option.PERIOD_OF_DAYS in definition.options:
+        _require_sensible(since)
         _require_order(since, until, as_of)
     elif Option.UNTIL in definition.options and until < as_of:
         raise WrongInput(N_("--until lies before --as-of."))
@@ -203,6 +207,15 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
         kind=values.get("kind", "").strip().lower(),
         period=_period(definition, values, as_of),
     )
+
+
+def _require_sensible(day: date) -> None:
+    if day < FIRST_DAY:
+        raise WrongInput(
+            N_("%(day)s is too long ago: reports begin on %(first)s."),
+            day=day.isoformat(),
+            first=FIRST_DAY.isoformat(),
+        )
 
 
 def _require_order(since: date, until: date, as_of: date) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bok_tui.commands.report import report_office, sender_of
-from bok_tui.commands.report_options import ASKED, Values, question_of, with_options
+from bok_tui.commands.report_group import REPORT_COMMANDS, ReportGroup, report_app
+from bok_tui.commands.report_options import ASKED, Values, question_of
 from bok_tui.i18n import _
-from bok_tui.lazy import LazyCommand, LazyGroup, build
 from bok_tui.options import FormOption
 from db.words import N_
 from reports.columns import Column
 from reports.output import Form, write_rows
-from reports.supervision.registry import REPORTS, definition_of
 
 if TYPE_CHECKING:
     from reports.supervision.definition import Definition
@@ -42,19 +41,13 @@ _COMMON = (
 )
 
 
-_COMMANDS = {name: LazyCommand(f"reports.supervision.{name}", answers) for name, answers in REPORTS.items()}
+class _Sendings(ReportGroup):
+    table = REPORT_COMMANDS
 
-
-class _Sendings(LazyGroup):
-    table = _COMMANDS
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Build the command of a report from its definition."""
-        if cmd_name not in REPORTS:
-            return None
-        command = build(_app_of(definition_of(cmd_name)))
-        command.name = cmd_name
-        return command
+    def app_of(self, definition: Definition) -> typer.Typer:
+        """Return the command that sends one report."""
+        example = N_("Example: bok report send %(name)s --to kierownik@example.pl")
+        return report_app(definition, _send, text=SEND_HELP, example=example, common=_COMMON)
 
 
 app = typer.Typer(
@@ -69,19 +62,6 @@ app = typer.Typer(
 @app.callback()
 def _group() -> None:
     """Keep the group a group."""
-
-
-def _app_of(definition: Definition) -> typer.Typer:
-    own = typer.Typer(add_completion=False)
-
-    def body(values: Values) -> None:
-        _send(definition, values)
-
-    own.command(
-        help=f"{_(REPORTS[definition.name])}\n\n{_(SEND_HELP)}",
-        epilog=_("Example: bok report send %(name)s --to kierownik@example.pl") % {"name": definition.name},
-    )(with_options(definition, body, common=_COMMON))
-    return own
 
 
 def _send(definition: Definition, values: Values) -> None:

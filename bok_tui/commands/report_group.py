@@ -1,0 +1,55 @@
+"""Groups of commands that have one for each report, built from its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import typer
+
+from bok_tui.commands.report_options import COMMON, Parameters, Values, with_options
+from bok_tui.i18n import _
+from bok_tui.lazy import LazyCommand, LazyGroup, build
+from reports.supervision.definition import Definition
+from reports.supervision.registry import REPORTS, definition_of
+
+REPORT_COMMANDS = {
+    name: LazyCommand(f"reports.supervision.{name}", answers) for name, answers in REPORTS.items()
+}
+
+
+class ReportGroup(LazyGroup):
+    """A group with a command for each report: `app_of` makes it of the definition."""
+
+    def app_of(self, definition: Definition) -> typer.Typer:
+        """Return the command of a report; each group has its own."""
+        raise NotImplementedError
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build the command of a report from its definition, or the one that the table names."""
+        if cmd_name not in REPORTS:
+            return super().get_command(ctx, cmd_name)
+        command = build(self.app_of(definition_of(cmd_name)))
+        command.name = cmd_name
+        return command
+
+
+def report_app(
+    definition: Definition,
+    run: Callable[[Definition, Values], None],
+    *,
+    text: str,
+    example: str,
+    common: Parameters = COMMON,
+) -> typer.Typer:
+    """Return the command that lets `run` do something with a report.
+
+    `text` goes on below what the report answers and `example` names it as `name`, both `N_`-marked;
+    `common` are the options beside its own.
+    """
+    own = typer.Typer(add_completion=False)
+    own.command(
+        help=f"{_(REPORTS[definition.name])}\n\n{_(text)}", epilog=_(example) % {"name": definition.name}
+    )(with_options(definition, partial(run, definition), common=common))
+    return own
