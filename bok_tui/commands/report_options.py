@@ -21,9 +21,9 @@ from reports.supervision.forms import ReportForm
 
 MOST = 1_000_000
 AHEAD = 12
+"""Months that a report looks ahead when nobody says how far."""
 FIRST_DAY = date(1990, 1, 1)
 """Before it nobody kept such books; a report looks back from its day."""
-"""Months that a report looks ahead when nobody says how far."""
 Values = dict[str, Any]
 
 FORM = Annotated[

@@ -58,6 +58,7 @@ def wrong_calls() -> Iterator[tuple[str, int]]:
             yield f"{name} --from 2026-02-30", 2
             yield f"{name} --to 2026-02-30", 2
             yield f"{name} --to 2026-11-10 --as-of 2026-11-09", 2
+            yield f"{name} --from 0001-01-01", 2
         if Option.PERIOD in options:
             yield f"{name} --period 2026-13", 2
             yield f"{name} --period november", 2
@@ -71,6 +72,7 @@ def wrong_calls() -> Iterator[tuple[str, int]]:
         ("meters --until 2026-02-30", 2),
         ("access --client 999999", 3),
         ("access --agent nobody", 3),
+        ("daily --as-of 0001-01-01", 2),
         ("nothing", 2),
         ("explain nothing", 3),
     )
