@@ -223,9 +223,8 @@ _SPECS = (
         "incoming_mails",
         "Otrzymane wiadomości",
         "received_at=Otrzymana*28|sender=Nadawca*33|subject=Temat*30|intent=Sprawa*20|state=Stan*20|text=Treść*50",
-        lambda: rows.of_client(
-            "incoming_message", "received_at", "sender", "subject", "intent", "state", "own_text"
-        ),
+        rows.incoming,
+        rows.own_sender_only,
     ),
     _spec(
         "mails",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from db.models import metadata
 from db.records.reading_batch import RowStanding
 from db.records.requests import RequestField
-from db.rules.masking import mask_pesel
+from db.rules.masking import mask_email, mask_pesel
 
 _T = metadata.tables
 _CLIENT: sa.BindParameter[int] = sa.bindparam("client", type_=sa.Integer)
@@ -87,6 +87,34 @@ def at_points(table: str, names: Sequence[str], order: str) -> sa.Select[Any]:
         .where(contract.c.client_id == _CLIENT)
         .order_by(rows.c[order], rows.c.id)
     )
+
+
+def incoming() -> sa.Select[Any]:
+    """E-mails filed under the client, or under nobody and sent from an address that is theirs alone.
+
+    Last stands whether each came from an address of theirs.
+    """
+    rows, point = _T["incoming_message"], _T["contact_point"]
+    other = point.alias()
+    names = ("received_at", "sender", "subject", "intent", "state", "own_text")
+    theirs = sa.select(point.c.value).where(point.c.client_id == _CLIENT, point.c.kind == "email")
+    shared = sa.exists().where(
+        other.c.value == point.c.value, other.c.client_id != _CLIENT, other.c.removed_on.is_(None)
+    )
+    unfiled = sa.and_(
+        rows.c.client_id.is_(None), rows.c.sender != "", rows.c.sender.in_(theirs.where(~shared))
+    )
+    return (
+        sa.select(*(rows.c[name] for name in names), rows.c.sender.in_(theirs))
+        .where(sa.or_(rows.c.client_id == _CLIENT, unfiled))
+        .order_by(rows.c.id)
+    )
+
+
+def own_sender_only(row: Sequence[Any]) -> Sequence[Any]:
+    """An e-mail, another person's address half hidden: who writes about a client need not be one."""
+    received, sender, *rest, own = row
+    return received, sender if own or not sender else mask_email(sender), *rest
 
 
 def drafts() -> sa.Select[Any]:

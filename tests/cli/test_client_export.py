@@ -62,6 +62,10 @@ def test_everything_of_the_client_is_there_and_nothing_of_others(desk: ShellDesk
     assert {key: len(parts[key]) for key in ("readings", "invoices", "payments", "parties", "documents")} == {
         "readings": 4, "invoices": 2, "payments": 1, "parties": 2, "documents": 5,
     }  # fmt: skip
+    assert [row["sender"] for row in parts["incoming_mails"]] == [
+        "o***@example.com",
+        MARKS["email"],
+    ]
     assert [row["typed"] for row in parts["reading_drafts"]] == ["x", "102 481", made.client.meter]
     assert [row["state"] for row in parts["dropped_readings"]] == ["132"]
     uses = {row["street"]: row["use"] for row in parts["addresses"]}
