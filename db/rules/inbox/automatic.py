@@ -22,7 +22,8 @@ _SUBJECT = re.compile(
     r"|odpowiedz automatyczna|autoresponder"
     r"|out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?reply|nieobecnosc"
     r"|(?:jestem )?poza biurem"
-    r"|undeliver\w+|undelivered mail|delivery status notification|mail delivery (?:failed|failure|subsystem)"
+    r"|undeliver\w+|undelivered mail|delivery status notification|mail delivery (?:failed|failure"
+    r"|subsystem)"
     r"|returned mail|failure notice|niedostarczon\w+|wiadomosc niedostarczona|zwrot wiadomosci"
     r"|potwierdzenie przeczytania|przeczytano|read receipt|read)\s*(?:[:\[(.!-]|$|mail|notification|\()"
 )

@@ -90,10 +90,13 @@ _HOUR = re.compile(
 _SHARE = re.compile(
     r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj"
     r"|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
-    r"|(?<![a-z])temp[a-z]{0,8}\.? ?(?:to|ok\.|:)? ?-? ?\d{1,2}(?:[.,]\d)?(?![0-9])(?: ?(?:st\b\.?|stopni))?"
-    r"|(?<![a-z])(?:cen[aey]|koszt[a-z]{0,4}|stawk[a-z]|placi[a-z]{0,2}|po ile|taryf[a-z]) (?:[a-z]{1,12} ){0,4}1 ?"
+    r"|(?<![a-z])temp[a-z]{0,8}\.? ?(?:to|ok\.|:)? ?-? ?\d{1,2}(?:[.,]\d)?(?![0-9])(?: ?(?:st\b\.?"
+    r"|stopni))?"
+    r"|(?<![a-z])(?:cen[aey]|koszt[a-z]{0,4}|stawk[a-z]|placi[a-z]{0,2}|po ile"
+    r"|taryf[a-z]) (?:[a-z]{1,12} ){0,4}1 ?"
     r"(?:m ?\^?3|m(?![a-z])|metr[a-z]?|kubik[a-z]?)"
-    r"|(?<![0-9.,])\d (?:czarn|czerwon)[a-z]{1,4}(?: (?:i|oraz|a) \d (?:czarn|czerwon)[a-z]{1,4})?(?: cyfr[a-z]{0,2})?"
+    r"|(?<![0-9.,])\d (?:czarn|czerwon)[a-z]{1,4}(?: (?:i|oraz|a) \d (?:czarn"
+    r"|czerwon)[a-z]{1,4})?(?: cyfr[a-z]{0,2})?"
 )
 _NOMINAL = re.compile(r"(?<![a-z])(?:dn|q|qn|q3|r) ?-?=? ?\d{1,4}(?:[.,]\d{1,2})?(?![0-9a-z])")
 _YEAR = re.compile(

@@ -94,7 +94,8 @@ _ROMANS = re.compile(
     rf"{_EDGE}(\d{{1,2}}) ?[./ -] ?(x?i{{0,3}}|i?[vx]|vi{{1,3}})(?![a-z])(?: ?[./ -]? ?(20\d\d))?{_R}"
 )
 _SHORT = re.compile(
-    rf"(?:{_EDGE}|(?<=odczyt)|(?<=dnia))(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
+    rf"(?:{_EDGE}|(?<=odczyt)|(?<=dnia))(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
+    rf"|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
 )
 _OF_MONTH = re.compile(
     rf"{_EDGE}(\d{{1,2}})(?: ?-? ?(?:go|ego|tego))?\.? ?"
@@ -119,7 +120,8 @@ _RELATIVE = re.compile(
     r"|(dzis(?:iaj|iej|aj|ja|iajsz\w{1,4}|iejsz\w{1,4}|ejsz\w{1,4})?))(?![a-z])"
 )
 _AGO = re.compile(
-    r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6}) (dni|dzien|tyg(?:odni[ae]?|\.)?)|(tydzien)) (?:temu|wstecz)(?![a-z])"
+    r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6}) (dni|dzien|tyg(?:odni[ae]?|\.)?)|(tydzien)) (?:temu"
+    r"|wstecz)(?![a-z])"
 )
 _WEEKDAY = re.compile(
     r"(?<![a-z])(w|we|z|ze|na|byl[ao]?)? ?((?:zeszl|ubiegl|ostatni|minion|poprzedni|miniona)[a-z]{0,4})? ?"

@@ -14,8 +14,9 @@ _BILL = r"(?:faktur\w{0,3}|fv|rachun\w{1,4})"
 _COMPLAINT = (
     r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}"
     r"|\bodwoluj\w{1,3}"
-    r"|\bniemozliw\w{1,3}\b(?! (?:do|jest odczyt))"
-    r"|\b(?:prosze|wnosze|zadam|domagam|wystaw\w{0,3})\b[^.!?\n]{0,40}\bkorekt\w{1,2}\b(?! (?:odczytu|stanu|wskaza|licznik"
+    r"|\bniemozliw\w{1,3}\b(?! do)(?![^.\n]{0,30} pomyl)"
+    r"|\b(?:prosze|wnosze|zadam|domagam|wystaw\w{0,3})\b[^.!?\n]{0,40}\bkorekt\w{1,2}\b(?! (?:odczytu"
+    r"|stanu|wskaza|licznik"
     r"|mojego|moich|danych|adresu))"
     r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b"
     r"|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
@@ -32,8 +33,10 @@ _COMPLAINT = (
     r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
     r"|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}"
     r"|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}"
-    r"|\b(?:inkasent|pracownik|kontroler|odczytywacz|monter)\w{0,3} (?:\S{1,12} ){0,3}?(?:zle|blednie|pomyl|wpisal)\w{0,4}"
-    r"|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:rachunk|faktur|popraw|rozlicz|reakcj|naprawy|interwencj|usuniec"
+    r"|\b(?:inkasent|pracownik|kontroler|odczytywacz|monter)\w{0,3} (?:\S{1,12} ){0,3}?(?:zle|blednie"
+    r"|pomyl|wpisal)\w{0,4}"
+    r"|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:rachunk|faktur|popraw|rozlicz|reakcj|naprawy"
+    r"|interwencj|usuniec"
     r"|odszkodowani)\w{0,4}"
     r"|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze"
     r"|rachunku)"
@@ -52,7 +55,8 @@ _COPY = (
     rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{1,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil"
     rf"|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{_BILL}"
     rf"|\b{_BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w"
-    rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} )?(?:kopi\w{{1,3}}|{_BILL} (?:za"
+    rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} ){{0,3}}?(?:fak ?/"
+    rf"|kopi\w{{1,3}}|{_BILL} (?:za"
     rf"|z|nr|numer|fak))"
     rf"|\bnie moge otworzyc (?:\w{{1,8}} )?{_BILL}|\bprosze o (?:przeslanie|wyslanie|dosylanie"
     rf"|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
@@ -63,12 +67,15 @@ _DATA = (
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk"
     r"|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
     r"|\bnow(?:y|e|ego|ym|a) (?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer(?! (?:licznik|wodomierz"
-    r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c|ni\w{1,2})\b"
+    r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c"
+    r"|ni\w{1,2})\b (?!odczyt|stan|cyfr)(?:\w{1,12} ){0,3}?(?:na|umow\w|licznik\w{0,2}"
+    r"|wodomierz\w{0,2}|dom\w?|mieszkani\w|lokal\w?)\b"
     r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
     r"|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
     r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}"
-    r"|\b(?:wysylac|kierowac|przesylac|adresowac) (?:\w{1,10} ){0,2}?(?:poczt|list|korespondencj|faktur|rachunk)\w{0,4} na (?!e?-?mail)"
+    r"|\b(?:wysylac|kierowac|przesylac|adresowac) (?:\w{1,10} ){0,2}?(?:poczt|list|korespondencj"
+    r"|faktur|rachunk)\w{0,4} na (?!e?-?mail)"
     r"|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)"
     r"|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar"
     r"|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
@@ -77,16 +84,17 @@ _GIVE = (
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
     r"|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}"
     r"|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
-    r"|\b(?:anulow|wycof|uniewazn|skasow|nie uwzgledn)\w{0,5} (?:\w{1,14} ){0,3}?(?:odczyt|stan)\w{0,2}\b"
 )
 _QUESTION = (
     r"\b(?:czy|kiedy|dlaczego|czemu|ile|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
     r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
     r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd|przyjsci)\w{0,3}\b"
-    r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}|informacj\w|cennika|taryfy|wzoru"
+    r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}"
+    r"|informacj\w|cennika|taryfy|wzoru"
     r"|formularza|regulaminu)\b|\bmam pytanie"
     r"|\bpytani[ea]\b|\bzapytani[ea]\b"
-    r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)|(?<![0-9])\?"
+    r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)"
+    r"|[a-z][^!?\n]{0,200}\?"
 )
 _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
     (MailIntent.COMPLAINT, re.compile(_COMPLAINT)),
@@ -96,8 +104,15 @@ _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
     (MailIntent.READING, re.compile(_GIVE)),
 )
 _ASKS = re.compile(_QUESTION)
-_DEMANDS = re.compile(r"\b(?:zglaszam|skladam|wnosze|prosze o przyjecie)(?: \w{1,12}){0,2} reklamacj|\bkorekt\w{1,2} (?:faktur|rachun)")
+_DEMANDS = re.compile(
+    r"\b(?:zglaszam|skladam|wnosze|prosze o przyjecie)(?: \w{1,12}){0,2} reklamacj"
+    r"|\bkorekt\w{1,2} (?:faktur|rachun)"
+)
 """What counts before any state given beside it."""
+_WITHDRAWS = re.compile(
+    r"\b(?:anulow|wycof|uniewazn|skasow|nie uwzgledn)\w{0,5} (?:\w{1,14} ){0,3}?(?:odczyt|stan)\w{0,2}\b"
+    r"|\bprosze (?:to |go |ten )?(?:anulowac|skasowac|wycofac|usunac)\b"
+)
 _BESIDES = re.compile(
     r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
     r"|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
@@ -175,6 +190,8 @@ def _without_state(
     if question:
         return MailIntent.QUESTION
     body = whole.strip()
+    if _WITHDRAWS.search(body):
+        return MailIntent.READING
     if _foreign(body):
         return MailIntent.OTHER
     if _THANKS.search(body) and MailIntent.READING not in wishes:
@@ -184,6 +201,11 @@ def _without_state(
         if MailIntent.READING in wishes or _about_dial(f"{older} {body}")
         else MailIntent.OTHER
     )
+
+
+def withdraws(text: str) -> bool:
+    """Tell whether a bare text takes back a state that was given before."""
+    return bool(_WITHDRAWS.search(text[:MOST]))
 
 
 def _foreign(text: str) -> bool:
@@ -203,5 +225,6 @@ def _about_dial(text: str) -> bool:
     """Tell whether the text speaks of a dial, a state or a consumption at all."""
     words = re.findall(r"[a-z]{2,20}", text[:MOST])
     return "m3" in text[:MOST] or any(
-        tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith(("zuzy", "kubik")) for word in words
+        tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith(("zuzy", "kubik", "sprawdze", "spisze"))
+        for word in words
     )

@@ -131,7 +131,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.USE,
         "zuzy* roznic* pobor poboru pobralem pobralam pobralismy przybylo ubylo sredni* razem lacznie"
-        " lacznego suma sumie sumarycz* przyrost* zuzci* zuz zuzuci* wyszlo zeszlo poszlo przekroczen* nadwyzk*"
+        " lacznego suma sumie sumarycz* przyrost* zuzci* zuz zuzuci* wyszlo zeszlo poszlo"
+        " przekroczen* nadwyzk*"
         " dziennie miesiecznie rocznie tygodniowo kwartalnie polew* wylal* uciekl* wycieklo",
     ),
     (
@@ -160,7 +161,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " przyjeliscie przyjeto przyjely wyliczyliscie wyliczono wystawiliscie wykazano wykazaliscie"
         " wykazan*"
         " zaliczyliscie oszacowaliscie systemie ebok eboku macie wasz wasze waszych waszym waszego"
-        " rozliczyliscie kwestion* nierealn* odliczon* doliczon* potracon* odliczyl* doliczyl* obciaz* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
+        " rozliczyliscie kwestion* nierealn* odliczon* doliczon* potracon* odliczyl* doliczyl*"
+        " obciaz* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
         " ujeto ujety obciazono obciazyliscie rzekom* wpisano zapisano zanotowano",
     ),
     (
@@ -182,7 +184,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.PAPER,
         "pismo pisma pismem pismie mail maila mailu mailem e-mail wiadomosc* list listu liscie zawiadomi*"
-        " wezwani* umow* sprawa sprawy sprawie sprawe spraw zgloszeni* wniosek wniosku reklamac* decyzj* sms smsa smsem korespondencj*"
+        " wezwani* umow* sprawa sprawy sprawie sprawe spraw zgloszeni* wniosek wniosku reklamac*"
+        " decyzj* sms smsa smsem korespondencj*"
         " powiadom* protokol* awiz* karteczk* kartk* notatk* ulotk* monit* upomn*",
     ),
     (Tag.NOT, "nie"),
@@ -194,7 +197,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.WRONG,
         "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
-        " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly zlego zlym zla zlej",
+        " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly"
+        " zlego zlym zla zlej",
     ),
     (Tag.THATIS, "tzn tj czyli znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
     (

@@ -9,8 +9,10 @@ _MAIL = (
     r"|zgloszeni\w{0,2})"
 )
 _SOMEBODY = (
-    r"(?:mam\w|mamusi|tat[yai]|tesci\w{1,4}|rodzic\w{1,4}|babci|dziad\w{1,3}|ojca|matki|zony|meza|syna|corki"
-    r"|brata|siostry|najemc\w{1,3}|lokator\w{1,3}|wynajm\w{1,6}|dzierzawc\w{1,3}|sasiad\w{1,3}|klient\w{1,3}"
+    r"(?:mam\w|mamusi|tat[yai]|tesci\w{1,4}|rodzic\w{1,4}|babci|dziad\w{1,3}|ojca|matki|zony|meza|syna"
+    r"|corki"
+    r"|brata|siostry|najemc\w{1,3}|lokator\w{1,3}|wynajm\w{1,6}|dzierzawc\w{1,3}|sasiad\w{1,3}"
+    r"|klient\w{1,3}"
     r"|wlasciciel\w{1,3}|pan\w{1,2}|cioci|wujka|mieszkan\w{1,4}|kolegi|kolezanki)\b"
 )
 _ASKS = re.compile(
@@ -21,11 +23,13 @@ _ASKS = re.compile(
     rf"|podan\w|podaje)\s(?:po)?nizej\b"
     r"|\bprosze (?:o )?(?:przyjac|przyjecie|wpisac|uwzglednic|uwzglednienie"
     r"|wziac)\s(?:\S{1,16}\s){0,10}?(?:ponizej|nizej|ponizsz\w{1,3})"
-    rf"|\b(?:przesylam|przekazuje|przekazujemy|podaje dalej|wysylam|fyi|w zalaczeniu)\b(?:\W{{1,3}}\w{{1,14}}){{0,3}}?"
+    rf"|\b(?:przesylam|przekazuje|przekazujemy|podaje dalej|wysylam|fyi"
+    rf"|w zalaczeniu)\b(?:\W{{1,3}}\w{{1,14}}){{0,3}}?"
     rf"\W{{1,3}}(?:odczyt\w{{0,2}}|stan\w{{0,1}}|{_MAIL}|dane) (?:od )?(?:\w{{1,14}} )?{_SOMEBODY}"
     rf"|\bw imieniu (?:\w{{1,14}} )?{_SOMEBODY}"
     rf"|\b(?:ponizej|nizej) (?:\w{{1,12}} ){{0,2}}?{_MAIL} (?:z|ze) (?:odczyt|stan)\w{{1,3}}"
-    r"|\b(?:zapomnial\w{1,3}|uzupelniam|dopisuje|brakowalo)\b[^.\n]{0,40}\b(?:nr|numer\w{0,2}|licznik\w{0,2}"
+    r"|\b(?:zapomnial\w{1,3}|uzupelniam|dopisuje|brakowalo)\b[^.\n]{0,40}\b(?:nr|numer\w{0,2}"
+    r"|licznik\w{0,2}"
     r"|wodomierz\w{0,2})\b"
     r"|\b(?:zgadza sie|jest (?:prawidlowy|poprawny|ok|dobry|wlasciwy))\b(?!\?)|\bbez zmian\b"
 )

@@ -139,7 +139,8 @@ def _close(pieces: list[Piece], one: Mention, other: Mention) -> bool:
 def _assign(
     pieces: list[Piece], paired: list[Paired], groups: list[Mention], mentions: list[Mention]
 ) -> None:
-    """Give each state its group: those before it, or behind it where the text puts numbers behind states."""
+    """Give each state its group: those before it, or behind it where the text puts numbers behind"
+    " states."""
     if _by_records(pieces, paired, mentions):
         return
     spots = [item.state.literal.first for item in paired]
@@ -216,7 +217,8 @@ def _share(
 
 
 def _nearest(pieces: list[Piece], item: Paired, slot: list[Mention]) -> list[Mention]:
-    """Return of several mentions those that are the state's: all if they agree, else the nearest that do."""
+    """Return of several mentions those that are the state's: all if they agree, else the nearest"
+    " that do."""
     ordered = sorted(slot, key=lambda group: abs(group.at - item.state.literal.first))
     if not ordered:
         return []

@@ -20,7 +20,12 @@ def may_be(pieces: list[Piece], literal: Literal) -> bool:
         return False
     if following is not None and following.is_sign("%"):
         return False
-    if following is not None and following.is_sign("?") and glued(pieces, literal.unit) and _hidden(pieces, literal):
+    if (
+        following is not None
+        and following.is_sign("?")
+        and glued(pieces, literal.unit)
+        and _hidden(pieces, literal)
+    ):
         return False
     return not (len(literal.written) <= 2 and not literal.cubic and _ordinal(pieces, literal))
 

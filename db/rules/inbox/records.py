@@ -57,12 +57,9 @@ def _in_rows(place: Sequence[int], meters: dict[int, str], states: list[State]) 
         if place[at] in rows and meters[rows[place[at]]] != meters[at]:
             return []
         rows.setdefault(place[at], at)
-    behind = [
-        s for s in states if (at := rows.get(place[s.literal.first])) is not None and at < s.literal.first
-    ]
-    before = [
-        s for s in states if (at := rows.get(place[s.literal.first])) is not None and at > s.literal.first
-    ]
+    inside = [(rows[row], state) for state in states if (row := place[state.literal.first]) in rows]
+    behind = [state for at, state in inside if at < state.literal.first]
+    before = [state for at, state in inside if at > state.literal.first]
     for side in (behind, before):
         if {meters[rows[place[state.literal.first]]] for state in side} == set(meters.values()):
             return side

@@ -20,7 +20,8 @@ MOST_A_DAY = 5
 LONGEST_SUBJECT = 200
 _PREFIX = re.compile(r"\s*(?:re|odp|aw|sv|antw|fwd?|pd)\s*(?:\[\d{1,3}\])?\s*:\s*", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"(?:(?:no|do[-_.]?not|nie)[-_.]?(?:reply|odpowiadaj)|mailer[-_.]daemon|postmaster|bounces?)(?:[-+_.].*)?",
+    r"(?:(?:no|do[-_.]?not|nie)[-_.]?(?:reply|odpowiadaj)|mailer[-_.]daemon|postmaster"
+    r"|bounces?)(?:[-+_.].*)?",
     re.IGNORECASE,
 )
 TEMPLATES: Mapping[ReplyTemplate, MailTemplate] = {

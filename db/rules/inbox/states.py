@@ -137,10 +137,12 @@ def _of_last_month(states: list[State]) -> list[State]:
 
 
 def _of_the_writer(pieces: list[Piece], states: list[State]) -> list[State]:
-    """Return of `mąż spisał 943, ja 493` the writer's own, where that is what is asked for: `wpisać moje`."""
+    """Return of `mąż spisał 943, ja 493` the writer's own, where that is what is asked for: `wpisać"
+    " moje`."""
     mine = [state for state in states if pieces[state.literal.first - 1].plain == "ja"]
     wanted = any(
-        piece.plain in ("moje", "moj", "moja") and pieces[at - 1].plain in ("wpisac", "przyjac", "uwzglednic", "zapisac")
+        piece.plain in ("moje", "moj", "moja")
+        and pieces[at - 1].plain in ("wpisac", "przyjac", "uwzglednic", "zapisac")
         for at, piece in enumerate(pieces)
     )
     return [replace(state, doubt=False) for state in mine] if wanted and len(mine) == 1 else states

@@ -84,7 +84,9 @@ def _heading(cells: list[_Cell]) -> list[Column]:
         return []
     columns = [_column(head) for head in heads]
     if Column.METER in columns and Column.STATE not in columns:
-        columns = [Column.STATE if _only_day(cell) else column for cell, column in zip(cells, columns, strict=True)]
+        columns = [
+            Column.STATE if _only_day(cell) else column for cell, column in zip(cells, columns, strict=True)
+        ]
     if columns.count(Column.STATE) > 1:
         columns = _latest(cells, columns)
     return columns if columns.count(Column.STATE) == 1 else []

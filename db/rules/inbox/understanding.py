@@ -16,7 +16,7 @@ from db.rules.inbox.addresses import claim_addresses
 from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
-from db.rules.inbox.intent import intent_of, is_advert, speaks_of_water
+from db.rules.inbox.intent import intent_of, is_advert, speaks_of_water, withdraws
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
@@ -106,12 +106,16 @@ class _Message:
             address=_first(self.own, Kind.ADDRESS),
             readings=tuple(readings),
             meters=tuple(meters or ([spare] if spare else [])),
-            taken_on=taken if readings or intent is MailIntent.READING else None,
+            taken_on=taken if readings or (intent is MailIntent.READING and not self._withdrawn) else None,
             sufficient=self._bookable(readings)
             and self._one_client(readings, clients)
             and self._known(readings, clients, invoice),
             used=_used(self.own, readings, self.shift),
         )
+
+    @property
+    def _withdrawn(self) -> bool:
+        return withdraws(flat(self.source.text))
 
     @property
     def shift(self) -> int:
@@ -234,7 +238,9 @@ def _read(text: str, today: date | None) -> _Read:
     unnamed = not any(claim.kind is Kind.CLIENT for claim in page.claims)
     if unnamed and any(state.sure and not state.subject for state in states):
         kept = own_states(pieces, states)
-        claim_subject_client(page, pieces, {state.literal.first for state in (states if kept is None else kept)})
+        claim_subject_client(
+            page, pieces, {state.literal.first for state in (states if kept is None else kept)}
+        )
         pieces = pieces_of(page)
         states = find_states(pieces)
     return _Read(page, pieces, states)

@@ -24,7 +24,8 @@ ADVERSE = (
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _ON_BILL = re.compile(
-    r"(?<!uwzglednienie )(?<!uwzglednic )\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!potrzeb|cel|poczet|najblizsz|nastepn|kolejn"
+    r"(?<!uwzglednienie )(?<!uwzglednic )\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!potrzeb|cel|poczet"
+    r"|najblizsz|nastepn|kolejn"
     r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie"
     r"|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
@@ -173,7 +174,8 @@ def judge_behind(behind: list[Piece]) -> Verdict:
 
 
 def month_said(words: list[Piece]) -> str:
-    """Return the month or the season that is named as a time: `we wrześniu`, `latem`; nothing if none is."""
+    """Return the month or the season that is named as a time: `we wrześniu`, `latem`; nothing if"
+    " none is."""
     found = _ONCE.search(" ".join(word.plain for word in words if word.sort is Sort.WORD))
     return found[0].rpartition(" ")[2] if found else ""
 
@@ -238,7 +240,8 @@ def _hinders(word: Piece) -> bool:
 
 
 def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> bool:
-    """Tell whether an adverse word is about the number: behind the last anchor, or right beside the state."""
+    """Tell whether an adverse word is about the number: behind the last anchor, or right beside the"
+    " state."""
     word = words[adverse]
     if word.says(Tag.STATE | Tag.NOW) and not word.says(Tag.OLD | Tag.GUESS):
         return False

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
+from tests.rules.inbox.understanding_kinds import INTENTS, KINDS, ROWS
 
 SUNDAY = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
 
@@ -51,6 +52,16 @@ def test_what_a_text_says(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "subject", "quoted", "expected"), IN_MAIL)
 def test_what_a_mail_says(text: str, subject: str, quoted: str, expected: str) -> None:
     assert shown(understand(message(text, subject, quoted))) == expected
+
+
+@pytest.mark.parametrize(("subject", "text", "quoted", "expected"), [*ROWS, *KINDS])
+def test_lists_and_numbers_of_other_things(subject: str, text: str, quoted: str, expected: str) -> None:
+    assert shown(understand(message(text, subject, quoted))) == expected
+
+
+@pytest.mark.parametrize(("subject", "text", "intent"), INTENTS)
+def test_what_short_mails_want(subject: str, text: str, intent: MailIntent) -> None:
+    assert understand(message(text, subject)).intent is intent
 
 
 @pytest.mark.parametrize(("text", "expected"), [case for case in ALONE if "\n" not in case[0]])

@@ -5,6 +5,8 @@ Subject, text, the older mail below, and what is expected, written as in `unders
 
 from __future__ import annotations
 
+from db.records.incoming import MailIntent
+
 LETTER = "Prosimy o stan wodomierza nr 81234567.\nKlient 102481"
 
 ROWS: tuple[tuple[str, str, str, str], ...] = (
@@ -90,12 +92,6 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (
         "Nowy nr 81234570, stan początkowy 0. Klient 102481",
         "",
         "102481|81234567::990;81234570::0|2026-11-21|1",
-    ),
-    (
-        "",
-        "\tgłówny\togrodowy\nnumer\t81234567\t81234570\nstan\t487\t112\nklient 102481",
-        "",
-        "102481|81234567:main:487;81234570:garden:112|-|1",
     ),
     (
         "",
@@ -233,3 +229,27 @@ KINDS: tuple[tuple[str, str, str, str], ...] = (
     ),
 )
 """One meter, and the numbers of other things around it."""
+
+INTENTS: tuple[tuple[str, str, MailIntent], ...] = (
+    ("licznik", "502?", MailIntent.READING),
+    ("", "To niemożliwe, 90 m3! Proszę wystawić korektę. Klient 102481", MailIntent.COMPLAINT),
+    (
+        "",
+        "Na fakturze stan 502, takiego nie podawałem. Proszę o wyjaśnienie i korektę.",
+        MailIntent.COMPLAINT,
+    ),
+    ("", "Wodomierz 81234567: 502. Wiruje sam. Zgłaszam reklamację.", MailIntent.COMPLAINT),
+    ("", "Wasz inkasent źle zapisał stan. Klient 102481", MailIntent.COMPLAINT),
+    ("adres", "prosze kierowac listy na ul. Klonowa 3. klient 102481", MailIntent.DATA_CHANGE),
+    ("", "proszę wysłać jeszcze raz FAK/202605/0000210/102481/20260609", MailIntent.INVOICE_COPY),
+    ("ciśnienie", "Ciśnienie 1 bar zamiast 3! Klient 102481", MailIntent.COMPLAINT),
+    ("", "Proszę o przyjazd inkasenta w środę, klient 102481", MailIntent.QUESTION),
+    ("anulowanie", "Proszę anulować wczorajszy odczyt 970, to był gaz. Klient 102481", MailIntent.READING),
+    ("Poprawka", "Źle przepisałam, ma być 502 zamiast 520. Licznik 81234567", MailIntent.READING),
+    ("awaria?", "Czy jutro na Lipowej będzie woda?", MailIntent.QUESTION),
+    ("życzenia", "Zdrowych świąt i mało awarii!", MailIntent.OTHER),
+    ("hałas", "Przepompownia wyje od rana. Żądam reakcji. Klient 102481", MailIntent.COMPLAINT),
+    ("", "Wodomierz 81234567 stan 502, nie było wycieków.", MailIntent.READING),
+    ("", "Proszę o przesłanie listy wodomierzy z terminami legalizacji. Klient 7421", MailIntent.QUESTION),
+)
+"""What the writer wants first."""
