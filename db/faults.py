@@ -7,11 +7,14 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from db.errors import BokError, DatabaseUnavailable
+from db.errors import BokError, DatabaseUnavailable, WrongInput
 from db.words import N_
 
 TRANSIENT_STATES = {"40001", "40P01"}
 """PostgreSQL: serialization failure and deadlock; the same work may simply be done again."""
+
+TOO_LARGE = N_("A number is larger than any that is kept. Check what you typed.")
+_SQLITE_TOO_LARGE = "too large to convert to SQLite"
 
 SQLITE_SENTENCES = (
     ("disk is full", N_("The disk with the database is full; nothing was saved. Make room and try again.")),
@@ -58,6 +61,8 @@ def sentence_for(error: DBAPIError) -> BokError | None:
         return DatabaseUnavailable(SQLITE_SENTENCES[1][1])
     if state == "53300":
         return DatabaseUnavailable(N_("The database server has no connection left; try again in a moment."))
+    if state == "22003":
+        return WrongInput(TOO_LARGE)
     if state == "57014":
         return DatabaseUnavailable(N_("The database took too long; nothing was saved. Try again."))
     lost = type(error.orig).__module__.startswith("psycopg") and isinstance(error, OperationalError)
@@ -78,11 +83,23 @@ def _state_of_refusal(text: str) -> str | None:
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Let a driver's complaint out as a DatabaseUnavailable where we know what it means."""
+    """Let a driver's complaint out as a DatabaseUnavailable, or a WrongInput, where we know what it means."""
     try:
-        yield
+        with numbers_fit():
+            yield
     except DBAPIError as error:
         plain = sentence_for(error)
         if plain is None:
             raise
         raise plain from error
+
+
+@contextmanager
+def numbers_fit() -> Iterator[None]:
+    """Let a number that SQLite has no room for out as WrongInput: its driver says so as no database does."""
+    try:
+        yield
+    except OverflowError as error:
+        if _SQLITE_TOO_LARGE not in str(error):
+            raise
+        raise WrongInput(TOO_LARGE) from error

@@ -27,7 +27,7 @@ from db.clock import Clock, office_day
 from db.doors import DOORS, Door
 from db.engine import Database
 from db.errors import NotAllowed
-from db.faults import is_transient, sentence_for, told_plainly
+from db.faults import is_transient, numbers_fit, sentence_for, told_plainly
 from db.models import Contact, Staff
 from db.policy import Policy
 from db.records.people import ROLE_WORDS, Approval, Role, StaffMember
@@ -187,7 +187,7 @@ class Office:
     ) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with Session(self.house.database.writer) as session, session.begin():
+                with numbers_fit(), Session(self.house.database.writer) as session, session.begin():
                     _require_welcome(session, self.actor, DOORS[function].with_due_password)
                     if approver is not None:
                         _require_welcome(session, approver)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db.errors import NotAllowed, NotFound, Refused, Stale
+from db.errors import BokError, NotAllowed, NotFound, Refused, Stale
 from db.office import SYSTEM, House
 from db.operations.inbox import (
     assign_mail,
@@ -186,3 +186,11 @@ def test_a_loop_of_two_hundred_records_and_answers_once(house: House, builder: B
     assert len(rows(house.database, "outgoing_message")) == 1
     assert len(rows(house.database, "reading", "submission IS NOT NULL")) == 1
     assert rows(house.database, "outgoing_message")[0]["address"] == OWN
+
+
+def test_a_number_that_no_row_can_have_is_told(house: House, builder: Builder) -> None:
+    office = desk(house, builder)
+    with pytest.raises(BokError, match=r"larger than any|There is no message"):
+        office.read(inbox_message, 10**20)
+    with pytest.raises(BokError, match=r"larger than any|There is no message"):
+        office.do(close_mail, 10**20)
