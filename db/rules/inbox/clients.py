@@ -9,7 +9,7 @@ from __future__ import annotations
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import apart, glued
 from db.rules.inbox.page import Kind, Page, words
-from db.rules.inbox.tokens import Piece, Sort
+from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _REACH = 12
 _SKIPPED = words(
@@ -264,4 +264,9 @@ def _heads(pieces: list[Piece], at: int) -> bool:
     behind = pieces[at + 1 : at + 3]
     if not behind or behind[0].sort is Sort.LINE:
         return at > 0 and pieces[at - 1].sort is Sort.LINE
-    return len(behind) == 2 and behind[0].is_sign("-") and behind[1].capital and not behind[1].tags
+    if len(behind) < 2:
+        return False
+    begins = at == 0 or pieces[at - 1].sort is Sort.LINE
+    if begins and behind[0].is_sign(",;/|") and kind_of(behind[1]) is Kind.METER:
+        return True
+    return behind[0].is_sign("-") and behind[1].capital and not behind[1].tags

@@ -37,6 +37,7 @@ MOST = 60
 """States of one message; a longer list is no letter of a client."""
 MOST_NUMBERS = 400
 """Numbers of one message that are looked at."""
+_OTHER_WATER = ("ciepl", "gorac", "gaz", "prad")
 _APART = frozenset({Kind.CLIENT, Kind.PHONE, Kind.ADDRESS, Kind.WEB})
 """What parts the words about one number from those about the next."""
 
@@ -258,6 +259,8 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
         end += 1
     if end < len(pieces) and pieces[end].sort is Sort.DIGITS and pieces[end].clause == clause:
         glued_unit = pieces[at : at + 1] if at == literal.unit and end > at else []
+        if verdict is Verdict.YES and end == at + 1 and pieces[at].plain.startswith(_OTHER_WATER):
+            return []  # it is said of the next number
         return glued_unit if glued_unit and glued_unit[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) else []
     return pieces[at:end]
 

@@ -127,7 +127,7 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.YES
     if limited:
         return Verdict.NO
-    if plain == "ja":
+    if plain in ("ja", "a ja", "u mnie", "a u mnie"):
         return Verdict.YES
     cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
     dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3 and not limited
