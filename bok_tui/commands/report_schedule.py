@@ -97,12 +97,15 @@ def _text(report: str, hour: int, minute: int, addresses: list[str]) -> str:
     send = [*program(), "--lang", current_language(), "report", "send", report, "--unattended", *to]
     mail = [*program(), "mail", "send"]
     kept = {name: os.environ[name] for name in _TAKEN_OVER if os.environ.get(name)}
+    for name, value in kept.items():
+        if not value.isprintable():
+            raise WrongInput(N_("%(name)s holds a character that no timer takes."), name=name)
     return TEXT.format(
         cron=_("cron: crontab -e, as the user who runs bok"),
         then=_("then"),
         environment=_left_out() + "".join(f"{name}={_quoted(value)}\n" for name, value in kept.items()),
         set_environment="".join(
-            f"Environment={_for_systemd([f'{name}={value}'])}\n" for name, value in kept.items()
+            f"Environment={_quoted(f'{name}={value}'.replace('%', '%%'))}\n" for name, value in kept.items()
         ),
         report=report,
         hour=hour,
@@ -138,7 +141,7 @@ def _for_cron(words: list[str]) -> str:
 
 
 def _for_systemd(words: list[str]) -> str:
-    """Return a command for ExecStart, or one value: in double quotes where it needs them, % and $ doubled."""
+    """Return a command for ExecStart: words in double quotes where they need them, % and $ doubled."""
     plain = re.compile(r"[A-Za-z0-9@_+=:,./-]+")
     told = (word.replace("%", "%%").replace("$", "$$") for word in words)
     return " ".join(word if plain.fullmatch(word) else _quoted(word) for word in told)

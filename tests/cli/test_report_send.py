@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import os
 import re
 import shlex
 import shutil
@@ -200,6 +201,22 @@ def test_the_schedule_is_what_cron_and_systemd_take(
         )
         assert at.returncode == 0
     assert "OnCalendar=Mon..Fri *-*-* 06:05:00" in answer.out
+
+
+def test_a_timer_finds_the_folder_whatever_it_is_called(
+    desk: ShellDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Environment= a $ stands for itself, and % is doubled; a line break would be a line of its own."""
+    for name, code in (("bok $1 100%", 0), ("bok\n* * * * * true", 2)):
+        folder = tmp_path / name
+        folder.symlink_to(os.environ["BOK_HOME"])
+        monkeypatch.setenv("BOK_HOME", str(folder))
+        answer = desk.run("report", "schedule", "daily")
+        assert answer.code == code, answer.err
+        if not code:
+            assert f'Environment="BOK_HOME={tmp_path}/bok $1 100%%"' in answer.out
+        else:
+            assert answer.out == ""
 
 
 def test_without_an_address_the_office_writes_to_itself(
