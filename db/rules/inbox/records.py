@@ -38,20 +38,31 @@ def own_states(pieces: list[Piece], states: list[State]) -> list[State] | None:
     chunks = chunks_of(pieces)
     places = ([piece.line for piece in pieces], [piece.sentence for piece in pieces], chunks)
     for place in places:
-        kept = _in_rows(place, meters, states)
-        if kept:
-            lines = {pieces[state.literal.first].line for state in kept}
-            spare = [state for state in states if state not in kept and _stands_apart(pieces, state, lines)]
-            return [state for state in states if state in kept or state in spare]
-    return _behind_each(meters, states)
+        if kept := _in_rows(place, meters, states):
+            return _with_apart(pieces, states, kept)
+    if (each := _behind_each(meters, states)) is not None:
+        return each
+    kept = _in_rows(places[0], meters, states, some=True)
+    return _with_apart(pieces, states, kept) if kept else None
+
+
+def _with_apart(pieces: list[Piece], states: list[State], kept: list[State]) -> list[State]:
+    """Return the states of rows, and those outside of them that are some of their own."""
+    lines = {pieces[state.literal.first].line for state in kept}
+    return [state for state in states if state in kept or _stands_apart(pieces, state, lines)]
 
 
 def _is_meter(piece: Piece) -> bool:
     return kind_of(piece) is Kind.METER
 
 
-def _in_rows(place: Sequence[int], meters: dict[int, str], states: list[State]) -> list[State]:
-    """Return the states that stand in a row of each meter, all behind its number or all before it."""
+def _in_rows(
+    place: Sequence[int], meters: dict[int, str], states: list[State], *, some: bool = False
+) -> list[State]:
+    """Return the states that stand in a row of each meter, all behind its number or all before it.
+
+    With `some`, two rows with one state each are enough: other meters have none.
+    """
     rows: dict[int, int] = {}
     for at in meters:
         if place[at] in rows and meters[rows[place[at]]] != meters[at]:
@@ -61,7 +72,8 @@ def _in_rows(place: Sequence[int], meters: dict[int, str], states: list[State]) 
     behind = [state for at, state in inside if at < state.literal.first]
     before = [state for at, state in inside if at > state.literal.first]
     for side in (behind, before):
-        if {meters[rows[place[state.literal.first]]] for state in side} == set(meters.values()):
+        served = {meters[rows[place[state.literal.first]]] for state in side}
+        if served == set(meters.values()) or (some and len(side) == len(served) > 1):
             return side
     return []
 
