@@ -54,7 +54,7 @@ def keep_rows(work: Work, head: BatchHead, rows: Sequence[BatchRow]) -> KeptRows
     as it is and is answered so. The same rows twice are kept once.
 
     Raises NotAllowed for somebody else's batch or channel, Stale when another screen has taken the batch
-    over, Refused when it is full or closed.
+    over or it is closed (its end may have been told to nobody), Refused when it is full.
     """
     typed = [cleaned(row) for row in rows]
     batch = _begun(work, head)
@@ -62,7 +62,7 @@ def keep_rows(work: Work, head: BatchHead, rows: Sequence[BatchRow]) -> KeptRows
     done = {row.line for row in settled}
     fresh = [row for row in typed if row.line not in done]
     if batch.closed and fresh:
-        raise Refused(N_("The batch %(number)s is closed: begin a new one."), number=batch.id)
+        raise Stale(N_("The batch %(number)s is closed: begin a new one."), number=batch.id)
     points = kept_points(work.session, batch.id, [row.line for row in fresh])
     verdicts = judge_rows(work, batch.channel, fresh)
     keep(work, batch.id, verdicts)
