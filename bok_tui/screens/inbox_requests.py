@@ -19,7 +19,7 @@ from bok_tui.wording.inbox_doubts import why_not
 from bok_tui.wording.related import related_of
 from bok_tui.wording.request_detail import saved_words
 from bok_tui.wording.request_form import kinds_for, remarks_for
-from db.records.incoming import InboxLine, MailIntent
+from db.records.incoming import Certainty, InboxLine, MailIntent
 from db.records.requests import ComplaintSubject, NewRequest, RequestField, RequestKind, RequestView
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def _from_mail(found: ForRequest) -> FromMail:
     def take_in(office: Office, new: NewRequest) -> RequestView:
         return inbox_work.to_request(office, message.line.id, new)
 
-    told = {RequestField.EMAIL: message.line.sender, RequestField.PHONE: message.understood.phone or ""}
+    told = {RequestField.PHONE: message.understood.phone or ""}
+    if message.line.whose.certainty is Certainty.SURE:  # a stranger's address is no proposal
+        told[RequestField.EMAIL] = message.line.sender
     note = " ".join(message.text.split())[:NOTE_LENGTH]
     return FromMail(take_in, {field: value for field, value in told.items() if value}, note)

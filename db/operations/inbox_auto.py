@@ -15,7 +15,7 @@ from db.operations.inbox_accept import book
 from db.operations.inbox_steps import hold_message
 from db.queries.inbox import auto_accept_state
 from db.queries.incoming_rows import Weighed, load_rows, mail_rows, weigh
-from db.records.incoming import AcceptedState, IncomingState
+from db.records.incoming import AcceptedState, IncomingState, MailSource
 from db.rules.inbox.proposal import accepts_itself
 from db.work import Work
 
@@ -65,7 +65,12 @@ def _candidates(work: Work) -> Iterator[int]:
     while True:
         page = (
             mail_rows()
-            .where(col(IncomingMessage.state) == IncomingState.NEW, col(IncomingMessage.id) > after)
+            .where(
+                col(IncomingMessage.state) == IncomingState.NEW,
+                # whoever may start the program may write a file, in anybody's name
+                col(IncomingMessage.source) == MailSource.IMAP,
+                col(IncomingMessage.id) > after,
+            )
             .order_by(col(IncomingMessage.id))
             .limit(AT_ONCE)
         )

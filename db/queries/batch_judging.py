@@ -14,7 +14,7 @@ from db.records.people import Channel
 from db.records.reading_batch import BatchRow, JudgedRow, RowStanding
 from db.records.reading_import import FileReading, JudgedReading, LineFault, LineFinding
 from db.records.readings import ReadingStatus
-from db.rules.batch_row import ReadRow, place_of, read_row
+from db.rules.batch_row import ReadRow, read_row
 from db.rules.company_channels import company_channel_refusal
 from db.rules.diagnosis import repairs_for
 from db.rules.levels import Finding, Level, Param
@@ -75,11 +75,6 @@ def judge_rows(work: Work, channel: Channel, rows: Sequence[BatchRow]) -> tuple[
 def points_of(verdicts: Iterable[RowVerdict]) -> set[int]:
     """Return the supply points of these rows' meters."""
     return {verdict.place.point_id for verdict in verdicts if verdict.place is not None}
-
-
-def places_typed(rows: Iterable[BatchRow]) -> set[str]:
-    """Return the numbers typed in these rows."""
-    return {place for row in rows if (place := place_of(row.place))}
 
 
 def _unreadable(line: _Line) -> RowVerdict | None:

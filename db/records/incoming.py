@@ -339,16 +339,6 @@ class ReplyTemplate(StrEnum):
     PASSED_ON = "passed_on"
 
 
-REPLY_WORDS: Mapping[ReplyTemplate, str] = {
-    ReplyTemplate.NEED_METER: N_("we need the meter number"),
-    ReplyTemplate.NEED_CLIENT: N_("we need the client number and the meter number"),
-    ReplyTemplate.NEED_STATE: N_("we need the state"),
-    ReplyTemplate.CHECK_STATE: N_("please read the black digits again"),
-    ReplyTemplate.NO_PHOTO: N_("please write what the photo shows"),
-    ReplyTemplate.PASSED_ON: N_("the message was passed on"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class ArrivedMail:
     """A message that is brought in: as it came, and what was made of it."""

@@ -151,6 +151,9 @@ def test_a_supervisor_lets_sure_readings_in_and_sees_them(
     assert desk.run("mail", "auto-accept", "on").code == 4
     desk.sign_in("ewa")
     assert desk.run("mail", "auto-accept", "on").out == "on\n"
+    assert desk.run("jobs", "run", "--format", "json").json["mails_accepted"] == 0, "a file may be anybody's"
+    with desk.database.writer.connect() as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE incoming_message SET source = 'imap'")
     assert desk.run("jobs", "run", "--format", "json").json["mails_accepted"] == 1
     assert desk.run("jobs", "run", "--format", "json").json["mails_accepted"] == 0
     (auto,) = desk.run("mail", "inbox", "--auto", "--format", "json").json

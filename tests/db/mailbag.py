@@ -17,6 +17,7 @@ from db.records.incoming import (
     InboxLine,
     IncomingState,
     MailIntent,
+    MailSource,
     MessageText,
     StatedReading,
     Understood,
@@ -54,7 +55,8 @@ def mail(
         f"From: {sender}\r\nSubject: {message.subject}\r\nMessage-ID: {message.message_id}\r\n"
         f"{headers}\r\n{text}\r\n"
     )
-    return ArrivedMail(raw.encode("utf-8", "replace"), message, Understood(**(understood | values)))
+    what = Understood(**(understood | values))
+    return ArrivedMail(raw.encode("utf-8", "replace"), message, what, source=MailSource.IMAP)
 
 
 def take_in(house: House, *messages: ArrivedMail) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ from db.records.incoming import (
     InboxFilter,
     IncomingState,
     MailIntent,
+    MailSource,
     ReplyTemplate,
 )
 from db.records.people import Channel, Role
@@ -136,6 +138,14 @@ def test_nothing_is_recorded_by_itself_unless_a_supervisor_says_so(house: House,
     assert len(rows(house.database, "outgoing_message")) == 1
     builder.staff(Role.ADMIN)
     assert faults(house) == []
+
+
+def test_a_file_may_be_anybodys(house: House, builder: Builder) -> None:
+    writer(builder)
+    take_in(house, replace(mail(state("499")), source=MailSource.IMPORT))
+    assert _auto(house, builder) == 0
+    (line,) = lines(desk(house, builder))
+    assert line.sure, "an agent's key takes it"
 
 
 @pytest.mark.parametrize(

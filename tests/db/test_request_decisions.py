@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.errors import BokError, Refused, Stale
+from db.errors import BokError, NotAllowed, Refused, Stale
 from db.office import SYSTEM, House, Office
 from db.operations.request_decisions import apply_due, decide_request, undo_request, withdraw_request
 from db.operations.requests import submit_and_apply, submit_request
@@ -81,6 +81,15 @@ def test_a_card_that_was_changed_meanwhile_is_shown_first(
     assert (done.line.state, last_name(house, client)) == (S.APPLIED, "Nowak")
     assert done.steps[1].reason == "over_changes"
     assert done.items[0].old == "Inna", "what it really changed"
+
+
+def test_a_caller_verified_meanwhile_proves_nothing_of_a_letter(
+    house: House, builder: Builder, client: BuiltClient
+) -> None:
+    office = verified(desk(house, builder), client)
+    view = office.do(submit_request, by_letter(client, K.PHONE, {F.PHONE: "600 123 456"}))
+    with pytest.raises(NotAllowed):
+        office.do(decide_request, view.line.id, approve=True)
 
 
 def test_it_is_applied_on_its_day(
