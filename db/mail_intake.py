@@ -64,15 +64,15 @@ class _Basket:
 
         if not self.messages:
             return
+        for message in self.messages:  # first: killed in between, they are read again
+            if message.text is not None and message.text.automatic:
+                _note_bounce(self.office, message.raw)
         part = self.office.do(take_in_mail, tuple(self.messages), mark=self.mark)
         self.taken = TakenMail(
             self.taken.new + part.new,
             self.taken.known + part.known,
             self.taken.unreadable + part.unreadable,
         )
-        for message in self.messages:
-            if message.text is not None and message.text.automatic:
-                _note_bounce(self.office, message.raw)
         self.done += len(self.messages)
         self.messages, self.size = [], 0
         if self.tell is not None:
