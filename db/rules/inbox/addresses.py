@@ -19,8 +19,9 @@ _STREET = re.compile(
 _PLACE = re.compile(
     r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}"
     r"|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4})(?![a-z]) ?"
-    rf"(?::|\.|przy|w|na|,|pod adresem"
-    rf"|to)? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
+    rf"(?::|\.|,|(?:przy|w|na|pod adresem"
+    rf"|to)(?![a-z]))? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)"
+    rf"(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
 )
 _BARE = re.compile(
     r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
@@ -80,6 +81,8 @@ def _tells(words: str) -> bool:
         | Tag.CLIENT
         | Tag.PHONE
         | Tag.SEAL
+        | Tag.PAST
+        | Tag.TOOK
     )
     return any(word in _STOP or tags_of(word.strip(".-")) & says for word in words.split())
 

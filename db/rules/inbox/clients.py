@@ -52,6 +52,9 @@ def claim_lone_client(page: Page, pieces: list[Piece]) -> None:
         _take(page, pieces, 0, end)
         return
     lone = [at for at in range(len(pieces)) if _number_at(pieces, at) == at + 1 and _alone(pieces, at)]
+    lone = lone or [
+        at for at in range(len(pieces)) if _number_at(pieces, at) == at + 1 and _called(pieces, at)
+    ]
     if len({pieces[at].plain for at in lone}) == 1:
         for at in lone:
             _take(page, pieces, at, at + 1)
@@ -230,6 +233,21 @@ def _alone(pieces: list[Piece], at: int) -> bool:
         if piece.says(Tag.GARDEN | Tag.MAIN):
             return False
     return True
+
+
+def _called(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `ma nr` or `numer u Państwa mam` leads to six digits, with no meter in the sentence."""
+    if len(pieces[at].plain) != 6 or _hung(pieces, at + 1):
+        return False
+    numbered = False
+    for back in range(at - 1, max(-1, at - 9), -1):
+        piece = pieces[back]
+        if piece.sentence != pieces[at].sentence:
+            break
+        if piece.says(_TELLING & ~Tag.MONEY) or piece.sort in (Sort.DIGITS, Sort.CLAIM):
+            return False
+        numbered = numbered or piece.says(Tag.NUMBER)
+    return numbered
 
 
 def _state_follows(pieces: list[Piece], at: int) -> bool:

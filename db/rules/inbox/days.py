@@ -13,73 +13,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from db.rules.inbox.calendar_words import FEASTS, MONTH, ORDINALS, ROMAN, SMALL, WEEKDAYS
 from db.rules.inbox.page import Claim, Kind, Page
-
-_MONTHS = (
-    "styczen stycznia styczniu stycz sty",
-    "luty lutego lutym lut",
-    "marzec marca marcu marz mar",
-    "kwiecien kwietnia kwietniu kwiet kwie kw",
-    "maj maja maju",
-    "czerwiec czerwca czerwcu czerw cze",
-    "lipiec lipca lipcu lip",
-    "sierpien sierpnia sierpniu sierp sie",
-    "wrzesien wrzesnia wrzesniu wrzes wrz",
-    "pazdziernik pazdziernika pazdzierniku pazdz paz",
-    "listopad listopada listopadzie listop list lis",
-    "grudzien grudnia grudniu grudz gru",
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_ROMAN = {
-    roman: number
-    for number, roman in enumerate(
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
-    )
-}
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "poniedzialek poniedzialku poniedzialkowy poniedzialkowego pn pon",
-            "wtorek wtorku wtorkowy wtorkowego wt",
-            "sroda srode srody srodowy srodowego sr",
-            "czwartek czwartku czwartkowy czwartkowego czw",
-            "piatek piatku piatkowy piatkowego pt",
-            "sobota sobote soboty sobotni sobotniego sob",
-            "niedziela niedziele niedzieli niedzielny niedzielnego niedz",
-        )
-    )
-    for name in names.split()
-}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "pierwszego",
-            "drugiego",
-            "trzeciego",
-            "czwartego",
-            "piatego",
-            "szostego",
-            "siodmego",
-            "osmego",
-            "dziewiatego",
-            "dziesiatego",
-            "jedenastego",
-            "dwunastego",
-            "trzynastego",
-            "czternastego",
-            "pietnastego",
-            "szesnastego",
-            "siedemnastego",
-            "osiemnastego",
-            "dziewietnastego",
-            "dwudziestego",
-        ],
-        1,
-    )
-} | {"trzydziestego": 30}
-_SMALL = {"dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "piec": 5, "szesc": 6, "siedem": 7}
 
 _YEAR = r"(?:20\d\d|\d\d(?!\d))"
 _R = r"(?: ?r(?:oku|\.|(?![a-z0-9])))?"
@@ -128,6 +63,7 @@ _WEEKDAY = re.compile(
     r"\b(poniedzial[a-z]{2,9}|wtor[a-z]{2,8}|srod(?:e|y|a|ow[a-z]{1,4})|czwart(?:ek|ku|kow[a-z]{1,4})"
     r"|piat(?:ek|ku|kow[a-z]{1,4})|sobot(?:e|y|a|ni|niego)|niedziel(?:e|i|a|ny|nego))(?![a-z])"
 )
+_FEAST = re.compile(r"(?<![a-z])(?:w|we|na) (sylwestra|wigilie|nowy rok|trzech kroli)(?![a-z])")
 _BEFORE = re.compile(
     r"(?:(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date|z|ze|na|od|do|w|odczytu|za|dat|wg)\.? ?:?|\() ?$"
 )
@@ -185,7 +121,7 @@ def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
 
 
 def _romans(found: re.Match[str], rest: str, today: date | None) -> str | None:
-    month = _ROMAN.get(found[2])
+    month = ROMAN.get(found[2])
     between = rest[found.end(1) : found.start(2)]
     if month is None or (month == 1 and not found[3] and "." not in between):
         return None
@@ -227,12 +163,12 @@ def _day_alone(found: re.Match[str], _rest: str, today: date | None) -> str | No
 
 
 def _spoken(found: re.Match[str], _rest: str, today: date | None) -> str | None:
-    month, tens = month_of(found[3]), _ORDINALS.get(found[1])
+    month, tens = month_of(found[3]), ORDINALS.get(found[1])
     if month is None or tens is None:
         return None
     if found[2] is None:
         return _some(tens, month, found[4], today)
-    ones = _ORDINALS.get(found[2], 0)
+    ones = ORDINALS.get(found[2], 0)
     return _some(tens + ones, month, found[4], today) if tens in (20, 30) and 1 <= ones <= 9 else None
 
 
@@ -263,7 +199,7 @@ def _relative(found: re.Match[str], _rest: str, today: date | None) -> str | Non
 
 def _ago(found: re.Match[str], _rest: str, today: date | None) -> str | None:
     count = found[1]
-    number = 7 if found[3] else int(count) if count.isdigit() else _SMALL.get(count)
+    number = 7 if found[3] else int(count) if count.isdigit() else SMALL.get(count)
     if number is None:
         return None
     days = number * 7 if (found[2] or "").startswith("tyg") else number
@@ -272,7 +208,7 @@ def _ago(found: re.Match[str], _rest: str, today: date | None) -> str | None:
 
 def _weekday(found: re.Match[str], rest: str, today: date | None) -> str | None:
     """A weekday with `w`, `z` or an adjective of the past; `do piątku`, `w przyszły wtorek` are none."""
-    wanted = _WEEKDAYS.get(found[3])
+    wanted = WEEKDAYS.get(found[3])
     if wanted is None:
         return None
     adjective = found[3].endswith(("wy", "wego", "ny", "nego", "tni", "tniego"))
@@ -288,6 +224,11 @@ def _weekday(found: re.Match[str], rest: str, today: date | None) -> str | None:
     if back == 0 and found[2]:
         back = 7
     return (today - timedelta(days=back)).isoformat()
+
+
+def _feast(found: re.Match[str], _rest: str, today: date | None) -> str | None:
+    month, day = FEASTS[found[1]]
+    return _some(day, month, None, today)
 
 
 _Reader = Callable[[re.Match[str], str, date | None], "str | None"]
@@ -306,15 +247,16 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_AGO, _ago),
     (_RELATIVE, _relative),
     (_WEEKDAY, _weekday),
+    (_FEAST, _feast),
 )
 
 
 def month_of(word: str) -> int | None:
     """Return the month that a bare word names, with one typing error in a long one; else None."""
-    found = _MONTH.get(word)
+    found = MONTH.get(word)
     if found is not None or len(word) < 6:
         return found
-    for name, number in _MONTH.items():
+    for name, number in MONTH.items():
         if len(name) >= 6 and name[0] == word[0] and abs(len(name) - len(word)) <= 1 and _near(name, word):
             return number
     return None

@@ -86,7 +86,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.METER,
         "licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom wodomirz* zegar"
         " zegara zegarze"
-        " zegary licznk* licznnik* wodomiar*",
+        " zegary zegarku licznk* licznnik* wodomiar*",
     ),
     (
         Tag.STATE,
@@ -109,7 +109,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Tag.SERIAL, "fabr fabryczn* seryjn* ser fab sn"),
     (
         Tag.OLD,
-        "poprzed* ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu wczesniej*"
+        "poprzed* przedtem ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu"
+        " wczesniej*"
         " dawn* stary starego starym stara starej stare starszy zeszly zeszlego zeszlym zeszlej zeszla"
         " ubiegl* uprzedni*"
         " minion* historyczn* zdemontowan* wymontowan* popr zaszl* pop ost tamten tamta tamtej tamtego",
@@ -162,6 +163,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " wykazan*"
         " zaliczyliscie oszacowaliscie systemie ebok eboku macie wasz wasze waszych waszym waszego"
         " rozliczyliscie kwestion* nierealn* odliczon* doliczon* potracon* odliczyl* doliczyl*"
+        " rozliczyli rozliczyl rozliczyla rozliczylo rozliczaja wystawili wystawil wystawiono obciazyli"
         " obciaz* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
         " ujeto ujety obciazono obciazyliscie rzekom* wpisano zapisano zanotowano",
     ),
@@ -169,7 +171,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.FOREIGN,
         "prad pradu pradzie pradem energi* elektrycz* gaz gazu gazie gazem gazow* gazomierz* kwh mwh gj"
         " ciepl*"
-        " cieplomierz* ogrzewa* tauron pgnig enea energa cwu goraca goracej fotowolta* pompy",
+        " cieplomierz* ogrzewa* tauron pgnig enea energa cwu cw ccw goraca goracej fotowolta* pompy",
     ),
     (Tag.WATER, "woda wody wode wodzie wodny wodna wodne wodnego zimn* zw wodomierz* wodociag*"),
     (Tag.MAIN, "glown* gl glw"),
@@ -179,7 +181,11 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.MONEY,
         "zl zlote zlotych zloty pln gr grosz* kwot* zaplac* oplat* przelew* nadplat* niedoplat* naleznos*",
     ),
-    (Tag.PHONE, "tel telefon* kom komork* gsm dzwon* kontakt kontaktow* fax faks mob komorkow* mobile"),
+    (
+        Tag.PHONE,
+        "tel telefon* kom komork* gsm dzwon* zadzwon* dodzwon* telefonowa*"
+        " kontakt kontaktow* fax faks mob komorkow* mobile",
+    ),
     (Tag.SEAL, "plomb* legaliz* cech* produkcj* prod homologac* rocznik* wazn*"),
     (
         Tag.PAPER,
@@ -220,7 +226,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.COUNTED,
         "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
         " szt sztuk* razy liczniki licznikow wodomierze wodomierzy m2 tygodn* minut* faktury faktur stopni*"
-        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* lokali lokale mieszkan mieszkania budynki"
+        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* pokoi wejsc odslon klikniec uzytkownik*"
+        " odwiedzin lokali lokale mieszkan mieszkania budynki"
         " domy pokoje procent* proc rat raty kwartal*"
         " cyfrow* stron strony dni osobow* domownik* mm cm km kg",
     ),
@@ -238,56 +245,6 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Tag.ALSO, "i oraz a zas natomiast ale plus drugi drugiego drugim drugie druga"),
     (Tag.IF, "jesli jezeli gdyby gdy jak kiedy czy"),
 )
-
-PHRASES: dict[tuple[str, str], int] = {
-    ("tym", "razem"): Tag.NOW,
-    ("na", "razie"): Tag.NONE,
-    ("przez", "telefon"): Tag.NONE,
-    ("w", "razie"): Tag.NONE,
-    ("za", "to"): Tag.NONE,
-    ("ok", ","): Tag.NONE,
-    ("ma", "byc"): Tag.RIGHT,
-    ("mialo", "byc"): Tag.RIGHT,
-    ("powinno", "byc"): Tag.RIGHT,
-    ("prosze", "przyjac"): Tag.RIGHT,
-    ("prosze", "wpisac"): Tag.RIGHT,
-    ("prosze", "zapisac"): Tag.GIVE,
-    ("prosze", "odnotowac"): Tag.GIVE,
-    ("bez", "zmian"): Tag.KEEP,
-    ("bez", "gornej"): Tag.NONE,
-    ("ostatnia", "cyfra"): Tag.NONE,
-    ("ostatniej", "cyfry"): Tag.DOUBT,
-    ("w", "ostatnim"): Tag.NONE,
-    ("w", "ostatnich"): Tag.NONE,
-    ("rok", "temu"): Tag.OLD,
-    ("lat", "temu"): Tag.OLD,
-    ("miesiac", "temu"): Tag.OLD,
-    ("pol", "roku"): Tag.OLD,
-    ("u", "sasiada"): Tag.TANK,
-    ("na", "oko"): Tag.ABOUT,
-    ("tak", "ze"): Tag.ABOUT,
-    ("tak", "z"): Tag.ABOUT,
-    ("tak", "okolo"): Tag.ABOUT,
-    ("prosze", "uwzglednic"): Tag.GIVE,
-    ("o", "uwzglednienie"): Tag.GIVE,
-    ("zmienic", "na"): Tag.RIGHT,
-    ("poprawic", "na"): Tag.RIGHT,
-    ("skorygowac", "na"): Tag.RIGHT,
-    ("poprawe", "na"): Tag.RIGHT,
-    ("korekte", "na"): Tag.RIGHT,
-    ("wpisac", "na"): Tag.RIGHT,
-    ("ciepla", "woda"): Tag.FOREIGN,
-    ("cieplej", "wody"): Tag.FOREIGN,
-    ("wody", "cieplej"): Tag.FOREIGN,
-    ("woda", "ciepla"): Tag.FOREIGN,
-    ("goraca", "woda"): Tag.FOREIGN,
-    ("cieplo", "pozdrawiam"): Tag.NONE,
-    ("pozdrawiam", "cieplo"): Tag.NONE,
-    ("mniej", "wiecej"): Tag.ABOUT,
-    ("plus", "minus"): Tag.ABOUT,
-    ("do", "zaplaty"): Tag.MONEY,
-}
-"""Two words that together say something else than each for itself."""
 
 _NEVER = words(
     "licznie staram starac starczy starosta starosty ostatecznie gazeta gazety gazecie star"

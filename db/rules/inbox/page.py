@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-MOST = 12_000
+MOST = 24_000
 """Characters of a text that are looked at; nobody writes more about a meter."""
 
 _STROKED = {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "s", "æ": "a", "œ": "o", "³": "3", "²": "2"}

@@ -16,6 +16,7 @@ from db.rules.inbox.verdicts import Verdict
 
 _NOT_METERS = words("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac")
 """What else can be a main one."""
+_IN_TURN = words("odpowiednio kolejno")
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ def _assign(
 ) -> None:
     """Give each state its group: those before it, or behind it where the text puts numbers behind"
     " states."""
-    if _by_records(pieces, paired, mentions):
+    if _in_order(pieces, paired, mentions) or _by_records(pieces, paired, mentions):
         return
     spots = [item.state.literal.first for item in paired]
     prefix = [group for group in groups if group.at < spots[0]]
@@ -161,6 +162,23 @@ def _assign(
             [g for g in groups if floor < g.at < spot] for floor, spot in zip(floors, spots, strict=True)
         ]
     _share(pieces, paired, slots, groups)
+
+
+def _in_order(pieces: list[Piece], paired: list[Paired], mentions: list[Mention]) -> bool:
+    """Give `A i B to odpowiednio 540 i 97` its meters in turn, and a role in brackets to the state before."""
+    first = paired[0].state.literal.first
+    sentence = [p for p in pieces[max(0, first - 20) : first] if p.sentence == pieces[first].sentence]
+    if len(paired) < 2 or not any(piece.plain in _IN_TURN for piece in sentence):
+        return False
+    meters = {mention.number: mention for mention in mentions if mention.number and mention.at < first}
+    if len(meters) != len(paired):
+        return False
+    for item, mention in zip(paired, meters.values(), strict=True):
+        _give(item, [replace(mention, role=None)])
+    roles = [mention for mention in mentions if mention.role and mention.at > paired[-1].state.literal.first]
+    if len(roles) == 1:
+        paired[-1].role = roles[0].role
+    return True
 
 
 def _by_records(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> bool:

@@ -60,7 +60,8 @@ def _house(pieces: list[Piece], literal: Literal) -> bool:
     if literal.decimals:
         return False
     named = back.sort is Sort.WORD and back.capital and not back.tags and len(back.plain) > 3
-    return named and literal.first > 1 and pieces[literal.first - 2].sort is Sort.WORD
+    before = pieces[literal.first - 2] if named and literal.first > 1 else None
+    return before is not None and (before.sort is Sort.WORD or (back.line == 0 and before.is_sign("-,:;(/|")))
 
 
 def _names_year(pieces: list[Piece], literal: Literal) -> bool:

@@ -139,6 +139,13 @@ def range_start(pieces: list[Piece], literal: Literal, after: Literal | None) ->
     return between in ("->", "-->", "→", "=>") or (back in ("z", "ze", "od") and between in ("na", "do"))
 
 
+def of_a_bill(pieces: list[Piece], before: Literal) -> bool:
+    """Tell whether a range is what the company counted: `rozliczyli mnie od 1310 do 1402`."""
+    sentence = pieces[before.first].sentence
+    head = [p for p in pieces[max(0, before.first - 12) : before.first] if p.sentence == sentence]
+    return any(piece.says(Tag.THEIRS | Tag.INVOICE | Tag.GUESS | Tag.MONEY) for piece in head)
+
+
 def ends_span(pieces: list[Piece], before: Literal, literal: Literal) -> bool:
     """Tell whether two numbers are the ends of `między 610 a 620`, `610-620`."""
     if not is_rough(pieces, before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from db.rules.inbox.days import month_of
+from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
@@ -16,6 +17,7 @@ from db.rules.inbox.sequences import (
     in_turn,
     instead,
     is_refused,
+    of_a_bill,
     put_right,
     range_start,
     takes_back,
@@ -33,9 +35,9 @@ from db.rules.inbox.surroundings import (
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind, month_said
 
-MOST = 60
+MOST = 300
 """States of one message; a longer list is no letter of a client."""
-MOST_NUMBERS = 400
+MOST_NUMBERS = 1_500
 """Numbers of one message that are looked at."""
 _OTHER_WATER = ("ciepl", "gorac", "gaz", "prad")
 _APART = frozenset({Kind.CLIENT, Kind.PHONE, Kind.ADDRESS, Kind.WEB})
@@ -72,10 +74,23 @@ class State:
         return self.verdict is Verdict.NONE
 
 
-def find_states(pieces: list[Piece]) -> list[State]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The states of a text, and what of its numbers they leave open."""
+
+    states: list[State]
+    unexplained: list[Literal]
+    """Numbers of which no word says what else they are, in order."""
+    cut: bool
+    """There are more numbers than are looked at."""
+
+
+def find_states(pieces: list[Piece]) -> Found:
     """Return the states in order, those that a later one corrects left out."""
     numbers = [number for number in literals(pieces) if not counts_things(pieces, number)]
+    cut = len(numbers) > MOST_NUMBERS
     numbers = numbers[:MOST_NUMBERS]
+    swapped = exchanged(pieces, numbers)
     states: list[State] = []
     verdicts: list[Verdict] = []
     for place, literal in enumerate(numbers):
@@ -85,11 +100,14 @@ def find_states(pieces: list[Piece]) -> list[State]:
             3 - in_turn(pieces, before, literal) if before and in_turn(pieces, before, literal) else 0
         )
         state, verdict = _judge(pieces, literal, before, after, verdicts[-1] if verdicts else Verdict.NONE)
-        if told == 1 and state is None:
+        if (told == 1 and state is None) or literal.first in swapped:
             state = State(literal, words_from(pieces, literal, max(0, literal.first - 12)), True, Verdict.YES)
+            verdict = Verdict.YES
         elif told == 2:
-            state = None
-        if state and len(states) < MOST:
+            state, verdict = None, Verdict.NO
+        if state and len(states) >= MOST:
+            cut = True
+        elif state:
             if (
                 not is_refused(pieces, literal)
                 and takes_back(pieces, literal, before)
@@ -101,7 +119,15 @@ def find_states(pieces: list[Piece]) -> list[State]:
             states.append(state)
         verdicts.append(verdict)
     refused = {number.state for number in numbers if is_refused(pieces, number)}
-    return _settled(pieces, [state for state in states if state.value not in refused])
+    kept = _settled(pieces, [state for state in states if state.value not in refused])
+    known = refused | {state.value for state in kept}
+    sure = {state.literal.first for state in states if state.sure}
+    unexplained = [
+        number
+        for number, verdict in zip(numbers, verdicts, strict=True)
+        if verdict is not Verdict.NO and number.state not in known and number.first not in sure
+    ]
+    return Found(kept, unexplained, cut)
 
 
 def _settled(pieces: list[Piece], states: list[State]) -> list[State]:
@@ -215,10 +241,14 @@ def _by_neighbours(
     if told is not Verdict.NONE:
         return told
     if takes_back(pieces, literal, before) and not is_refused(pieces, literal):
-        return last if last is not Verdict.NO else Verdict.NONE
+        between = pieces[before.unit : literal.first]
+        summed = any(piece.plain in ("czyli", "tj", "tzn") for piece in between)
+        return last if last is not Verdict.NO or summed else Verdict.NONE
     if continues(pieces, before, literal, start):
         return last
-    return Verdict.YES if range_start(pieces, before, literal) else Verdict.NONE
+    if not range_start(pieces, before, literal):
+        return Verdict.NONE
+    return Verdict.NO if of_a_bill(pieces, before) else Verdict.YES
 
 
 def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tuple[list[list[Piece]], int]:

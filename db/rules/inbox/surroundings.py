@@ -17,6 +17,7 @@ _UNSURE = re.compile(
 )
 _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
 _GUESSING = frozenset(["pewnie", "gdzies", "tak", "chyba", "moze", "bedzie", "jakos"])
+_ANSWERED = (["tak", "to"], [",", "to"])
 _EITHER = frozenset(["albo", "lub"])
 
 
@@ -207,6 +208,8 @@ def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict
         return Verdict.YES, True
     if region and region[-1].plain in ("to", "mam", "jest") and region[-1].sort is Sort.WORD:
         return Verdict.YES, False
+    if len(region) > 2 and region[-1].is_sign(":") and [p.plain for p in region[-3:-1]] in _ANSWERED:
+        return Verdict.YES, True
     heading = _heading(pieces, literal, start)
     if heading is not Verdict.NONE:
         return heading, True

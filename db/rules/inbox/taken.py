@@ -11,7 +11,16 @@ from db.rules.inbox.states import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _ELSEWHERE = (
-    Tag.INVOICE | Tag.PAPER | Tag.SEAL | Tag.MONEY | Tag.OLD | Tag.LATER | Tag.GAVE | Tag.USE | Tag.READER
+    Tag.INVOICE
+    | Tag.PAPER
+    | Tag.SEAL
+    | Tag.MONEY
+    | Tag.PHONE
+    | Tag.OLD
+    | Tag.LATER
+    | Tag.GAVE
+    | Tag.USE
+    | Tag.READER
 )
 _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.rules.inbox.lexicon import PHRASES, Tag, tags_of
+from db.rules.inbox.lexicon import Tag, tags_of
 from db.rules.inbox.page import BLANK, Claim, Kind, Page, runs, words
+from db.rules.inbox.phrases import PHRASES
 
 WRAPPED = 56
 """Characters from which on a line may have been broken by a program and go on in the next."""

@@ -13,6 +13,7 @@ from datetime import date
 
 from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
 from db.rules.inbox.addresses import claim_addresses
+from db.rules.inbox.caution import outdated, unclear
 from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
@@ -20,10 +21,11 @@ from db.rules.inbox.intent import intent_of, is_advert, speaks_of_water, withdra
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
+from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, Page, flat, open_page
 from db.rules.inbox.pairing import Paired, contradictory, corrected, pair, role_numbers
 from db.rules.inbox.records import own_states
-from db.rules.inbox.states import State, find_states
+from db.rules.inbox.states import Found, State, find_states
 from db.rules.inbox.tables import claim_tables
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import Piece, Sort, pieces_of
@@ -44,7 +46,12 @@ class _Read:
 
     page: Page
     pieces: list[Piece]
-    states: list[State]
+    found: Found
+
+    @property
+    def states(self) -> list[State]:
+        """The numbers that are states."""
+        return self.found.states
 
     def values(self, kind: Kind) -> list[str]:
         """What of a kind it names, each once, in order."""
@@ -108,6 +115,7 @@ class _Message:
             meters=tuple(meters or ([spare] if spare else [])),
             taken_on=taken if readings or (intent is MailIntent.READING and not self._withdrawn) else None,
             sufficient=self._bookable(readings)
+            and not self._unclear(paired)
             and self._one_client(readings, clients)
             and self._known(readings, clients, invoice),
             used=_used(self.own, readings, self.shift),
@@ -164,7 +172,7 @@ class _Message:
         pieces = self.quoted.pieces
         if _GUESSED.search(flat(self.source.text[:MOST_ASKING])):
             pieces = [replace(piece, tags=piece.tags & ~Tag.GUESS) for piece in pieces]
-        states = find_states(pieces)
+        states = find_states(pieces).states
         paired = pair(pieces, states)
         spare = _one(self.quoted.values(Kind.METER) or self.own.values(Kind.METER))
         readings = [
@@ -192,6 +200,12 @@ class _Message:
             and not contradictory(readings)
             and not self._one_of_several(readings)
         )
+
+    def _unclear(self, paired: list[Paired]) -> bool:
+        """Tell whether more is said than was understood."""
+        longer = len(self.source.text) > MOST_TEXT
+        found = self.own.found
+        return longer or found.cut or unclear(self.own.pieces, paired, found.unexplained)
 
     def _one_of_several(self, readings: list[StatedReading]) -> bool:
         """Tell whether the older mail asks for several meters and the answer does not say for which."""
@@ -234,7 +248,8 @@ def _read(text: str, today: date | None) -> _Read:
     if not any(claim.kind is Kind.CLIENT for claim in page.claims):
         claim_lone_client(page, pieces_of(page))
     pieces = pieces_of(page)
-    states = find_states(pieces)
+    found = find_states(pieces)
+    states = found.states
     unnamed = not any(claim.kind is Kind.CLIENT for claim in page.claims)
     if unnamed and any(state.sure and not state.subject for state in states):
         kept = own_states(pieces, states)
@@ -242,8 +257,9 @@ def _read(text: str, today: date | None) -> _Read:
             page, pieces, {state.literal.first for state in (states if kept is None else kept)}
         )
         pieces = pieces_of(page)
-        states = find_states(pieces)
-    return _Read(page, pieces, states)
+        found = find_states(pieces)
+    kept = [state for state in found.states if not outdated(state, today)]
+    return _Read(page, pieces, replace(found, states=kept))
 
 
 def _readings(own: _Read, paired: list[Paired], shift: int, spare: str | None) -> list[StatedReading]:

@@ -26,13 +26,15 @@ _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _ON_BILL = re.compile(
     r"(?<!uwzglednienie )(?<!uwzglednic )\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!potrzeb|cel|poczet"
     r"|najblizsz|nastepn|kolejn"
-    r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|pismie"
+    r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|wydruku|pismie"
     r"|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
 )
 _THEIRS = re.compile(
     r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan"
     r"|zaznaczon)\w{1,2}|dzieku\w{1,3} za (?:\w+ ){0,2}?(?:potwierdzeni|przyjeci|zaksiegowani)\w{1,2}"
-    r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}|panstwo podaj\w{1,3}|w systemie"
+    r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}"
+    r"|panstwo (?:\w{1,12} )?(?:podaj|zaloz|zaklad|przyj|polic|nalic)\w{1,6}"
+    r"|(?:przyje|nalicz|policz|rozlicz|wystaw)\w{1,6} panstwo|w systemie"
     r"|w ebok\w{0,1})\b"
 )
 _NOT = re.compile(
@@ -224,10 +226,15 @@ def _restored(words: list[Piece], plain: str, end: int) -> bool:
     rest = plain[end:].split()
     tail = [word for word in words if word.sort is Sort.WORD][-len(rest) :] if rest else []
     return (
-        any(word.says(_RESTORE) for word in tail)
+        any(word.says(_RESTORE) and not _of_a_state(word) for word in tail)
         or " na liczniku" in plain[end:]
         or " na wodomierzu" in plain[end:]
     )
+
+
+def _of_a_state(word: Piece) -> bool:
+    """Tell whether a word only says which state a paper prints: `stan bieżący`, `aktualny odczyt`."""
+    return word.plain.startswith(("biezac", "obecn", "aktualn")) and not word.plain.endswith("ie")
 
 
 def _hinders(word: Piece) -> bool:
@@ -248,6 +255,9 @@ def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> boo
     if adverse > restored >= 0 and adverse < anchor and anchor - adverse > 3:
         return False
     if restored > adverse:
+        return False
+    metered = words[adverse - 1].says(Tag.METER) and kind_of(words[min(adverse + 1, len(words) - 1)])
+    if word.says(Tag.TANK) and adverse and metered is Kind.METER:
         return False
     if word.says(Tag.FOREIGN):
         return not any(w.says(Tag.WATER) for w in words[adverse + 1 :])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
-from tests.rules.inbox.understanding_kinds import INTENTS, KINDS, ROWS
+from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 
 SUNDAY = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def test_what_a_mail_says(text: str, subject: str, quoted: str, expected: str) -
     assert shown(understand(message(text, subject, quoted))) == expected
 
 
-@pytest.mark.parametrize(("subject", "text", "quoted", "expected"), [*ROWS, *KINDS])
+@pytest.mark.parametrize(("subject", "text", "quoted", "expected"), [*ROWS, *KINDS, *CAUTION])
 def test_lists_and_numbers_of_other_things(subject: str, text: str, quoted: str, expected: str) -> None:
     assert shown(understand(message(text, subject, quoted))) == expected
 
@@ -213,3 +213,12 @@ def test_a_hostile_text_takes_no_longer_than_its_length_allows(piece: str) -> No
         return min(times)
 
     assert spent(12_000) < 40 * spent(1_000) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("count", "listed", "sufficient"), [(61, 61, True), (300, 300, True), (301, 300, False)]
+)
+def test_a_long_list_is_not_cut_in_silence(count: int, listed: int, sufficient: bool) -> None:
+    rows = "\n".join(f"wodomierz {81230000 + row}: {400 + row}" for row in range(count))
+    understood = understand(message(f"Klient 7421\n{rows}"))
+    assert (len(understood.readings), understood.sufficient) == (listed, sufficient)

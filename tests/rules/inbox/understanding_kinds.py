@@ -253,3 +253,43 @@ INTENTS: tuple[tuple[str, str, MailIntent], ...] = (
     ("", "Proszę o przesłanie listy wodomierzy z terminami legalizacji. Klient 7421", MailIntent.QUESTION),
 )
 """What the writer wants first."""
+
+CAUTION: tuple[tuple[str, str, str, str], ...] = (
+    ("", "Rozliczyli mnie Państwo od 1310 do 1402. Klient 102481", "", "102481||-|0"),
+    ("", "Naliczono od 1310 do 1402, czyli 92 m3. Klient 102481", "", "102481||-|0"),
+    ("", "W sierpniu było 406. Klient 102481", "", "102481||-|0"),
+    ("", "W sierpniu było 406, więc teraz jakieś 412. Klient 102481", "", "102481||-|0"),
+    ("Faktura", 'Na fakturze "stan bieżący 1502 (S)". Co to S? Klient 102481', "", "102481||-|0"),
+    ("", "ZW nr 81234567 - 214 m3, CW nr 81234570 - 133 m3. Klient 102481", "", "102481|81234567::214|-|1"),
+    (
+        "",
+        "Wodomierze 81234567 i 81234570 to odpowiednio 540 m3 i 97 m3 (ten drugi to ogrodowy).",
+        "",
+        "-|81234567::540;81234570:garden:97|-|1",
+    ),
+    ("Odczyt wodomierza – Lipowa 6", "Wodomierz 81234567: 734", "", "-|81234567::734|-|1"),
+    ("", "Babcia ma nr 102481. Licznik pokazuje 77", "", "102481|::77|-|1"),
+    ("", "Dzwoniłam w poniedziałek! Stan 1188, klient 102481", "", "102481|::1188|-|1"),
+    ("", "Spisane w Sylwestra: 640 m3, klient 102481", "", "102481|::640|2025-12-31|1"),
+    ("", "Stan na dziś: 487 wejść. Zwiększ ruch!", "", "-||2026-11-22|0"),
+    ("", "Wodomierz w moim domu wskazywał 1 206 m3. Klient 102481", "", "102481|::1206|-|1"),
+    ("", "wodomierz basen 81234567: 918, wodomierz 81234570: 77", "", "-|81234567::918;81234570::77|-|1"),
+    ("", "W aplikacji jest stan 480. Klient 102481", "", "102481|::480|-|0"),
+    ("", "Stan 480 wpisał ktoś za mnie. Klient 102481", "", "102481|::480|-|0"),
+    ("", "Dostałem sms, że stan to 480. Klient 102481", "", "102481|::480|-|0"),
+    ("", "Zeszłoroczny stan 480. Klient 102481", "", "102481|::480|-|0"),
+    ("", "Kiedy licznik dojdzie do 480, napiszę. Klient 102481", "", "102481|::480|-|0"),
+    ("", "Na wydruku jest 480, ale teraz na liczniku 487. Klient 102481", "", "102481|::487|-|1"),
+    ("", "Poprzedni lokator oddał lokal przy stanie 210. Klient 102481", "", "102481|::210|-|0"),
+    ("", "Najemca twierdzi, że licznik pokazuje 430. Klient 102481", "", "102481|::430|-|0"),
+    ("", "Wpisali mi 430 zamiast 340. Klient 102481", "", "102481|::430|-|0"),
+    ("", "Stan 480. Limit 512. Klient 102481", "", "102481|::480|-|0"),
+    ("", "Zdemontowany 81234567 miał 990, założony 81234570 ma 3", "", "-|81234567::990;81234570::3|-|1"),
+    (
+        "wymiana",
+        "Stary nr 81234567 zakończył na 2488, nowy nr 81234570 ruszył od 1 m3. Klient 102481",
+        "",
+        "102481|81234567::2488;81234570::1|-|1",
+    ),
+)
+"""What is of the past, of a bill, of a guess or left open is not proposed; what outweighs it is."""

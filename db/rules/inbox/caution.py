@@ -1,0 +1,115 @@
+"""When not to propose: a state whose sentence also tells of something else, or a number left open.
+
+Of what is proposed nearly all must be right, while one message of ten may go without a proposal: in
+doubt an agent reads it. What is found stays listed; only `sufficient` falls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from db.rules.inbox.days import month_of
+from db.rules.inbox.numbers import Literal
+from db.rules.inbox.page import Kind
+from db.rules.inbox.pairing import Paired
+from db.rules.inbox.possible import may_be
+from db.rules.inbox.states import State
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+from db.rules.inbox.verdicts import Verdict
+
+_AWAY = re.compile(
+    r"\b(?:w|na|z|wg|wedlug|zgodnie z) (?:\w{1,12} )?(?:wydruku|aplikacji|systemie|portalu|ebok\w{0,3}"
+    r"|prognoz\w{1,2}|zdjeciu sprzed|faktur\w{1,2}|fv|rachunk\w{1,2}|smsie|umow\w{1,2}|blankiecie)\b"
+    r"|\b(?:dostal|otrzymal|przyszedl|przyszla)\w{0,3} (?:\w{1,12} )?(?:sms|mail|list|pism|faktur)\w{0,2}\b"
+    r"|\b(?:gdyby\w{0,2}|jesli by|zanim|dopiero gdy|jak dojdzie|dojdzie do|osiagnie|przekrocz\w{2,5})\b"
+    r"|\bza mnie\b|\bktos\b|\b(?:wasz|panstwa) (?:program|system|pracownik|inkasent)\w{0,2}\b"
+    r"|\b(?:ubieg|zeszl|minion)\w{1,3}roczn\w{1,3}|\b(?:sprzed|przed) (?:\w{1,10} )?(?:roku|lat|miesi\w{2,4}"
+    r"|remont\w{0,2}|wymian\w|tygodni\w?)\b|\b(?:rok|lata?|miesi\w{2,4}|pol roku|kwartal\w{0,2}) temu\b"
+    r"|\bpowinno\b(?! (?:byc|wyn))|\bspodziewa\w{2,4}|\bwyliczy\w{1,4}|\bobliczy\w{1,4}"
+    r"|\bpoprzedni\w{0,3} (?:wlasciciel|lokator|najemc|mieszkan)\w{0,4}|\bw tym\b|\blicze ze\b"
+    r"|\b(?:wpisali|policzyli|podali|przyjeli|doliczyli|zapisali) (?:mi|nam|mnie|nas)\b|\bzwrot\w{0,2} za\b"
+    r"|\btwierdz\w{1,3}\b|\bpodobno\b|\brzekomo\b|\bzatrzymal\w{0,1} sie\b|\bdojdzi\w{1,4} do\b"
+    r"|\bnie moglo\b|\bniemozliw\w{1,3}|\bskad (?:sie )?wzi\w{2,8}|\blimit\w{0,2}\b"
+)
+"""Phrases of the past, of bills and of suppositions."""
+_WRITER = re.compile(
+    r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
+    r"|informuj\w{1,3}|teraz|dzis|dzisiaj|obecnie|aktualnie|wlasnie|faktycznie|rzeczywiscie"
+    r"|(?:moj|nasz)\w{0,4} (?:licznik|wodomierz)\w{0,3}|na (?:liczniku|wodomierzu|zegarze|tarczy)"
+    r"|u mnie|u nas|powinno byc|ma byc|prawidlow\w{1,3}|wlasciw\w{1,3}|poprawn\w{1,3}|potwierdzam"
+    r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny|prosze (?:przyjac|wpisac|zapisac"
+    r"|uwzglednic))\b"
+)
+"""What the writer says of the dial now: it outweighs the above where it is nearer."""
+_NEAR = 30
+
+
+def outdated(state: State, today: date | None) -> bool:
+    """Tell whether `w sierpniu było 406` is of another month than the message's or, early in it, the last."""
+    if state.verdict is not Verdict.PAST or not state.month or today is None:
+        return False
+    return month_of(state.month) not in {today.month, (today - timedelta(days=10)).month}
+
+
+def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence[Literal]) -> bool:
+    """Tell whether a careful person would ask before booking the states of `paired`."""
+    states = [item.state for item in paired]
+    return (
+        any(_told_otherwise(pieces, state) for state in states)
+        or any(_left_open(pieces, number, states) for number in unexplained)
+        or _unpaired(pieces, paired)
+    )
+
+
+def _told_otherwise(pieces: list[Piece], state: State) -> bool:
+    """Tell whether the words around a state speak of the past, a bill or a guess, and none of the dial."""
+    at, sentence = state.literal.first, pieces[state.literal.first].sentence
+    before = [p for p in pieces[max(0, at - _NEAR) : at] if p.sentence == sentence]
+    behind = [p for p in pieces[state.literal.unit : state.literal.unit + _NEAR] if p.sentence == sentence]
+    head, tail = _plain(_from_number(before)), _plain(_to_number(behind))
+    told = [found.end() for found in _AWAY.finditer(head)]
+    if told:
+        return not any(found.start() >= told[-1] for found in _WRITER.finditer(head))
+    return bool(_AWAY.search(tail)) and not _WRITER.search(f"{head} {tail}")
+
+
+def _plain(pieces: list[Piece]) -> str:
+    return " ".join(piece.plain for piece in pieces if piece.sort is Sort.WORD)
+
+
+def _from_number(before: list[Piece]) -> list[Piece]:
+    """Return what stands behind the last number before a state."""
+    last = max((at for at, piece in enumerate(before) if piece.sort is Sort.DIGITS), default=-1)
+    return before[last + 1 :]
+
+
+def _to_number(behind: list[Piece]) -> list[Piece]:
+    """Return what follows a state: its clause only where the next may be said of another number."""
+    if not any(piece.sort is Sort.DIGITS for piece in behind):
+        return behind
+    return [piece for piece in behind if piece.clause == behind[0].clause]
+
+
+def _left_open(pieces: list[Piece], number: Literal, states: Sequence[State]) -> bool:
+    """Tell whether a number that nothing explains is of the size of a state."""
+    if not may_be(pieces, number) or number.spelt or len(number.written) < 2:
+        return False
+    back = pieces[number.first - 1] if number.first else None
+    if back is not None and back.capital and not back.tags and len(number.written) < 3:
+        return False  # a house
+    size = len(number.written.lstrip("0"))
+    if size == 4 and number.written[:2] in ("19", "20") and not number.cubic:
+        return False
+    sizes = {len(state.literal.written.lstrip("0")) for state in states}
+    return size in sizes or (size >= 3 and bool({size - 1, size + 1} & sizes - {2}))
+
+
+def _unpaired(pieces: list[Piece], paired: Sequence[Paired]) -> bool:
+    """Tell whether several meters are named and a state is of none or two are of one of them."""
+    meters = {p.claim.value for p in pieces if kind_of(p) is Kind.METER and p.claim}
+    if len(meters) < 2 or len(paired) < 2:
+        return False
+    given = [item.meter for item in paired]
+    return len(set(given)) < len(given) or (None in given and not any(item.role for item in paired))
