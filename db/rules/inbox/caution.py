@@ -44,6 +44,12 @@ _WRITER = re.compile(
     r"|uwzglednic))\b"
 )
 """What the writer says of the dial now: it outweighs the above where it is nearer."""
+_DIAL = re.compile(
+    r"\b(?:licznik|wodomierz)\w{0,3} (?:\w{1,12} )?(?:pokazuj|wskazuj|stoi|ma|jest|podaj)\w{0,2}\b"
+    r"|\b(?:pokazuj|wskazuj)\w{1,2}\b|\bfaktyczn\w{1,3}|\bstan (?:licznika|wodomierza|na)\b"
+    r"|\bprzyjeci\w{1,2}|\bpowinien byc\b"
+)
+"""Words of a dial that shows something now."""
 _NEAR = 30
 
 
@@ -62,6 +68,17 @@ def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence
         or any(_left_open(pieces, number, states) for number in unexplained)
         or _unpaired(pieces, paired)
     )
+
+
+def disputed(pieces: list[Piece], paired: Sequence[Paired]) -> bool:
+    """Tell whether a complaint holds a state of which its sentence does not say that the dial shows it."""
+    return any(not _shown_now(pieces, item.state) for item in paired)
+
+
+def _shown_now(pieces: list[Piece], state: State) -> bool:
+    sentence = pieces[state.literal.first].sentence
+    words = _plain([piece for piece in pieces if piece.sentence == sentence])
+    return bool(_WRITER.search(words) or _DIAL.search(words)) and "manometr" not in words
 
 
 def _told_otherwise(pieces: list[Piece], state: State) -> bool:

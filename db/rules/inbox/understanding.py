@@ -13,7 +13,7 @@ from datetime import date
 
 from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
 from db.rules.inbox.addresses import claim_addresses
-from db.rules.inbox.caution import outdated, unclear
+from db.rules.inbox.caution import disputed, outdated, unclear
 from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
@@ -116,6 +116,7 @@ class _Message:
             taken_on=taken if readings or (intent is MailIntent.READING and not self._withdrawn) else None,
             sufficient=self._bookable(readings)
             and not self._unclear(paired)
+            and not (intent is MailIntent.COMPLAINT and disputed(self.own.pieces, paired))
             and self._one_client(readings, clients)
             and self._known(readings, clients, invoice),
             used=_used(self.own, readings, self.shift),
@@ -142,6 +143,8 @@ class _Message:
             kept = [state for state in states if state.first < state.literal.first or state.literal.cubic]
             return states if intent is not MailIntent.QUESTION else kept
         if not any(state.left_over for state in states):
+            if intent in (MailIntent.INVOICE_COPY, MailIntent.EINVOICE, MailIntent.DATA_CHANGE):
+                return [state for state in states if state.sure]
             others = (MailIntent.QUESTION, MailIntent.COMPLAINT)
             return [state for state in states if intent not in others or self._by_itself(state)]
         asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT) or speaks_of_water(bare)

@@ -256,6 +256,8 @@ INTENTS: tuple[tuple[str, str, MailIntent], ...] = (
 
 CAUTION: tuple[tuple[str, str, str, str], ...] = (
     ("", "Rozliczyli mnie Państwo od 1310 do 1402. Klient 102481", "", "102481||-|0"),
+    ("Reklamacja", "Żądam korekty! Na wodomierzu jest 498. Klient 102481", "", "102481|::498|-|1"),
+    ("Faktura", "Dzień dobry, nie dostałem faktury. Proszę o kopię. 1006", "", "-||-|0"),
     ("", "Naliczono od 1310 do 1402, czyli 92 m3. Klient 102481", "", "102481||-|0"),
     ("", "W sierpniu było 406. Klient 102481", "", "102481||-|0"),
     ("", "W sierpniu było 406, więc teraz jakieś 412. Klient 102481", "", "102481||-|0"),
