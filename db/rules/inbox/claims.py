@@ -39,6 +39,9 @@ _PAPER_NUMBER = re.compile(
     r"(?: (?:o odczycie|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))? ?(?:o )?(?:nr|numer[a-z]{0,3}|no"
     r"|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
+_SLASHED = re.compile(
+    r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios)[a-z]{0,3}:? (\d{1,8}/\d{2,8})(?![0-9/])"
+)
 _NUMBERED = re.compile(
     r"(?<![a-z])(?:nr|numer|num)\.? ?(?:umow|spraw|zgloszeni|pism|faktur|plomb|dowod|ksieg|polis|dzialk"
     r"|zawiadomieni|wniosk|protokol)[a-z]{0,4}"
@@ -127,6 +130,7 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.OTHER, _FOREIGN, lambda found: "")
     _inner(page, Kind.PAPER, _PAPER_NUMBER)
     _inner(page, Kind.PAPER, _NUMBERED)
+    _inner(page, Kind.PAPER, _SLASHED)
     page.take_all(Kind.PERSON, _NIP, lambda found: "")
     page.take_all(Kind.PHONE, _PHONE, _phone)
 

@@ -198,7 +198,7 @@ def _without_state(
         return MailIntent.OTHER
     return (
         MailIntent.READING
-        if MailIntent.READING in wishes or _about_dial(f"{older} {body}")
+        if MailIntent.READING in wishes or speaks_of_dial(f"{older} {body}")
         else MailIntent.OTHER
     )
 
@@ -221,7 +221,7 @@ def speaks_of_water(text: str) -> bool:
     return any(tags_of(word) & Tag.WATER for word in re.findall(r"[a-z]{2,20}", text[:MOST]))
 
 
-def _about_dial(text: str) -> bool:
+def speaks_of_dial(text: str) -> bool:
     """Tell whether the text speaks of a dial, a state or a consumption at all."""
     words = re.findall(r"[a-z]{2,20}", text[:MOST])
     return "m3" in text[:MOST] or any(

@@ -17,7 +17,7 @@ from db.rules.inbox.caution import disputed, outdated, unclear
 from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
-from db.rules.inbox.intent import intent_of, is_advert, speaks_of_water, withdraws
+from db.rules.inbox.intent import intent_of, is_advert, speaks_of_dial, speaks_of_water, withdraws
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
@@ -35,7 +35,10 @@ MOST_SUBJECT = 300
 MOST_ASKING = 2_000
 MOST_BRIEF = 30
 """Words of a message in which a bare number can only be the state."""
+MOST_TERSE = 10
+"""Words of a text that may be a state though it names none: `No to macie: 399`."""
 _WORDS = 160
+_GIVES = re.compile(r"\bpoda(?:j|l)")
 _GUESSED = re.compile(r"\b(?:szacun|oszacow|prognoz)")
 _REPLIES = ("re:", "odp:", "fwd:", "fw:", "pd:", "aw:", "odp.:")
 
@@ -133,7 +136,7 @@ class _Message:
 
     def _states(self) -> list[State]:
         """Return the states; one that no word tells of only where the message is about a reading."""
-        states = self.own.states
+        states = self.own.states if self._of_dials else []
         past = all(state.verdict is Verdict.PAST for state in states)
         if all(state.sure for state in states) and not past:
             return states
@@ -152,6 +155,14 @@ class _Message:
         brief = len(bare.split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []
+
+    @property
+    def _of_dials(self) -> bool:
+        """Tell whether a meter, a state or a reading is spoken of at all, or hardly anything is."""
+        bare = flat(self.source.text)
+        said = f"{flat(self.source.subject)} {bare} {flat(self.source.quoted)}"
+        named = self.own.values(Kind.METER) or self.quoted.values(Kind.METER) or _GIVES.search(said)
+        return bool(named) or len(bare.split()) <= MOST_TERSE or speaks_of_dial(said) or speaks_of_water(said)
 
     def _shown(self, state: State) -> bool:
         """Tell whether a colon leads to a state and its sentence ends behind it."""
