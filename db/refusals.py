@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from db.errors import Refused, Stale, WrongInput
-from db.records.requests import RequestField, RequestItemView
+from db.records.request_views import RequestItemView
+from db.records.requests import RequestField
 from db.rules.levels import Finding, Level, worst
 from db.words import N_
 

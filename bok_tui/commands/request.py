@@ -13,7 +13,8 @@ from bok_tui.i18n import _
 from bok_tui.options import Force, FormOption, Output
 from bok_tui.shell import open_shell, read_input, say, say_plainly, signed_in_office
 from db.errors import WrongInput
-from db.records.requests import RejectReason, RequestFilter, RequestKind, RequestState
+from db.records.request_views import RequestFilter
+from db.records.requests import RejectReason, RequestKind, RequestState
 from db.refusals import ChangedMeanwhile
 from db.words import N_
 from reports.columns import Column
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from db.office import Office
-    from db.records.requests import RequestView
+    from db.records.request_views import RequestView
 
 E = TypeVar("E", bound="StrEnum")
 

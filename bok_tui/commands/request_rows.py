@@ -10,7 +10,7 @@ from db.words import N_
 from reports.columns import Column, Kind, Row
 
 if TYPE_CHECKING:
-    from db.records.requests import RequestLine, RequestView
+    from db.records.request_views import RequestLine, RequestView
 
 QUEUE = (
     Column("number", N_("Request")),

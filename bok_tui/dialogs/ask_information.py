@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bok_tui.dialogs.choice_note import ChoiceDialog
 from bok_tui.i18n import N_, _
-from db.records.requests import RequestView
+from db.records.request_views import RequestView
 from db.rules.mail_texts import INFORMATION_TEMPLATES, MailTemplate, filled, with_own_words
 
 

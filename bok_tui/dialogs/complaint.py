@@ -19,7 +19,8 @@ from bok_tui.wording.related import Related
 from bok_tui.wording.requests import subject_words
 from db.records.clients import ClientCard
 from db.records.contacts import ContactState
-from db.records.requests import ComplaintAbout, ComplaintSubject, NewRequest, RequestKind, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import ComplaintAbout, ComplaintSubject, NewRequest, RequestKind
 
 
 class ComplaintDialog(RequestSave[RequestView]):

@@ -14,7 +14,7 @@ from bok_tui.safe_text import plain
 from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.wording.request_detail import decision_lines
-from db.records.requests import RequestView
+from db.records.request_views import RequestView
 
 
 class ApproveDialog(Dialog[str | None]):

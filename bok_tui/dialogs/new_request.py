@@ -40,7 +40,8 @@ from db.errors import BokError
 from db.records.clients import ClientCard, Place
 from db.records.contacts import ContactState
 from db.records.people import Channel
-from db.records.requests import FOUR_EYES, NewRequest, RequestField, RequestKind, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import FOUR_EYES, NewRequest, RequestField, RequestKind
 
 LONGEST = 200
 ADDED = "added"

@@ -8,7 +8,8 @@ from bok_tui.dialogs.choice_note import ChoiceDialog
 from bok_tui.i18n import N_, _
 from bok_tui.wording.request_detail import decision_lines
 from bok_tui.wording.requests import REASONS, reason_words
-from db.records.requests import RejectReason, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import RejectReason
 
 CHOICES = tuple(reason for reason in REASONS if reason is not RejectReason.UNFOUNDED)
 """A complaint proves unfounded by its answer."""

@@ -16,7 +16,8 @@ from bok_tui.widgets.told_line import ToldLine
 from db.errors import BokError
 from db.records.clients import ClientCard
 from db.records.contacts import ContactState
-from db.records.requests import NewRequest, RequestField, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import NewRequest, RequestField
 from db.rules.verification import VerificationLevel
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from db.rules.cash_day import LOOKED_BACK
 if TYPE_CHECKING:
     from db.office import Office
     from db.records.board import Board, Holder
-    from db.records.requests import RequestView
+    from db.records.request_views import RequestView
     from reports.supervision.definition import Report
 
 MOST_ROWS = 500

@@ -18,7 +18,8 @@ from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.wording.request_detail import saved_words
 from bok_tui.wording.request_form import kinds_for, remarks_for
 from bok_tui.wording.requests import client_line
-from db.records.requests import RequestKind, RequestLine, RequestView
+from db.records.request_views import RequestLine, RequestView
+from db.records.requests import RequestKind
 from db.rules.masking import mask_email
 from db.rules.verification import VerificationLevel
 

@@ -16,7 +16,8 @@ from bok_tui.screens.ebok_work import Activated
 from bok_tui.widgets.row_list import RowList
 from bok_tui.wording.related import Related, related_of
 from db.records.ebok import PortalAccountView, RegistrationOutcome
-from db.records.requests import ComplaintSubject, RequestKind, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import ComplaintSubject, RequestKind
 
 
 class CardTakes(CardMoney):

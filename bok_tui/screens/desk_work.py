@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from db.office import Office
     from db.records.incoming import InboxCounts
-    from db.records.requests import RequestCounts
+    from db.records.request_views import RequestCounts
     from db.records.worklists import WorkCounts
 
 

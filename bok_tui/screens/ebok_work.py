@@ -15,7 +15,8 @@ from db.records.ebok import (
     Registration,
     RegistrationOutcome,
 )
-from db.records.requests import RequestField, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import RequestField
 
 if TYPE_CHECKING:
     from db.office import Office

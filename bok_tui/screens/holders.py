@@ -13,7 +13,7 @@ from bok_tui.screens.board_work import Holders
 from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.wording.board import holder_heading, holder_words
-from db.records.requests import RequestFilter
+from db.records.request_views import RequestFilter
 
 NOBODY = "-"
 """Key of the line of what nobody has taken: no login is like it."""

@@ -20,7 +20,8 @@ from bok_tui.wording.related import related_of
 from bok_tui.wording.request_detail import saved_words
 from bok_tui.wording.request_form import kinds_for, remarks_for
 from db.records.incoming import Certainty, InboxLine, MailIntent
-from db.records.requests import ComplaintSubject, NewRequest, RequestField, RequestKind, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import ComplaintSubject, NewRequest, RequestField, RequestKind
 
 if TYPE_CHECKING:
     from db.office import Office

@@ -23,7 +23,8 @@ from db.records.incoming import (
 from db.records.ledger import AccountView
 from db.records.people import Channel
 from db.records.readings import ReadingForm
-from db.records.requests import NewRequest, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import NewRequest
 
 if TYPE_CHECKING:
     from db.office import Office

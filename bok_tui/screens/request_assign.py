@@ -9,7 +9,7 @@ from bok_tui.i18n import _
 from bok_tui.screens import board_work
 from bok_tui.screens.request_part import RequestPart
 from bok_tui.widgets.message_line import Tone
-from db.records.requests import RequestLine, RequestView
+from db.records.request_views import RequestLine, RequestView
 
 AWAY = "-"
 """Typed instead of a login, it takes the request away from whoever has it."""

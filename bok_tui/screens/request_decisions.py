@@ -18,7 +18,8 @@ from bok_tui.widgets.message_line import Tone
 from bok_tui.wording.request_detail import changed_lines, decided_words, decision_lines
 from bok_tui.wording.requests import is_open, kind_words, waits
 from db.errors import BokError
-from db.records.requests import ComplaintSubject, RequestKind, RequestLine, RequestState, RequestView
+from db.records.request_views import RequestLine, RequestView
+from db.records.requests import ComplaintSubject, RequestKind, RequestState
 from db.refusals import ChangedMeanwhile
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bok_tui.screens.list_screen import ListScreen
-from db.records.requests import RequestLine, RequestView
+from db.records.request_views import RequestLine, RequestView
 
 
 class RequestPart(ListScreen):

@@ -13,13 +13,8 @@ from bok_tui.dialogs.request_kind import ANY, KindDialog
 from bok_tui.i18n import _, ngettext
 from bok_tui.screens.request_part import RequestPart
 from bok_tui.wording.requests import kind_words, state_words, view_words
-from db.records.requests import (
-    OPEN_STATES,
-    RequestCounts,
-    RequestFilter,
-    RequestKind,
-    RequestState,
-)
+from db.records.request_views import RequestCounts, RequestFilter
+from db.records.requests import OPEN_STATES, RequestKind, RequestState
 
 AGES = (3, 5, 10, 20)
 """Working days that the filter by age offers."""

@@ -12,18 +12,8 @@ from typing import TYPE_CHECKING
 from bok_tui.screens.client_work import Printed, print_again
 from db.records.clients import Place
 from db.records.documents import DocumentKind
-from db.records.requests import (
-    NewRequest,
-    RejectReason,
-    RequestCounts,
-    RequestEvent,
-    RequestFilter,
-    RequestKind,
-    RequestLine,
-    RequestPage,
-    RequestState,
-    RequestView,
-)
+from db.records.request_views import RequestCounts, RequestFilter, RequestLine, RequestPage, RequestView
+from db.records.requests import NewRequest, RejectReason, RequestEvent, RequestKind, RequestState
 
 if TYPE_CHECKING:
     from db.office import Office

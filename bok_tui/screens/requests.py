@@ -27,13 +27,8 @@ from bok_tui.wording.requests import (
     waits,
 )
 from db.errors import BokError
-from db.records.requests import (
-    RequestCounts,
-    RequestFilter,
-    RequestLine,
-    RequestState,
-    RequestView,
-)
+from db.records.request_views import RequestCounts, RequestFilter, RequestLine, RequestView
+from db.records.requests import RequestState
 
 PAGE = 50
 FEW_STEPS, MANY_STEPS, HIGH = 2, 8, 32

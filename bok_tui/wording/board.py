@@ -13,7 +13,8 @@ from bok_tui.wording.figures import day_text, money_text, number_text
 from db.clock import office_day
 from db.records.board import Board, Holder
 from db.records.reports import Line
-from db.records.requests import RequestFilter, RequestKind
+from db.records.request_views import RequestFilter
+from db.records.requests import RequestKind
 from db.records.worklists import WorkListKind
 from db.words import N_
 

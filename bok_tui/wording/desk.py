@@ -12,7 +12,7 @@ from bok_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from db.records.incoming import InboxCounts
-    from db.records.requests import RequestCounts
+    from db.records.request_views import RequestCounts
     from db.records.worklists import WorkCounts
 
 LINES = 3

@@ -21,15 +21,8 @@ from bok_tui.wording.requests import (
     subject_words,
     value_words,
 )
-from db.records.requests import (
-    ASSIGNED,
-    RequestEvent,
-    RequestItemView,
-    RequestKind,
-    RequestState,
-    RequestStepView,
-    RequestView,
-)
+from db.records.request_views import RequestItemView, RequestStepView, RequestView
+from db.records.requests import ASSIGNED, RequestEvent, RequestKind, RequestState
 from db.rules.mail_texts import INFORMATION_TEMPLATES
 from db.rules.request_life import EVENT_WORDS
 from db.words import N_

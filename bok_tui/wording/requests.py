@@ -12,6 +12,7 @@ from bok_tui.safe_text import fit
 from bok_tui.wording.figures import day_text
 from bok_tui.wording.labels import channel_label
 from db.clock import office_day
+from db.records.request_views import RequestCounts, RequestLine
 from db.records.requests import (
     FIELD_WORDS,
     KIND_WORDS,
@@ -19,10 +20,8 @@ from db.records.requests import (
     STATE_WORDS,
     ComplaintSubject,
     RejectReason,
-    RequestCounts,
     RequestField,
     RequestKind,
-    RequestLine,
     RequestState,
 )
 from db.rules.bank_account import format_nrb, is_nrb

@@ -20,7 +20,8 @@ from db.queries.request_rows import IS_OPEN, RequestRow, hold_request
 from db.records.clients import ClientKind
 from db.records.corrections import CorrectionKind, CorrectionOrder
 from db.records.readings import ReadingStatus
-from db.records.requests import RejectReason, RequestEvent, RequestKind, RequestState, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import RejectReason, RequestEvent, RequestKind, RequestState
 from db.refusals import ReadingRefused
 from db.rules.complaints import deemed_on, is_deemed_accepted
 from db.rules.text import clean

@@ -21,7 +21,8 @@ from db.queries.incoming_rows import MailRow
 from db.queries.request_detail import view_of
 from db.records.incoming import Certainty, ClientClue, InboxMessage, IncomingState
 from db.records.people import Channel
-from db.records.requests import NewRequest, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import NewRequest
 from db.rules.text import clean
 from db.words import N_
 from db.work import Work

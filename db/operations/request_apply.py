@@ -10,7 +10,8 @@ from db.operations.request_kinds import APPLY
 from db.operations.request_steps import make_step
 from db.queries.request_detail import items_of, shown_items
 from db.queries.request_rows import RequestRow, load_items, new_values
-from db.records.requests import RequestEvent, RequestItemView
+from db.records.request_views import RequestItemView
+from db.records.requests import RequestEvent
 from db.refusals import ChangedMeanwhile
 from db.work import Work
 

@@ -16,7 +16,8 @@ from db.queries.calendar import holidays_after
 from db.queries.request_detail import view_of
 from db.queries.request_rows import RequestRow, hold_request
 from db.records.people import Role
-from db.records.requests import ASSIGNED, KIND_WORDS, RequestEvent, RequestState, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import ASSIGNED, KIND_WORDS, RequestEvent, RequestState
 from db.rules.request_life import deciding_refusal
 from db.rules.text import clean_line
 from db.rules.working_days import next_working_day

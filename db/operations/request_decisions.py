@@ -22,7 +22,8 @@ from db.operations.request_steps import (
 from db.operations.request_undo import undo_request
 from db.queries.request_detail import view_of
 from db.queries.request_rows import IS_OPEN, RequestRow, hold_request
-from db.records.requests import RejectReason, RequestEvent, RequestKind, RequestState, RequestView
+from db.records.request_views import RequestView
+from db.records.requests import RejectReason, RequestEvent, RequestKind, RequestState
 from db.rules.mail_texts import INFORMATION_TEMPLATES, MailTemplate
 from db.words import N_
 from db.work import Work

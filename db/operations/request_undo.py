@@ -15,14 +15,8 @@ from db.queries.contact_rows import seen_contact
 from db.queries.request_detail import view_of
 from db.queries.request_rows import RequestRow, hold_request, load_items
 from db.queries.request_values import current_values
-from db.records.requests import (
-    KIND_WORDS,
-    OPEN_STATES,
-    NewRequest,
-    RequestKind,
-    RequestState,
-    RequestView,
-)
+from db.records.request_views import RequestView
+from db.records.requests import KIND_WORDS, OPEN_STATES, NewRequest, RequestKind, RequestState
 from db.rules.request_fields import Change
 from db.words import N_, Words
 from db.work import Work

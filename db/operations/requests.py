@@ -20,6 +20,7 @@ from db.queries.contact_rows import contact_in_hand
 from db.queries.request_detail import view_of
 from db.queries.request_rows import IS_OPEN, hold_client, hold_request
 from db.records.people import Channel, Role
+from db.records.request_views import RequestView
 from db.records.requests import (
     ASSIGNED,
     KIND_WORDS,
@@ -28,7 +29,6 @@ from db.records.requests import (
     RequestEvent,
     RequestKind,
     RequestState,
-    RequestView,
 )
 from db.rules.request_life import may_apply_at_once
 from db.rules.verification import VerificationLevel

@@ -28,17 +28,8 @@ from db.queries.request_lines import joined, line_columns, lines_of
 from db.queries.request_rows import RequestRow, find_request, load_items, new_values, was_told
 from db.queries.request_values import current_values
 from db.queries.rows import into
-from db.records.requests import (
-    OPEN_STATES,
-    ComplaintSubject,
-    ComplaintView,
-    RequestEvent,
-    RequestField,
-    RequestItemView,
-    RequestKind,
-    RequestStepView,
-    RequestView,
-)
+from db.records.request_views import ComplaintView, RequestItemView, RequestStepView, RequestView
+from db.records.requests import OPEN_STATES, ComplaintSubject, RequestEvent, RequestField, RequestKind
 from db.rules.masking import mask_email, mask_pesel, mask_phone
 from db.rules.request_fields import SENSITIVE, Change
 from db.rules.verification import LEVEL_LABELS, VerificationLevel

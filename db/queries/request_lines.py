@@ -15,7 +15,8 @@ from db.queries.calendar import holidays_between
 from db.queries.request_rows import entered_by
 from db.queries.rows import Columns
 from db.queries.supply import display_name, name_columns
-from db.records.requests import FOUR_EYES, RequestLine
+from db.records.request_views import RequestLine
+from db.records.requests import FOUR_EYES
 from db.rules.request_life import deciding_refusal
 from db.rules.working_days import working_days_since
 from db.work import Work

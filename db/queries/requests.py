@@ -16,17 +16,8 @@ from db.queries.client_rows import find_client
 from db.queries.request_detail import view_of
 from db.queries.request_lines import OLDEST, holidays_since, joined, line_columns, lines_of
 from db.queries.request_rows import IS_OPEN, find_request
-from db.records.requests import (
-    OPEN_STATES,
-    Attachment,
-    RequestCounts,
-    RequestFilter,
-    RequestKind,
-    RequestLine,
-    RequestPage,
-    RequestState,
-    RequestView,
-)
+from db.records.request_views import RequestCounts, RequestFilter, RequestLine, RequestPage, RequestView
+from db.records.requests import OPEN_STATES, Attachment, RequestKind, RequestState
 from db.rules.working_days import is_working_day
 from db.words import N_
 from db.work import Work

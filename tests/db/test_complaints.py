@@ -22,12 +22,12 @@ from db.queries.ledger import balance
 from db.queries.requests import request_counts, request_page, request_view
 from db.records.contacts import ContactEnd, Outcome, Purpose
 from db.records.people import Channel, Role
+from db.records.request_views import RequestFilter
 from db.records.requests import (
     ComplaintAbout,
     ComplaintSubject,
     NewRequest,
     RequestEvent,
-    RequestFilter,
     RequestKind,
     RequestState,
 )

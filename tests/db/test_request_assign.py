@@ -16,7 +16,8 @@ from db.queries.reports.board import board
 from db.queries.request_holders import request_holders, request_takers
 from db.queries.requests import request_page, request_view
 from db.records.people import Role
-from db.records.requests import RequestField, RequestFilter, RequestKind, RequestState
+from db.records.request_views import RequestFilter
+from db.records.requests import RequestField, RequestKind, RequestState
 from tests.conftest import TestClock
 from tests.db.builders import Builder, BuiltClient, desk, rows
 from tests.db.request_desk import by_letter

@@ -14,14 +14,8 @@ from db.operations.request_decisions import apply_due, decide_request, undo_requ
 from db.operations.requests import submit_and_apply, submit_request
 from db.queries.requests import request_view
 from db.records.people import Role
-from db.records.requests import (
-    NewRequest,
-    RequestEvent,
-    RequestField,
-    RequestKind,
-    RequestState,
-    RequestView,
-)
+from db.records.request_views import RequestView
+from db.records.requests import NewRequest, RequestEvent, RequestField, RequestKind, RequestState
 from db.refusals import ChangedMeanwhile
 from tests.conftest import TestClock
 from tests.db.builders import TODAY, Builder, BuiltClient, desk, rows

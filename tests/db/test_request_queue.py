@@ -28,14 +28,8 @@ from db.queries.addresses import address_suggestions
 from db.queries.clients import client_card
 from db.queries.requests import attachment, request_counts, request_page, request_view, requests_of_client
 from db.records.people import Channel, Role
-from db.records.requests import (
-    Attachment,
-    RejectReason,
-    RequestField,
-    RequestFilter,
-    RequestKind,
-    RequestState,
-)
+from db.records.request_views import RequestFilter
+from db.records.requests import Attachment, RejectReason, RequestField, RequestKind, RequestState
 from tests.conftest import TestClock
 from tests.db.builders import Builder, BuiltClient, counted, desk, last_access, plan_of, rows, scans
 from tests.db.request_desk import by_letter

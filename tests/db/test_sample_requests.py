@@ -10,7 +10,8 @@ from db.check import check_database
 from db.office import SYSTEM, House
 from db.queries.requests import request_counts, request_page
 from db.records.people import Role
-from db.records.requests import OPEN_STATES, RequestFilter, RequestKind, RequestLine, RequestState
+from db.records.request_views import RequestFilter, RequestLine
+from db.records.requests import OPEN_STATES, RequestKind, RequestState
 from db.sample.requests import request_town
 from db.sample.town import make_town
 from tests.conftest import TestClock

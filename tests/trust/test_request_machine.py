@@ -39,6 +39,7 @@ from db.operations.requests import give_back_request, release_taken, submit_requ
 from db.queries.requests import request_page
 from db.records.clients import ClientKind
 from db.records.people import Channel, Role
+from db.records.request_views import RequestFilter
 from db.records.requests import (
     FOUR_EYES,
     OPEN_STATES,
@@ -48,7 +49,6 @@ from db.records.requests import (
     RejectReason,
     RequestEvent,
     RequestField,
-    RequestFilter,
     RequestKind,
     RequestState,
 )

@@ -14,7 +14,7 @@ from db.errors import NotFound
 from db.records.clients import ClientHit, ClientKind, MatchKind, SearchAnswer
 from db.records.incoming import InboxCounts
 from db.records.people import Role, StaffMember
-from db.records.requests import RequestCounts
+from db.records.request_views import RequestCounts
 from db.records.utility import UtilityParticulars
 from db.records.worklists import WorkCounts
 from db.settings import load_settings

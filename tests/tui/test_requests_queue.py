@@ -17,6 +17,7 @@ from db.operations.request_decisions import withdraw_request
 from db.operations.requests import submit_request
 from db.records.documents import DocumentKind
 from db.records.people import Channel, Role, StaffMember
+from db.records.request_views import RequestView
 from db.records.requests import (
     ComplaintAbout,
     ComplaintSubject,
@@ -24,7 +25,6 @@ from db.records.requests import (
     RequestField,
     RequestKind,
     RequestState,
-    RequestView,
 )
 from tests.reports.hostile import HOSTILE
 from tests.tui.floor import NUMBER, Floor, flat, seen
