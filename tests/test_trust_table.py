@@ -144,7 +144,7 @@ TABLE = {
         "damaged and hostile mail, in a child of 512 MB and 5 s: read, or refused in words",
         (
             "trust.test_mail_fuzz.test_damaged_messages_are_read_or_refused_in_words",
-            "trust.test_mail_fuzz.test_a_thousand_made_to_harm_are_read_or_refused_in_words",
+            "trust.test_mail_fuzz.test_messages_made_to_harm_are_read_or_refused_in_words",
             "trust.test_mail_fuzz.test_a_message_cut_anywhere_is_read_or_refused_in_words",
             "trust.test_mail_fuzz.test_a_message_made_to_exhaust_its_reader_takes_little_time_and_memory",
             "trust.test_mail_fuzz.test_after_each_of_them_the_next_is_read",

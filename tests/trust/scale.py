@@ -25,6 +25,10 @@ class Scale:
     """Damaged bank files of each kind."""
     mails: int = 2000
     """Damaged messages."""
+    harmful: int = 200
+    """Messages made to harm."""
+    batch_rows: int = 40
+    """Rows of a batch whose screen is killed, on PostgreSQL; always 200 on SQLite."""
     same_mail: int = 1000
     """Copies of one message."""
     hostile_papers: int = 300
@@ -41,7 +45,7 @@ class Scale:
 
 
 QUICK = Scale(processes=(8,), writes=200, kill_rounds=13, killed_at_once=4)
-"""8 processes x 200 writes, 52 kills, 300 bank files, 2,000 mails, 300 hostile papers, 480 invoices."""
+"""8 processes x 200 writes, 52 kills, 300 bank files, 2,200 mails, 300 hostile papers, 480 invoices."""
 FULL = Scale(
     processes=(8, 32),
     writes=1000,
@@ -49,11 +53,13 @@ FULL = Scale(
     killed_at_once=4,
     mutants=6000,
     mails=20_000,
+    harmful=1000,
+    batch_rows=200,
     same_mail=10_000,
     hostile_papers=20_000,
     invoices=2000,
 )
-"""8 and 32 processes x 1,000 writes, 1,000 kills; 6,000 bank files, 20,000 mails, 20,000 hostile papers and
+"""8 and 32 processes x 1,000 writes, 1,000 kills; 6,000 bank files, 21,000 mails, 20,000 hostile papers and
 2,000 invoices."""
 
 SCALE = FULL if os.environ.get("BOK_TRUST_SCALE") == "full" else QUICK

@@ -16,9 +16,10 @@ from db.office import House
 from db.records.people import Role, StaffMember
 from tests.db.builders import Builder, rows
 from tests.db.meter_town import build_meters
+from tests.trust.scale import SCALE
 from tests.tui.terminal import Terminal
 
-TYPED, MORE = 200, 5
+MORE = 5
 DAY = "2026-11-20"
 
 
@@ -62,29 +63,30 @@ def expected(meters: list[str]) -> list[tuple[Any, ...]]:
     return [(at + 1, meter, str(130 + at % 3), DAY) for at, meter in enumerate(meters)]
 
 
-def test_killed_at_row_200_the_200_rows_are_offered_back_and_saved_once(
+def test_killed_at_row_200_the_rows_are_offered_back_and_saved_once(
     house: House, database_url: str, chief: StaffMember, tmp_path: Path
 ) -> None:
-    meters = build_meters(house, TYPED + MORE)
+    typed = 200 if house.database.dialect == "sqlite" else SCALE.batch_rows
+    meters = build_meters(house, typed + MORE)
     with program(database_url, tmp_path, chief) as terminal:
         open_sheet(terminal)
-        type_rows(terminal, meters[:TYPED])
-        for some in range(20, TYPED + 1, 20):
+        type_rows(terminal, meters[:typed])
+        for some in range(20, typed + 1, 20):
             terminal.until(partial(told_at_least, some))
         kill(terminal)
-    assert drafts(house.database) == expected(meters[:TYPED])
+    assert drafts(house.database) == expected(meters[:typed])
     with program(database_url, tmp_path, chief) as terminal:
         open_sheet(terminal)
-        terminal.until_shown(f"{TYPED} rows. Go on, or save it")
-        type_rows(terminal, meters[TYPED:])
-        terminal.until_shown(f"kept {TYPED + MORE}")
+        terminal.until_shown(f"{typed} rows. Go on, or save it")
+        type_rows(terminal, meters[typed:])
+        terminal.until_shown(f"kept {typed + MORE}")
         terminal.send("\x13")
-        terminal.until_shown(f"Saved: {TYPED + MORE}")
+        terminal.until_shown(f"Saved: {typed + MORE}")
         kill(terminal)
     saved = [row for row in rows(house.database, "reading") if row["submission"]]
-    assert len(saved) == len({row["meter_id"] for row in saved}) == TYPED + MORE
+    assert len(saved) == len({row["meter_id"] for row in saved}) == typed + MORE
     assert [row["standing"].value for row in rows(house.database, "reading_batch_entry")] == ["recorded"] * (
-        TYPED + MORE
+        typed + MORE
     )
     assert drafts(house.database) == []
 

@@ -13,7 +13,7 @@ from itertools import islice
 
 import pytest
 
-from db import inbox_reading
+from db import inbox_reading, inbox_wire
 from db.inbox_child import SECONDS
 from db.inbox_reading import ReadMessage, read_safely
 from db.rules.inbox import source
@@ -26,7 +26,6 @@ from tests.trust.scale import FULL, SCALE
 SEED = 20261122
 MEGABYTES = 250
 """What a message may add to the child's memory; it may have 512 in all."""
-GENERATED = 1000
 NEXT = mail("Klient 123456, licznik 12345678, stan 487 m3.")
 
 
@@ -35,7 +34,7 @@ def checked(raws: Iterable[bytes]) -> Counter[str]:
     kept = Counter[str]()
     for read in read_safely(raws):
         assert not read.fault
-        assert read.trouble not in (inbox_reading.GAVE_UP, inbox_reading.NOT_FINISHED)
+        assert read.trouble not in (inbox_reading.GAVE_UP, inbox_wire.NOT_FINISHED)
         kept["read" if read.text else read.trouble or ""] += 1
         assert_clean(read)
     return kept
@@ -76,12 +75,12 @@ def test_damaged_messages_are_read_or_refused_in_words(monkeypatch: pytest.Monke
     assert kept[source.NO_MAIL] > SCALE.mails // 1000
 
 
-def test_a_thousand_made_to_harm_are_read_or_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_messages_made_to_harm_are_read_or_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     started = counted(monkeypatch)
-    kept = checked(made_to_harm(GENERATED, SEED))
-    print(f"{GENERATED} made to harm: {dict(kept)}")
+    kept = checked(made_to_harm(SCALE.harmful, SEED))
+    print(f"{SCALE.harmful} made to harm: {dict(kept)}")
     assert len(started) == 1
-    assert kept.total() == GENERATED
+    assert kept.total() == SCALE.harmful
 
 
 def test_a_message_cut_anywhere_is_read_or_refused_in_words() -> None:

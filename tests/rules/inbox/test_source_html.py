@@ -182,5 +182,5 @@ def test_mail_programs() -> None:
 def test_a_page_made_to_hold_up_its_reader(bomb: str) -> None:
     start = time.process_time()
     for end in ("", ">", "'", '"', "-->"):
-        html_to_text(bomb * (500_000 // len(bomb)) + end)
-    assert time.process_time() - start < 10
+        html_to_text(bomb * (120_000 // len(bomb)) + end)
+    assert time.process_time() - start < 5
