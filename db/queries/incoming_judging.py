@@ -97,34 +97,45 @@ def _assigned(stated: Stated, places: Sequence[_Place]) -> tuple[_Found, int]:
 
 def _places(session: Session, wanted: Mapping[int, Iterable[str]]) -> dict[int, list[_Place]]:
     """Return the meters of these clients, those in use first; of the very many, those that are named."""
-    found: dict[int, list[_Place]] = defaultdict(list)
+    ranked: dict[int, dict[int, tuple[int, _Place]]] = defaultdict(dict)
     named = sorted({number for numbers in wanted.values() for number in numbers})
     for some in chunks(sorted(wanted)):
-        rank = sa.func.row_number().over(
-            partition_by=col(Contract.client_id),
-            order_by=(col(Meter.removed_on).is_not(None), col(Meter.id).desc()),
-        )
-        every = (
-            sa.select(
-                col(Contract.client_id).label("client_id"),
-                col(Meter.number).label("number"),
-                col(Meter.role).label("role"),
-                col(Meter.removed_on).label("removed_on"),
-                col(Meter.id).label("id"),
-                col(Meter.supply_point_id).label("point_id"),
-                rank.label("rank"),
-            )
-            .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
-            .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
-            .where(col(Contract.client_id).in_(some))
-            .subquery()
-        )
+        every = _ranked_meters(some)
         few = every.c.rank <= MOST_METERS + 1
-        statement = sa.select(every).where(sa.or_(few, every.c.number.in_(named)) if named else few)
-        for row in session.execute(statement.order_by(every.c.client_id, every.c.rank)):
-            option = MeterOption(row.number, MeterRole(row.role), row.removed_on is None)
-            found[row.client_id].append(_Place(option, row.id, row.point_id))
-    return found
+        first, *others = [*chunks(named)] or [()]
+        conditions = [sa.or_(few, every.c.number.in_(first)) if first else few]
+        conditions += [every.c.number.in_(numbers) for numbers in others]
+        for condition in conditions:
+            for row in session.execute(sa.select(every).where(condition)):
+                option = MeterOption(row.number, MeterRole(row.role), row.removed_on is None)
+                ranked[row.client_id][row.id] = (row.rank, _Place(option, row.id, row.point_id))
+    return {
+        client: [place for _, place in sorted(places.values(), key=lambda each: each[0])]
+        for client, places in ranked.items()
+    }
+
+
+def _ranked_meters(clients: Sequence[int]) -> sa.Subquery:
+    """Select the meters of these clients, each with its rank: those in use first, the newest first."""
+    rank = sa.func.row_number().over(
+        partition_by=col(Contract.client_id),
+        order_by=(col(Meter.removed_on).is_not(None), col(Meter.id).desc()),
+    )
+    return (
+        sa.select(
+            col(Contract.client_id).label("client_id"),
+            col(Meter.number).label("number"),
+            col(Meter.role).label("role"),
+            col(Meter.removed_on).label("removed_on"),
+            col(Meter.id).label("id"),
+            col(Meter.supply_point_id).label("point_id"),
+            rank.label("rank"),
+        )
+        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
+        .where(col(Contract.client_id).in_(clients))
+        .subquery()
+    )
 
 
 def _judged(work: Work, found: _Found, day: date, points: Mapping[int, Point]) -> tuple[ProposedReading, ...]:

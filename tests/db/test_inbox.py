@@ -229,3 +229,53 @@ def test_repairs_are_offered_for_an_opened_message(house: House, builder: Builde
     message = desk(house, builder).read(inbox_message, key)
     assert not message.line.sure
     assert [repair.state for repair in message.line.readings[0].repairs] == [499]
+
+
+def test_a_manager_of_houses_writes_about_forty_meters(house: House, builder: Builder) -> None:
+    """All of them are looked up, the last one as well as the first, in no more statements than for one."""
+    manager = writer(builder)
+    numbers = [manager.meter, *(f"7{at:07d}" for at in range(1, 40))]
+    for number in numbers[1:]:
+        meter = builder.meter(manager.point_id, number)
+        builder.reading(meter, date(2026, 8, 31), 480)
+        builder.notice(meter, date(2026, 11, 8), date(2026, 11, 30))
+    states = [state("499", number) for number in numbers]
+    few, all_ = take_in(
+        house,
+        mail(*states[:1], meters=(numbers[0],)),
+        mail(*states, meters=tuple(numbers)),
+    )
+    office = desk(house, builder)
+    (_, line) = lines(office)
+    assert [reading.meter for reading in line.readings] == numbers
+    assert {reading.level for reading in line.readings} <= {Level.OK, Level.WARN}
+    assert line.whose.certainty is Certainty.SURE
+    asked = []
+    for key in (few, all_):
+        with counted(house.database) as statements:
+            office.read(inbox_message, key)
+        asked.append(len(statements))
+    assert asked[1] <= asked[0] + len(numbers), "repairs alone are looked for meter by meter"
+
+
+def test_the_fortieth_meter_of_somebody_else_is_no_less_a_contradiction(
+    house: House, builder: Builder
+) -> None:
+    manager, other = writer(builder), builder.household()
+    numbers = [f"7{at:07d}" for at in range(1, 40)]
+    for number in numbers:
+        builder.meter(manager.point_id, number)
+    take_in(house, mail(*(state("499", number) for number in (*numbers, other.meter))))
+    (line,) = lines(desk(house, builder))
+    assert line.whose.certainty is Certainty.CONTRADICTION
+    assert not line.sure
+
+
+def test_hundreds_of_made_up_meters_in_every_message_stop_no_page(house: House, builder: Builder) -> None:
+    writer(builder)
+    made_up = [[state("499", f"{at:03d}{n:05d}") for n in range(300)] for at in range(120)]
+    office = house.office(SYSTEM)
+    office.do(take_in_mail, [mail(*readings) for readings in made_up])
+    page = office.read(inbox_page, InboxFilter(), limit=200)
+    assert len(page.lines) == 120
+    assert not any(line.sure for line in page.lines)

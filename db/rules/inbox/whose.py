@@ -16,8 +16,8 @@ _STRONGEST = (
     *(ClientClue.CONFIRMED_SENDER, ClientClue.CLIENT_NUMBER, ClientClue.METER, ClientClue.INVOICE),
     *(ClientClue.SENDER, ClientClue.PHONE),
 )
-MOST_METERS = 10
-"""Meter numbers of one message that are looked up."""
+MOST_METERS = 300
+"""Meter numbers of one message that are looked up: as many as states are read from one."""
 
 
 @dataclass(frozen=True, slots=True)
