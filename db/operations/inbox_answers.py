@@ -33,6 +33,15 @@ from db.work import Work
 
 NOTE_LENGTH = 2_000
 LONGEST_ID = 250
+_NO_SENDER = N_("The message %(mail)s cannot be answered: it does not say who sent it.")
+_BY_PROGRAM = N_("The message %(mail)s is not answered: a program sent it, not a person.")
+_READ_BY_NOBODY = N_(
+    "The message %(mail)s is not answered: nobody reads what is sent to its sender's address."
+)
+_OFTEN_TODAY = N_(
+    "The message %(mail)s is not answered by e-mail: its sender was answered often enough today. Tomorrow it"
+    " can be; until then, call or write."
+)
 
 
 @operation(roles=CLERKS)
@@ -46,12 +55,9 @@ def answer_mail(
     """
     row = hold_message(work, mail_id)
     require_state(work, row, IncomingState.NEW, version=version)
-    address = reply_address(work, row)
+    address, why_not = _answered_at(work, row)
     if address is None:
-        raise Refused(
-            N_("The message %(mail)s is not answered: a program sent it, or nobody reads answers there."),
-            mail=str(mail_id),
-        )
+        raise Refused(why_not, mail=str(mail_id))
     subject, body = _answer(work, row, template, note)
     reply_id = send_reply(work, row, address, subject, body, client_id=row.client_id)
     move(work, row, IncomingState.ANSWERED, client_id=row.client_id, reply_id=reply_id)
@@ -100,10 +106,21 @@ def reply_address(work: Work, row: MailRow) -> str | None:
 
     It is the sender's own address, never another one that the message asks answers to.
     """
-    if row.automatic or not row.sender or _is_ours(work, row):
-        return None
+    return _answered_at(work, row)[0]
+
+
+def _answered_at(work: Work, row: MailRow) -> tuple[str | None, str]:
+    """Return whom to answer; or None and, as a template, why nobody is."""
+    if not row.sender:
+        return None, _NO_SENDER
+    if row.automatic:
+        return None, _BY_PROGRAM
     address = answer_address(row.sender, ours=utility(work).email)
-    return None if address is None or _answered_today(work, row) >= MOST_A_DAY else address
+    if address is None or _is_ours(work, row):
+        return None, _READ_BY_NOBODY
+    if _answered_today(work, row) >= MOST_A_DAY:
+        return None, _OFTEN_TODAY
+    return address, ""
 
 
 def _is_ours(work: Work, row: MailRow) -> bool:

@@ -198,6 +198,28 @@ def test_a_loop_of_two_hundred_records_and_answers_once(house: House, builder: B
     assert rows(house.database, "outgoing_message")[0]["address"] == OWN
 
 
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"sender": ""}, "does not say who sent it"),
+        ({"said_automatic": True}, "a program sent it"),
+        ({"sender": "no-reply@example.com"}, "nobody reads"),
+        ({"sender": OWN}, "often enough today"),
+    ],
+)
+def test_what_is_not_answered_says_why(
+    house: House, builder: Builder, values: dict[str, Any], why: str
+) -> None:
+    office = desk(house, builder)
+    often = take_in(house, *(mail(state("499")) for _ in range(5)))
+    for key in often:
+        office.do(answer_mail, key, ReplyTemplate.NEED_CLIENT)
+    (key,) = take_in(house, mail(state("499"), **values))
+    with pytest.raises(Refused) as refused:
+        office.do(answer_mail, key, ReplyTemplate.NEED_CLIENT)
+    assert why in refused.value.message
+
+
 def test_a_number_that_no_row_can_have_is_told(house: House, builder: Builder) -> None:
     office = desk(house, builder)
     with pytest.raises(BokError, match=r"larger than any|There is no message"):
