@@ -19,11 +19,12 @@ from bok_tui.keys import bindings
 from bok_tui.safe_text import fit, plain
 from bok_tui.screens import inbox_work
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.draft_words import say_words, show_draft
 from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
-from bok_tui.wording.inbox_message import STYLES
+from bok_tui.widgets.words import Words
 from bok_tui.wording.mail_reading import (
     UNKNOWN,
     Entry,
@@ -34,15 +35,7 @@ from bok_tui.wording.mail_reading import (
     repaired,
     suggestion_words,
 )
-from bok_tui.wording.reading import (
-    day_words,
-    expected_words,
-    meter_words,
-    notice_words,
-    previous_words,
-    use_words,
-    verdict_words,
-)
+from bok_tui.wording.reading import meter_words
 from db.errors import BokError
 from db.records.incoming import AcceptedMail, AcceptedState, InboxLine
 from db.records.readings import ReadingForm
@@ -81,29 +74,29 @@ class MailReadingDialog(Dialog[AcceptedMail | None]):
         choices = [(form.meter, meter_words(form)) for form in self.forms.values()]
         if any(not one.meter for one in self.entries):
             choices.insert(0, (UNKNOWN, _("? choose with ← →")))
-        with Vertical(classes="box wide form"):
+        with Vertical(classes="box wide form draft"):
             yield Static(self._title(), classes="title")
-            yield Static(id="entries")
+            yield Words(id="entries")
             with Horizontal(classes="field"):
                 yield Label(plain(_("State")))
                 yield Field(entry.state, id="state", max_length=40)
-                yield Static(id="previous")
+                yield Words(id="previous")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Day")))
                 yield Field(entry.day, id="day", max_length=20, placeholder=_("today"))
-                yield Static(id="day-words")
+                yield Words(id="day-words")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Meter")))
                 yield ChoiceField(choices, value=entry.meter, id="which")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Use")))
-                yield Static(id="use")
-                yield Static(id="expected")
-            yield Static(id="verdict")
-            yield Static(id="repair")
+                yield Words(id="use")
+                yield Words(id="expected")
+            yield Words(id="verdict")
+            yield Words(id="repair")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Notice")))
-                yield Static(id="notice")
+                yield Words(id="notice")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Note")))
                 yield Field(id="note", max_length=500, select_on_focus=False)
@@ -161,18 +154,9 @@ class MailReadingDialog(Dialog[AcceptedMail | None]):
     def _show(self) -> None:
         entry = self.entry
         draft = draft_of(entry, self.forms)
-        one = entry.meter in self.forms
         self._show_entries()
-        self._say("#day-words", day_words(draft), "$text-error" if draft.day_error else "$text-muted")
-        self._say("#previous", previous_words(draft) if one else _("choose the meter below"))
-        self._say("#use", use_words(draft) if one else "–", "bold")
-        self._say("#expected", expected_words(draft) if one else "")
-        self._say("#notice", notice_words(draft.form, draft.day) if one else "–")
-        verdicts = verdict_words(draft) if one or draft.state_error else ()
-        self.query_one("#verdict", Static).update(
-            Content("\n").join(Content.styled(plain(words).plain, STYLES[level]) for level, words in verdicts)
-        )
-        self._say("#repair", suggestion_words(entry, self.forms), "bold $accent")
+        choose = "" if entry.meter in self.forms else _("choose the meter below")
+        show_draft(self, draft, repair=suggestion_words(entry, self.forms), choose=choose)
 
     def _show_entries(self) -> None:
         several = len(self.entries) > 1
@@ -182,10 +166,7 @@ class MailReadingDialog(Dialog[AcceptedMail | None]):
             words = f"«{entry.words}»" if entry.words else ""
             line = f"{entry.meter or '?'} → {entry.state.strip() or '–'}  {words}" if several else words
             lines.append(fit(mark + line, ONE_LINE).rstrip())
-        self._say("#entries", "\n".join(lines), "$text-muted")
-
-    def _say(self, selector: str, words: str, style: str = "") -> None:
-        self.query_one(selector, Static).update(Content.styled(plain(words).plain, style))
+        say_words(self, "#entries", "\n".join(lines), "$text-muted")
 
     def say(self, words: str, tone: Tone = Tone.ERROR) -> None:
         """Say something at the foot of the form, with the bell when it is an error."""

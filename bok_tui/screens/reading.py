@@ -10,7 +10,6 @@ from uuid import uuid4
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from bok_tui.i18n import N_, _
@@ -18,27 +17,14 @@ from bok_tui.keys import bindings
 from bok_tui.safe_text import fit, plain
 from bok_tui.screens.reading_bill import ReadingBill
 from bok_tui.widgets.choice_field import ChoiceField
+from bok_tui.widgets.draft_words import say_words, show_draft
 from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
 from bok_tui.widgets.words import Words
 from bok_tui.wording.labels import channel_label
-from bok_tui.wording.reading import (
-    Draft,
-    day_words,
-    duty_words,
-    expected_words,
-    fitting,
-    judge,
-    meter_line,
-    meter_words,
-    notice_words,
-    previous_words,
-    repair_words,
-    use_words,
-    verdict_words,
-)
+from bok_tui.wording.reading import Draft, duty_words, fitting, judge, meter_line, meter_words, repair_words
 from db.records.contacts import ContactState
 from db.records.people import Channel
 from db.records.readings import ReadingForm
@@ -48,12 +34,6 @@ from db.rules.levels import Level
 ONE_LINE = 74
 """Columns of the form: a long name takes no line from what is to be read."""
 CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
-STYLES = {
-    Level.OK: "$text-success",
-    Level.WARN: "bold $text-warning",
-    Level.BLOCK: "bold $text-error",
-    Level.REFUSE: "bold $text-error",
-}
 
 
 class ReadingScreen(ReadingBill):
@@ -88,7 +68,7 @@ class ReadingScreen(ReadingBill):
     def compose(self) -> ComposeResult:
         """Draw the form."""
         channel = self.contact.channel if self.contact.channel in CHANNELS else Channel.PHONE
-        with Vertical(classes="box wide form"):
+        with Vertical(classes="box wide form draft"):
             yield Words(id="meter", classes="title")
             with Horizontal(classes="field"):
                 yield Label(plain(_("State")))
@@ -164,18 +144,9 @@ class ReadingScreen(ReadingBill):
 
     def _show(self) -> None:
         shown = self.draft or self._drafts[0]
-        one = self.draft is not None
         self._show_meters()
-        self._say("#day-words", day_words(shown), "$text-error" if shown.day_error else "$text-muted")
-        self._say("#previous", previous_words(shown) if one else _("choose the meter: ↑ ↓"))
-        self._say("#use", use_words(shown) if one else "–", "bold")
-        self._say("#expected", expected_words(shown) if one else "")
-        self._say("#notice", notice_words(shown.form, shown.day) if one else "–")
-        verdicts = verdict_words(shown) if one or shown.state_error else ()
-        self.query_one("#verdict", Words).say(
-            Content("\n").join(Content.styled(plain(words).plain, STYLES[level]) for level, words in verdicts)
-        )
-        self._say("#repair", self._repair_words(), "bold $accent")
+        choose = "" if self.draft is not None else _("choose the meter: ↑ ↓")
+        show_draft(self, shown, repair=self._repair_words(), choose=choose)
         self.look_at_bill(self.draft)
 
     def _show_meters(self) -> None:
@@ -185,14 +156,14 @@ class ReadingScreen(ReadingBill):
                 "meter": meter_words(self.forms[0]),
                 "client": name,
             }
-            self._say("#meter", fit(title, ONE_LINE).rstrip())
+            say_words(self, "#meter", fit(title, ONE_LINE).rstrip())
             return
         lines = [
             ("▸ " if at == self._chosen else "  ") + meter_line(draft)
             for at, draft in enumerate(self._drafts)
         ]
         title = fit(_("Reading · %(client)s") % {"client": name}, ONE_LINE).rstrip()
-        self._say("#meter", "\n".join([title, *lines]))
+        say_words(self, "#meter", "\n".join([title, *lines]))
 
     def _repair_words(self) -> str:
         if self.draft is not None:
@@ -202,9 +173,6 @@ class ReadingScreen(ReadingBill):
         if only is None:
             return ""
         return _("? It fits only the meter %(meter)s.") % {"meter": meter_words(self.forms[only])} + "  F9"
-
-    def _say(self, selector: str, words: str, style: str = "") -> None:
-        self.query_one(selector, Words).say(Content.styled(plain(words).plain, style))
 
     def say(self, words: str, tone: Tone = Tone.ERROR) -> None:
         """Say something at the foot of the form, with the bell when it is an error."""

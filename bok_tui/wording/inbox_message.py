@@ -13,15 +13,17 @@ from bok_tui.keys import ACTIONS
 from bok_tui.safe_text import visible
 from bok_tui.wording.figures import day_text, moment_text, number_text, volume_text
 from bok_tui.wording.inbox import intent_words, state_words
+from bok_tui.wording.inbox_booked import booked_lines
 from bok_tui.wording.inbox_doubts import why_not
 from bok_tui.wording.labels import level_label, role_label
-from bok_tui.wording.reading import Draft, expected_words, notice_words, previous_words, repair_words
+from bok_tui.wording.reading import STYLES, Draft, expected_words, notice_words, previous_words, repair_words
 from db.records.incoming import (
     AttachedFile,
     Certainty,
     ClientClue,
     InboxLine,
     InboxMessage,
+    IncomingState,
     ProposedReading,
     TextSpan,
 )
@@ -39,12 +41,6 @@ LONGEST_LINE = 400
 MOST_FILES = 5
 OPENING, CLOSING = "«", "»"
 MARKED = "bold reverse"
-STYLES: Mapping[Level, str] = {
-    Level.OK: "$text-success",
-    Level.WARN: "bold $text-warning",
-    Level.BLOCK: "bold $text-error",
-    Level.REFUSE: "bold $text-error",
-}
 _CLUES: Mapping[ClientClue, str] = {
     ClientClue.CLIENT_NUMBER: N_("client number"),
     ClientClue.METER: N_("meter number"),
@@ -120,9 +116,10 @@ def proposal_lines(seen: Seen, *, brief: bool) -> list[Styled]:
     """Return who wrote, whose it is and what is proposed; `brief` leaves out what is as usual."""
     message, line = seen.message, seen.message.line
     lines = [*_head(line), _whose_line(line)]
-    for reading in line.readings:
+    for reading in line.readings if line.state is IncomingState.NEW else ():
         form = seen.forms.get(reading.meter or "")
         lines += _reading_lines(reading, form, brief=brief, alone=len(line.readings) == 1)
+    lines += booked_lines(message)
     if why := why_not(line):
         lines.append(("! " + why, "bold $text-warning"))
     if message.files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,14 @@ from db.rules.diagnosis import IMPLAUSIBLE
 from db.rules.dial import format_state, may_go_on, parse_state
 from db.rules.levels import Level
 from db.rules.reading_checks import ReadingCheck, ReadingEntry, Repair, check_reading
+
+STYLES: Mapping[Level, str] = {
+    Level.OK: "$text-success",
+    Level.WARN: "bold $text-warning",
+    Level.BLOCK: "bold $text-error",
+    Level.REFUSE: "bold $text-error",
+}
+"""How a verdict looks."""
 
 
 @dataclass(frozen=True, slots=True)
