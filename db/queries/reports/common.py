@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
@@ -17,6 +17,7 @@ from db.clock import day_begins, office_zone
 from db.models import Contract, Meter, Reading, ReadingDecision
 from db.records.reports import Line
 
+T = TypeVar("T")
 AT_ONCE = 500
 
 
@@ -89,7 +90,20 @@ def running(day: date) -> sa.ColumnElement[bool]:
     return sa.and_(col(Contract.starts_on) <= day, stays)
 
 
-class utc_hour(FunctionElement[str]):  # noqa: N801 - reads as a function of SQL
+class _InOwnWords(FunctionElement[T]):
+    """A function that each database says in its own words; `{0}` and `{1}` are its arguments."""
+
+    sqlite: ClassVar[str]
+    postgresql: ClassVar[str]
+
+
+@compiles(_InOwnWords)
+def _said(element: _InOwnWords[Any], compiler: Any, **kw: Any) -> str:
+    words: str = getattr(element, compiler.dialect.name)
+    return words.format(*(compiler.process(clause, **kw) for clause in element.clauses))
+
+
+class utc_hour(_InOwnWords[str]):  # noqa: N801 - reads as a function of SQL
     """The hour of an instant in UTC: `2026-11-22 09`.
 
     Every offset of the office's zone is a whole hour, so an hour of UTC lies in one hour of the office,
@@ -98,16 +112,8 @@ class utc_hour(FunctionElement[str]):  # noqa: N801 - reads as a function of SQL
 
     inherit_cache = True
     type = sa.String()
-
-
-@compiles(utc_hour, "sqlite")
-def _hour_of_text(element: Any, compiler: Any, **kw: Any) -> str:
-    return f"substr({compiler.process(element.clauses, **kw)}, 1, 13)"
-
-
-@compiles(utc_hour, "postgresql")
-def _hour_of_instant(element: Any, compiler: Any, **kw: Any) -> str:
-    return f"to_char({compiler.process(element.clauses, **kw)} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24')"
+    sqlite = "substr({0}, 1, 13)"
+    postgresql = "to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24')"
 
 
 def office_hour(hour: str) -> datetime:
@@ -115,42 +121,22 @@ def office_hour(hour: str) -> datetime:
     return datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC).astimezone(office_zone())
 
 
-class seconds_between(FunctionElement[int]):  # noqa: N801 - reads as a function of SQL
+class seconds_between(_InOwnWords[int]):  # noqa: N801 - reads as a function of SQL
     """Whole seconds from the first instant to the second, cut off."""
 
     inherit_cache = True
     type = sa.Integer()
+    sqlite = "(CAST(strftime('%s', {1}) AS INTEGER) - CAST(strftime('%s', {0}) AS INTEGER))"
+    postgresql = "CAST(floor(extract(epoch FROM {1})) - floor(extract(epoch FROM {0})) AS INTEGER)"
 
 
-@compiles(seconds_between, "sqlite")
-def _seconds_of_texts(element: Any, compiler: Any, **kw: Any) -> str:
-    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"(CAST(strftime('%s', {second}) AS INTEGER) - CAST(strftime('%s', {first}) AS INTEGER))"
-
-
-@compiles(seconds_between, "postgresql")
-def _seconds_of_instants(element: Any, compiler: Any, **kw: Any) -> str:
-    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"CAST(floor(extract(epoch FROM {second})) - floor(extract(epoch FROM {first})) AS INTEGER)"
-
-
-class days_between(FunctionElement[int]):  # noqa: N801 - reads as a function of SQL
+class days_between(_InOwnWords[int]):  # noqa: N801 - reads as a function of SQL
     """Days from the first day to the second."""
 
     inherit_cache = True
     type = sa.Integer()
-
-
-@compiles(days_between, "sqlite")
-def _days_of_texts(element: Any, compiler: Any, **kw: Any) -> str:
-    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"CAST(julianday({second}) - julianday({first}) AS INTEGER)"
-
-
-@compiles(days_between, "postgresql")
-def _days_of_days(element: Any, compiler: Any, **kw: Any) -> str:
-    first, second = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"({second} - {first})"
+    sqlite = "CAST(julianday({1}) - julianday({0}) AS INTEGER)"
+    postgresql = "({1} - {0})"
 
 
 def slot(by: str, hour: str) -> Any:
