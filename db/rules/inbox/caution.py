@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from db.rules.inbox.asides import without_reasons
 from db.rules.inbox.days import month_of
+from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.pairing import Paired
 from db.rules.inbox.possible import may_be
-from db.rules.inbox.states import State
+from db.rules.inbox.stated import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
 
@@ -86,7 +88,7 @@ def _told_otherwise(pieces: list[Piece], state: State) -> bool:
     at, sentence = state.literal.first, pieces[state.literal.first].sentence
     before = [p for p in pieces[max(0, at - _NEAR) : at] if p.sentence == sentence]
     behind = [p for p in pieces[state.literal.unit : state.literal.unit + _NEAR] if p.sentence == sentence]
-    head, tail = _plain(_from_number(before)), _plain(_to_number(behind))
+    head, tail = _plain(without_reasons(_from_number(before))), _plain(_to_number(behind))
     told = [found.end() for found in _AWAY.finditer(head)]
     if told:
         return not any(found.start() >= told[-1] for found in _WRITER.finditer(head))
@@ -105,6 +107,8 @@ def _from_number(before: list[Piece]) -> list[Piece]:
 
 def _to_number(behind: list[Piece]) -> list[Piece]:
     """Return what follows a state: its clause only where the next may be said of another number."""
+    client = next((at for at, piece in enumerate(behind) if piece.says(Tag.CLIENT)), len(behind))
+    behind = behind[:client]
     if not any(piece.sort is Sort.DIGITS for piece in behind):
         return behind
     return [piece for piece in behind if piece.clause == behind[0].clause]

@@ -130,7 +130,7 @@ def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
         elif piece.says(Tag.NUMBER):
             numbered = True
             mine = mine or (back > 0 and pieces[back - 1].plain in _MINE)
-        elif piece.says(Tag.PAPER) and pieces[back - 1].plain in ("w", "na", "z"):
+        elif piece.says(Tag.PAPER | Tag.INVOICE) and pieces[back - 1].plain in ("w", "na", "z"):
             continue
         elif piece.says(_TELLING):
             return False

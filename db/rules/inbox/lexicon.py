@@ -92,7 +92,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.STATE,
         "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
         " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn*"
-        " widze widzimy koncow*",
+        " widze widzimy koncow* liczydl* tarcz* beben* bebenk* bembenk* cyferblat* ekranik* blacie szybce"
+        " okienku slownie",
     ),
     (
         Tag.GIVE,
@@ -226,7 +227,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.COUNTED,
         "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
         " szt sztuk* razy liczniki licznikow wodomierze wodomierzy m2 tygodn* minut* faktury faktur stopni*"
-        " litr* l dzieci pietr* bar cyfr cyfry cyferki pokoj* pokoi wejsc odslon klikniec uzytkownik*"
+        " litr* l setn* tysieczn* dzieci pietr* bar cyfr cyfry cyferki pokoj* pokoi wejsc odslon klikniec"
+        " uzytkownik*"
         " odwiedzin lokali lokale mieszkan mieszkania budynki"
         " domy pokoje procent* proc rat raty kwartal*"
         " cyfrow* stron strony dni osobow* domownik* mm cm km kg",

@@ -10,7 +10,7 @@ from db.records.incoming import StatedReading
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.records import chunks_of, own_states
-from db.rules.inbox.states import State
+from db.rules.inbox.stated import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
 

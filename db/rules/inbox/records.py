@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
-from db.rules.inbox.states import State
+from db.rules.inbox.stated import State
 from db.rules.inbox.tokens import Piece, kind_of
 from db.rules.inbox.verdicts import Verdict
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from db.rules.inbox.asides import without_reasons
 from db.rules.inbox.days import month_of
+from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, literals
@@ -22,6 +24,7 @@ from db.rules.inbox.sequences import (
     range_start,
     takes_back,
 )
+from db.rules.inbox.stated import Found, State
 from db.rules.inbox.surroundings import (
     by_place,
     doubtful,
@@ -42,47 +45,6 @@ MOST_NUMBERS = 1_500
 _OTHER_WATER = ("ciepl", "gorac", "gaz", "prad")
 _APART = frozenset({Kind.CLIENT, Kind.PHONE, Kind.ADDRESS, Kind.WEB})
 """What parts the words about one number from those about the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A number that is the state of a meter."""
-
-    literal: Literal
-    first: int
-    """Piece where the words that tell so begin."""
-    sure: bool
-    """The words say so; else it only stands where a state would stand."""
-    verdict: Verdict
-    subject: bool = False
-    """It stands in the subject."""
-    day: str = ""
-    """The day that is said of just this number, in ISO form."""
-    doubt: bool = False
-    """The writer asks or is not certain."""
-    month: str = ""
-    """The month of a past one: `lipcu`."""
-
-    @property
-    def value(self) -> str:
-        """The state as a string."""
-        return self.literal.state
-
-    @property
-    def left_over(self) -> bool:
-        """It is the only number that nothing else explains; no word says that it is a state."""
-        return self.verdict is Verdict.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The states of a text, and what of its numbers they leave open."""
-
-    states: list[State]
-    unexplained: list[Literal]
-    """Numbers of which no word says what else they are, in order."""
-    cut: bool
-    """There are more numbers than are looked at."""
 
 
 def find_states(pieces: list[Piece]) -> Found:
@@ -120,8 +82,9 @@ def find_states(pieces: list[Piece]) -> Found:
         verdicts.append(verdict)
     refused = {number.state for number in numbers if is_refused(pieces, number)}
     kept = _settled(pieces, [state for state in states if state.value not in refused])
+    kept = said_exactly(pieces, kept, numbers)
     known = refused | {state.value for state in kept}
-    sure = {state.literal.first for state in states if state.sure}
+    sure = {state.literal.first for state in (*states, *kept) if state.sure}
     unexplained = [
         number
         for number, verdict in zip(numbers, verdicts, strict=True)
@@ -261,7 +224,7 @@ def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tu
             break
         start -= 1
     clauses: list[list[Piece]] = []
-    for piece in reversed(pieces[start : literal.first]):
+    for piece in reversed(without_reasons(pieces[start : literal.first])):
         if not clauses or clauses[-1][-1].clause != piece.clause:
             clauses.append([])
         clauses[-1].append(piece)

@@ -38,15 +38,15 @@ def is_rough(pieces: list[Piece], literal: Literal) -> bool:
     return (
         head[-2:] in (["mniej", "wiecej"], ["plus", "minus"])
         or (len(head) > 1 and head[-1] in ("z", "ze") and head[-2] in _GUESSING)
-        or tail[:2]
-        in (
-            ["plus", "minus"],
-            ["z", "groszami"],
-            ["z", "hakiem"],
-            ["z", "kawalkiem"],
-        )
-        or tail[:3] == ["mniej", "wiecej"]
+        or tail[:2] in (["plus", "minus"], ["mniej", "wiecej"])
+        or (literal.written.endswith("0") and _and_more(tail))
     )
+
+
+def _and_more(tail: list[str]) -> bool:
+    """Tell whether `z groszami` follows: of `336 z groszami` the whole is known, of `300 z hakiem` not."""
+    more = ("grosz", "hak", "hacz", "kawal", "ogon", "czyms", "drobn", "troch", "ulamk", "malym")
+    return len(tail) > 1 and tail[0] in ("z", "i", "ze") and tail[1].startswith(more)
 
 
 def is_asked(pieces: list[Piece], literal: Literal) -> bool:

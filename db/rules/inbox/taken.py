@@ -7,7 +7,7 @@ from datetime import date
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
-from db.rules.inbox.states import State
+from db.rules.inbox.stated import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _ELSEWHERE = (

@@ -25,7 +25,9 @@ from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, Page, flat, open_page
 from db.rules.inbox.pairing import Paired, contradictory, corrected, pair, role_numbers
 from db.rules.inbox.records import own_states
-from db.rules.inbox.states import Found, State, find_states
+from db.rules.inbox.senses import in_company
+from db.rules.inbox.stated import Found, State
+from db.rules.inbox.states import find_states
 from db.rules.inbox.tables import claim_tables
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import Piece, Sort, pieces_of
@@ -261,7 +263,7 @@ def _read(text: str, today: date | None) -> _Read:
     claim_late(page)
     if not any(claim.kind is Kind.CLIENT for claim in page.claims):
         claim_lone_client(page, pieces_of(page))
-    pieces = pieces_of(page)
+    pieces = in_company(pieces_of(page))
     found = find_states(pieces)
     states = found.states
     unnamed = not any(claim.kind is Kind.CLIENT for claim in page.claims)
@@ -270,7 +272,7 @@ def _read(text: str, today: date | None) -> _Read:
         claim_subject_client(
             page, pieces, {state.literal.first for state in (states if kept is None else kept)}
         )
-        pieces = pieces_of(page)
+        pieces = in_company(pieces_of(page))
         found = find_states(pieces)
     kept = [state for state in found.states if not outdated(state, today)]
     return _Read(page, pieces, replace(found, states=kept))

@@ -1,0 +1,26 @@
+"""What a sentence only says by the way before it comes to its number: why, what for, although."""
+
+from __future__ import annotations
+
+from db.rules.inbox.tokens import Piece, Sort
+
+_REASONS = ("bo", "poniewaz", "gdyz", "skoro", "choc", "chociaz", "albowiem", "mimo", "pomimo", "dlatego")
+_AIMS = ("zeby", "aby", "azeby", "coby")
+_ENDS = ":-=,"
+
+
+def without_reasons(before: list[Piece]) -> list[Piece]:
+    """Return the pieces before a number without the reason that stands between its words and it.
+
+    `Spisałem dziś, bo poprzedni odczyt był błędny: 512` says of 512 only that it was read today.
+    A reason that runs up to the number holds it: `bo na liczniku jest 512`.
+    """
+    if not before or not before[-1].is_sign(_ENDS):
+        return before
+    reasons = {piece.clause for piece in before if _gives_reason(piece)}
+    kept = [piece for piece in before if piece.clause not in reasons]
+    return [*kept, before[-1]] if any(piece.sort is Sort.WORD for piece in kept) else before
+
+
+def _gives_reason(piece: Piece) -> bool:
+    return piece.sort is Sort.WORD and (piece.plain in _REASONS or piece.plain.startswith(_AIMS))

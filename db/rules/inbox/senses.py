@@ -1,0 +1,105 @@
+"""What words say in the company of others: `macie: 296` gives a state, `macie wpisane 296` does not.
+
+A word's own tags say what it usually speaks of. Where its neighbours make something else of it, its
+tags are changed here once, so that every rule that asks for them knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.page import words
+from db.rules.inbox.tokens import Piece, Sort
+
+_OPENERS = words("no i to ok wiec tu tutaj teraz prosze oto prosz dobra dobrze tak a")
+_WRITTEN = ("wpis", "zapis", "podan", "zaznacz", "zle", "zly", "bled", "zawyz", "zanotow", "przyj")
+_ABROAD = words("u w za chyba nie jakies jakis tam")
+_SUMMED = words("to jest daje dalo bylo wychodzi wyszlo okolo mamy mam oba obydwa wszystko wszystkie")
+_RESULTS = words("wyszlo wychodzi wyszly wychodza wyszedl")
+_FEW = 3
+_REACH = 16
+
+
+def in_company(pieces: list[Piece]) -> list[Piece]:
+    """Return `pieces` with the tags of words changed that say something else beside their neighbours."""
+    return [
+        piece
+        if piece.sort is not Sort.WORD or (tags := _tags(pieces, at)) == piece.tags
+        else replace(piece, tags=tags)
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _tags(pieces: list[Piece], at: int) -> int:
+    piece = pieces[at]
+    if piece.plain == "macie":
+        return Tag.GIVE if _hands_over(pieces, at) else piece.tags
+    if piece.plain == "razem":
+        return piece.tags if _sums(pieces, at) else Tag.NONE
+    if piece.plain in _RESULTS:
+        return Tag.STATE if _was_read(pieces, at) else piece.tags
+    if _repeats(pieces, at):
+        return Tag.KEEP
+    if piece.says(Tag.OLD) and (_same_as_in(pieces, at) or _when_given(pieces, at)):
+        return Tag.KEEP
+    return piece.tags
+
+
+def _before(pieces: list[Piece], at: int, count: int) -> list[Piece]:
+    """Return the words before one in its clause."""
+    near = pieces[max(0, at - count) : at]
+    return [piece for piece in near if piece.sort is Sort.WORD and piece.clause == pieces[at].clause]
+
+
+def _repeats(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a state that was given is given again: `tak jak wczoraj pisałem`."""
+    return pieces[at].says(Tag.GAVE) and any(
+        back.plain in ("jak", "co") for back in _before(pieces, at, _FEW)
+    )
+
+
+def _hands_over(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `macie` begins a sentence and does not speak of what they have written down."""
+    head = pieces[max(0, at - _FEW - 1) : at]
+    own = [piece for piece in head if piece.sentence == pieces[at].sentence and piece.sort is Sort.WORD]
+    if not all(piece.plain in _OPENERS for piece in own) or len(own) > _FEW:
+        return False
+    behind = [piece for piece in pieces[at + 1 : at + 3] if piece.sort is Sort.WORD]
+    return not any(piece.plain in _ABROAD or piece.plain.startswith(_WRITTEN) for piece in behind)
+
+
+def _sums(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `razem` heads a sum: `razem 64`, `razem to 64`; not `spisaliśmy razem licznik`."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or after.sort is not Sort.WORD:
+        return True
+    return after.plain in _SUMMED or after.says(Tag.USE | Tag.ABOUT)
+
+
+def _was_read(pieces: list[Piece], at: int) -> bool:
+    """Tell whether what came out is what somebody read: `wnuk odczytał wodę. Wyszło 1047`."""
+    for back in range(at - 1, max(-1, at - _REACH), -1):
+        piece = pieces[back]
+        if piece.sentence < pieces[at].sentence - 1 or piece.sort is Sort.DIGITS:
+            return False
+        if piece.says(Tag.USE | Tag.INVOICE | Tag.THEIRS | Tag.GUESS | Tag.FOREIGN):
+            return False
+        if piece.says(Tag.TOOK) or piece.plain.startswith("odczyt"):
+            return True
+    return False
+
+
+def _same_as_in(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a former letter is only named as the place where the same stands: `ten co w"
+    " poprzednim mailu`."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or not after.says(Tag.PAPER):
+        return False
+    return any(back.plain in ("jak", "co", "sam") for back in _before(pieces, at, _FEW + 1))
+
+
+def _when_given(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `wcześniej` only says when a state was given: `jak podałem wcześniej: 377`."""
+    near = (at - 1, at + 1)
+    return any(0 <= here < len(pieces) and _repeats(pieces, here) for here in near)
