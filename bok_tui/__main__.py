@@ -29,6 +29,7 @@ COMMANDS = {
         "bok_tui.commands.payment", N_("Take payments, import bank files, match what is left.")
     ),
     "billing": LazyCommand("bok_tui.commands.billing", N_("Bill, correct and print; prices and rates.")),
+    "water": LazyCommand("bok_tui.commands.water", N_("Water put into the network, for its losses.")),
     "request": LazyCommand(
         "bok_tui.commands.request", N_("The queue of requests; take in the portal's batch.")
     ),

@@ -1,4 +1,4 @@
-"""Readings, documents, payments and tills held against what the journal says of them.
+"""Readings, documents, payments, tills and water put in, held against what the journal says of them.
 
 Whoever owns the database can take the guards away, edit a row and whatever in it proves it, and
 put the guards back; the entry that was written with the row tells what it said.
@@ -15,11 +15,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from db.models import AuditEntry, CashDayRow, IssuedDocument, LedgerEntry, Meter, Payment, Reading, Staff
+from db.models import (
+    AuditEntry,
+    CashDayRow,
+    IssuedDocument,
+    LedgerEntry,
+    Meter,
+    Payment,
+    Reading,
+    Staff,
+    WaterInput,
+)
 from db.records.cash_day import CashEvent
 
 READING, DOCUMENT, PAYMENT = "reading.recorded", "document.issued", "payment.booked"
 CASH = tuple(f"cash.{event.value}" for event in CashEvent)
+WATER = "water.entered"
 AT_ONCE = 500
 """Entries compared with one statement: memory stays flat however long the journal is."""
 
@@ -36,7 +47,7 @@ def contradictions(session: Session) -> Iterator[str]:
         sa.select(
             col(AuditEntry.action), col(AuditEntry.subject), col(AuditEntry.after), col(AuditEntry.client_id)
         )
-        .where(col(AuditEntry.action).in_((READING, DOCUMENT, PAYMENT, *CASH)))
+        .where(col(AuditEntry.action).in_((READING, DOCUMENT, PAYMENT, WATER, *CASH)))
         .order_by(col(AuditEntry.seq))
         .execution_options(yield_per=AT_ONCE)
     )
@@ -46,7 +57,7 @@ def contradictions(session: Session) -> Iterator[str]:
 
 
 def _differing(session: Session, entries: Iterable[Sequence[Any]]) -> Iterator[str]:
-    said: dict[str, Said] = {action: {} for action in (READING, DOCUMENT, PAYMENT, *CASH)}
+    said: dict[str, Said] = {action: {} for action in (READING, DOCUMENT, PAYMENT, WATER, *CASH)}
     for action, subject, after, client in entries:
         words = _plain(after)
         said[action][subject] = _of_payment(words, client) if action == PAYMENT else words
@@ -56,8 +67,10 @@ def _differing(session: Session, entries: Iterable[Sequence[Any]]) -> Iterator[s
         | _documents(session, said[DOCUMENT])
         | _payments(session, said[PAYMENT])
         | _cash_days(session, cash)
+        | _water(session, said[WATER])
     )
-    for subject, words in (said[READING] | said[DOCUMENT] | said[PAYMENT] | cash).items():
+    named = said[READING] | said[DOCUMENT] | said[PAYMENT] | said[WATER] | cash
+    for subject, words in named.items():
         row = there.get(subject)
         if row is None or any(row[name] != words[name] for name in row.keys() & words.keys()):
             yield subject
@@ -174,6 +187,16 @@ def _cash_days(session: Session, subjects: Iterable[str]) -> Said:
         for key, login, day, version, kind, who, cash, counted, card, card_counted in session.execute(
             statement
         )
+    }
+
+
+def _water(session: Session, subjects: Iterable[str]) -> Said:
+    numbers = [int(name) for name in _names(subjects, "water ") if name.isdecimal()]
+    row = WaterInput
+    statement = sa.select(col(row.id), col(row.town), col(row.month), col(row.volume), col(row.note))
+    return {
+        f"water {key}": {"town": town, "month": month, "m3": volume, "note": note}
+        for key, town, month, volume, note in session.execute(statement.where(col(row.id).in_(numbers)))
     }
 
 

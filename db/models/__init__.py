@@ -36,6 +36,7 @@ from db.models.requests import (
 from db.models.supply import Meter, Reading, ReadingDecision, ReadingNotice, SupplyPoint
 from db.models.tariffs import InterestRate, TariffGroup, TariffPrice
 from db.models.utility import Holiday, Installation, Utility
+from db.models.water import WaterInput
 
 APPEND_ONLY = (
     "reading",
@@ -58,6 +59,7 @@ APPEND_ONLY = (
     "bank_line",
     "bank_line_decision",
     "cash_day",
+    "water_input",
     "einvoice_consent",
     "tariff_assignment",
     "incoming_source",
@@ -129,5 +131,6 @@ __all__ = [
     "TokenAttempt",
     "Utility",
     "VerificationAnswer",
+    "WaterInput",
     "metadata",
 ]

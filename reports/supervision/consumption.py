@@ -1,4 +1,4 @@
-"""`bok report consumption`: volume by group and town, biggest changes, use out of the ordinary."""
+"""`bok report consumption`: volume by group and town, losses, biggest changes, use out of the ordinary."""
 
 from __future__ import annotations
 
@@ -28,13 +28,65 @@ _FIGURES = (
     count("estimated", N_("Estimated"), N_("Those settled by an estimate.")),
     _USED,
 )
+_LOSSES = View(
+    "losses",
+    N_("Losses of the network by town, up to %(days)s, as of %(as_of)s"),
+    (
+        TOWN,
+        Figure(
+            "from",
+            N_("From"),
+            meaning=N_(
+                "The first month counted: up to the period asked for there are as many months as hold whole"
+                " billing periods of every contract that runs, so that each is counted for as long as water"
+                " was put in."
+            ),
+        ),
+        _volume(
+            "put_in",
+            N_("Put in"),
+            N_(
+                "m³ put into the town's network in these months, as last entered by the day; empty when a"
+                " month has no figure."
+            ),
+        ),
+        _volume(
+            "volume",
+            N_("Invoiced"),
+            N_(
+                "m³ settled by the invoices of these billing periods, as in the view by town. Readings do not"
+                " fall on the ends of months: use on either side of one counts in the period of its invoice."
+                " Empty when a period is not billed."
+            ),
+        ),
+        _volume(
+            "losses",
+            N_("Losses"),
+            N_(
+                "m³ put in less m³ invoiced; empty when either is not known. Below zero, readings of a longer"
+                " time were settled, or a figure is wrong. By group none can be told: all are on one network."
+            ),
+            bar=True,
+        ),
+        _volume("percent", N_("% of put in"), N_("Losses in percent of what was put in.")),
+        Figure(
+            "missing",
+            N_("Missing"),
+            meaning=N_("Months without a figure of water put in, or whose billing has not been run."),
+        ),
+    ),
+    "losses.losses",
+)
 DEFINITION = Definition(
     name="consumption",
     counted=N_(
         "Main meters as the invoices and corrections that stood on the day settled them, in the billing"
-        " period named by --period, else in the month before the day of the report. Losses of the network"
-        " cannot be told: they are what was pumped less what was invoiced, and nobody files what was pumped."
-        " Put the total of --by town beside the waterworks' own figure for the same period."
+        " period named by --period, else in the month before the day of the report. Losses are the water put"
+        " into the network (bok water add) less what was invoiced, by town, over as many months up to the"
+        " period as hold whole billing periods of all contracts: six where there are periods of two and of"
+        " three months. A meter is never read on the last of a month, so what an invoice settled counts whole"
+        " in its period. Where a figure is not on file, or a month not billed, no losses are told. A network"
+        " serves all groups: losses have no group."
     ),
     views=(
         View(
@@ -49,6 +101,7 @@ DEFINITION = Definition(
             (TOWN, *_FIGURES),
             "consumption.volumes",
         ),
+        _LOSSES,
         View(
             "change",
             N_("Biggest changes of use against the period before, %(days)s, as of %(as_of)s"),

@@ -26,7 +26,7 @@ REPORTS: Mapping[str, str] = {
     "complaints": N_("Complaints that are late, come due, or were answered in time."),
     "einvoice": N_("How many have e-invoices and an account in e-BOK, and whose address is in doubt."),
     "consumption": N_(
-        "Water by group and town, biggest changes of use, leaks and what else is out of the ordinary."
+        "Water by group and town, losses, biggest changes of use, leaks and what else is out of the ordinary."
     ),
     "quality": N_("What is missing or doubtful on file."),
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from db.records.reports import Question
-from tests.reports.supervision.counting import Counted, by_id, months_back, sum_up
+from db.rules.text import polish_key
+from tests.reports.supervision.counting import Counted, by_id, contract_runs, day_of, months_back, sum_up
 from tests.reports.supervision.town import Row, Tables
 
 SUMS = ["meters", "zero", "estimated", "volume"]
@@ -49,7 +52,72 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     changes = known + sorted((row for row in changes if row["change"] is None), key=lambda row: row["meter"])
     found["change"] = (changes, sum_up(changes, ["volume"]))
     found["unusual"] = (_unusual(tables, question, meters, settled), {})
+    found["losses"] = recount_losses(tables, question)
     return found
+
+
+def recount_losses(tables: Tables, question: Question) -> Counted:
+    """Water put in less water invoiced, month after month and town after town."""
+    last = months_back(question.as_of, 1)
+    if question.period:
+        last = date(int(question.period[:4]), int(question.period[4:]), 1)
+    lengths = {
+        contract["period_months"]
+        for contract in tables["contract"]
+        if contract_runs(contract, question.as_of)
+    }
+    count = 1
+    while any(count % length for length in lengths):
+        count += 1
+    months = [months_back(last, back) for back in range(count - 1, -1, -1)]
+    put_in: dict[str, dict[date, int]] = {}
+    invoiced: dict[str, int] = {}
+    unbilled = set()
+    for month in months:
+        for entry in sorted(tables["water_input"], key=lambda row: row["id"]):
+            if entry["month"] == f"{month:%Y%m}" and day_of(entry["entered_at"]) <= question.as_of:
+                put_in.setdefault(entry["town"], {})[month] = entry["volume"]
+        for _, meter, town in _settled(tables, question, month):
+            invoiced[town] = invoiced.get(town, 0) + meter["consumption"]
+        if any(month.month % length == 0 for length in lengths) and not _is_billed(tables, question, month):
+            unbilled.add(month)
+    rows: list[dict[str, Any]] = []
+    for town in sorted(set(put_in) | set(invoiced), key=lambda name: (polish_key(name), name)):
+        known = put_in.get(town, {})
+        row: dict[str, Any] = {"town": town, "from": f"{months[0]:%Y-%m}", "put_in": None, "volume": None,
+                               "losses": None, "percent": None}  # fmt: skip
+        if len(known) == count:
+            row["put_in"] = sum(known.values())
+        if not unbilled:
+            row["volume"] = invoiced.get(town, 0)
+        if row["put_in"] is not None and row["volume"] is not None:
+            row["losses"] = row["put_in"] - row["volume"]
+            row["percent"] = _per_cent(row["losses"], row["put_in"])
+        gaps = [f"{month:%Y-%m}" for month in months if month not in known or month in unbilled]
+        rows.append({**row, "missing": ", ".join(gaps)})
+    totals: dict[str, Any] = {}
+    for name in ("put_in", "volume", "losses"):
+        if rows and not any(row[name] is None for row in rows):
+            totals[name] = sum(row[name] for row in rows)
+    if "losses" in totals:
+        totals["percent"] = _per_cent(totals["losses"], totals["put_in"])
+    return rows, totals
+
+
+def _is_billed(tables: Tables, question: Question, month: date) -> bool:
+    for run in tables["billing_run"]:
+        ended = run["finished_at"]
+        if run["period"] == f"{month:%Y%m}" and ended is not None and day_of(ended) <= question.as_of:
+            return True
+    return False
+
+
+def _per_cent(part: int, whole: int) -> Decimal | None:
+    """To one place, the half up (away from zero)."""
+    if whole == 0:
+        return None
+    tenths = math.floor(Fraction(abs(part) * 1000, whole) + Fraction(1, 2))
+    return Decimal(tenths if part >= 0 else -tenths).scaleb(-1)
 
 
 def _lengths(tables: Tables, settled: list[tuple[Row, Row, str]]) -> dict[str, int]:

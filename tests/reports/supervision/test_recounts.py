@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from db.office import House, Office
+from db.queries.reports.losses import losses
 from db.queries.reports.unusual_use import unusual
 from db.records.reports import Found, Question
 from db.rules.unusual_use import UnusualUse
@@ -58,6 +59,10 @@ def test_every_figure_equals_its_recount(house: House, seed: int) -> None:
     assert differ == {}
     kinds = {row["kind"] for row in office.read(unusual, replace(questions(DAYS[0])[0], by="unusual")).rows}
     assert kinds == set(UnusualUse)
+    for day in DAYS:
+        lost = [row["losses"] for row in office.read(losses, questions(day)[0]).rows]
+        assert lost, "no town lost anything"
+        assert None not in lost
     empty = {(name, view.key) for name in REPORTS for view in definition_of(name).views} - filled
     assert empty == set()
 

@@ -20,6 +20,8 @@ from tests.conftest import START
 from tests.db.builders import TODAY, Builder
 
 CLIENTS = 40
+BILLED = 7
+"""Months: on either day of DAYS six of them are whole periods of every contract."""
 PAST = date(2026, 10, 7)
 """The day inside the past for which every report is asked as well."""
 DAYS = (TODAY, PAST)
@@ -66,7 +68,7 @@ def build_town(house: House, seed: int) -> Town:
     build = Builder(house.database)
     agents = (build.staff(Role.AGENT, "adam", "Adam Nowak"), build.staff(Role.AGENT, "beata", "Beata Lis"))
     supervisor = build.staff(Role.SUPERVISOR, "ewa", "Ewa Kowalska")
-    make_town(house, clients=CLIENTS, years=1, seed=seed)
+    make_town(house, clients=CLIENTS, years=1, seed=seed, billed=BILLED)
     town = Town(house, supervisor, agents)
     events = _Events(build, town.tables(), Random(seed), [*agents, supervisor])
     events.money()
@@ -79,6 +81,9 @@ def build_town(house: House, seed: int) -> Town:
     events.einvoices()
     events.unusual_use()
     events.tills()
+    events.water()
+    events.corrections()
+    events.interest()
     return town
 
 
@@ -348,6 +353,62 @@ class _Events:
                 by_id=member if kind == "closed" else other, at=_at(min(day + timedelta(days=1), TODAY)),
                 cash_expected=cash, cash_counted=cash + 2, card_expected=card, card_counted=card,
             )  # fmt: skip
+
+    def water(self) -> None:
+        """Enter some of the figures of water put in again, on either side of the day inside the past."""
+        for row in self.chance.sample(self.tables["water_input"], 12):
+            day = self.chance.choice([PAST, PAST + timedelta(days=20)])
+            self.build.add("water_input", town=row["town"], month=row["month"], note="poprawka",
+                           volume=row["volume"] + self.chance.randrange(-3, 9), entered_at=_at(day),
+                           staff_id=self.staff[2].id)  # fmt: skip
+
+    def corrections(self) -> None:
+        """Correct invoices, open ones and paid ones: most of them to less, some to more of one service."""
+        for place, invoice in enumerate(self.chance.sample(self.tables["invoice"], 14)):
+            lines = [line for line in self.tables["invoice_line"] if line["invoice_id"] == invoice["id"]]
+            parts = [(line, -line["net"] / self.chance.choice([1, 2, 3])) for line in lines]
+            if place % 4 == 0:
+                parts = [(lines[0], Decimal("61.37")), *((line, Decimal("-1.11")) for line in lines[1:])]
+            self.correct(place, invoice, [(line, net.quantize(Decimal("0.01"))) for line, net in parts])
+
+    def correct(self, place: int, invoice: Row, parts: list[tuple[Row, Decimal]]) -> None:
+        """Write a correction that changes lines by these net amounts."""
+        day = min(invoice["issued_on"] + timedelta(days=self.chance.choice([0, 9, 40])), TODAY)
+        net = sum((part for _, part in parts), Decimal(0))
+        vat = (net * parts[0][0]["vat_rate"] / 100).quantize(Decimal("0.01"))
+        due = day + timedelta(days=14) if net > 0 else day
+        client, build = invoice["client_id"], self.build
+        paper = self.paper("correction", place, client, day)
+        same = {key: invoice[key] for key in ("period", "client_id", "contract_id", "starts_on", "ends_on")}
+        key = build.add(
+            "invoice", number=f"KOR/{place}", kind="correction", serial=9000 + place, issued_on=day,
+            due_on=due, corrects_id=invoice["id"], net=net, vat=vat, gross=net + vat, document_id=paper,
+            round=1, estimated=False, voids=False, **same,
+        )  # fmt: skip
+        for position, (line, part) in enumerate(parts, 1):
+            kept = {name: value for name, value in line.items() if name != "id"}
+            kept |= {"invoice_id": key, "position": position, "net": part, "quantity": Decimal(0)}
+            build.add("invoice_line", **kept)
+        build.add(
+            "ledger_entry", client_id=client, kind="correction", day=day, due_on=due if net > 0 else None,
+            amount=net + vat, recorded_at=_at(day), invoice_id=key,
+        )  # fmt: skip
+
+    def interest(self) -> None:
+        """Charge interest: some of it is paid by what comes later, some stays open."""
+        for place, client in enumerate(self.chance.sample(self.tables["client"], 12)):
+            day = TODAY - timedelta(days=self.chance.choice([3, 20, 47, 120]))
+            self.build.add(
+                "ledger_entry", client_id=client["id"], kind="interest", day=day, due_on=day,
+                amount=Decimal("7.35"), recorded_at=_at(day),
+                document_id=self.paper("interest_note", place, client["id"], day),
+            )  # fmt: skip
+
+    def paper(self, kind: str, place: int, client: int, day: date) -> int:
+        return self.build.add(
+            "issued_document", kind=kind, serial=9000 + place, number=f"{kind}/{place}", client_id=client,
+            snapshot="{}", snapshot_sha256="0" * 64, staff_id=self.staff[2].id, issued_at=_at(day),
+        )  # fmt: skip
 
     def decisions(self) -> None:
         """Void and decide about readings, at once or a while later, by whoever."""
