@@ -19,7 +19,7 @@ from db.rules.company_channels import company_channel_refusal
 from db.rules.diagnosis import repairs_for
 from db.rules.levels import Finding, Level, Param
 from db.rules.reading_checks import may_save
-from db.rules.reading_facts import ReadingCheck, ReadingEntry
+from db.rules.reading_facts import ReadingCheck, ReadingEntry, ReasonCode
 from db.rules.reading_table import examine
 from db.words import N_
 from db.work import Work
@@ -39,13 +39,16 @@ class RowVerdict:
     """None while it is not to be saved."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
-    """A row while it is judged."""
+    """A row that was understood: the checks look at it."""
 
     row: BatchRow
-    read: ReadRow
-    meant: Meant
+    meter: str
+    place: MeterPlace
+    state: int
+    day: date
+    reason: ReasonCode | None
 
 
 def judge_rows(work: Work, channel: Channel, rows: Sequence[BatchRow]) -> tuple[RowVerdict, ...]:
@@ -55,15 +58,15 @@ def judge_rows(work: Work, channel: Channel, rows: Sequence[BatchRow]) -> tuple[
     """
     reads = [read_row(row, today=work.today) for row in rows]
     meant = meant_by(work.session, (read.place for read in reads if read.place))
-    lines = [_Line(row, read, meant.get(read.place, Meant())) for row, read in zip(rows, reads, strict=True)]
     judge = _Judge(work, channel)
     by_point: dict[int, list[_Line]] = defaultdict(list)
     found: dict[int, RowVerdict] = {}
-    for line in lines:
-        if (verdict := _unreadable(line)) is not None:
-            found[line.row.line] = verdict
-        elif line.meant.place is not None:
-            by_point[line.meant.place.point_id].append(line)
+    for row, read in zip(rows, reads, strict=True):
+        line = _understood(row, read, meant.get(read.place, Meant()))
+        if isinstance(line, RowVerdict):
+            found[row.line] = line
+        else:
+            by_point[line.place.point_id].append(line)
     for point_ids in chunks(sorted(by_point), CHUNK):
         points = load_points(work.session, point_ids, today=work.today, policy=work.policy)
         for point_id in point_ids:
@@ -77,16 +80,15 @@ def points_of(verdicts: Iterable[RowVerdict]) -> set[int]:
     return {verdict.place.point_id for verdict in verdicts if verdict.place is not None}
 
 
-def _unreadable(line: _Line) -> RowVerdict | None:
-    """Return the verdict of a row that no check has to look at: half-typed, or not understood."""
-    row, read, meant = line.row, line.read, line.meant
+def _understood(row: BatchRow, read: ReadRow, meant: Meant) -> _Line | RowVerdict:
+    """Return a row for the checks, or the verdict of one that is half-typed or was not understood."""
     if not row.done and not (row.place.strip() and row.state.strip()):
         return RowVerdict(row, JudgedRow(row.line, RowStanding.BEGUN, meant.meter), meant.place, None)
     wrong = list(read.wrong)
     if meant.wrong is not None:
         wrong.insert(0, replace(meant.wrong, line=row.line, meter=row.place))
-    if not wrong:
-        return None
+    if not wrong and meant.place is not None and read.state is not None and read.day is not None:
+        return _Line(row, meant.meter, meant.place, read.state, read.day, read.reason)
     standing = RowStanding.DOUBTFUL if row.done else RowStanding.BEGUN
     said = JudgedRow(row.line, standing, meant.meter, findings=tuple(wrong))
     return RowVerdict(row, said, meant.place, None)
@@ -110,48 +112,43 @@ class _Judge:
         }
 
         def in_order(line: _Line) -> tuple[object, ...]:
-            place = line.meant.place
-            garden = place is not None and point.meters[place.meter_id].role is MeterRole.GARDEN
-            return (not line.row.done, line.read.day, garden, line.row.line)
+            garden = point.meters[line.place.meter_id].role is MeterRole.GARDEN
+            return (not line.row.done, line.day, garden, line.row.line)
 
         return [self._line(point, line, waiting) for line in sorted(lines, key=in_order)]
 
     def _line(self, point: Point, line: _Line, waiting: set[tuple[int, date]]) -> RowVerdict:
-        row, read, place = line.row, line.read, line.meant.place
-        assert place is not None and read.state is not None and read.day is not None  # noqa: S101, PT018 - `_unreadable` sees to it
+        row, place = line.row, line.place
         if self.refusal is not None:
             return _refused(line, LineFault.WRONG_CHANNEL, self.refusal)
         history = point.histories[place.meter_id]
-        if history.cut and read.day <= (oldest := history.rows[-1].day):
+        if history.cut and line.day <= (oldest := history.rows[-1].day):
             return _refused(line, LineFault.TOO_FAR_BACK, TOO_FAR_BACK, day=oldest)
         work = self.work
-        context = point.context(place.meter_id, read.day, today=work.today, policy=work.policy)
-        entry = ReadingEntry(read.state, read.day, self.channel)
+        context = point.context(place.meter_id, line.day, today=work.today, policy=work.policy)
+        entry = ReadingEntry(line.state, line.day, self.channel)
         check = examine(entry, context)
-        counts = may_save(check.level, reason=read.reason, signed_off=False)
+        counts = may_save(check.level, reason=line.reason, signed_off=False)
         held = not counts and check.level is Level.BLOCK and row.hold
-        if held and (place.meter_id, read.day) in waiting:
+        if held and (place.meter_id, line.day) in waiting:
             return _refused(line, LineFault.ALREADY_WAITING, ALREADY_WAITING)
         repair = None
         if not counts and not held:
             repairs = repairs_for(entry, context, check)
             repair = next((found.state for found in repairs if found.meter_number is None), None)
-        reading = _reading(line, read.state, read.day, self.channel)
+        reading = _reading(line, self.channel)
         saved = row.done and (counts or held)
         good = judged_reading(point, place, reading, check, held=held) if saved else None
         if row.done and counts:
             point.take(place.meter_id, reading, check, work.now)
         elif row.done and held:
-            waiting.add((place.meter_id, read.day))
+            waiting.add((place.meter_id, line.day))
         return RowVerdict(row, _said(line, check, repair, good=good is not None), place, good)
 
 
-def _reading(line: _Line, state: int, day: date, channel: Channel) -> FileReading:
-    reason = line.read.reason
-    meter = line.meant.meter
-    return FileReading(
-        line.row.line, meter, state, day, channel, reason.value if reason else None, line.row.note
-    )
+def _reading(line: _Line, channel: Channel) -> FileReading:
+    row, reason = line.row, line.reason.value if line.reason else None
+    return FileReading(row.line, line.meter, line.state, line.day, channel, reason, row.note)
 
 
 def _said(line: _Line, check: ReadingCheck, repair: int | None, *, good: bool) -> JudgedRow:
@@ -160,7 +157,7 @@ def _said(line: _Line, check: ReadingCheck, repair: int | None, *, good: bool) -
     return JudgedRow(
         line=line.row.line,
         standing=standing if line.row.done else RowStanding.BEGUN,
-        meter=line.meant.meter,
+        meter=line.meter,
         use=check.consumption,
         findings=tuple(
             _as_finding(line, finding) for finding in sorted(against, key=lambda found: -found.level.rank)
@@ -171,14 +168,11 @@ def _said(line: _Line, check: ReadingCheck, repair: int | None, *, good: bool) -
 
 def _refused(line: _Line, fault: LineFault, message: str, **params: Param) -> RowVerdict:
     row = line.row
-    finding = LineFinding(row.line, line.meant.meter, fault, Level.REFUSE, message, params)
+    finding = LineFinding(row.line, line.meter, fault, Level.REFUSE, message, params)
     standing = RowStanding.DOUBTFUL if row.done else RowStanding.BEGUN
-    return RowVerdict(
-        row, JudgedRow(row.line, standing, line.meant.meter, findings=(finding,)), line.meant.place, None
-    )
+    return RowVerdict(row, JudgedRow(row.line, standing, line.meter, findings=(finding,)), line.place, None)
 
 
 def _as_finding(line: _Line, finding: Finding) -> LineFinding:
-    return LineFinding(
-        line.row.line, line.meant.meter, finding.code, finding.level, finding.message, finding.params
-    )
+    row = line.row
+    return LineFinding(row.line, line.meter, finding.code, finding.level, finding.message, finding.params)
