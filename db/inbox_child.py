@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from db.errors import WrongInput
-from db.inbox_wire import ReadMessage, read_frame, to_wire, write_frame
+from db.inbox_wire import NOT_FINISHED, ReadMessage, read_frame, to_wire, write_frame
 from db.rules.inbox.source import read_source
 from db.rules.inbox.understanding import understand
 from db.words import N_
@@ -60,15 +60,15 @@ def answers(raw: bytes, fallback_day: date | None) -> Iterator[ReadMessage]:
     except MemoryError:
         yield ReadMessage(None, None, OUT_OF_MEMORY)
         return
-    except Exception as error:
+    except Exception as error:  # told of this message alone; the parent logs where
         yield ReadMessage(None, None, NOT_READ, _where(error))
         return
     yield ReadMessage(text, None, None)
     try:
         yield ReadMessage(None, understand(text, fallback_day=fallback_day), None)
     except MemoryError:
-        yield ReadMessage(None, None, NOT_UNDERSTOOD)
-    except Exception as error:
+        yield ReadMessage(None, None, NOT_FINISHED)
+    except Exception as error:  # as above
         yield ReadMessage(None, None, NOT_UNDERSTOOD, _where(error))
 
 

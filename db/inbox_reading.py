@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from db.inbox_wire import ReadMessage, from_wire, read_frame, write_frame
+from db.inbox_wire import NOT_FINISHED, ReadMessage, from_wire, read_frame, write_frame
 from db.rules.inbox.limits import MOST_BYTES
 from db.words import N_
 
@@ -26,7 +26,6 @@ KEPT_FROM_PARENT = ("PATH", "HOME", "PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH
 """Names of the environment that a Python needs to start; passwords and keys are none of them."""
 
 GAVE_UP = N_("Reading it took too long or too much memory: it was not read.")
-NOT_FINISHED = N_("Understanding it took too long or too much memory: only its words were read.")
 NO_READER = N_("The program that reads mail cannot be started: it was not read.")
 
 _log = logging.getLogger(__name__)
@@ -103,8 +102,9 @@ def _answers(process: subprocess.Popen[bytes], *question: bytes) -> Iterator[Rea
             yield answer
             if answer.text is None:
                 return
-    except (OSError, ValueError, KeyError, TypeError):
-        return
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        # whoever asked sees that an answer is missing; the words of an error may be the message's
+        _log.warning("the reader of mail gave no answer: %s", type(error).__name__)
     finally:
         guard.cancel()
 

@@ -20,7 +20,9 @@ from db.records.incoming import (
     TextSpan,
     Understood,
 )
+from db.words import N_
 
+NOT_FINISHED = N_("Understanding it took too long or too much memory: only its words were read.")
 LENGTH = 4
 """Bytes that say how long a frame is."""
 

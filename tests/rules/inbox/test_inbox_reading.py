@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from db import inbox_child, inbox_reading
+from db import inbox_child, inbox_reading, inbox_wire
 from db.inbox_reading import ReadMessage, read_safely
 from db.inbox_wire import from_wire, read_frame, to_wire, write_frame
 from db.records.clients import MeterRole
@@ -153,7 +153,7 @@ def test_the_words_outlive_a_child_that_dies_of_understanding_them(other_child: 
     )
     other_child[:] = [program(body), REAL]
     first, second = read_safely([GOOD, GOOD])
-    assert first == ReadMessage(read_source(GOOD), None, inbox_reading.NOT_FINISHED)
+    assert first == ReadMessage(read_source(GOOD), None, inbox_wire.NOT_FINISHED)
     assert second.understood is not None
 
 
@@ -195,7 +195,7 @@ def test_out_of_memory_and_a_fault_of_ours_are_told_with_their_place(monkeypatch
     assert understood.fault.startswith("KeyError at test_inbox_reading.py:")
     assert "Kowalski" not in understood.fault
     monkeypatch.setattr(inbox_child, "understand", lambda *_, **__: fail(MemoryError()))
-    assert list(inbox_child.answers(GOOD, None))[1].trouble == inbox_child.NOT_UNDERSTOOD
+    assert list(inbox_child.answers(GOOD, None))[1].trouble == inbox_wire.NOT_FINISHED
     monkeypatch.setattr(inbox_child, "read_source", lambda _: fail(IndexError()))
     assert [one.trouble for one in inbox_child.answers(GOOD, None)] == [inbox_child.NOT_READ]
     monkeypatch.setattr(inbox_child, "read_source", lambda _: fail(MemoryError()))
