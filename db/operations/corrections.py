@@ -227,9 +227,36 @@ def _left_off(meters: tuple[SettledMeter, ...]) -> dict[str, tuple[date, int]]:
 def _issue(
     work: Work, letters: Letters, standing: Standing, facts: BillingFacts, right: _Right, reason: str
 ) -> IssuedCorrection:
-    before, said, party = standing.bill, standing.snapshot, facts.party
-    changed = difference(before, right.bill)
-    snapshot = Correction(
+    changed = difference(standing.bill, right.bill)
+    draft = Draft(
+        party=facts.party,
+        period=standing.period,
+        snapshot=_snapshot(letters, standing, facts, right, changed, reason),
+        bill=changed,
+        meters=right.rows,
+        estimated=right.estimated,
+        round=standing.round,
+        voids=right.voids,
+        corrects_id=standing.id,
+        about_id=standing.live_document_id,
+    )
+    (done,) = issue(work, [draft])
+    return IssuedCorrection(
+        number=done.number,
+        document_id=done.document_id,
+        corrects=standing.number,
+        before=standing.bill.gross,
+        after=right.bill.gross,
+        difference=changed.gross,
+    )
+
+
+def _snapshot(
+    letters: Letters, standing: Standing, facts: BillingFacts, right: _Right, changed: Bill, reason: str
+) -> Correction:
+    """Return what the letter says; its number is drawn when it is issued."""
+    said, party = standing.snapshot, facts.party
+    return Correction(
         number="",
         issued_on=letters.today,
         issued_at=letters.now,
@@ -248,30 +275,9 @@ def _issue(
         ends_on=standing.ends_on,
         due_on=letters.due_on,
         account=letters.account(party.client_number),
-        before=before,
+        before=standing.bill,
         after=right.bill,
         difference=changed,
         in_words=amount_in_words(abs(changed.gross)),
         meters=right.meters,
-    )
-    draft = Draft(
-        party=party,
-        period=standing.period,
-        snapshot=snapshot,
-        bill=changed,
-        meters=right.rows,
-        estimated=right.estimated,
-        round=standing.round,
-        voids=right.voids,
-        corrects_id=standing.id,
-        about_id=standing.live_document_id,
-    )
-    (done,) = issue(work, [draft])
-    return IssuedCorrection(
-        number=done.number,
-        document_id=done.document_id,
-        corrects=standing.number,
-        before=before.gross,
-        after=right.bill.gross,
-        difference=changed.gross,
     )
