@@ -27,8 +27,8 @@ from db.sample.days import Days
 from db.sample.filing import Files
 from db.sample.mails import mail_town
 from db.sample.people import Census
-from db.sample.pumping import pump_town
 from db.sample.plans import ClientPlan
+from db.sample.pumping import pump_town
 from db.sample.requests import request_town
 from db.sample.tariffs import add_accounts, add_tariffs
 from db.search import rebuild_index
@@ -120,8 +120,8 @@ def make_town(
     bulk.learn_statistics(house.database.writer)
     rebuild_index(house.database, told.indexed)
     office.do(count_on_from_town)
-    pump_town(house, months=months, seed=seed)
     summary = tally.summary(invoices=bill_town(house, months=months, seed=seed, progress=told.billed))
+    pump_town(house, months=months, seed=seed)
     request_town(house)
     mail_town(house)
     office.do(finish_town, summary, years=years, seed=seed)

@@ -211,8 +211,8 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.consumption.changes": {S, M, P},
     "queries.reports.unusual_use.unusual": {S, M, P},
     "queries.reports.consumption.volumes": {S, M, P},
-    "queries.reports.daily.daily": {S, M, P},
     "queries.reports.losses.losses": {S, M, P},
+    "queries.reports.daily.daily": {S, M, P},
     "queries.reports.cash.cash": {S, M, P},
     "queries.reports.cash.unsigned": {S, M, P},
     "queries.reports.board.board": {S, M, P},
@@ -222,11 +222,11 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.requests.processed": {S, M, P},
     "queries.reports.unread.by_street": {S, M, P},
     "queries.reports.unread.meters": {S, M, P},
-    # everybody, about themselves or the company
     # water put into the network: no clients' data
     "operations.water.enter_water": {S, M, P},
     "operations.water.import_water": {S, M, P},
     "queries.water.water_entries": {S, M, P},
+    # everybody, about themselves or the company
     "operations.staff.replace_own_password": {A, S, M, P},
     "operations.staff.set_channel": {A, S, M, P},
     "queries.tariffs.interest_rates": {A, S, M, P},
@@ -248,8 +248,8 @@ ALLOWED: Mapping[str, set[Role]] = {
     "portal.note_first_login": {P},
     "portal.note_login": {P},
     "sample.demo.enter_demo": {P},
-    "sample.bills.pay_invoices": {P},
     "sample.pumping.file_water": {P},
+    "sample.bills.pay_invoices": {P},
     "sample.bills.post_invoices": {P},
     "sample.town.begin_town": {P},
     "sample.town.count_on_from_town": {P},
