@@ -24,6 +24,11 @@ _FROM_LINE = re.compile(rb"From [^\n]{0,400}\d\d:\d\d[^\n]{0,40}\d{4}\b[^\n]{0,2
 _SURE_FROM_LINE = re.compile(rb"From \S{1,300} +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)? ")
 """One that no writer writes: it needs no blank line before it."""
 _ESCAPED_FROM = re.compile(rb">+From ")
+_LIKE_MAIL = re.compile(rb">?From |[A-Za-z][\w.-]{0,99}[ \t]*:(?!//)")
+"""How a message begins: with a field of its header, or with the line above it in an mbox."""
+_BOM = b"\xef\xbb\xbf"
+MOST_BLANK = 1000
+"""Empty lines above a message that are skipped."""
 _MAILDIR = ("cur", "new")
 
 
@@ -38,32 +43,48 @@ class MailFile:
     """Template (N_) of why there are no bytes."""
 
 
-def mail_files(path: Path, *, most: int) -> Iterator[MailFile]:
+def mail_files(path: Path, *, most: int, passed_over: list[str] | None = None) -> Iterator[MailFile]:
     """Yield the messages of `path`, files by name: a file, an mbox, a Maildir, or a folder of these.
 
     Of each message the first `most` bytes are read and no more is held. Files right in a folder
-    count, its folders and links do not. Raises NotFound, or WrongInput when `path` cannot be read;
-    a file of a folder that cannot be read is yielded with a trouble.
+    count, its folders and links do not; of a folder that is no Maildir, files named `.eml` and those
+    that begin like a message: the names of the others are added to `passed_over`. Raises NotFound, or
+    WrongInput when `path` cannot be read; a file of a folder that cannot be read is yielded with a
+    trouble.
     """
+    others = [] if passed_over is None else passed_over
     try:
         if not stat.S_ISDIR(path.stat().st_mode):
             with path.open("rb") as opened:
                 yield from messages_in(opened, path.name, most=most)
             return
+        maildir = _is_maildir(path)
         files = _files(path)
     except OSError as error:
         raise cannot_read(path, error) from error
     for file, name in files:
         try:
             with file.open("rb") as opened:
+                if not (maildir or _is_eml(name) or _LIKE_MAIL.match(_beginning(opened)[1])):
+                    others.append(name)
+                    continue
+                opened.seek(0)
                 yield from messages_in(opened, name, most=most)
         except OSError:
             yield MailFile(name, b"", UNREADABLE)
 
 
+def _is_maildir(folder: Path) -> bool:
+    return all((folder / name).is_dir() for name in _MAILDIR)
+
+
+def _is_eml(name: str) -> bool:
+    return name.lower().endswith(".eml")
+
+
 def _files(folder: Path) -> list[tuple[Path, str]]:
     """Return the files of a folder or Maildir with their names; raises OSError."""
-    if not all((folder / name).is_dir() for name in _MAILDIR):
+    if not _is_maildir(folder):
         return [(file, file.name) for file in _regular(folder)]
     return [(file, f"{name}/{file.name}") for name in _MAILDIR for file in _regular(folder / name)]
 
@@ -79,12 +100,26 @@ def _regular(folder: Path) -> list[Path]:
 
 def messages_in(opened: BinaryIO, name: str, *, most: int) -> Iterator[MailFile]:
     """Yield the message of a file, or those of an mbox; a file named `.eml` is one message."""
-    first = opened.readline(MOST_LINE)
-    if name.lower().endswith(".eml") or not _FROM_LINE.match(first):
-        yield MailFile(name, (first + opened.read(max(0, most - len(first))))[:most])
+    blank, first = _beginning(opened)
+    if _is_eml(name) or not _FROM_LINE.match(first):
+        begun = blank + first
+        yield MailFile(name, (begun + opened.read(max(0, most - len(begun))))[:most])
         return
     for number, raw in enumerate(_mbox(opened, most), 1):
         yield MailFile(f"{name}:{number}", raw)
+
+
+def _beginning(opened: BinaryIO) -> tuple[bytes, bytes]:
+    """Read up to the first line that is not empty; return what stands before it, a BOM included, and it."""
+    line = opened.readline(MOST_LINE)
+    blank = line[: len(_BOM)] if line.startswith(_BOM) else b""
+    line = line[len(blank) :]
+    for _ in range(MOST_BLANK):
+        if not line or line.strip():
+            break
+        blank += line
+        line = opened.readline(MOST_LINE)
+    return blank, line
 
 
 def _mbox(opened: BinaryIO, most: int) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bok_tui.commands.mail_read_rows import tell_passed_over
 from bok_tui.commands.progress import progress_bar
 from bok_tui.exit_codes import ExitCode, exit_code_of
 from bok_tui.i18n import _
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 IMPORT_HELP = N_(
     "Take messages into the inbox: a file (.eml), a folder of files, an mbox or a Maildir. Needs no sign-in."
     " The files stay as they are; a message that is there already is not taken twice. One that cannot be read"
-    " is kept and listed. Exit code 1 when a file could not be opened."
+    " is kept and listed. Of a folder, files named .eml are taken and others that begin like a message."
+    " Exit code 1 when a file could not be opened."
 )
 FETCH_HELP = N_(
     "Fetch new messages from the mailbox that is set (imap_host) into the inbox. Needs no sign-in: it is for"
@@ -50,14 +52,16 @@ def import_mail(
     office = program_office(open_shell())
     unopened: list[str] = []
     empty: list[str] = []
+    others: list[str] = []
     with progress_bar(_("Messages")) as bar:
         tell = (
             None if bar is None else lambda done: bar(done, done + AT_ONCE)
         )  # how many there are comes last
         taken, _trouble = bring_in(
-            office, _arriving(Path(path), unopened, empty), MailSource.IMPORT, tell=tell
+            office, _arriving(Path(path), unopened, empty, others), MailSource.IMPORT, tell=tell
         )
     _write(taken, form)
+    tell_passed_over(others)
     for name in empty:
         say(N_("The file %(file)s is empty; there is no message in it."), file=name)
     for name in unopened:
@@ -66,13 +70,13 @@ def import_mail(
         raise typer.Exit(ExitCode.REFUSED)
 
 
-def _arriving(path: Path, unopened: list[str], empty: list[str]) -> Iterator[Arriving]:
-    """Yield the messages of files; what could not be opened or holds nothing is named in the lists."""
+def _arriving(path: Path, unopened: list[str], empty: list[str], others: list[str]) -> Iterator[Arriving]:
+    """Yield the messages of files; the lists name what could not be opened, is empty or no mail."""
     from db.mail_files import mail_files
     from db.mail_intake import Arriving
     from db.mailbox import KEPT_BYTES
 
-    for file in mail_files(path, most=KEPT_BYTES + 1):
+    for file in mail_files(path, most=KEPT_BYTES + 1, passed_over=others):
         if file.trouble:
             unopened.append(file.name)
         elif not file.raw.strip():

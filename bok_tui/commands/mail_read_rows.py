@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bok_tui.i18n import _
+from bok_tui.i18n import _, ngettext
+from bok_tui.shell import say_plainly
 from db.records.incoming import INTENT_WORDS, MailIntent, Understood
 from db.words import N_
 from reports.columns import Column, Kind, Row
@@ -43,6 +45,7 @@ SHOWN = (
     _TROUBLE,
 )
 """What people see."""
+MOST_NAMED = 5
 
 
 def read_row(name: str, message: ReadMessage) -> Row:
@@ -80,6 +83,19 @@ def read_row(name: str, message: ReadMessage) -> Row:
         else [],
         "trouble": _troubles(message),
     }
+
+
+def tell_passed_over(names: Sequence[str]) -> None:
+    """Say on standard error which files of a folder are no messages; nothing when there are none."""
+    if not names:
+        return
+    words = ngettext(
+        "%(count)s file is no message and was passed over: %(names)s",
+        "%(count)s files are no messages and were passed over: %(names)s",
+        len(names),
+    )
+    named = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    say_plainly(words % {"count": len(names), "names": named})
 
 
 def _troubles(message: ReadMessage) -> str | None:

@@ -76,6 +76,20 @@ def test_what_is_no_mail_is_kept_and_listed(desk: ShellDesk, tmp_path: Path) -> 
     assert (line["unread"], line["sure"], line["client"]) == (True, False, "")
 
 
+def test_of_a_folder_what_is_no_message_is_left_where_it_is(desk: ShellDesk, tmp_path: Path) -> None:
+    folder = tmp_path / "poczta"
+    folder.mkdir()
+    (folder / "a.eml").write_bytes(raw(1, "stan 499"))
+    (folder / "b.eml").write_bytes(b"\x00\xff\x1b[2J" * 100)
+    (folder / "c.json").write_bytes(b"[]")
+    (folder / "d").write_bytes(raw(2, "stan 500"))
+    answer = desk.run("mail", "import", str(folder), "--format", "json")
+    assert (answer.code, answer.json) == (0, {"new": 3, "known": 0, "unreadable": 1})
+    assert "1 file is no message and was passed over: c.json" in answer.err
+    named = desk.run("mail", "import", str(folder / "c.json"), "--format", "json")
+    assert named.json == {"new": 1, "known": 0, "unreadable": 1}, "a file that is named is taken"
+
+
 def test_an_empty_file_is_told_of(desk: ShellDesk, tmp_path: Path) -> None:
     folder = tmp_path / "poczta"
     folder.mkdir()

@@ -122,14 +122,43 @@ def test_what_cannot_be_read_has_its_object_and_a_reason(bok: Bok, tmp_path: Pat
         (tmp_path / name).write_bytes(raw)
     answer = bok("mail", "read", str(tmp_path), "--format", "json")
     assert answer.code == 0
-    assert "could not be read: 4" in answer.err
+    assert "could not be read: 3" in answer.err
+    assert "1 file is no message and was passed over: e.pdf" in answer.err
     rows = {row["file"]: row for row in answer.json}
-    for name in ("a.eml", "b.eml", "c.eml", "e.pdf"):
+    for name in ("a.eml", "b.eml", "c.eml"):
         row = rows[name]
         assert row["trouble"]
         assert [row[key] for key in FIRST[1:]] == ["other", None, None, None, [], None, False]
     assert rows["d.eml"]["sufficient"] is True
     assert rows["f.eml"]["readings"]
+
+
+def test_of_a_folder_what_is_no_message_is_passed_over_and_told(bok: Bok, tmp_path: Path) -> None:
+    others = {
+        "a.json": b'[{"file": "x.eml"}]',
+        "b.csv": b"meter;state\n",
+        "c.pdf": b"%PDF-1.7\n",
+        "d.txt": b"http://example.org/x\n",
+        "e.bin": b"\x00\xff" * 40,
+        "f": b"",
+        "g.txt": b"just a line\nSubject: none\n",
+    }
+    message = mail("stan 1")
+    messages = {
+        "k.EML": b"\x00\xff",
+        "l.txt": message,
+        "m": b"\xef\xbb\xbf\r\n\n" + message,
+        "n.mbox": b"\n" + FROM + mail("stan 3\n\n") + FROM + mail("stan 4\n"),
+    }
+    for name, raw in (others | messages | {".hidden.eml": message}).items():
+        (tmp_path / name).write_bytes(raw)
+    (tmp_path / "inner.eml").mkdir()
+    answer = bok("mail", "read", str(tmp_path), "--format", "json")
+    assert [row["file"] for row in answer.json] == ["k.EML", "l.txt", "m", "n.mbox:1", "n.mbox:2"]
+    assert "7 files are no messages and were passed over: a.json, b.csv, c.pdf, d.txt, e.bin, …" in answer.err
+    for name in ("a.json", "f"):
+        (row,) = read(bok, tmp_path / name)
+        assert (row["file"], bool(row["trouble"])) == (name, True), "a file that is named is taken"
 
 
 def test_no_such_path(bok: Bok, tmp_path: Path) -> None:
