@@ -78,14 +78,18 @@ def import_file(
         typer.Option(metavar="NAME", help=N_("Read its columns as they were remembered under this name.")),
     ] = "",
     remember: Annotated[
-        str, typer.Option(metavar="NAME", help=N_("Remember what --map says; for supervisors."))
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=N_("Remember what --map says, once the file is imported with --commit; for supervisors."),
+        ),
     ] = "",
     form: FormOption = Form.TABLE,
     output: Output = STDOUT,
     force: Force = False,
 ) -> None:
     """Try a file of readings, or import it."""
-    from bok_tui.commands.reading_mapping import columns_of, keep_mapping
+    from bok_tui.commands.reading_mapping import columns_of, keep_mapping, require_free
     from db.records.people import Channel
     from db.rules.company_channels import COMPANYS_OWN
     from db.rules.reading_file import MOST_BYTES, parse_reading_file
@@ -99,7 +103,7 @@ def import_file(
     columns = columns_of(office, data, given=given or [], name=mapping, remember=remember)
     parsed = parse_reading_file(data, channel=by, mapping=columns)
     if remember:
-        keep_mapping(office, remember, columns, parsed.header)
+        require_free(office, remember, columns, parsed.header)
     _tell_parsed(parsed, by)
     # a file with lines that cannot be read is refused anyway: nobody has to wait for that
     if commit and (skip_bad or not parsed.findings):
@@ -108,7 +112,12 @@ def import_file(
         judged, imported = _judge(office, parsed, hold=hold), 0
     _tell(judged, imported, commit=commit, skip_bad=skip_bad)
     _write(file, judged, imported, form=form, output=output, force=force)
-    if judged.findings and not (skip_bad and (judged.good or judged.already)):
+    stopped = bool(judged.findings) and not (skip_bad and (judged.good or judged.already))
+    if remember and commit and not stopped:
+        keep_mapping(office, remember, columns, parsed.header)
+    elif remember:
+        say(N_("The columns are not remembered as %(name)s: only an import does that."), name=remember)
+    if stopped:
         raise typer.Exit(ExitCode.REFUSED)
 
 

@@ -24,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     help=N_(
         "Which columns of other people's files are which of ours. bok reading import --map ... --remember"
-        " NAME adds one; a file with the same columns is recognised from then on."
+        " NAME --commit adds one; a file with the same columns is recognised from then on."
     ),
     epilog=N_("Example: bok reading mapping show aqua-odczyty"),
 )
@@ -106,6 +106,13 @@ def columns_of(
     words = ", ".join(f"{ours} = {theirs}" for ours, theirs in found.columns.items())
     say(N_("The columns are those remembered as %(name)s: %(columns)s."), name=found.name, columns=words)
     return found.columns
+
+
+def require_free(office: Office, name: str, columns: Mapping[str, str], header: str) -> None:
+    """Raise what `keep_mapping` would, before anything is imported; nothing is remembered yet."""
+    from db.queries.reading_mapping import mapping_to_keep
+
+    office.read(mapping_to_keep, name, columns, header)
 
 
 def keep_mapping(office: Office, name: str, columns: Mapping[str, str], header: str) -> None:

@@ -72,6 +72,36 @@ def test_columns_are_mapped_remembered_and_recognised(
     assert "There is no column for the channel" in agent.err, "agents import by it"
 
 
+def test_a_trial_remembers_nothing_and_neither_does_an_import_that_is_refused(
+    desk: ShellDesk, file: str, town: list[BuiltClient], tmp_path: Path
+) -> None:
+    tried = desk.run("reading", "import", file, *MAP, "--remember", "aqua")
+    assert tried.code == 0, tried.err
+    assert "not remembered as aqua" in tried.err
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(Path(file).read_bytes() + b"9;nobody;1;20.11.2026;x\r\n")
+    refused = desk.run("reading", "import", str(bad), *MAP, "--remember", "aqua", "--commit")
+    assert (refused.code, "not remembered as aqua" in refused.err) == (1, True)
+    assert rows(desk.database, "reading_mapping") == []
+    done = desk.run("reading", "import", str(bad), *MAP, "--remember", "aqua", "--commit", "--skip-bad")
+    assert (done.code, "Remembered as aqua" in done.err) == (0, True), done.err
+    taken = desk.run("reading", "import", file, "--map", "meter=Ident", *MAP[2:], "--remember", "aqua")
+    assert (taken.code, "already, with other columns" in taken.err) == (1, True), "a trial says so, too"
+    (kept,) = rows(desk.database, "reading_mapping")
+    assert kept["name"] == "aqua"
+
+
+def test_a_name_that_is_taken_stops_the_import_before_it_begins(
+    desk: ShellDesk, file: str, town: list[BuiltClient], tmp_path: Path
+) -> None:
+    assert desk.run("reading", "import", file, *MAP, "--remember", "aqua", "--commit").code == 0
+    before = len(saved(desk))
+    other = written(tmp_path, town, "511", "Ident;Numer;Stan liczydła;Dzień odczytu;Kto")
+    swapped = ("--map", "meter=Numer", "--map", "state=Stan liczydła", "--map", "day=Dzień odczytu")
+    refused = desk.run("reading", "import", other, *swapped, "--remember", "aqua", "--commit")
+    assert (refused.code, len(saved(desk))) == (1, before)
+
+
 def test_a_mapping_goes_before_our_own_words_and_leaves_the_other_columns_theirs(
     desk: ShellDesk, town: list[BuiltClient], tmp_path: Path
 ) -> None:
@@ -119,7 +149,7 @@ def test_mappings_are_listed_shown_and_removed_and_none_is_replaced_unasked(
     desk: ShellDesk, file: str, tmp_path: Path
 ) -> None:
     for _ in range(2):
-        assert desk.run("reading", "import", file, *MAP, "--remember", "aqua").code == 0
+        assert desk.run("reading", "import", file, *MAP, "--remember", "aqua", "--commit").code == 0
     assert len(rows(desk.database, "reading_mapping")) == 1
     for name, words in (("aqua", "already, with other columns"), ("other", "recognised already, as aqua")):
         swapped = ("--map", "meter=Ident", *MAP[2:])

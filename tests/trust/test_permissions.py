@@ -89,6 +89,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "operations.reading_mapping.remove_mapping": {S, M},
     "queries.reading_batch.list_batches": {A, S, P},
     "queries.reading_batch.batch_protocol": {A, S, P},
+    "queries.reading_mapping.mapping_to_keep": {S, M},
     "queries.reading_mapping.mappings": {A, S, M, P},
     "queries.bank_lines.waiting_lines": {A, S, P},
     "queries.bill_preview.bill_preview": {A, S, P},
