@@ -83,6 +83,20 @@ class BatchEntry(BatchDoubts):
         self.sheet.ask_again()
         self.send_rows()
 
+    @property
+    def changed(self) -> BatchRow | None:
+        """The row in the fields as it was, while it was typed before and is typed otherwise now."""
+        before = self.sheet.rows.get(self.line)
+        if before is None or not before.done or self.sheet.settled(self.line):
+            return None
+        place, state, day = (self.field(name).value.strip() for name in FIELDS)
+        kept = kept_day(day, today=self.today, above=self.sheet.day_above(self.line))
+        return before if (place, state, kept) != (before.place, before.state, before.day) else None
+
+    def put_whole(self) -> None:
+        """Take what stands in the fields: a row that was typed before with what is changed in it."""
+        self.put_typed(done=self.sheet.rows.get(self.line, _BEGUN).done)
+
     def put_typed(self, *, done: bool = False) -> bool:
         """Take what stands in the fields onto the sheet and have it kept; False where nothing does."""
         place, state, day = (self.field(name).value.strip() for name in FIELDS)
@@ -126,7 +140,7 @@ class BatchEntry(BatchDoubts):
     @on(BatchField.RowsPasted)
     def _pasted(self, event: BatchField.RowsPasted) -> None:
         event.stop()
-        self.put_typed()
+        self.put_whole()
         first = self.sheet.next_line if not self.sheet.rows.get(self.line) else self.sheet.last + 1
         rows = pasted_rows(event.text, first=first, today=self.today, above=self.sheet.day_above(first))
         room = rows[: max(MOST_ROWS - first + 1, 0)]
@@ -150,7 +164,7 @@ class BatchEntry(BatchDoubts):
     def _step(self, by: int) -> None:
         if not self.typing:
             return
-        self.put_typed(done=self.sheet.rows.get(self.line, _BEGUN).done)
+        self.put_whole()
         lines = [line for line in sorted(self.sheet.rows) if not self.sheet.settled(line)]
         lines = sorted({*lines, self.sheet.next_line})
         found = [line for line in lines if (line < self.line if by < 0 else line > self.line)]

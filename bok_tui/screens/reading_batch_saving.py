@@ -10,7 +10,7 @@ from bok_tui.screens import reading_batch_work
 from bok_tui.screens.reading_batch_entry import BatchEntry
 from bok_tui.screens.reading_batch_part import FIELDS
 from bok_tui.widgets.message_line import Tone
-from bok_tui.wording.reading_batch import saved_words
+from bok_tui.wording.reading_batch import left_words, saved_words
 from db.errors import BokError
 from db.records.reading_batch import SavedBatch
 
@@ -56,7 +56,7 @@ class BatchSaving(BatchEntry):
 
     def action_new_batch(self) -> None:
         """Set this batch aside, as it is, and begin another."""
-        self.put_typed()
+        self.put_whole()
         self.when_kept(self._begin_anew)
 
     def _begin_anew(self) -> None:
@@ -73,22 +73,30 @@ class BatchSaving(BatchEntry):
         """True while something typed here is not kept."""
         row = self.sheet.rows.get(self.line)
         if row is not None and row.done:
-            return bool(self.sheet.unkept)
+            return bool(self.sheet.unkept) or self.changed is not None
         typed = tuple(self.field(name).value.strip() for name in FIELDS[:2])
         return bool(self.sheet.unkept) or typed != ((row.place, row.state) if row else ("", ""))
 
     def ask_to_leave(self, leave: Callable[[], None]) -> None:
         """Have everything typed kept, then leave; a question only when the database does not answer."""
-        self.put_typed()
+        self.put_whole()
         if (self.sheet.unkept and self.away) or (self.beyond and self.unsaved):
             super().ask_to_leave(leave)
         else:
             self.when_kept(leave)
 
     def action_back(self) -> None:
-        """Leave the list or an older row for the next one; then the screen."""
+        """Leave the list or an older row for the next one; then the screen.
+
+        A change of an older row that was not taken is told: it is not lost unseen.
+        """
         if not self.typing or self.line != self.sheet.next_line:
+            before = self.changed
+            typed = tuple(self.field(name).value.strip() for name in FIELDS)
             self.load(self.sheet.next_line)
             self.show_rows()
+            if before is not None:
+                self.app.bell()
+                self.tell(left_words(before, typed), Tone.WARNING)
         else:
             super().action_back()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bok_tui.batch_sheet import Sheet
@@ -120,6 +121,16 @@ def offered_words(draft: BatchDraft, moment: str) -> str:
         )
         % values
     )
+
+
+def left_words(row: BatchRow, typed: Sequence[str]) -> str:
+    """Return that a row stays as it was, and what was typed over it."""
+    values = {
+        "line": row.line,
+        "row": " · ".join((row.place, row.state, day_words(row.day))),
+        "typed": " · ".join(filter(None, typed)) or "–",
+    }
+    return _("Row %(line)s stays as it was: %(row)s. Not taken over: %(typed)s") % values
 
 
 def saved_words(*, number: int, recorded: int, held: int, left: int) -> str:

@@ -308,6 +308,38 @@ async def test_what_was_typed_is_offered_back_the_last_row_half_typed(
     assert [row["line"] for row in floor.rows("reading_batch_row")] == [2]
 
 
+async def test_escape_on_an_older_row_that_was_changed_says_what_it_did_not_take(
+    floor: Floor, town: list[BuiltClient]
+) -> None:
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, *OPEN, *typed_row(town[0].meter, "497", "20.11"))
+        await type_keys(app, *typed_row(town[1].meter, "498"), "up", "up", "enter")
+        await type_keys(app, *["backspace"] * 3, "505", "escape")
+        text = flat(app)
+        assert f"Row 1 stays as it was: {town[0].meter} · 497 · " in text
+        assert f"Not taken over: {town[0].meter} · 505 · 20.11.2026" in text
+        assert (sheet(app).line, sheet(app).sheet.rows[1].state) == (3, "497")
+        await type_keys(app, "up", "escape")
+        assert "Row 2 stays" not in flat(app), "nothing was changed in it"
+
+
+@pytest.mark.parametrize("way_out", [("f2",), ("escape", "escape")])
+async def test_a_changed_older_row_is_kept_by_whoever_leaves_and_by_escape_alone_not(
+    floor: Floor, town: list[BuiltClient], way_out: tuple[str, ...]
+) -> None:
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, *OPEN, *typed_row(town[0].meter, "497", "20.11"), "up", "enter")
+        await type_keys(app, *["backspace"] * 3, "505")
+        assert sheet(app).unsaved
+        await type_keys(app, *way_out)
+        await settle(app)
+    assert [row["state"] for row in floor.rows("reading_batch_row")] == [
+        "497" if "escape" in way_out else "505"
+    ]
+
+
 async def test_a_batch_is_set_aside_and_opened_again_by_its_number(
     floor: Floor, town: list[BuiltClient]
 ) -> None:
