@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -22,9 +23,9 @@ REPORT_COMMANDS = {
 class ReportGroup(LazyGroup):
     """A group with a command for each report: `app_of` makes it of the definition."""
 
+    @abstractmethod
     def app_of(self, definition: Definition) -> typer.Typer:
         """Return the command of a report; each group has its own."""
-        raise NotImplementedError
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the command of a report from its definition, or the one that the table names."""

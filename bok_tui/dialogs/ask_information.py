@@ -44,9 +44,9 @@ class AskDialog(ChoiceDialog[MailTemplate, Asked]):
             return _("Write what the client is to be asked for, then press Enter.")
         return ""
 
-    def answer(self, choice: MailTemplate, note: str) -> Asked:
+    def finish(self, choice: MailTemplate, note: str) -> None:
         """Answer with both."""
-        return Asked(choice, note)
+        self.dismiss(Asked(choice, note))
 
     def preview(self, choice: MailTemplate | None, note: str) -> None:
         """Show the text as it will be sent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
@@ -26,7 +27,7 @@ NINE = 9
 
 
 class ChoiceDialog(Dialog[T | None], Generic[C, T]):
-    """Answers with `answer` of the choice and the note; Esc goes back to the choices, then answers None."""
+    """A choice and a note, with which `finish` answers; Esc goes back to the choices, then answers None."""
 
     BINDINGS = bindings("ok", "back")
     HINTS = ("ok", "back")
@@ -67,13 +68,9 @@ class ChoiceDialog(Dialog[T | None], Generic[C, T]):
 
     # -- what is asked
 
-    def answer(self, choice: C, note: str) -> T:
-        """Return the answer of the dialog."""
-        raise NotImplementedError
-
+    @abstractmethod
     def finish(self, choice: C, note: str) -> None:
-        """Answer; a dialog that does something first overrides this instead of `answer`."""
-        self.dismiss(self.answer(choice, note))
+        """Dismiss the dialog with its answer, or do first what it is about."""
 
     def wrong(self, choice: C, note: str) -> str:
         """Return why this is no answer yet, in words; empty when it is one."""

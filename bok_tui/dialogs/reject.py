@@ -47,6 +47,6 @@ class RejectDialog(ChoiceDialog[RejectReason, Rejected]):
             return _("Write into the note what the reason is, then press Enter.")
         return ""
 
-    def answer(self, choice: RejectReason, note: str) -> Rejected:
+    def finish(self, choice: RejectReason, note: str) -> None:
         """Answer with both."""
-        return Rejected(choice, note)
+        self.dismiss(Rejected(choice, note))

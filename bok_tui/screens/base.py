@@ -19,6 +19,9 @@ class BokScreen(Sized, Leaving, Screen[T], Asking, Generic[T]):
 
     Give `BINDINGS = bindings(...)` from `bok_tui.keys`; let `compose` end with `yield KeyHints()`.
     Override `unsaved` (and `ask_to_leave` when leaving has more to settle).
+
+    A part of a screen declares what it knows of the whole with `@abstractmethod`. Textual's own
+    metaclass leaves no room for `ABCMeta`, but mypy lets nobody make a screen that lacks one.
     """
 
     HINTS: ClassVar[tuple[str, ...]] = ("help",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 
@@ -156,13 +157,13 @@ class CardMoney(CardPart):
         words = _("%(number)s: %(path)s") % {"number": printed.number, "path": printed.path}
         self.tell(words + "  " + _("c copies the path"))
 
+    @abstractmethod
     def hand_over(self, number: str) -> None:
         """Note that a document was given to the client; the part of papers does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def queue_email(self, number: str) -> None:
         """Queue a document to the client's address; the part of papers does."""
-        raise NotImplementedError
 
     # -- paying
 

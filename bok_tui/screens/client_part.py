@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from bok_tui.screens.base import BokScreen
@@ -29,18 +30,18 @@ class CardPart(BokScreen[None]):
         """The meter under the cursor."""
         return self.query_one(MeterPanel).current
 
+    @abstractmethod
     def tell(self, words: str, tone: Tone = Tone.DONE, *, duty: str = "") -> None:
         """Say how the last thing went; the whole card does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tell_refusal(self, error: BokError) -> None:
         """Say why something was refused; the whole card does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reload(self, then: Callable[[], None] | None = None) -> None:
         """Read the card again; the whole card does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def action_show_tab(self, tab: str) -> None:
         """Show a tab; the whole card does."""
-        raise NotImplementedError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from bok_tui.dialogs.account import AccountDialog
 from bok_tui.dialogs.complaint import ComplaintDialog
 from bok_tui.dialogs.einvoice import EInvoiceDialog
@@ -23,17 +25,17 @@ from db.records.requests import ComplaintSubject, RequestKind
 class CardTakes(CardMoney):
     """Part of the card: the forms behind F5."""
 
+    @abstractmethod
     def taken_in(self, view: RequestView) -> None:
         """Tell what became of a request; the part of requests does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def after_reading_out(self, wanted: Wanted | None) -> None:
         """See to the letter; the part of requests does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def caller_verified(self, result: Verified | None) -> None:
         """Show who was verified; the whole card does."""
-        raise NotImplementedError
 
     def take_in(self, kind: RequestKind) -> None:
         """Open the form of a kind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -23,14 +24,14 @@ class InboxPart(ListPart):
     """Base of the parts that together are `InboxScreen`."""
 
     @property
+    @abstractmethod
     def current(self) -> InboxLine | None:
         """The message under the cursor; the whole inbox knows."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def shown(self) -> Seen | None:
         """The message under the cursor as it was opened; None until it is. The whole inbox knows."""
-        raise NotImplementedError
 
     @property
     def login(self) -> str:
@@ -38,17 +39,17 @@ class InboxPart(ListPart):
         staff = self.bok.workplace.staff
         return staff.login if staff is not None else ""
 
+    @abstractmethod
     def reload(self, *, cursor_on: int | None = None) -> None:
         """Read the list again from its top; the whole inbox does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, seen: Seen) -> None:
         """Show a message as it is now, or take it off where it belongs no more; the whole inbox does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done_with(self, mail_id: int) -> None:
         """Take a message off the list: the next one is under the cursor. The whole inbox does."""
-        raise NotImplementedError
 
     def refused_at(self, mail_id: int, error: BokError) -> None:
         """Say why something was refused, and show the message as it is now."""

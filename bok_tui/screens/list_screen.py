@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -103,9 +104,9 @@ class ListScreen(ListPart):
         if self.outdated and self.app.screen is self:
             self.reload()
 
+    @abstractmethod
     def reload(self) -> None:
         """Read the list from its top; each screen knows how."""
-        raise NotImplementedError
 
     def action_read_again(self) -> None:
         """Read the list anew."""

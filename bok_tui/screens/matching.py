@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 
@@ -25,9 +26,9 @@ class Matching(ListScreen):
     """Part of the work lists: what is done about a payment under the cursor."""
 
     @property
+    @abstractmethod
     def payment(self) -> WorkItem | None:
         """The payment under the cursor; the whole list knows."""
-        raise NotImplementedError
 
     # -- whose it is
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 
 from textual.widgets import Input
@@ -50,23 +51,23 @@ class BatchPart(BokScreen[None]):
         if not self._lasting:
             self.query_one("#told", ToldLine).clear()
 
+    @abstractmethod
     def show_rows(self) -> None:
         """Draw the rows and what is said of them; the whole screen does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_now(self) -> None:
         """Draw them at once; the whole screen does."""
-        raise NotImplementedError
 
     def go_to_doubts(self) -> None:
         """Put the cursor into the list of doubtful rows."""
         self.doubts.focus()
         self.show_now()
 
+    @abstractmethod
     def load(self, line: int) -> None:
         """Put a row into the fields; the whole screen does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put_typed(self, *, done: bool = False) -> bool:
         """Take what stands in the fields onto the sheet; the whole screen does."""
-        raise NotImplementedError

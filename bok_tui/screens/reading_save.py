@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -38,17 +39,17 @@ class ReadingSave(Dialog[RecordedReading | None]):
         """A reason that waits for its note."""
 
     @property
+    @abstractmethod
     def note(self) -> str:
         """The note as typed; the form knows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def say(self, words: str, tone: Tone = Tone.ERROR) -> None:
         """Say something at the foot of the form; the form does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def replace_forms(self, forms: tuple[ReadingForm, ...]) -> None:
         """Judge by what is true now; the form does."""
-        raise NotImplementedError
 
     def save(self, draft: Draft) -> None:
         """Save, or ask for what is needed first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from bok_tui.screens.list_screen import ListScreen
@@ -17,13 +18,13 @@ class RequestPart(ListScreen):
     """The request that was dealt with last, until its letter is printed or the cursor moves on."""
 
     @property
+    @abstractmethod
     def current(self) -> RequestLine | None:
         """The request under the cursor; the whole queue knows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_request(self, number: str) -> None:
         """Put the cursor on a request that may not be in the list; the whole queue does."""
-        raise NotImplementedError
 
     def work_on(self, work: Callable[..., RequestView], then: Callable[[RequestView], object]) -> None:
         """Do `work` with the request under the cursor and give it as it is then to `then`."""

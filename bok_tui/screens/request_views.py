@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 
 from textual.content import Content
@@ -43,9 +44,9 @@ class RequestViews(RequestPart):
     """The client whose requests alone are shown."""
     counts: RequestCounts | None
 
+    @abstractmethod
     def show_only(self, wanted: RequestFilter) -> None:
         """Show what is wanted, from its top; the whole queue does."""
-        raise NotImplementedError
 
     def show_tabs(self) -> None:
         """Show the views with their counts, and what the list is narrowed to."""
