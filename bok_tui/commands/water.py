@@ -69,6 +69,8 @@ LISTED = (
     Column("entered_at", N_("Entered"), Kind.INSTANT),
     Column("replaced", N_("Replaced"), Kind.FLAG),
 )
+PEOPLE = ("month", "town", "volume", "note", "entered_by")
+"""What a table has room for."""
 IMPORTED = (
     Column("line", N_("Line"), Kind.COUNT),
     _TOWN,
@@ -136,7 +138,9 @@ def list_command(
 
     asked = {"since": f"{first:%Y%m}" if first else "", "until": f"{last:%Y%m}" if last else ""}
     rows = [_listed_row(entry) for entry in office.read(water_entries, **asked, every=every)]
-    write_rows(LISTED, rows, form=form, output=output, force=force, translate=_)
+    shown = [*PEOPLE, "replaced"] if every else PEOPLE
+    columns = [one for one in LISTED if form is not Form.TABLE or one.key in shown]
+    write_rows(columns, rows, form=form, output=output, force=force, translate=_)
     if not rows:
         say(N_("No figure is on file for these months."))
 

@@ -24,7 +24,7 @@ LEAST, MOST = 90, 200
 NOTED_ON = 6
 """Day of the month on which the figures of the month before are entered."""
 AT = time(9, 15, tzinfo=UTC)
-NOTE = "SUW, przepływomierz główny"
+NOTE = "licznik SUW"
 
 
 def pump_town(house: House, *, months: int, seed: int) -> int:

@@ -68,7 +68,7 @@ _LOSSES = View(
             ),
             bar=True,
         ),
-        _volume("percent", N_("% of put in"), N_("Losses in percent of what was put in.")),
+        _volume("percent", N_("%"), N_("Losses in percent of what was put in.")),
         Figure(
             "missing",
             N_("Missing"),
@@ -84,8 +84,8 @@ DEFINITION = Definition(
         " period named by --period, else in the month before the day of the report. Losses are the water put"
         " into the network (bok water add) less what was invoiced, by town, over as many months up to the"
         " period as hold whole billing periods of all contracts: six where there are periods of two and of"
-        " three months. A meter is never read on the last of a month, so what an invoice settled counts whole"
-        " in its period. Where a figure is not on file, or a month not billed, no losses are told. A network"
+        " three months. Readings do not fall on the ends of months: what an invoice settled counts whole in"
+        " its period. Where a figure is not on file, or a month not billed, no losses are told. One network"
         " serves all groups: losses have no group."
     ),
     views=(
