@@ -16,6 +16,7 @@ from bok_tui.i18n import N_, _, translate_template
 from bok_tui.keys import bindings
 from bok_tui.safe_text import plain
 from bok_tui.screens import client_work
+from bok_tui.screens.client_mail import CardMail
 from bok_tui.screens.client_money import MONEY_TABS
 from bok_tui.screens.client_privacy import CardPrivacy
 from bok_tui.screens.client_readings import CardReadings
@@ -40,7 +41,7 @@ from db.records.people import Channel, StaffMember
 CONTACT_CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
 
 
-class ClientScreen(CardReadings, CardRequests, CardPrivacy):
+class ClientScreen(CardReadings, CardRequests, CardPrivacy, CardMail):
     """The card of one client. Opening it starts a contact, leaving it by Esc ends that."""
 
     CSS_PATH = "client.tcss"
@@ -134,8 +135,7 @@ class ClientScreen(CardReadings, CardRequests, CardPrivacy):
         self._keep(card.contact or self.contact)
         self.query_one(MeterPanel).show(card.meters)
         events = [event_words(event) for event in card.timeline]
-        rows = [Row(str(at), f"{when:<17} {what}") for at, (when, what) in enumerate(events)]
-        self.query_one("#timeline", RowList).show(rows)
+        self.show_events(card.timeline)
         calls = [
             Row(str(at), contact_words_of(event))
             for at, event in enumerate(card.timeline)

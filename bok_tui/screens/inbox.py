@@ -32,6 +32,8 @@ from db.errors import BokError
 from db.records.incoming import InboxCounts, InboxLine, IncomingState
 
 PAGE = 50
+CLIENTS_PAGE = 200
+"""Of one client, more than the card's time line shows."""
 FEW = 10
 """Messages left in the list at which the next page is read."""
 HIGH = 32
@@ -77,8 +79,12 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         "Digits: 1 new, 2 doubtful, 3 those you took (b), 4 done with, 5 spam."
     )
 
-    def __init__(self) -> None:
+    def __init__(
+        self, *, mail_id: int | None = None, client: str = "", contact_id: int | None = None
+    ) -> None:
+        """With a `client`, their messages alone are shown; the cursor begins on that of `mail_id`."""
         super().__init__()
+        self.client, self.contact_id = client, contact_id
         self._lines: dict[int, InboxLine] = {}
         self._more = False
         self._after: int | None = None
@@ -86,7 +92,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         self._busy: set[str] = set()
         """Questions under way that no key waits for."""
         self._go_on = False
-        self._cursor_on: int | None = None
+        self._cursor_on = mail_id
 
     def compose(self) -> ComposeResult:
         """Draw the empty inbox; it is filled as soon as the database answers."""
@@ -150,8 +156,10 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         self._load()
 
     def _load(self, *, after: int | None = None) -> None:
-        work = partial(inbox_work.box, wanted=self.wanted, after=after, limit=PAGE)
-        self.ask(work, self._loaded, refused=self.tell_refusal, latest="list")
+        work = partial(
+            inbox_work.box, wanted=self.wanted, after=after, limit=CLIENTS_PAGE if self.client else PAGE
+        )
+        self.ask(work, self._loaded, refused=self.tell_refusal, contact_id=self.contact_id, latest="list")
 
     def _loaded(self, found: Box) -> None:
         lines = {line.id: line for line in found.page.lines}
@@ -177,6 +185,7 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
                 partial(inbox_work.look, mail_id=line.id),
                 self._looked,
                 refused=partial(self._not_looked, line.id),
+                contact_id=self.contact_id,
                 keys_wait=False,
                 group=LOOK,
                 failed=partial(self._busy.discard, LOOK),
@@ -294,7 +303,10 @@ class InboxScreen(InboxAccept, InboxClient, InboxRequests, InboxOthers, InboxVie
         self._count()
 
     def done_with(self, mail_id: int) -> None:
-        """Take a message off the list: the next one is under the cursor."""
+        """Take a message off the list: the next one is under the cursor. A client's list keeps all."""
+        if self.client:
+            self.reload(cursor_on=mail_id)
+            return
         self._lines.pop(mail_id, None)
         self._show_rows()
         if len(self._lines) < FEW and self._more:

@@ -17,6 +17,8 @@ class InboxClient(InboxPart):
 
     away = False
     """True while a client's card lies above the inbox."""
+    client: str
+    """Whose messages alone are shown, when it was opened from a card."""
 
     def action_mail_client(self) -> None:
         """Search for the client; those that the message leads to stand there at first."""
@@ -48,6 +50,12 @@ class InboxClient(InboxPart):
         number = self.current.whose.client_number if self.current is not None else None
         if number is None:
             self.refuse(_("It is not known whose it is."))
+            return
+        if number == self.client:
+            self.dismiss(None)  # it was opened from the card, which lies below
+            return
+        if self.client:
+            self.bok.open_client(number)  # one call at a time: the card below is left
             return
         self.away = True
         self.app.push_screen(ClientScreen(number))

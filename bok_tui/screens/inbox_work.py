@@ -18,6 +18,7 @@ from db.records.incoming import (
     InboxFilter,
     InboxMessage,
     InboxPage,
+    IncomingState,
     ReplyTemplate,
 )
 from db.records.ledger import AccountView
@@ -28,6 +29,9 @@ from db.records.requests import NewRequest
 
 if TYPE_CHECKING:
     from db.office import Office
+
+MOST_FORMS = 12
+"""Meters of one message that are shown with their past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,17 @@ def look(office: Office, mail_id: int) -> Seen:
 
 
 def seen(office: Office, message: InboxMessage) -> Seen:
-    """Return a message with what its readings are judged by."""
+    """Return a message with what its readings are judged by: nothing once it is done with.
+
+    Of many meters those of the first ones alone: the rest is judged in the message all the same.
+    """
     from db.queries.readings import reading_form
 
-    meters = {reading.meter for reading in message.line.readings if reading.level is not None}
-    return Seen(message, {meter: office.read(reading_form, meter) for meter in meters if meter})
+    if message.line.state is not IncomingState.NEW:
+        return Seen(message, {})
+    judged = [reading.meter for reading in message.line.readings if reading.meter and reading.level]
+    few = list(dict.fromkeys(judged))[:MOST_FORMS]
+    return Seen(message, {meter: office.read(reading_form, meter) for meter in few})
 
 
 def forms(office: Office, number: str, meters: Sequence[str]) -> tuple[ReadingForm, ...]:

@@ -53,11 +53,17 @@ def state_words(state: IncomingState) -> str:
 
 
 def view_words(counts: InboxCounts) -> tuple[tuple[str, str], ...]:
-    """Return the names of the views and how much waits in each; nothing is counted of what is done."""
-    more = counts.new > counts.judged and counts.doubtful
+    """Return the names of the views and how much waits in each; nothing is counted of what is done.
+
+    Where more waits than is judged for the counts, it is said of how many the doubtful ones are.
+    """
+    doubtful = _counted(counts.doubtful, counts.limit)
+    if counts.new > counts.judged:
+        values = {"count": counts.doubtful, "judged": counts.judged}
+        doubtful = _("%(count)s of the oldest %(judged)s") % values
     return (
         (_("New ones"), _counted(counts.new, counts.limit)),
-        (_("Doubtful"), f"{counts.doubtful}+" if more else _counted(counts.doubtful, counts.limit)),
+        (_("Doubtful"), doubtful),
         (_("Mine"), _counted(counts.mine, counts.limit)),
         (_("Done"), ""),
         (_("Spam"), ""),

@@ -17,9 +17,11 @@ from db.queries.client_events import (
     RequestEventRow,
 )
 from db.queries.contact_rows import contact_number
+from db.queries.incoming_of_client import ReceivedMail
 from db.queries.reading_rows import MeterHistory, ReadingRow
 from db.queries.supply import MeterRow
 from db.records.clients import ContractView, TimelineEvent
+from db.records.incoming import STATE_WORDS, IncomingState
 from db.records.money import Money
 from db.records.readings import ReadingStatus
 from db.records.requests import KIND_WORDS, RequestEvent
@@ -38,6 +40,7 @@ _DECISIONS = {
     "rejected": N_("meter %(meter)s: reading %(state)s of %(day)s rejected by %(agent)s"),
     "voided": N_("meter %(meter)s: reading %(state)s of %(day)s voided by %(agent)s"),
 }
+_OPEN = N_("open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Happened:
     documents: Iterable[DocumentRow]
     payments: Iterable[PaymentRow]
     requests: Iterable[RequestEventRow]
+    mails: Iterable[ReceivedMail]
     meters: Iterable[MeterRow]
     contracts: Iterable[ContractView]
     today: date
@@ -66,6 +70,7 @@ def timeline(happened: Happened) -> tuple[TimelineEvent, ...]:
         *_documents(happened.documents),
         *_payments(happened.payments),
         *_requests(happened.requests),
+        *_mails(happened.mails),
         *_meters(happened.meters),
         *_contracts(happened.contracts, happened.today),
     ]
@@ -159,6 +164,16 @@ def _requests(requests: Iterable[RequestEventRow]) -> Iterator[TimelineEvent]:
         if row.event is RequestEvent.SUBMIT:
             message = N_("request %(request)s (%(kind)s): %(what)s, %(channel)s")
         yield TimelineEvent(row.at, "request", message, params)
+
+
+def _mails(mails: Iterable[ReceivedMail]) -> Iterator[TimelineEvent]:
+    for mail in mails:
+        message = N_("e-mail received, %(state)s: %(subject)s")
+        if not mail.sure:
+            message = N_("e-mail received, %(state)s, not sure whose: %(subject)s")
+        state = _OPEN if mail.state is IncomingState.NEW else STATE_WORDS[mail.state]
+        params = {"state": Words(state), "subject": mail.subject or "–"}
+        yield TimelineEvent(mail.received_at, "mail", message, params, mail_id=mail.id)
 
 
 def _meters(meters: Iterable[MeterRow]) -> Iterator[TimelineEvent]:

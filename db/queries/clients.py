@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from db.doors import DESK, query
 from db.queries.caller import state_of, verification_of
 from db.queries.client_alerts import Known, alerts
@@ -22,6 +20,7 @@ from db.queries.client_timeline import Happened, timeline
 from db.queries.contact_rows import seen_contact
 from db.queries.ebok import account_view, load_account
 from db.queries.einvoice import einvoice_view, load_einvoice
+from db.queries.incoming_of_client import load_received
 from db.queries.ledger import balance_now
 from db.queries.meter_cards import meter_card, rows_per_meter
 from db.queries.notices import open_notices
@@ -67,7 +66,7 @@ def client_card(work: Work, number: str) -> ClientCard:
             for meter in supply.meters
         ),
         alerts=alerts(known),
-        timeline=_timeline(known, session),
+        timeline=_timeline(work, known),
         contact=None if contact is None else state_of(contact, verification),
         balance=balance_now(work, client.id, client.number),
         einvoice=None if einvoice is None else einvoice_view(einvoice, client.number, level),
@@ -96,7 +95,8 @@ def _known(work: Work, client: ClientRow, lock: Lock | None) -> Known:
     )
 
 
-def _timeline(known: Known, session: Session) -> tuple[TimelineEvent, ...]:
+def _timeline(work: Work, known: Known) -> tuple[TimelineEvent, ...]:
+    session = work.session
     ids = [meter.id for meter in known.supply.meters]
     happened = Happened(
         histories=known.histories.values(),
@@ -106,6 +106,7 @@ def _timeline(known: Known, session: Session) -> tuple[TimelineEvent, ...]:
         documents=load_documents(session, known.client.id),
         payments=load_payments(session, known.client.id),
         requests=load_requests(session, known.client.id),
+        mails=load_received(work, known.client.id),
         meters=known.supply.meters,
         contracts=known.contracts,
         today=known.today,

@@ -16,6 +16,7 @@ from db.models.incoming import InboxSetting
 from db.queries.client_rows import find_client
 from db.queries.incoming_json import load_files, load_troubles
 from db.queries.incoming_judging import FoundClient, with_repairs
+from db.queries.incoming_of_client import may_be_of
 from db.queries.incoming_rows import MailRow, Weighed, load_rows, mail_rows, weigh
 from db.queries.rows import Statement
 from db.records.incoming import (
@@ -52,18 +53,21 @@ def inbox_page(work: Work, wanted: InboxFilter, *, after: int | None = None, lim
     a page. Raises NotFound for the client or the colleague of the filter.
     """
     limit = max(1, min(limit, MOST_LINES))
+    client_id = find_client(work.session, wanted.client_number).id if wanted.client_number else None
     found: list[InboxLine] = []
     scanned = 0
     more = True
     while more and len(found) < limit and scanned < SCANNED:
         size = limit if wanted.doubtful is None else max(limit, 100)
-        rows = load_rows(work, _page(work, wanted, after, size + 1))
+        rows = load_rows(work, _page(work, wanted, client_id, after, size + 1))
         more = len(rows) > size
         for each in weigh(work, rows[:size]):
             if len(found) == limit:
                 more = True
                 break
             after = each.row.id
+            if client_id is not None and each.client_id != client_id:
+                continue  # somebody else's by what is true now
             if wanted.doubtful is None or each.line.sure is not wanted.doubtful:
                 found.append(each.line)
         scanned += size
@@ -72,8 +76,8 @@ def inbox_page(work: Work, wanted: InboxFilter, *, after: int | None = None, lim
     return InboxPage(tuple(found), more, after if more else None)
 
 
-def _page(work: Work, wanted: InboxFilter, after: int | None, size: int) -> Statement:
-    statement = mail_rows().where(*_conditions(work, wanted)).limit(size)
+def _page(work: Work, wanted: InboxFilter, client_id: int | None, after: int | None, size: int) -> Statement:
+    statement = mail_rows().where(*_conditions(work, wanted, client_id)).limit(size)
     if wanted.states == _WAITING:
         statement = statement.order_by(col(IncomingMessage.id))
         return statement if after is None else statement.where(col(IncomingMessage.id) > after)
@@ -81,15 +85,15 @@ def _page(work: Work, wanted: InboxFilter, after: int | None, size: int) -> Stat
     return statement if after is None else statement.where(col(IncomingMessage.id) < after)
 
 
-def _conditions(work: Work, wanted: InboxFilter) -> Iterator[sa.ColumnElement[bool]]:
+def _conditions(work: Work, wanted: InboxFilter, client_id: int | None) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.states != frozenset(IncomingState):
         yield col(IncomingMessage.state).in_(wanted.states)
     if wanted.intents != frozenset(MailIntent):
         yield col(IncomingMessage.intent).in_(wanted.intents)
     if wanted.assigned_to:
         yield col(IncomingMessage.assigned_id) == staff_of_login(work, wanted.assigned_to)
-    if wanted.client_number:
-        yield col(IncomingMessage.client_id) == find_client(work.session, wanted.client_number).id
+    if client_id is not None:
+        yield may_be_of(client_id)
     if wanted.auto:
         yield col(IncomingMessage.auto).is_(True)
 
@@ -124,11 +128,16 @@ def opened(work: Work, mail_id: int) -> InboxMessage:
             col(IncomingMessage.quoted),
             col(IncomingMessage.files),
             col(Request.number),
+            col(IncomingMessage.decided_at),
+            col(Staff.name),
+            (sa.func.length(col(IncomingSource.raw)) == 0) & (col(IncomingSource.size) > 0),
         )
+        .join(IncomingSource, col(IncomingSource.message_id) == col(IncomingMessage.id))
         .outerjoin(Request, col(Request.id) == col(IncomingMessage.request_id))
+        .outerjoin(Staff, col(Staff.id) == col(IncomingMessage.decided_by))
         .where(col(IncomingMessage.id) == mail_id)
     )
-    text, quoted, files, request_number = work.session.execute(texts).one()
+    text, quoted, files, request_number, decided_at, agent, erased = work.session.execute(texts).one()
     return InboxMessage(
         line=_repaired(work, each),
         text=text,
@@ -140,6 +149,9 @@ def opened(work: Work, mail_id: int) -> InboxMessage:
         thread=_thread(work, row),
         version=row.version,
         request_number=request_number,
+        decided_at=decided_at,
+        decided_by=agent,
+        erased=bool(erased),
     )
 
 
@@ -195,13 +207,16 @@ def _count(work: Work, which: sa.ColumnElement[bool]) -> int:
 def mail_source(work: Work, mail_id: int) -> bytes:
     """Return a message as it came, byte for byte. Leaves an EXPORT entry.
 
-    Raises NotFound, and Refused when it was erased with its client.
+    Raises NotFound, and Refused when it was erased: with its client, or after its term.
     """
     row = find_mail(work, mail_id)
     statement = sa.select(col(IncomingSource.raw)).where(col(IncomingSource.message_id) == mail_id)
     raw = bytes(work.session.execute(statement).scalar_one())
     if not raw:
-        raise Refused(N_("The message %(mail)s was erased with its client."), mail=str(mail_id))
+        raise Refused(
+            N_("What the message %(mail)s said was erased: it is kept no longer than is needed."),
+            mail=str(mail_id),
+        )
     work.looked("EXPORT", f"source of incoming mail {mail_id}", client_id=row.client_id)
     return raw
 

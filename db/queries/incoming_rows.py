@@ -10,10 +10,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import col
 
-from db.models import Client, IncomingMessage, IncomingReading, Meter, Reading, Staff
+from db.models import Client, IncomingMessage, IncomingReading, Meter, Reading, ReadingNotice, Staff
 from db.queries.incoming_json import load_understood
 from db.queries.incoming_judging import Judged, Stated, judge_all
 from db.queries.incoming_whose import client_names, decide_all
+from db.queries.reading_rows import status_column
 from db.queries.rows import Statement, into
 from db.queries.supply import display_name, name_columns
 from db.records.incoming import (
@@ -109,9 +110,9 @@ def mail_rows() -> Statement:
     )
 
 
-def load_rows(work: Work, statement: Statement) -> list[MailRow]:
-    """Run a statement of `mail_rows`."""
-    return [into(MailRow, row) for row in work.session.execute(statement)]
+def load_rows(work: Work, statement: Statement, values: Mapping[str, object] | None = None) -> list[MailRow]:
+    """Run a statement of `mail_rows`, with the values of its parameters."""
+    return [into(MailRow, row) for row in work.session.execute(statement, values)]
 
 
 def weigh(work: Work, rows: Sequence[MailRow], *, clear: bool = False) -> list[Weighed]:
@@ -132,6 +133,13 @@ def weigh(work: Work, rows: Sequence[MailRow], *, clear: bool = False) -> list[W
         in_use = judged[at].meters_in_use if at in judged else 0
         found.append(Weighed(row, line, understood[at], ids[at], in_use))
     return found
+
+
+def clients_of(work: Work, rows: Sequence[MailRow]) -> list[tuple[Certainty, int | None]]:
+    """Return how sure it is today whose each message is, and the id of its client."""
+    understood = [Understood(row.intent) if row.settled else load_understood(row.understood) for row in rows]
+    whose, ids = _whose(work, rows, understood)
+    return [(each.certainty, key) for each, key in zip(whose, ids, strict=True)]
 
 
 def _day(row: MailRow, understood: Understood) -> date:
@@ -209,14 +217,18 @@ def _booked(work: Work, message_ids: Iterable[int]) -> Mapping[int, tuple[Propos
             col(Reading.state),
             col(Reading.day),
             col(Reading.consumption),
+            status_column().label("status"),
+            col(Meter.digits),
+            col(ReadingNotice.number),
         )
         .join(Reading, col(Reading.id) == col(IncomingReading.reading_id))
         .join(Meter, col(Meter.id) == col(Reading.meter_id))
+        .outerjoin(ReadingNotice, col(ReadingNotice.id) == col(Reading.notice_id))
         .where(col(IncomingReading.message_id).in_(wanted))
         .order_by(col(IncomingReading.message_id), col(Reading.id))
     )
     found: dict[int, list[ProposedReading]] = defaultdict(list)
-    for message_id, meter, role, state, day, used in work.session.execute(statement):
+    for message_id, meter, role, state, day, used, status, digits, notice in work.session.execute(statement):
         found[message_id].append(
             ProposedReading(
                 meter=meter,
@@ -227,6 +239,9 @@ def _booked(work: Work, message_ids: Iterable[int]) -> Mapping[int, tuple[Propos
                 day=day,
                 consumption=used,
                 level=Level.OK,
+                status=status,
+                digits=digits,
+                answers=notice or "",
             )
         )
     return {key: tuple(readings) for key, readings in found.items()}

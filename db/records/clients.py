@@ -236,6 +236,8 @@ class TimelineEvent:
     kind: str
     message: str
     params: Mapping[str, object]
+    mail_id: int | None = None
+    """The incoming message that it is about; it can be opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,12 @@ class ProposedReading:
     notice: NoticeView | None = None
     repairs: tuple[Repair, ...] = ()
     """What the state may have been meant to be; only in a message that is opened."""
+    status: str = ""
+    """Where it stands now that it is recorded (`ReadingStatus`); empty while it is only proposed."""
+    digits: int = 0
+    """Of the dial, once it is recorded."""
+    answers: str = ""
+    """Number of the notice that it answers, once it is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +262,11 @@ class InboxMessage:
     version: int
     request_number: str | None = None
     """The request that it became."""
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    """Name; None for the program."""
+    erased: bool = False
+    """What it said is gone: its client was erased, or its term is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from db.models import metadata
 from db.office import House, Office
 from db.operations.contacts import end_contact, start_contact
 from db.operations.documents import issue_reading_confirmation
+from db.operations.inbox import close_mail
 from db.operations.readings import record_reading, void_reading
 from db.queries.clients import client_card, client_number_of_meter
 from db.queries.readings import list_readings, reading_form
@@ -22,6 +23,7 @@ from db.records.people import Channel, Role
 from db.rules.levels import Level
 from tests.conftest import OWN_PARTICULARS, TestClock
 from tests.db.builders import TODAY, Builder, counted, desk, entry, last_access, plan_of, rows, scans
+from tests.db.mailbag import mail, take_in, writer
 
 
 @pytest.fixture
@@ -224,6 +226,60 @@ def test_a_long_past_is_cut_but_never_wrong(office: Office, builder: Builder, ho
     assert [line.consumption for line in office.read(list_readings, built.meter, limit=3)] == [1, 1, 1]
 
 
+def test_mail_that_came_in_stands_on_the_time_line_of_its_client_alone(
+    house: House, office: Office, builder: Builder
+) -> None:
+    own, other = writer(builder, number="102481"), writer(builder, number="102482", address="ob@example.org")
+    strange = "nowy@example.org"
+    first, *_rest = take_in(
+        house,
+        mail(said_subject="Stan   licznika " + "x" * 200),
+        mail(sender="ob@example.org", said_subject="cudza"),
+        mail(sender=strange, client_number="102481", said_subject="może moja"),
+        mail(sender=strange, said_subject="niczyja"),
+        mail(client_number="102482", said_subject="sprzeczna"),
+    )
+
+    def told(number: str) -> list[tuple[str, int | None]]:
+        events = office.read(client_card, number).timeline
+        return [
+            (str(event.message % event.params), event.mail_id) for event in events if event.kind == "mail"
+        ]
+
+    (likely, _), (sure, opens) = told("102481")
+    assert likely == "e-mail received, open, not sure whose: może moja"
+    assert sure.startswith("e-mail received, open: Stan licznika xxx")
+    assert (len(sure) < 120, opens) == (True, first)
+    assert [words for words, _ in told("102482")] == ["e-mail received, open: cudza"]
+    # what is known of the address decides, not what was known when it came
+    builder.contact_point(own.id, "email", strange)
+    assert "e-mail received, open: może moja" in [words for words, _ in told("102481")]
+    assert "e-mail received, open, not sure whose: niczyja" in [words for words, _ in told("102481")]
+    builder.contact_point(other.id, "email", strange)
+    assert "niczyja" not in str(told("102481"))
+    # what was decided stays
+    office.do(close_mail, first)
+    assert f"e-mail received, closed: {sure.partition(': ')[2]}" in [words for words, _ in told("102481")]
+
+
+def test_a_card_with_much_mail_costs_no_more_than_with_little(
+    house: House, office: Office, builder: Builder
+) -> None:
+    writer(builder, number="102481")
+    asked = []
+    for count in (1, 119):
+        take_in(house, *(mail(said_subject=str(at)) for at in range(count)))
+        with counted(house.database) as statements:
+            card = office.read(client_card, "102481")
+        asked.append(len(statements))
+        for text, values in statements:
+            if text.startswith("SELECT") and "incoming_message" in text:
+                plan = plan_of(house.database, text, values)
+                assert "incoming_message" not in scans(plan), plan
+    assert asked[0] == asked[1]
+    assert len(card.timeline) == 100
+
+
 def test_each_look_leaves_its_entry(house: House, office: Office, builder: Builder) -> None:
     built = builder.household("102481")
     state = office.do(start_contact, "102481", Channel.PHONE)
@@ -265,7 +321,7 @@ def test_a_card_costs_the_same_for_a_flat_and_a_factory(
         card = served.read(client_card, "102481")
     assert len(card.meters) == 40
     assert alerts(card)["many_meters"] == "more than 40 meters: the others open by their number"
-    assert len(large) == len(small) <= 25
+    assert len(large) == len(small) <= 26
     assert office.read(client_number_of_meter, "70000044") == "102481"
     assert office.read(reading_form, "70000044").meter == "70000044"
 

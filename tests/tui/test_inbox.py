@@ -265,6 +265,104 @@ async def test_whoever_wants_more_than_a_reading_is_not_booked_away(floor: Floor
     assert [row[0] for row in floor.saved()] == [499]
 
 
+async def test_what_was_booked_stands_with_a_message_that_is_done_with(floor: Floor) -> None:
+    (written,) = writers(floor, 1)
+    take_in(floor.house, mail(state("499"), sender="k0@example.org"))
+    number = floor.rows("reading_notice")[0]["number"]
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "f6", "enter", "4")
+        text = flat(app)
+        assert f"Booked: {written.meter} main: state 00499, day 21 Nov 2026, use 12 m³" in text
+        assert f"Answers the notice {number}." in text
+        assert "accepted: Anna Nowak, " in text
+        assert "Notice: none open" not in text
+        assert "expected" not in text
+
+
+async def test_the_counts_say_of_how_many_they_are(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.queries.inbox.JUDGED", 2)
+    writers(floor, 4)
+    take_in(
+        floor.house,
+        *(mail(state("9000" if at else "499"), sender=f"k{at}@example.org") for at in range(4)),
+    )
+    app = floor.app()
+    async with running(app, (80, 24)):
+        await type_keys(app, "f6")
+        assert "[1 New ones 4] 2 Doubtful 1 of the oldest 2 3 Mine 4 Done 5 Spam" in flat(app)
+        await type_keys(app, "n", "delete", "delete")
+        assert "2 Doubtful 1 3 Mine" in flat(app), "where all are judged, nothing is to be said"
+
+
+# -- from the card
+
+
+async def test_a_message_is_opened_from_the_card_of_its_client(floor: Floor) -> None:
+    written = writers(floor, 2)
+    first, other, _last = take_in(
+        floor.house,
+        mail(state("499"), sender="k0@example.org", said_subject="Stan [/x] licznika"),
+        mail(state("499"), sender="k1@example.org", said_subject="czyjaś inna"),
+        mail(sender="k0@example.org", said_subject="Reklamacja", intent=MailIntent.COMPLAINT),
+    )
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, written[0].number, "enter", "7")
+        text = flat(app)
+        assert "Enter opens an e-mail that was received" in text
+        assert "e-mail received, open: Stan [/x] licznika" in text
+        assert "e-mail received, open: Reklamacja" in text
+        assert "czyjaś" not in text
+        events = [row.text for row in app.screen.query_one("#timeline", RowList).rows]
+        at = next(index for index, words in enumerate(events) if "Stan [/x]" in words)
+        await type_keys(app, *(["down"] * at), "enter")
+        assert isinstance(app.screen, InboxScreen)
+        assert app.screen.current is not None
+        assert app.screen.current.id == first
+        text = flat(app)
+        assert f"client {written[0].number}" in text
+        assert "czyjaś" not in text
+        (contact,) = floor.rows("contact")
+        looks = {row["scope"]: row for row in floor.rows("access_entry")}
+        assert looks[f"incoming mail {first}"]["contact_id"] == contact["id"]
+        assert looks[f"incoming mail {first}"]["client_id"] == written[0].id
+        await type_keys(app, "enter")
+        assert app.screen.current is not None
+        assert app.screen.current.id == first, "it stays, as it is now"
+        assert "Booked: " in flat(app)
+        await type_keys(app, "c")
+        assert isinstance(app.screen, ClientScreen), "the card lies below"
+        assert "e-mail received, accepted: Stan [/x] licznika" in flat(app)
+        assert len(floor.rows("contact")) == 1
+    assert f"incoming mail {other}" not in floor.seen("VIEW")
+
+
+async def test_an_event_that_is_no_message_opens_nothing(floor: Floor) -> None:
+    writers(floor, 1)
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "200000", "enter", "7", "enter")
+        assert isinstance(app.screen, ClientScreen)
+        assert "nothing more to be shown" in flat(app)
+
+
+async def test_digits_leave_the_messages_of_one_client(floor: Floor) -> None:
+    writers(floor, 2)
+    take_in(floor.house, *(mail(state("499"), sender=f"k{at}@example.org") for at in range(2)))
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "200000", "enter", "7", "down", "enter")
+        assert isinstance(app.screen, InboxScreen)
+        assert len(app.screen.rows.rows) == 1
+        await type_keys(app, "1")
+        assert isinstance(app.screen, InboxScreen)
+        assert len(app.screen.rows.rows) == 2
+        before = len(floor.rows("access_entry"))
+        await type_keys(app, "n")
+        assert {row["contact_id"] for row in floor.rows("access_entry")[before:]} == {None}
+
+
 # -- correcting
 
 
