@@ -14,9 +14,6 @@ from db.errors import WrongInput
 from db.settings import Settings
 from db.words import N_
 
-WRONG_CALL = 2
-"""Exit status of a terminal that cannot be used."""
-
 
 def check_terminal(
     environment: MutableMapping[str, str],

@@ -16,4 +16,3 @@ Output = Annotated[
     str, typer.Option("--output", metavar="FILE", help=N_("Write to this file; - is standard output."))
 ]
 Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that exists."))]
-Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask."))]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from db.records.ebok import (
     EInvoiceActivation,
-    EInvoiceView,
     PortalAccountView,
     Registration,
     RegistrationOutcome,
@@ -54,13 +53,6 @@ def activate(office: Office, number: str, *, email: str | None) -> Activated:
 
     activation = office.do(activate_einvoice, number, email=email)
     return Activated(activation, office.read(request_view, activation.request_number))
-
-
-def withdraw(office: Office, number: str) -> EInvoiceView:
-    """Take the consent to e-invoices back."""
-    from db.operations.einvoice import withdraw_einvoice
-
-    return office.do(withdraw_einvoice, number)
 
 
 def register(office: Office, registration: Registration) -> RegistrationOutcome:

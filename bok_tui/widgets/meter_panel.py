@@ -24,8 +24,6 @@ from db.records.clients import MeterCard
 
 COLUMNS = (9, 8, 18, 9, 19, 10)
 """Widths of the table, without the cursor's sign."""
-MOST_METERS = 5
-"""Lines of meters shown at once; the list rolls."""
 
 
 class MeterPanel(Vertical):

@@ -8,7 +8,7 @@ from bok_tui.i18n import _
 from bok_tui.wording.figures import day_text, money_text
 from db.records.balance import BalanceView
 from db.records.ledger import InvoiceLineView, InvoiceState, LedgerLine, PaymentLine, PaymentTaken
-from db.records.money import InvoiceKind, LedgerKind, PaymentMethod
+from db.records.money import LedgerKind, PaymentMethod
 from db.rules.bank_account import format_nrb
 from db.words import N_
 
@@ -26,10 +26,6 @@ _ENTRIES: Mapping[LedgerKind, str] = {
     LedgerKind.REFUND: N_("refund"),
     LedgerKind.REVERSAL: N_("payment taken back"),
 }
-_INVOICES: Mapping[InvoiceKind, str] = {
-    InvoiceKind.INVOICE: N_("invoice"),
-    InvoiceKind.CORRECTION: N_("correction"),
-}
 _STATES: Mapping[InvoiceState, str] = {
     InvoiceState.PAID: N_("paid"),
     InvoiceState.OPEN: N_("to be paid"),
@@ -46,11 +42,6 @@ def method_label(method: PaymentMethod) -> str:
 def entry_label(kind: LedgerKind) -> str:
     """Return what an entry of the ledger stands for."""
     return _(_ENTRIES[kind])
-
-
-def invoice_label(kind: InvoiceKind) -> str:
-    """Return what an invoice is in law."""
-    return _(_INVOICES[kind])
 
 
 def state_label(state: InvoiceState) -> str:

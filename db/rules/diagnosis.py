@@ -50,13 +50,11 @@ _MESSAGES = {
 }
 
 
-def diagnose(entry: ReadingEntry, context: ReadingContext) -> tuple[Repair, ...]:
-    """Return the repairs for `entry`, best first; none when its state makes sense as it is."""
-    return repairs_for(entry, context, examine(entry, context))
-
-
 def repairs_for(entry: ReadingEntry, context: ReadingContext, check: ReadingCheck) -> tuple[Repair, ...]:
-    """Return the repairs for `entry` where the table has already answered with `check`."""
+    """Return the repairs for `entry`, best first; none when its state makes sense as it is.
+
+    `check` is what the table says of it.
+    """
     if not any(finding.code in IMPLAUSIBLE for finding in check.findings):
         return ()
     found: dict[tuple[int, str | None], Repair] = {}

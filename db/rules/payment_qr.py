@@ -15,7 +15,6 @@ from db.rules.text import without_marks
 
 RECIPIENT_LENGTH = 20
 TITLE_LENGTH = 32
-PAYLOAD_LENGTH = 160
 MOST_GROSZE = 999_999
 
 _INVOICE = re.compile(r"FAK/\d{6}/\d{7}/\d{6}/\d{8}")

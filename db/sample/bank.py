@@ -14,7 +14,6 @@ from sqlmodel import col
 from db.doors import SUPERVISORS, query
 from db.errors import Refused
 from db.models import Client, Installation, Invoice
-from db.office import SYSTEM, House
 from db.queries.accounts import balance_of, load_accounts, load_terms
 from db.queries.import_points import chunks
 from db.queries.supply import display_name, name_columns
@@ -61,11 +60,6 @@ class _Movement:
     own: str = ""
     """The client's own account that it is paid to."""
     mark: str = "C"
-
-
-def sample_bank_file(house: House, *, seed: int = 1) -> bytes:
-    """Return `sample_statement` of an opened demo, as the program itself."""
-    return house.office(SYSTEM).read(sample_statement, seed=seed)
 
 
 @query(roles=SUPERVISORS)

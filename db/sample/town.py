@@ -8,7 +8,6 @@ from datetime import date
 from random import Random
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db import bulk
@@ -101,9 +100,9 @@ def make_town(
 
     The last `billed` months have invoices and payments: half a year by default, none in a town of
     more than BILLED_BY_ITSELF clients.
-    The same seed on the same day gives the same rows. Commits every few thousand clients; a town that
-    was interrupted is told by `is_half_made`. Raises WrongInput for sizes that cannot be, Refused
-    when the database is not empty.
+    The same seed on the same day gives the same rows. Commits every few thousand clients. Raises
+    WrongInput for sizes that cannot be, Refused when the database is not empty, or holds a town that
+    was interrupted.
     """
     months = billed if billed is not None else MONTHS if clients <= BILLED_BY_ITSELF else 0
     require_sensible(clients, years, months)
@@ -163,12 +162,6 @@ def fill(clients: int, *, years: int, seed: int, today: date, staff: tuple[int, 
             tally.clients += 1
             tally.businesses += plan.company is not None
         yield tally
-
-
-def is_half_made(house: House) -> bool:
-    """Tell whether a sample town was begun here and never finished."""
-    with told_plainly(), Session(house.database.reader) as session:
-        return session.scalar(sa.select(col(Counter.value)).where(col(Counter.series) == SERIES)) == 0
 
 
 @operation(roles=SYSTEM_ONLY)

@@ -68,7 +68,6 @@ class Style(Enum):
     SMALL = Type(8, 4)
     NOTE = Type(7.5, 3.7, colour=QUIET)
     FOOT = Type(7, 3.6, colour=QUIET)
-    MARK = Type(11, 5.4, bold=True)
     CELL = Type(8, 3.8)
     CELL_STRONG = Type(8, 3.8, bold=True)
     CELL_TIGHT = Type(6.5, 3.2)

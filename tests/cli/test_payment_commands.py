@@ -12,8 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from db.models import metadata
+from db.office import SYSTEM
 from db.rules.bank_files.reading import read_bank_file
-from db.sample.bank import sample_bank_file
+from db.sample.bank import sample_statement
 from tests.cli.shell_desk import ShellDesk
 from tests.db.bank_town import GROSS, BankTown, bank_town, own_accounts, statement, typical
 from tests.db.builders import rows
@@ -249,7 +250,7 @@ def test_a_sample_statement_is_made_in_a_demo_alone(desk: ShellDesk, town: BankT
     with town.database.writer.connect() as connection, connection.begin():
         connection.execute(sa.update(metadata.tables["installation"]).values(demo=True))
     assert desk.run("payment", "sample", str(target)).code == 0
-    assert target.read_bytes() == sample_bank_file(desk.house)
+    assert target.read_bytes() == desk.house.office(SYSTEM).read(sample_statement)
     read = read_bank_file(target.read_bytes())
     assert len(list(read.lines)) >= 3
     assert desk.run("payment", "sample", str(target)).code == 1

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-from db.rules.diagnosis import diagnose
 from db.rules.levels import FindingCode, Level
 from db.rules.reading_checks import (
     Expectation,
@@ -59,7 +58,6 @@ CASES: dict[str, tuple[int, ReadingContext, RepairKind, int]] = {
 def test_diagnosis(typed: int, context: ReadingContext, kind: RepairKind, meant: int) -> None:
     repairs = check_reading(entry(typed), context).repairs
     assert (kind, meant) in [(repair.kind, repair.state) for repair in repairs]
-    assert repairs == diagnose(entry(typed), context)
 
 
 def test_every_kind_has_a_case() -> None:
@@ -68,19 +66,19 @@ def test_every_kind_has_a_case() -> None:
 
 @pytest.mark.parametrize(("typed", "context", "kind", "meant"), CASES.values(), ids=CASES)
 def test_messages_are_short(typed: int, context: ReadingContext, kind: RepairKind, meant: int) -> None:
-    for repair in diagnose(entry(typed), context):
+    for repair in check_reading(entry(typed), context).repairs:
         assert len(repair.message % repair.params) <= 76
 
 
 def test_the_best_comes_first() -> None:
-    repairs = diagnose(entry(487_123), CONTEXT)
+    repairs = check_reading(entry(487_123), CONTEXT).repairs
     assert repairs[0].kind is RepairKind.RED_DIGITS
     assert repairs[0].message % repairs[0].params == "Red digits read too? 487,123 gives the state 487."
 
 
 def test_the_other_meter_is_named() -> None:
     context = replace(CONTEXT, other_meters=(GARDEN,))
-    repair: Repair = diagnose(entry(147), context)[0]
+    repair: Repair = check_reading(entry(147), context).repairs[0]
     assert (repair.kind, repair.meter_number) == (RepairKind.OTHER_METER, "70000001")
 
 
@@ -94,12 +92,12 @@ def test_the_other_meter_is_named() -> None:
     ],
 )
 def test_no_repair(typed: int) -> None:
-    assert diagnose(entry(typed), CONTEXT) == ()
+    assert check_reading(entry(typed), CONTEXT).repairs == ()
 
 
 def test_a_lost_last_digit_is_not_guessed() -> None:
     """It could be any of 490 to 499: the caller has to be asked."""
-    assert not [r for r in diagnose(entry(49), CONTEXT) if r.kind is RepairKind.MISSING]
+    assert not [r for r in check_reading(entry(49), CONTEXT).repairs if r.kind is RepairKind.MISSING]
 
 
 def test_no_repair_where_the_day_is_what_blocks() -> None:
@@ -107,18 +105,18 @@ def test_no_repair_where_the_day_is_what_blocks() -> None:
     check = check_reading(entry(4_991), context)
     assert check.has(FindingCode.CONTRACT_ENDED)
     assert check.repairs == ()
-    assert diagnose(entry(4_991, TODAY.replace(year=2027)), CONTEXT) == ()
+    assert check_reading(entry(4_991, TODAY.replace(year=2027)), CONTEXT).repairs == ()
 
 
 def test_at_most_three_repairs_and_none_twice() -> None:
     others = tuple(replace(GARDEN, number=f"7000000{n}", last_state=4_980) for n in range(4))
-    repairs = diagnose(entry(4_991), replace(CONTEXT, other_meters=others))
+    repairs = check_reading(entry(4_991), replace(CONTEXT, other_meters=others)).repairs
     assert len(repairs) == 3
     assert len({(repair.state, repair.meter_number) for repair in repairs}) == 3
 
 
 def test_repairs_are_not_worse_than_a_warning() -> None:
     for typed, context, *_ in CASES.values():
-        for repair in diagnose(entry(typed), context):
+        for repair in check_reading(entry(typed), context).repairs:
             if repair.meter_number is None:
                 assert check_reading(entry(repair.state), context).level in (Level.OK, Level.WARN)

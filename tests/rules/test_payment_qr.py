@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import WrongInput
-from db.rules.payment_qr import PAYLOAD_LENGTH, payment_payload, short_title
+from db.rules.payment_qr import payment_payload, short_title
 
 ACCOUNT = "61109010140000071219812874"
 NUMBER = "FAK/202610/0000123/102481/20261105"
@@ -83,7 +83,7 @@ def test_any_text_stays_within_the_standard(amount: Decimal, recipient: str, tit
     assert text is not None
     assert text.isascii()
     assert text.isprintable()
-    assert len(text) <= PAYLOAD_LENGTH
+    assert len(text) <= 160
     fields = text.split("|")
     assert len(fields) == 9
     assert len(fields[4]) <= 20

@@ -26,7 +26,6 @@ _OUTCOMES = {
     "withdrawn": RequestState.WITHDRAWN,
     "superseded": RequestState.SUPERSEDED,
 }
-_DONE = ("processed", *_OUTCOMES, "reopened")
 
 
 @report(roles=OVERSEERS)
