@@ -115,6 +115,7 @@ def _wait(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
     while time.monotonic() < until and server.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
-        time.sleep(0.05)
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(0.05)
     log = folder / "log"
     raise AssertionError(f"dovecot does not start: {log.read_text() if log.exists() else server.poll()}")
