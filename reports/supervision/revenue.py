@@ -1,14 +1,19 @@
-"""`bok report revenue`: what was invoiced and corrected, and the VAT register."""
+"""`bok report revenue`: what was invoiced, corrected and paid, and the VAT register."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from db.words import N_
 from reports.columns import Kind
 from reports.supervision.columns import CLIENT, GROUP, amount, count, slots
 from reports.supervision.definition import Definition, Figure, Option, View
 
-SERVICES = {"water": N_("water"), "sewage": N_("sewage"), "standing": N_("standing charge")}
+ELSEWHERE = {"interest": N_("interest"), "overpaid": N_("overpaid")}
+"""Where money goes that pays no document; a group and a service of their own."""
+SERVICES = {"water": N_("water"), "sewage": N_("sewage"), "standing": N_("standing charge"), **ELSEWHERE}
 KINDS = {"invoice": N_("invoice"), "correction": N_("correction")}
+_GROUP = replace(GROUP, words=ELSEWHERE)
 _FIGURES = (
     count("invoices", N_("Invoices"), N_("Invoices issued.")),
     count("corrections", N_("Corrections"), N_("Corrections issued.")),
@@ -24,13 +29,33 @@ _RATE = Figure("rate", N_("VAT %"), Kind.VOLUME, meaning=N_("The rate, in percen
 _PAID = amount(
     "paid", N_("Paid"), N_("What of both is not open any more at the end of the day of the report.")
 )
+_PAID_BY_GROUP = amount(
+    "paid",
+    N_("Paid"),
+    N_(
+        "Money of the days, less what went back, that was put to documents of these contracts, whenever"
+        " they were issued; with --period what of that period's documents is open no more. What was put to"
+        " interest notes, and what pays nothing yet, stands in rows of its own."
+    ),
+)
+_PAID_BY_SERVICE = amount(
+    "paid",
+    N_("Paid, gross"),
+    N_(
+        "The same money, that of each document divided in proportion to the gross of its services, to the"
+        " grosz: the missing grosze go where most was cut off."
+    ),
+)
 _RECEIVED = amount("received", N_("Received"), N_("Money that came in the month less what went back."))
 DEFINITION = Definition(
     name="revenue",
     counted=N_(
         "Invoices and corrections are counted by the day of their issue; with --period all of that billing"
         " period up to the day of the report. Amounts are those of the documents themselves. Received is what"
-        " came in the month, whatever it paid for; paid is what of a period's documents is open no more."
+        " came in the month, whatever it paid for. By group and service, paid is where the money of the days"
+        " went: to documents, whenever they were issued, as on the client's card; to interest notes; or to"
+        " nothing yet, as an overpayment, less what was sent back. It sums to received, and to the report"
+        " payments. By period, and with --period, paid is what of the documents is open no more."
     ),
     views=(
         View(
@@ -48,7 +73,7 @@ DEFINITION = Definition(
         View(
             "group",
             N_("Revenue by tariff group, %(days)s, as of %(as_of)s"),
-            (GROUP, *_FIGURES),
+            (_GROUP, *_FIGURES, _PAID_BY_GROUP),
             "revenue.revenue",
         ),
         View(
@@ -70,6 +95,7 @@ DEFINITION = Definition(
                 amount("invoiced", N_("Invoiced"), N_("Net amount of the lines of invoices.")),
                 amount("corrected", N_("Corrected"), N_("Net amount of the lines of corrections.")),
                 amount("net", N_("Net"), N_("Net amount of both."), bar=True),
+                _PAID_BY_SERVICE,
             ),
             "revenue.services",
         ),

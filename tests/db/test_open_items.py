@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.queries.reports.open_items import Open, _open
+from db.queries.reports.open_items import Open, _open, unpaid_by_money
 from db.records.money import LedgerKind
 from db.rules.allocation import Credit, OpenItem, replay
 
@@ -120,3 +121,36 @@ def test_the_tail_leaves_open_what_the_whole_history_does(
     known = [row for row in rows if row[1] <= as_of]
     found: list[Open] = list(_open(known, as_of)) if known else []
     assert sorted((one.due_on, one.amount) for one in found) == wanted
+
+
+@given(EVENTS, st.integers(0, 20), st.integers(0, 20))
+def test_what_money_of_some_days_was_put_to_is_told_by_what_lacks_on_the_eve_and_at_the_end(
+    events: list[tuple[str, int, int, int, bool]], later: int, long: int
+) -> None:
+    rows, items, credits_ = histories(events)
+    since = BEGINS + timedelta(days=later)
+    days = (since - timedelta(days=1), since + timedelta(days=long))
+    keys = {one.id: key_of(one.kind, one.id, one.due_on) for one in items}
+    wanted: Counter[object] = Counter()
+    for sign, day in zip((-1, 1), days, strict=True):
+        for part in replay(items, credits_, as_of=day).allocated:
+            if not part.by_correction:
+                wanted[keys[part.item_id]] += sign * int(part.amount * 100)
+    known = [row for row in rows if row[1] <= days[1]]
+    found: Counter[object] = Counter()
+    for one in items:
+        if one.amount > 0 and since <= one.issued_on <= days[1]:
+            found[keys[one.id]] += int(one.amount * 100)
+    for sign, lacking in zip(
+        (1, -1), unpaid_by_money(known, since, days) if known else ([], []), strict=True
+    ):
+        for left in lacking:
+            found[key_of(left.kind, left.invoice_id, left.due_on)] += sign * int(left.amount * 100)
+    assert {key: part for key, part in found.items() if part} == {
+        key: part for key, part in wanted.items() if part
+    }
+
+
+def key_of(kind: LedgerKind, key: int | None, due: date) -> object:
+    """Documents are told apart, the others by their kind and day."""
+    return key if kind in (LedgerKind.INVOICE, LedgerKind.CORRECTION) else (kind, due)

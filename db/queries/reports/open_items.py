@@ -7,7 +7,7 @@ day is left out, and what is left is replayed by the rules that make the balance
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,7 @@ class Open:
     invoice_id: int | None
     due_on: date
     amount: Decimal
+    kind: LedgerKind
 
 
 def client_totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
@@ -48,16 +49,19 @@ def client_totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
         yield key, zlotys(sum_)
 
 
-def open_items(session: Session, day: date) -> Iterator[Open]:
-    """Yield what is open at the end of `day`, client by client."""
-    owing = [key for key, total in client_totals(session, day) if total > 0]
-    for some in chunks(owing):
-        for _, rows in groupby(session.execute(_entries(day).where(_of(some))), key=lambda row: row[0]):
-            yield from _open(list(rows), day)
+def open_items(session: Session, day: date, *, without: Collection[int] = ()) -> Iterator[Open]:
+    """Yield what is open at the end of `day`, client by client; `without` are clients left out."""
+    owing = [key for key, total in client_totals(session, day) if total > 0 and key not in without]
+    for rows in histories(session, owing, day):
+        yield from _open(rows, day)
 
 
-def _of(clients: Iterable[int]) -> sa.ColumnElement[bool]:
-    return col(LedgerEntry.client_id).in_(clients)
+def histories(session: Session, clients: Sequence[int], day: date) -> Iterator[list[Any]]:
+    """Yield the ledger of each of these clients to the end of `day`, a few hundred in a statement."""
+    for some in chunks(clients):
+        found = session.execute(_entries(day).where(col(LedgerEntry.client_id).in_(some)))
+        for _, rows in groupby(found, key=lambda row: row[0]):
+            yield list(rows)
 
 
 def _entries(day: date) -> Any:
@@ -81,11 +85,55 @@ def _entries(day: date) -> Any:
     )
 
 
+def unpaid_by_money(rows: list[Any], since: date, days: Sequence[date]) -> list[list[Open]]:
+    """Return what each item of a client asked for beyond the money put to it, at the end of each of `days`.
+
+    That is what is open and what corrections lowered it by, whether of the item itself or of another.
+    What was settled before `since` is left out: it is the same on each of the days, none of which is
+    before the eve of `since`.
+    """
+    changed = any(row[10] is not None and row[1] >= since for row in rows)
+    start = 0 if changed else _settled(_standing([row for row in rows if row[1] < since]))
+    found = []
+    for day in days:
+        items, credits_, invoices = _read(_standing([row for row in rows if row[1] <= day]), start)
+        done = replay(items, credits_, as_of=day)
+        lack = dict(done.open)
+        for part in done.allocated:
+            if part.by_correction:
+                lack[part.item_id] += part.amount
+        found.append([_left(rows, item, invoices, lack[item.id]) for item in items if lack.get(item.id)])
+    return found
+
+
 def _open(rows: list[Any], day: date) -> Iterator[Open]:
+    rows = _standing(rows)
+    items, credits_, invoices = _read(rows, _settled(rows))
+    left = (
+        replay(items, credits_, as_of=day).open
+        if credits_ or any(item.amount < 0 for item in items)
+        else {item.id: item.amount for item in items}
+    )
+    for item in items:
+        if amount := left.get(item.id):
+            yield _left(rows, item, invoices, amount)
+
+
+def _left(rows: list[Any], item: OpenItem, invoices: dict[int, int], amount: Decimal) -> Open:
+    return Open(rows[0][0], invoices.get(item.id), item.due_on, amount, item.kind)
+
+
+def _standing(rows: list[Any]) -> list[Any]:
+    """Return the rows without payments that were taken back: booked by mistake, they were never made."""
     taken_back = {row[10] for row in rows if row[10] is not None}
-    if taken_back:  # a payment that was booked by mistake counts as never made
-        rows = [row for row in rows if row[10] is None and row[5] not in taken_back]
-    tail = rows[_settled(rows) :]
+    if not taken_back:
+        return rows
+    return [row for row in rows if row[10] is None and row[5] not in taken_back]
+
+
+def _read(rows: list[Any], start: int) -> tuple[list[OpenItem], list[Credit], dict[int, int]]:
+    """Return items and payments of the rows from `start` on, and the invoice of each entry."""
+    tail = rows[start:]
     numbers = {row[6]: row[8] for row in rows if row[6] is not None}
     entries = {row[6]: row[4] for row in tail if row[6] is not None}
     items, credits_ = [], []
@@ -94,12 +142,7 @@ def _open(rows: list[Any], day: date) -> Iterator[Open]:
             credits_.append(Credit(row[5], row[1], zlotys(-row[2]), numbers.get(row[11], "")))
         else:
             items.append(_item(row, entries))
-    left = replay(items, credits_, as_of=day).open if credits_ or any(row[2] < 0 for row in tail) else None
-    invoices = {entry: invoice for invoice, entry in entries.items()}
-    for item in items:
-        amount = item.amount if left is None else left.get(item.id)
-        if amount:
-            yield Open(rows[0][0], invoices.get(item.id), item.due_on, amount)
+    return items, credits_, {entry: invoice for invoice, entry in entries.items()}
 
 
 def _settled(rows: list[Any]) -> int:

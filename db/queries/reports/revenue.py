@@ -1,8 +1,9 @@
-"""What was invoiced and corrected, by month, period, service and group."""
+"""What was invoiced, corrected and paid, by month, period, service and group."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,13 @@ from sqlmodel import col
 from db.doors import OVERSEERS, report
 from db.models import Contract, Invoice, InvoiceLine, Payment, TariffGroup
 from db.queries.reports.common import chunks, counted, folded, grosze, month_of, summed, zlotys
-from db.queries.reports.open_items import open_items
+from db.queries.reports.paid import (
+    ELSEWHERE,
+    issued_documents,
+    open_documents,
+    paid_by_group,
+    paid_by_service,
+)
 from db.queries.tariff_groups import group_on
 from db.records.money import InvoiceKind
 from db.records.reports import Found, Line, Question
@@ -20,6 +27,7 @@ from db.work import Work
 
 _COUNTS = ("invoices", "corrections")
 _AMOUNTS = ("invoiced", "corrected", "net", "vat", "gross")
+_LINE_AMOUNTS = ("invoiced", "corrected", "net")
 _KEYS = {"month": col(Invoice.issued_on), "period": col(Invoice.period)}
 _ZERO = Decimal("0.00")
 _LITRES = 4
@@ -30,6 +38,21 @@ _LITRES = 4
 def revenue(work: Work, question: Question) -> Found:
     """Return what the documents issued within the days come to, by month of issue, period or group."""
     by = question.by or "month"
+    found = folded(work.session.execute(_issued(question, by)), month_of if by == "month" else str)
+    name, money = _money(work, question, by)
+    rows = []
+    for first in _ordered(found.keys() | (money.keys() if by != "period" else ())):
+        figures = found.get(first, [0] * 7)
+        row: Line = {by: first, **dict(zip(_COUNTS, figures[:2], strict=True))}
+        row |= dict(zip(_AMOUNTS, map(zlotys, figures[2:]), strict=True))
+        own = money.get(first, _ZERO)
+        row[name] = row["gross"] - own if by == "period" else own
+        rows.append(row)
+    return Found(tuple(rows), summed(rows, (*_COUNTS, *_AMOUNTS, name)))
+
+
+def _issued(question: Question, by: str) -> Any:
+    """Select the documents' counts and sums, by day of issue, period or group."""
     invoice, gross = col(Invoice.kind) == InvoiceKind.INVOICE, grosze(col(Invoice.gross))
     key: Any = _KEYS.get(by, sa.func.coalesce(col(TariffGroup.code), ""))
     statement = (
@@ -48,31 +71,31 @@ def revenue(work: Work, question: Question) -> Found:
         .where(*issued_documents(question))
         .group_by(sa.literal_column("1"))
     )
+    if by != "group":
+        return statement
+    group = group_on(sa.literal(question.as_of, sa.Date))
+    return statement.join(Contract, col(Contract.id) == col(Invoice.contract_id)).outerjoin(
+        TariffGroup, col(TariffGroup.id) == group
+    )
+
+
+def _money(work: Work, question: Question, by: str) -> tuple[str, dict[str, Decimal]]:
+    """Return the column of the money with its amounts; by period what of it is still lacking."""
+    if by == "period":
+        return "paid", _open_by_period(work, question)
     if by == "group":
-        group = group_on(sa.literal(question.as_of, sa.Date))
-        statement = statement.join(Contract, col(Contract.id) == col(Invoice.contract_id)).outerjoin(
-            TariffGroup, col(TariffGroup.id) == group
-        )
-    rows = []
-    found = folded(work.session.execute(statement), month_of if by == "month" else str)
-    received = _received(work, question) if by == "month" else {}
-    still_open = _open_by_period(work, question) if by == "period" else {}
-    for first in sorted(found.keys() | received.keys()):
-        figures = found.get(first, [0] * 7)
-        row: Line = {by: first, **dict(zip(_COUNTS, figures[:2], strict=True))}
-        row |= dict(zip(_AMOUNTS, map(zlotys, figures[2:]), strict=True))
-        if by == "month":
-            row["received"] = zlotys(received.get(first, [0])[0])
-        if by == "period":
-            row["paid"] = row["gross"] - still_open.get(first, _ZERO)
-        rows.append(row)
-    more = {"month": ("received",), "period": ("paid",)}.get(by, ())
-    return Found(tuple(rows), summed(rows, (*_COUNTS, *_AMOUNTS, *more)))
+        return "paid", paid_by_group(work.session, question)
+    return "received", _by_month(work, question)
+
+
+def _ordered(keys: Iterable[str]) -> list[str]:
+    """Return the keys in their order, those behind the others that are of nothing that was issued."""
+    return sorted(keys, key=lambda key: (key in ELSEWHERE, key))
 
 
 @report(roles=OVERSEERS)
 def services(work: Work, question: Question) -> Found:
-    """Return quantities and net amounts of the lines of those documents, by service."""
+    """Return quantities and net amounts of the lines of those documents, and what was paid, by service."""
     invoice, net = col(Invoice.kind) == InvoiceKind.INVOICE, grosze(col(InvoiceLine.net))
     quantity = sa.type_coerce(col(InvoiceLine.quantity), sa.BigInteger)
     statement = (
@@ -87,37 +110,22 @@ def services(work: Work, question: Question) -> Found:
         .where(*issued_documents(question))
         .group_by(col(InvoiceLine.service))
     )
-    rows = [
-        {
+    found = folded(work.session.execute(statement), str)
+    paid = paid_by_service(work.session, question)
+    rows: list[Line] = []
+    for key in _ordered(found.keys() | paid.keys()):
+        figures = found.get(key, [0] * 4)
+        row: Line = {
             "service": key,
             "quantity": zlotys(figures[0]).scaleb(2 - _LITRES).normalize() + 0,
-            **dict(zip(("invoiced", "corrected", "net"), map(zlotys, figures[1:]), strict=True)),
+            **dict(zip(_LINE_AMOUNTS, map(zlotys, figures[1:]), strict=True)),
         }
-        for key, figures in folded(work.session.execute(statement), str).items()
-    ]
-    return Found(tuple(rows), summed(rows, ("invoiced", "corrected", "net")))
+        rows.append(row | {"paid": paid.get(key, _ZERO)})
+    return Found(tuple(rows), summed(rows, (*_LINE_AMOUNTS, "paid")))
 
 
-def issued_documents(question: Question) -> tuple[sa.ColumnElement[bool], ...]:
-    """Return the conditions of the documents asked for; a period alone asks for all of its documents."""
-    days = (col(Invoice.issued_on) >= question.since, col(Invoice.issued_on) <= question.until)
-    if question.period:
-        return (col(Invoice.period) == question.period, col(Invoice.issued_on) <= question.as_of)
-    return days
-
-
-def _open_by_period(work: Work, question: Question) -> dict[str, Decimal]:
-    """Return what of those documents was not paid at the end of the day of the report, by period."""
-    left = {item.invoice_id: item.amount for item in open_items(work.session, question.as_of)}
-    found: dict[str, Decimal] = defaultdict(lambda: _ZERO)
-    for some in chunks([key for key in left if key is not None]):
-        asked = sa.select(col(Invoice.id), col(Invoice.period)).where(col(Invoice.id).in_(some))
-        for key, period in work.session.execute(asked.where(*issued_documents(question))):
-            found[period] += left[key]
-    return found
-
-
-def _received(work: Work, question: Question) -> dict[str, list[int]]:
+def _by_month(work: Work, question: Question) -> dict[str, Decimal]:
+    """Return what came in each month of the days less what went back; nothing where a period is asked for."""
     if question.period:
         return {}
     statement = (
@@ -125,4 +133,16 @@ def _received(work: Work, question: Question) -> dict[str, list[int]]:
         .where(col(Payment.day) >= question.since, col(Payment.day) <= question.until)
         .group_by(col(Payment.day))
     )
-    return folded(work.session.execute(statement), month_of)
+    found = folded(work.session.execute(statement), month_of)
+    return {month: zlotys(sums[0]) for month, sums in found.items()}
+
+
+def _open_by_period(work: Work, question: Question) -> dict[str, Decimal]:
+    """Return what of the documents is not paid at the end of the day of the report, by period."""
+    left = open_documents(work.session, question)
+    found: dict[str, Decimal] = defaultdict(lambda: _ZERO)
+    for some in chunks(list(left)):
+        asked = sa.select(col(Invoice.id), col(Invoice.period)).where(col(Invoice.id).in_(some))
+        for key, period in work.session.execute(asked):
+            found[period] += zlotys(left[key or 0])
+    return found

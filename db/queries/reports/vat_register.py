@@ -15,7 +15,7 @@ from sqlmodel import col
 from db.doors import OVERSEERS, report
 from db.models import Client, Invoice, InvoiceLine, IssuedDocument
 from db.queries.reports.common import grosze, summed, zlotys
-from db.queries.reports.revenue import issued_documents
+from db.queries.reports.paid import issued_documents
 from db.records.reports import Found, Line, Question
 from db.work import Work
 

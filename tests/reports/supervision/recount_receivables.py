@@ -29,8 +29,11 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     by_group: dict[str, list[dict[str, Any]]] = defaultdict(list)
     by_client: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for item in items:
-        contract = contracts[invoices[item["invoice"]]["contract_id"]]
-        by_group[groups[contract["tariff_group_id"]]["code"]].append(item)
+        code = ""
+        if item["invoice"]:
+            contract = contracts[invoices[item["invoice"]]["contract_id"]]
+            code = groups[contract["tariff_group_id"]]["code"]
+        by_group[code].append(item)
         by_client[item["client"]].append(item)
     total = _sums(items)
     owing = []
@@ -56,50 +59,80 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
 
 
 def still_open(tables: Tables, day: date) -> tuple[list[dict[str, Any]], dict[int, Any]]:
-    """Put the payments to the invoices, day by day, and return what is left of both."""
-    payments, invoices = by_id(tables, "payment"), by_id(tables, "invoice")
-    taken_back = {row["reverses_id"] for row in tables["payment"] if row["reverses_id"] and row["day"] <= day}
+    """Return what every item still asks for, and what every client has too much in."""
     holidays = {row["day"] for row in tables["holiday"]}
+    debts, spare = put(tables, day)
+    items = []
+    for debt in debts:
+        if debt["open"]:
+            late = (day - working_day_from(debt["due"], holidays)).days
+            items.append({**debt, "days": max(late, 0), "year": debt["due"].year, "as_of": day})
+    return items, spare
+
+
+def put(tables: Tables, day: date) -> tuple[list[dict[str, Any]], dict[int, Any]]:
+    """Put payments and corrections below zero to what is owed, day by day.
+
+    Return everything that was owed, with what of it is open and what money was put to it, and what is
+    left of each client's heaps.
+    """
+    payments, invoices = by_id(tables, "payment"), by_id(tables, "invoice")
+    papers = by_id(tables, "issued_document")
+    taken_back = {row["reverses_id"] for row in tables["payment"] if row["reverses_id"] and row["day"] <= day}
     events: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for entry in tables["ledger_entry"]:
         if entry["day"] > day or entry["kind"] == "reversal":
             continue
+        own = events[entry["client_id"]]
         if entry["kind"] == "payment":
             if entry["payment_id"] in taken_back:
                 continue
             named = payments[entry["payment_id"]]["invoice_id"]
-            events[entry["client_id"]].append((entry["day"], 1, entry["id"], -entry["amount"], named))
+            own.append((entry["day"], 2, entry["id"], -entry["amount"], named, "paid"))
+        elif entry["amount"] < 0:
+            corrected = invoices[entry["invoice_id"]]["corrects_id"]
+            own.append((entry["day"], 1, entry["id"], -entry["amount"], corrected, "corrected"))
         else:
-            due = entry["due_on"] or entry["day"]
-            events[entry["client_id"]].append(
-                (entry["day"], 0, entry["id"], entry["amount"], due, entry["invoice_id"])
-            )
-    items, spare = [], {}
+            own.append((entry["day"], 0, entry["id"], entry))
+    everything, spare = [], {}
     for client, own in events.items():
         debts: list[dict[str, Any]] = []
         heaps: list[list[Any]] = []
         for event in sorted(own, key=lambda event: event[:3]):
             if event[1] == 0:
-                debts.append({"client": client, "open": event[3], "due": event[4], "invoice": event[5]})
+                debts.append(_debt(invoices, papers, event[3]))
             else:
-                heaps.append([event[3], event[4]])
+                heaps.append(list(event[3:]))
             for heap in heaps:
-                order = sorted(
-                    debts, key=lambda debt: (debt["invoice"] != heap[1], debt["due"], debt["open"])
-                )
+                named = [debt for debt in debts if heap[1] and debt["invoice"] == heap[1]]
+                order = named + sorted(debts, key=lambda debt: debt["order"])
                 for debt in order:
                     part = min(heap[0], debt["open"])
                     heap[0] -= part
                     debt["open"] -= part
+                    debt[heap[2]] += part
         left = sum((heap[0] for heap in heaps), ZERO)
         if left:
             spare[client] = left
-        for debt in debts:
-            if debt["open"]:
-                late = (day - working_day_from(debt["due"], holidays)).days
-                assert debt["invoice"] in invoices
-                items.append({**debt, "days": max(late, 0), "year": debt["due"].year, "as_of": day})
-    return items, spare
+        everything += debts
+    return everything, spare
+
+
+def _debt(invoices: dict[int, Row], papers: dict[int, Row], entry: Row) -> dict[str, Any]:
+    due, key = entry["due_on"] or entry["day"], entry["invoice_id"]
+    number = invoices[key]["number"] if key else ""
+    if entry["document_id"]:
+        number = papers[entry["document_id"]]["number"]
+    return {
+        "client": entry["client_id"],
+        "kind": entry["kind"].value,
+        "open": entry["amount"],
+        "due": due,
+        "invoice": key,
+        "order": (due, entry["day"], number, entry["id"]),
+        "paid": ZERO,
+        "corrected": ZERO,
+    }
 
 
 def _age(days: int) -> str:
@@ -130,5 +163,5 @@ def _cut_off(tables: Tables, client: int, own: list[dict[str, Any]], day: date) 
     ]
     if not demands:
         return False
-    begun = {invoices[item["invoice"]]["starts_on"] for item in own if item["days"] > 0}
+    begun = {invoices[item["invoice"]]["starts_on"] for item in own if item["days"] > 0 and item["invoice"]}
     return len([starts for starts in begun if starts > min(demands)]) >= 2

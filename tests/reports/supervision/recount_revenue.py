@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from db.records.reports import Question
 from tests.reports.supervision.counting import ZERO, Counted, by_id, sum_up
-from tests.reports.supervision.recount_receivables import still_open
+from tests.reports.supervision.recount_receivables import put, still_open
 from tests.reports.supervision.town import Tables
 
 AMOUNTS = ["invoiced", "corrected", "net", "vat", "gross"]
@@ -53,18 +55,95 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
             month = payment["day"].isoformat()[:7]
             row = views["month"].setdefault(month, {**_nothing(), "received": ZERO})
             row["received"] += payment["amount"]
+    by_group, by_service = _paid(tables, question)
+    for row in views["group"].values():
+        row["paid"] = ZERO
+    for code, part in by_group.items():
+        views["group"].setdefault(code, {**_nothing(), "paid": ZERO})["paid"] += part
     register.sort(key=lambda row: (row["issued_on"], row["id"], -row["rate"]))
     for row in register:
         del row["id"]
     found: dict[str, Counted] = {
         "register": (register, sum_up(register, ["net", "vat", "gross"])),
-        "service": _services(tables, invoices),
+        "service": _services(tables, invoices, by_service),
         "rate": _rates(register),
     }
     for view, rows in views.items():
-        lines = [{view: key, **rows[key]} for key in sorted(rows)]
-        more = {"month": ["received"], "period": ["paid"]}.get(view, [])
-        found[view] = (lines, sum_up(lines, [*FIGURES, *more]))
+        lines = [{view: key, **rows[key]} for key in _in_order(rows)]
+        money = "received" if view == "month" else "paid"
+        found[view] = (lines, sum_up(lines, [*FIGURES, money]))
+    return found
+
+
+def _in_order(rows: Any) -> list[str]:
+    elsewhere = [key for key in ("interest", "overpaid") if key in rows]
+    return [*sorted(key for key in rows if key not in elsewhere), *elsewhere]
+
+
+def _paid(tables: Tables, question: Question) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Put all money to everything twice, to the end of the days and to their eve, and take the difference."""
+    groups: dict[str, Decimal] = {}
+    services: dict[str, Decimal] = {}
+    contracts, codes = by_id(tables, "contract"), by_id(tables, "tariff_group")
+    invoices = by_id(tables, "invoice")
+    left = ZERO
+    for payment in tables["payment"]:
+        if question.since <= payment["day"] <= question.until:
+            left += payment["amount"]
+    for day, sign in ((question.until, 1), (question.since - timedelta(days=1), -1)):
+        for item in put(tables, day)[0]:
+            if item["kind"] == "refund":
+                continue
+            part = sign * item["paid"]
+            left -= part
+            if item["kind"] == "interest":
+                groups["interest"] = groups.get("interest", ZERO) + part
+                services["interest"] = services.get("interest", ZERO) + part
+                continue
+            invoice = invoices[item["invoice"]]
+            code = codes[contracts[invoice["contract_id"]]["tariff_group_id"]]["code"]
+            groups[code] = groups.get(code, ZERO) + part
+            for service, share in divided(item["paid"], gross_by_service(tables, invoice)).items():
+                services[service] = services.get(service, ZERO) + sign * share
+    groups["overpaid"] = services["overpaid"] = left
+    for found in (groups, services):
+        for key in list(found):
+            if not found[key]:
+                del found[key]
+    return groups, services
+
+
+def gross_by_service(tables: Tables, invoice: Any) -> dict[str, Decimal]:
+    """The gross of each service of a document: cut off, and the missing grosze dealt out."""
+    exact: dict[str, Fraction] = {}
+    for service in ("water", "sewage", "standing"):
+        for line in tables["invoice_line"]:
+            if line["invoice_id"] == invoice["id"] and line["service"].value == service:
+                gross = Fraction(line["net"]) * (100 + Fraction(line["vat_rate"])) / 100
+                exact[service] = exact.get(service, Fraction(0)) + gross
+    return _dealt(invoice["gross"], exact)
+
+
+def divided(paid: Decimal, gross: dict[str, Decimal]) -> dict[str, Decimal]:
+    """What was paid of a document, by service."""
+    whole = sum(gross.values())
+    if not whole:
+        return {}
+    return _dealt(
+        paid, {key: Fraction(paid) * Fraction(part) / Fraction(whole) for key, part in gross.items()}
+    )
+
+
+def _dealt(whole: Decimal, exact: dict[str, Fraction]) -> dict[str, Decimal]:
+    grosz = Decimal("0.01")
+    found = {key: grosz * (part * 100 // 1) for key, part in exact.items()}
+    missing = whole - sum(found.values())
+    waiting = sorted(exact, key=lambda key: -(exact[key] - Fraction(found[key])))
+    assert 0 <= missing <= grosz * len(waiting), "no more is missing than was cut off"
+    for key in waiting:
+        if missing:
+            found[key] += grosz
+            missing -= grosz
     return found
 
 
@@ -101,17 +180,22 @@ def _nothing() -> dict[str, Any]:
     return {"invoices": 0, "corrections": 0, **dict.fromkeys(AMOUNTS, ZERO)}
 
 
-def _services(tables: Tables, invoices: dict[int, Any]) -> Counted:
+def _services(tables: Tables, invoices: dict[int, Any], paid: dict[str, Decimal]) -> Counted:
     rows: dict[str, dict[str, Any]] = {}
     for line in tables["invoice_line"]:
         if line["invoice_id"] not in invoices:
             continue
         key = line["service"].value
-        empty = {"quantity": Decimal(0), "invoiced": ZERO, "corrected": ZERO, "net": ZERO}
-        row = rows.setdefault(key, empty)
+        row = rows.setdefault(key, _no_lines())
         first = invoices[line["invoice_id"]]["kind"].value == "invoice"
         row["quantity"] += line["quantity"]
         row["invoiced" if first else "corrected"] += line["net"]
         row["net"] += line["net"]
-    lines = [{"service": key, **rows[key]} for key in sorted(rows)]
-    return lines, sum_up(lines, ["invoiced", "corrected", "net"])
+    for key, part in paid.items():
+        rows.setdefault(key, _no_lines())["paid"] += part
+    lines = [{"service": key, **rows[key]} for key in _in_order(rows)]
+    return lines, sum_up(lines, ["invoiced", "corrected", "net", "paid"])
+
+
+def _no_lines() -> dict[str, Any]:
+    return {"quantity": Decimal(0), "invoiced": ZERO, "corrected": ZERO, "net": ZERO, "paid": ZERO}
