@@ -28,6 +28,16 @@ _BARE = re.compile(
     rf" (?!\d{{4}})({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
 )
 _FLAT = re.compile(r"(?<![^\W_])([a-z]{3,24}) (\d{1,3}[a-h]?/\d{1,3}[a-h]?)(?![0-9/a-z]| ?m3|[.,]\d)")
+_AT = re.compile(
+    r"(?<![a-z])(?:z|ze|na|przy|mieszka[a-z]{0,3}|zamieszkal[a-z]|spod|adres[a-z]{0,2}:?|dom|domu) "
+    rf"((?:[a-z]{{3,24}}(?: [a-z]{{3,24}}){{0,1}})) (?!\d{{3,}}(?! ?/| ?m\b))({_NUMBER})"
+    r"(?![0-9/a-z]| ?m3| ?kub| ?metr|[.,]\d| \d)"
+)
+_DASHED = re.compile(
+    rf"(?:(?<=- )|(?<=, )|(?<=; ))([a-z]{{3,24}}(?:a|ej|ego|ich|ow)) (?!\d{{3,}})({_NUMBER})(?=[.,;:!)\n]|$)"
+    r"(?![.,]\d)"
+)
+"""A street behind a preposition, or at the end behind a dash: a name with a capital and a small number."""
 _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
 _ROOM = re.compile(
     r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]"
@@ -58,6 +68,11 @@ def claim_addresses(page: Page) -> None:
         start = found.start(1)
         free = BLANK not in page.rest[start : found.end()]
         if free and page.text[start].isupper() and not _tells(found[1]):
+            page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
+    for found in [*_AT.finditer(page.rest), *_DASHED.finditer(page.rest)]:
+        start, stop = found.span(1)
+        free = BLANK not in page.rest[start : found.end()]
+        if free and all(word.istitle() for word in page.text[start:stop].split()) and not _tells(found[1]):
             page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
     for found in list(_VILLAGE.finditer(page.rest)):
         words = page.text[found.start(1) : found.end(1)].split()

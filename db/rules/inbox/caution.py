@@ -37,6 +37,12 @@ _AWAY = re.compile(
     r"|\bnie moglo\b|\bniemozliw\w{1,3}|\bskad (?:sie )?wzi\w{2,8}|\blimit\w{0,2}\b"
 )
 """Phrases of the past, of bills and of suppositions."""
+_DENIED = re.compile(
+    r"\b(?:sporn|niewazn|kwestionowan)\w{1,3}\b|\b(?:lecz|ale|tylko)(?: \w{1,6}){0,2} (?:z|na|od)"
+    r" (?:\w{1,10} )?(?:licznik|wodomierz)\w{0,3} (?:u|sasiad\w{0,3}|innym|obcym)\b"
+    r"|\bnie jest (?:to )?(?:prawdziw|prawidlow|aktualn|wlasciw|poprawn|moj|nasz)\w{0,3}\b"
+)
+"""What takes a state back that stands before."""
 _WRITER = re.compile(
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
     r"|informuj\w{1,3}|teraz|dzis|dzisiaj|obecnie|aktualnie|wlasnie|faktycznie|rzeczywiscie"
@@ -89,6 +95,8 @@ def _told_otherwise(pieces: list[Piece], state: State) -> bool:
     before = [p for p in pieces[max(0, at - _NEAR) : at] if p.sentence == sentence]
     behind = [p for p in pieces[state.literal.unit : state.literal.unit + _NEAR] if p.sentence == sentence]
     head, tail = _plain(without_reasons(_from_number(before))), _plain(_to_number(behind))
+    if _DENIED.search(_plain(behind)):
+        return True
     told = [found.end() for found in _AWAY.finditer(head)]
     if told:
         return not any(found.start() >= told[-1] for found in _WRITER.finditer(head))

@@ -12,6 +12,7 @@ from db.rules.inbox.page import BLANK, Claim, Kind, Page
 _WEB = re.compile(
     r"(?<![^\s<>()\[\],;:\"])(?:[^\s<>@]{1,80}@[^\s<>@]{1,120}|(?:https?:|www\.)[^\s<>]{1,400})"
 )
+_FILE = re.compile(r"(?<![^\s(])[\w\-]{1,80}\.(?:jpe?g|png|pdf|heic|gif|tiff?|docx?|xlsx?)(?![a-z0-9])")
 _ACCOUNT = re.compile(r"(?<![0-9a-z])(?:pl ?)?\d{2}(?:[ -]?\d{4}){6}(?!\d)")
 _MONTH, _DAY = r"20\d\d(?:0[1-9]|1[0-2])", r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _APART = r"[\s/\\.\-_]{0,4}"
@@ -30,7 +31,8 @@ _PAPER = re.compile(
     r"(?:/[0-9a-z]{1,6})?(?![0-9a-z/])"
 )
 _PAPER_NUMBER = re.compile(
-    r"(?<![a-z])(?:zawiadom[a-z]{0,8}|wezwa[a-z]{0,4}|umow[a-z]{0,2}|spraw[a-z]{0,2}|zgloszen[a-z]{0,3}"
+    r"(?<![a-z])(?:zawiadom[a-z]{0,8}|ponagl[a-z]{0,4}|zlece[a-z]{0,4}|upomn[a-z]{0,5}|wezwa[a-z]{0,4}"
+    r"|umow[a-z]{0,2}|spraw[a-z]{0,2}|zgloszen[a-z]{0,3}"
     r"|protokol[a-z]{0,2}"
     r"|decyzj[a-z]{0,2}|wnios[a-z]{0,3}|pism[a-z]{0,2}|znak|sygn[a-z]{0,8}|plomb[a-z]{0,2}"
     r"|legalizac[a-z]{0,3}|cech[a-z]{0,2}|dowod[a-z]{0,2}"
@@ -40,11 +42,18 @@ _PAPER_NUMBER = re.compile(
     r"|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _SLASHED = re.compile(
-    r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios)[a-z]{0,3}:? (\d{1,8}/\d{2,8})(?![0-9/])"
+    r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios)[a-z]{0,3}:? "
+    r"(\d{1,8}(?:/[0-9a-z]{1,8}){1,3})(?![0-9a-z/])"
+    r"|(?<![a-z])(?:zleceni|wezwani|awiz|upomnieni|ponagleni|monit|paragon|bilet|polis|plomb)[a-z]{0,3}:? "
+    r"(\d{3,9})(?![0-9.,/\-]\d| ?m3| ?kub)"
+)
+_ENDING = re.compile(
+    r"(?<![a-z])(?:koncowk[a-z]|kon(?:czy|czacy|czaca|czace) sie)(?: (?:na|to|w|cyfr[a-z]{1,3}))?[ :]{1,2}"
+    r"(\d{2,8})(?!\d)"
 )
 _NUMBERED = re.compile(
     r"(?<![a-z])(?:nr|numer|num)\.? ?(?:umow|spraw|zgloszeni|pism|faktur|plomb|dowod|ksieg|polis|dzialk"
-    r"|zawiadomieni|wniosk|protokol)[a-z]{0,4}"
+    r"|zawiadomieni|wniosk|protokol|zleceni|wezwani|awiz)[a-z]{0,4}"
     r" ?(?:to|:|-)? {0,2}([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _PESEL = re.compile(r"(?<![0-9a-z])\d{11}(?![0-9a-z])")
@@ -83,16 +92,20 @@ _PAID = re.compile(
     r"(?<![a-z])(?:kwot[a-z]|sum[aye] do zaplaty|zaplaci[a-z]{1,5}|do zaplaty|wplaci[a-z]{1,5}"
     r"|przelal[a-z]{0,3}|saldo|cen[aye]|stawk[a-z])"
     r"(?: ?(?:to|wynosi|w wysokosci|za|:|okolo|ok\.?))?[ :]{1,2}\d{1,9}(?:[.,]\d{1,2})?(?!\d)"
+    r"|(?<![a-z])(?:przelal|wplaci|zaplaci|oplaci|uregulowa|przelew|nadplat|niedoplat|doplat|rat)[a-z]{0,5}"
+    r"(?: [a-z\x00]{1,12}){0,3}? \d{1,6}[.,]\d\d(?![0-9]| ?m| ?kub)"
+    r"|(?<![a-z])(?:abonament[a-z]{0,2}|po) \d{1,4}[.,]\d\d(?![0-9.]| ?m| ?kub)"
+    r"|(?<![0-9.,])\d{1,3}[.,]\d\d (?:za|/) ?(?:1 )?(?:m\b|m3|metr|kub)[a-z0-9]{0,4}"
 )
 _HOUR = re.compile(
     r"(?<![0-9a-z.,])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![0-9])(?: ?- ?\d{1,2}:\d{2})?"
     r"|(?<![a-z])(?:godz\.?|godzin[a-z]{1,3}|g\.) ?(?:ok\.? |okolo |od |do )?(?:[01]?\d"
-    r"|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?: ?(?:-|do) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?!\d))?"
+    r"|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?: ?(?:-|do) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?! ?\d))?"
     r"|(?<![a-z])(?:o|do|od|po|przed) (?:1?\d|2[0-3])[.][0-5]\d(?![0-9.]| ?m)"
 )
 _SHARE = re.compile(
     r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj"
-    r"|m2(?!\d)|mm(?![a-z])|bar(?![a-z])|st\. c|l/)"
+    r"|m2(?!\d)|mm(?![a-z])|bar(?:y|a|ow)?(?![a-z])|atmosfer[a-z]?|st\. c|l/)"
     r"|(?<![a-z])temp[a-z]{0,8}\.? ?(?:to|ok\.|:)? ?-? ?\d{1,2}(?:[.,]\d)?(?![0-9])(?: ?(?:st\b\.?"
     r"|stopni))?"
     r"|(?<![a-z])(?:cen[aey]|koszt[a-z]{0,4}|stawk[a-z]|placi[a-z]{0,2}|po ile"
@@ -101,7 +114,9 @@ _SHARE = re.compile(
     r"|(?<![0-9.,])\d (?:czarn|czerwon)[a-z]{1,4}(?: (?:i|oraz|a) \d (?:czarn"
     r"|czerwon)[a-z]{1,4})?(?: cyfr[a-z]{0,2})?"
 )
-_NOMINAL = re.compile(r"(?<![a-z])(?:dn|q|qn|q3|r) ?-?=? ?\d{1,4}(?:[.,]\d{1,2})?(?![0-9a-z])")
+_NOMINAL = re.compile(
+    r"(?<![a-z])(?:dn|q3|q1|qn|q|r) ?-?=?:? ?\d{1,4}(?:[.,]\d{1,2})?(?:/\d{1,3})?(?![0-9a-z])"
+)
 _YEAR = re.compile(
     r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)[a-z]{0,9} (?:19|20)\d\d(?!\d)"
     r"|(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? "
@@ -118,6 +133,7 @@ _RED = re.compile(
 
 def claim_numbers(page: Page) -> None:
     """Claim the numbers that say what they are by their own form, but days."""
+    page.take_all(Kind.OTHER, _FILE, lambda found: "")
     page.take_all(Kind.WEB, _WEB, lambda found: found[0])
     page.take_all(Kind.ACCOUNT, _ACCOUNT, _account)
     page.take_all(Kind.INVOICE, _INVOICE, _invoice)
@@ -131,6 +147,7 @@ def claim_numbers(page: Page) -> None:
     _inner(page, Kind.PAPER, _PAPER_NUMBER)
     _inner(page, Kind.PAPER, _NUMBERED)
     _inner(page, Kind.PAPER, _SLASHED)
+    _inner(page, Kind.OTHER, _ENDING)
     page.take_all(Kind.PERSON, _NIP, lambda found: "")
     page.take_all(Kind.PHONE, _PHONE, _phone)
 
@@ -154,17 +171,19 @@ def claim_late(page: Page) -> None:
 
 
 def _inner(page: Page, kind: Kind, pattern: re.Pattern[str]) -> None:
-    """Claim group 1 of every match, so that the word before it still says what it says."""
+    """Claim the group of every match, so that the word before it still says what it says."""
     claims: list[Claim] = []
     for found in pattern.finditer(page.rest):
-        digits = _digits(found[1])
-        if BLANK in found[1] or not digits:
+        group = found.lastindex or 1
+        digits = _digits(found[group])
+        if BLANK in found[group] or not digits:
             continue
-        end = found.start(1) + len(found[1].rstrip(" .-/"))
-        value = _national(digits) if kind is Kind.PHONE else page.text[found.start(1) : end].strip()
+        start = found.start(group)
+        end = start + len(found[group].rstrip(" .-/"))
+        value = _national(digits) if kind is Kind.PHONE else page.text[start:end].strip()
         if kind is Kind.PHONE and not value and len(digits) < 7:
             continue
-        claims.append(Claim(kind, found.start(1), end, value))
+        claims.append(Claim(kind, start, end, value))
     page.take_many(claims)
 
 

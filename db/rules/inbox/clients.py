@@ -15,6 +15,16 @@ _REACH = 12
 _SKIPPED = words(
     "o moj moja mojego nasz nasza naszego to jest pod jako pan pani panstwa w bok twoj swoj podaje"
 )
+_BUSINESS = tuple(
+    words(
+        "firm spolk hotel hostel motel sklep szkol przedszkol zlobek zlobk wspolnot spoldzieln restaurac"
+        " salon zaklad piekarni cukierni przychodni aptek warsztat myjni hurtowni kancelari biur pensjonat"
+        " parafi urzad urzed osrod kawiarni pizzeri gabinet stacj klub farm gospodarstw fabryk magazyn"
+        " serwis kwiaciarni fryzj silowni agroturyst zajazd kosciol dworek browar masarni pub bar"
+        " stowarzyszen fundacj jednostk"
+    )
+)
+"""How the words for a business begin."""
 _MINE = words("moj mojego nasz naszego swoj")
 _TELLING = (
     Tag.METER
@@ -38,7 +48,9 @@ def claim_clients(page: Page, pieces: list[Piece]) -> None:
         if end and _refused(pieces, at):
             page.take(Kind.OTHER, pieces[at].start, pieces[end - 1].end)
             at = end
-        elif end and (_named_before(pieces, at, end) or _named_behind(pieces, at, end)):
+        elif end and (
+            _named_before(pieces, at, end) or _named_behind(pieces, at, end) or _of_business(pieces, at, end)
+        ):
             _take(page, pieces, at, end)
             at = end
         else:
@@ -148,6 +160,25 @@ def _named_before(pieces: list[Piece], at: int, end: int) -> bool:
     return False
 
 
+def _of_business(pieces: list[Piece], at: int, end: int) -> bool:
+    """Tell whether `firma nr 7421` or `Hotel Sowa (7421)` names a business by its four digits."""
+    head = at - 1
+    if end != at + 1 or len(pieces[at].plain) != 4 or head < 0:
+        return False
+    bracketed = pieces[head].is_sign("(") and end < len(pieces) and pieces[end].is_sign(")")
+    if not (bracketed or pieces[head].says(Tag.NUMBER) or pieces[head].is_sign(".")):
+        return False
+    for back in range(head, max(-1, at - _REACH), -1):
+        piece = pieces[back]
+        if piece.plain.startswith(_BUSINESS) and piece.sort is Sort.WORD:
+            return True
+        if piece.sentence != pieces[at].sentence or piece.sort in (Sort.DIGITS, Sort.CLAIM):
+            return False
+        if piece.says(_TELLING | Tag.GIVE) and not (piece.capital and back > 0):
+            return False
+    return False
+
+
 def _labelled(pieces: list[Piece], at: int) -> bool:
     """Tell whether `numer klienta znalazłam na fakturze:` stands before: a label, words and a colon."""
     if at < 3 or not pieces[at - 1].is_sign(":"):
@@ -206,7 +237,8 @@ def _named_behind(pieces: list[Piece], at: int, end: int) -> bool:
     ):
         return False
     if not any(
-        piece.says(Tag.NUMBER) or piece.is_sign("(") or piece.plain == "to" for piece in pieces[end:here]
+        piece.says(Tag.NUMBER) or piece.is_sign("(") or piece.plain == "to"
+        for piece in pieces[max(0, at - 1) : here]
     ):
         return False
     return not any(piece.sort is Sort.DIGITS or piece.is_sign(":") for piece in pieces[here + 1 : here + 3])
@@ -239,11 +271,15 @@ def _called(pieces: list[Piece], at: int) -> bool:
     """Tell whether `ma nr` or `numer u Państwa mam` leads to six digits, with no meter in the sentence."""
     if len(pieces[at].plain) != 6 or _hung(pieces, at + 1):
         return False
+    if pieces[at - 1].plain == "dla":
+        return True
     numbered = False
     for back in range(at - 1, max(-1, at - 9), -1):
         piece = pieces[back]
-        if piece.sentence != pieces[at].sentence:
+        if piece.sentence != pieces[at].sentence or (numbered and piece.clause != pieces[at].clause):
             break
+        if piece.says(Tag.INVOICE) and pieces[back - 1].plain in ("z", "na"):
+            continue
         if piece.says(_TELLING & ~Tag.MONEY) or piece.sort in (Sort.DIGITS, Sort.CLAIM):
             return False
         numbered = numbered or piece.says(Tag.NUMBER)

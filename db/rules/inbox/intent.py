@@ -127,7 +127,8 @@ _ADVERT = re.compile(
     r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bbitcoin\w{0,2}"
     r"|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
     r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}"
-    r"|\bkampani\w{1,3}|\bodwiedzin\b|\bnagrod\w{1,2}|\bszkoleni\w{1,2}|\bwebinar\w{0,2}|\bdarmow\w{1,3}|\bprzesylk\w{1,3}|\bpaczk\w{1,3}"
+    r"|\bkampani\w{1,3}|\bodwiedzin\b|\bnagrod\w{1,2}|\bszkoleni\w{1,2}|\bwebinar\w{0,2}|\bdarmow\w{1,3}"
+    r"|\bprzesylk\w{1,3}|\bpaczk\w{1,3}"
 )
 
 

@@ -79,6 +79,8 @@ class Tag:
     ALSO = 1 << 38
     """And, or: what holds for one number holds for the next."""
     IF = 1 << 39
+    GAUGE = 1 << 40
+    """Pressure, temperature and other things that are measured, but no water."""
 
 
 _WORDS: tuple[tuple[int, str], ...] = (
@@ -105,7 +107,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.CLIENT,
         "klient* kl odbiorc* nabywc* platnik* abonent* nrkl nrklienta ewidencyjn* kontrahent* id ident"
         " identyfikator*"
-        " ewid klijent* nabyw odb",
+        " ewid klijent* nabyw odb kontr",
     ),
     (Tag.SERIAL, "fabr fabryczn* seryjn* ser fab sn"),
     (
@@ -135,11 +137,12 @@ _WORDS: tuple[tuple[int, str], ...] = (
         "zuzy* roznic* pobor poboru pobralem pobralam pobralismy przybylo ubylo sredni* razem lacznie"
         " lacznego suma sumie sumarycz* przyrost* zuzci* zuz zuzuci* wyszlo zeszlo poszlo"
         " przekroczen* nadwyzk*"
-        " dziennie miesiecznie rocznie tygodniowo kwartalnie polew* wylal* uciekl* wycieklo",
+        " daje daloby dziennie miesiecznie rocznie tygodniowo kwartalnie polew* wylal* uciekl* wycieklo",
     ),
     (
         Tag.GUESS,
-        "oblicze* szacun* szacow* oszacow* prognoz* ryczalt* przewidy* przewidyw* planowan* norma normy",
+        "oblicze* szacun* szacow* oszacow* teoretyczn* prognoz* ryczalt* przewidy* przewidyw* planowan*"
+        " norma normy",
     ),
     (
         Tag.ABOUT,
@@ -162,7 +165,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " wpisaliscie"
         " przyjeliscie przyjeto przyjely wyliczyliscie wyliczono wystawiliscie wykazano wykazaliscie"
         " wykazan*"
-        " zaliczyliscie oszacowaliscie systemie ebok eboku macie wasz wasze waszych waszym waszego"
+        " zaliczyliscie oszacowaliscie systemie ebok eboku macie wasz wasza waszej wasze waszych waszym"
+        " waszego"
         " rozliczyliscie kwestion* nierealn* odliczon* doliczon* potracon* odliczyl* doliczyl*"
         " rozliczyli rozliczyl rozliczyla rozliczylo rozliczaja wystawili wystawil wystawiono obciazyli"
         " obciaz* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
@@ -172,7 +176,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.FOREIGN,
         "prad pradu pradzie pradem energi* elektrycz* gaz gazu gazie gazem gazow* gazomierz* kwh mwh gj"
         " ciepl*"
-        " cieplomierz* ogrzewa* tauron pgnig enea energa cwu cw ccw goraca goracej fotowolta* pompy",
+        " cieplomierz* ogrzewa* tauron pgnig enea energa cwu cw ccw podzielnik* goraca goracej fotowolta*"
+        " pompy",
     ),
     (Tag.WATER, "woda wody wode wodzie wodny wodna wodne wodnego zimn* zw wodomierz* wodociag*"),
     (Tag.MAIN, "glown* gl glw"),
@@ -205,7 +210,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.WRONG,
         "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
         " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly"
-        " zlego zlym zla zlej",
+        " zlego zlym zla zlej niewazn* sporny sporna sporne niewiarygod*",
     ),
     (Tag.THATIS, "tzn tj czyli znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
     (
@@ -220,9 +225,13 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Tag.COPULA, "jest to wynosi wynosza rowna mam mamy ma wyniosl sa wychodzi stoi"),
     (
         Tag.READER,
-        "inkasent* odczytywacz* kontroler* pracownik* monter* hydraulik* wodociagi inkaset*",
+        "inkasent* odczytywacz* kontroler* odczytujac* pracownik* monter* hydraulik* wodociagi inkaset*",
     ),
-    (Tag.TANK, "szambo szamba basen basenu basenie zbiornik* beczk* cystern* sasiad*"),
+    (
+        Tag.TANK,
+        "oczko oczka sadzawk* jacuzzi akwari* szambo szamba basen basenu basenie zbiornik* beczk* cystern*"
+        " sasiad*",
+    ),
     (
         Tag.COUNTED,
         "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
@@ -231,13 +240,15 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " uzytkownik*"
         " odwiedzin lokali lokale mieszkan mieszkania budynki"
         " domy pokoje procent* proc rat raty kwartal*"
-        " cyfrow* stron strony dni osobow* domownik* mm cm km kg",
+        " fotki fotek zdjecia zdjec zalaczniki plikow"
+        " uczniow gosci pracownik* cyfrow* stron strony dni osobow* domownik* mm cm km kg",
     ),
     (
         Tag.PLACE,
         "ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
         " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
-        " wew wewn typ model wersj* klas* srednic* obreb ust godz godzinie okres",
+        " skr sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust godz"
+        " godzinie okres",
     ),
     (
         Tag.TOOK,
@@ -245,6 +256,11 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " sprawdzal* obejrzal*",
     ),
     (Tag.ALSO, "i oraz a zas natomiast ale plus drugi drugiego drugim drugie druga"),
+    (
+        Tag.GAUGE,
+        "cisnieni* cisneni* manometr* barometr* termometr* temperatur* twardosc* twarda glebokosc* odleglosc*"
+        " srednic* przekroj* stezeni* ph bar bara bary barow wilgotnosc* przeplyw*",
+    ),
     (Tag.IF, "jesli jezeli gdyby gdy jak kiedy czy"),
 )
 
@@ -279,7 +295,18 @@ _LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
 _FUZZY = sorted({len(stem) + more for stem in _LONG_STEMS for more in (-1, 0, 1)}, reverse=True)
 
 
-_NEVER_BEGIN = ("wlascic", "ogrodze", "ogrodzo", "ogrodnicz", "gazet", "glowni", "faktycznych")
+_NEVER_BEGIN = (
+    "klonow",
+    "poprzeczn",
+    "pietrzak",
+    "wlascic",
+    "ogrodze",
+    "ogrodzo",
+    "ogrodnicz",
+    "gazet",
+    "glowni",
+    "faktycznych",
+)
 
 
 @lru_cache(maxsize=8192)

@@ -147,7 +147,8 @@ def _bound_before(pieces: list[Piece], at: int) -> bool:
         return pieces[at - 2].sort is Sort.DIGITS
     if before.is_sign("-") and glued(pieces, at - 1):
         return pieces[at - 2].sort is Sort.WORD and len(pieces[at - 2].plain) <= 2
-    return before.is_sign("+#")
+    named = at > 1 and pieces[at - 2].sort in (Sort.WORD, Sort.DIGITS) and glued(pieces, at - 1)
+    return before.is_sign("+#") or (before.is_sign("_") and named)
 
 
 def _bound_after(pieces: list[Piece], end: int) -> bool:
@@ -159,7 +160,16 @@ def _bound_after(pieces: list[Piece], end: int) -> bool:
         return not (unit_at(pieces, end)[1] or len(after.plain) > 3)
     if after.sort is Sort.CLAIM:
         return True
+    if after.is_sign("_*?#"):
+        return _left_out(pieces, end)
     return after.is_sign(".,:") and glued(pieces, end + 1) and pieces[end + 1].sort is Sort.DIGITS
+
+
+def _left_out(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a sign stands for a digit that cannot be read: `12_5`, `7?4`, `48_`."""
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    inside = following is not None and glued(pieces, at + 1) and following.sort is Sort.DIGITS
+    return inside or pieces[at].is_sign("_#")
 
 
 def _whole(pieces: list[Piece], at: int) -> tuple[str, int]:
@@ -217,12 +227,20 @@ def _numeral(pieces: list[Piece], at: int) -> tuple[list[str], int]:
     words: list[str] = []
     end = at
     while end < len(pieces) and pieces[end].sort is Sort.WORD and end - at < 12:
+        if words and pieces[end].plain == "i" and _adds(pieces, end + 1, words):
+            end += 1
         parts = parts_of(pieces[end].plain)
         if not parts or value_of([*words, *parts]) is None:
             break
         words += parts
         end += 1
     return words, end
+
+
+def _adds(pieces: list[Piece], at: int, words: list[str]) -> bool:
+    """Tell whether `i` only joins the last part of a numeral: `tysiąc osiemset i dwa`."""
+    parts = parts_of(pieces[at].plain) if at < len(pieces) else ()
+    return bool(parts) and value_of([*words, *parts]) is not None and len(words) > len(parts) - 1
 
 
 def unit_at(pieces: list[Piece], at: int) -> tuple[int, bool]:

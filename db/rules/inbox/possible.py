@@ -79,5 +79,25 @@ def _a_rate(pieces: list[Piece], literal: Literal) -> bool:
 
 def counts_things(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether a number counts days or persons: the words before it may speak of the next."""
-    following = pieces[literal.last] if literal.last < len(pieces) else None
-    return following is not None and not literal.cubic and following.says(Tag.COUNTED)
+    if literal.cubic:
+        return False
+    at = literal.last
+    if any(piece.plain in ("nie", "zamiast") for piece in pieces[at : at + 3]):
+        digits = [here for here in range(at, min(at + 5, len(pieces))) if pieces[here].sort is Sort.DIGITS]
+        at = digits[0] + 1 if digits else at  # `5, a nie 3 osoby`
+    if at < len(pieces) and pieces[at].says(Tag.COUNTED):
+        return True
+    return _counted_before(pieces, literal)
+
+
+def _counted_before(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `osób 2` or `uczniów: 287` ends a clause."""
+    back = literal.first - 1
+    if back > 0 and pieces[back].is_sign(":"):
+        back -= 1
+    if back < 0 or not pieces[back].says(Tag.COUNTED) or pieces[back].says(Tag.STATE | Tag.METER | Tag.PLACE):
+        return False
+    if not pieces[back].plain.endswith(("ow", "ob", "dni", "ci")):
+        return False
+    end = pieces[literal.last] if literal.last < len(pieces) else None
+    return end is None or end.sort is Sort.LINE or end.is_sign(".,;)!")

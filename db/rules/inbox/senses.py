@@ -15,7 +15,6 @@ from db.rules.inbox.tokens import Piece, Sort
 _OPENERS = words("no i to ok wiec tu tutaj teraz prosze oto prosz dobra dobrze tak a")
 _WRITTEN = ("wpis", "zapis", "podan", "zaznacz", "zle", "zly", "bled", "zawyz", "zanotow", "przyj")
 _ABROAD = words("u w za chyba nie jakies jakis tam")
-_SUMMED = words("to jest daje dalo bylo wychodzi wyszlo okolo mamy mam oba obydwa wszystko wszystkie")
 _RESULTS = words("wyszlo wychodzi wyszly wychodza wyszedl")
 _FEW = 3
 _REACH = 16
@@ -71,10 +70,9 @@ def _hands_over(pieces: list[Piece], at: int) -> bool:
 
 def _sums(pieces: list[Piece], at: int) -> bool:
     """Tell whether `razem` heads a sum: `razem 64`, `razem to 64`; not `spisaliśmy razem licznik`."""
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if after is None or after.sort is not Sort.WORD:
-        return True
-    return after.plain in _SUMMED or after.says(Tag.USE | Tag.ABOUT)
+    near = [pieces[here] for here in (at - 1, at + 1) if 0 <= here < len(pieces)]
+    acted = any(piece.says(Tag.TOOK | Tag.GIVE) or piece.plain.endswith("smy") for piece in near)
+    return not (acted or near[-1].says(Tag.METER))
 
 
 def _was_read(pieces: list[Piece], at: int) -> bool:

@@ -25,6 +25,7 @@ from db.rules.inbox.sequences import (
     takes_back,
 )
 from db.rules.inbox.stated import Found, State
+from db.rules.inbox.sums import made_of_others
 from db.rules.inbox.surroundings import (
     by_place,
     doubtful,
@@ -36,7 +37,7 @@ from db.rules.inbox.surroundings import (
     words_from,
 )
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import Verdict, judge_before, judge_behind, month_said
+from db.rules.inbox.verdicts import Verdict, gauged, judge_before, judge_behind, month_said
 
 MOST = 300
 """States of one message; a longer list is no letter of a client."""
@@ -53,6 +54,7 @@ def find_states(pieces: list[Piece]) -> Found:
     cut = len(numbers) > MOST_NUMBERS
     numbers = numbers[:MOST_NUMBERS]
     swapped = exchanged(pieces, numbers)
+    made = made_of_others(pieces, numbers)
     states: list[State] = []
     verdicts: list[Verdict] = []
     for place, literal in enumerate(numbers):
@@ -65,7 +67,7 @@ def find_states(pieces: list[Piece]) -> Found:
         if (told == 1 and state is None) or literal.first in swapped:
             state = State(literal, words_from(pieces, literal, max(0, literal.first - 12)), True, Verdict.YES)
             verdict = Verdict.YES
-        elif told == 2:
+        elif told == 2 or literal.first in made:
             state, verdict = None, Verdict.NO
         if state and len(states) >= MOST:
             cut = True
@@ -155,6 +157,8 @@ def _judge(
     if not may_be(pieces, literal) or (before is not None and ends_span(pieces, before, literal)):
         return None, Verdict.NO
     region, start = _region(pieces, literal, before)
+    if gauged(region):
+        return None, Verdict.NO
     told = judge_before(region)
     behind = judge_behind(_behind(pieces, literal, after, told))
     if behind is Verdict.NO or is_rough(pieces, literal) or range_start(pieces, literal, after):

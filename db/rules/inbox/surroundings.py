@@ -167,6 +167,8 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
         return True
     if any(p.plain in _EITHER for p in (*before[-1:], *behind[:1])):
         return True
+    if any(p.plain == "czy" for p in behind[:2]) and any(p.sort is Sort.DIGITS for p in behind[:4]):
+        return True
     asks = any(p.is_sign("?") for p in behind)
     tail = behind[:3]
     return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))

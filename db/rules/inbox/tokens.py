@@ -17,7 +17,7 @@ _SHORTENED = words(
     "nr ul tel ok godz m st wod licz kl im sw os al pl tzn tj np gm woj dn kom mieszk lok"
     " odcz wodom fabr ser"
     " poz ew ewid p ob ost popr glow gl ogr szesc max min ww wg dot zal inz mgr dr pn sz r br bm hab odb"
-    " prod pok wew wewn tys godz zw cw ca l prod leg ur obec akt"
+    " prod pok skr kontr wew wewn tys godz zw cw ca l prod leg ur obec akt"
 )
 
 

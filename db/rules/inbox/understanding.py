@@ -163,13 +163,15 @@ class _Message:
         """Tell whether a meter, a state or a reading is spoken of at all, or hardly anything is."""
         bare = flat(self.source.text)
         said = f"{flat(self.source.subject)} {bare} {flat(self.source.quoted)}"
-        named = self.own.values(Kind.METER) or self.quoted.values(Kind.METER) or _GIVES.search(said)
-        return bool(named) or len(bare.split()) <= MOST_TERSE or speaks_of_dial(said) or speaks_of_water(said)
+        named = bool(self.own.values(Kind.METER) or self.quoted.values(Kind.METER) or _GIVES.search(said))
+        told = any(state.sure or self._shown(state) for state in self.own.states)
+        named = named or (bool(self.own.values(Kind.CLIENT)) and told)
+        return named or len(bare.split()) <= MOST_TERSE or speaks_of_dial(said) or speaks_of_water(said)
 
     def _shown(self, state: State) -> bool:
-        """Tell whether a colon leads to a state and its sentence ends behind it."""
+        """Tell whether a colon leads to a state and its clause ends behind it."""
         first, unit, pieces = state.literal.first, state.literal.unit, self.own.pieces
-        ends = unit >= len(pieces) or pieces[unit].is_sign(".!") or pieces[unit].sort is Sort.LINE
+        ends = unit >= len(pieces) or pieces[unit].is_sign(".!,;:-()") or pieces[unit].sort is Sort.LINE
         return first > 0 and pieces[first - 1].is_sign(":") and ends
 
     def _by_itself(self, state: State) -> bool:

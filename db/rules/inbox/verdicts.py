@@ -38,7 +38,8 @@ _THEIRS = re.compile(
     r"|w ebok\w{0,1})\b"
 )
 _NOT = re.compile(
-    r"\bnie (?:jest|bylo|wynosi|ma|mam|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
+    r"\bnie (?:jest|bylo|wynosi|ma|mam|mial\w{0,3}|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
+    r"|\bnigdy\b"
     r"|\b(?:liczba|ilosc) (?!m3\b|m\b|metr|kub|wskaz|na licz)"
 )
 _IF = re.compile(
@@ -50,6 +51,19 @@ _NOT_TAKE = re.compile(
     r"|zapisyw\w{1,4}|wpisyw\w{1,4}|liczyc|ksiegow\w{1,4})\b"
     r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac"
     r"|skasowac|wykresl\w{1,3})\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:sasiad\w{0,3}|znajom\w{1,2}|koleg\w|kolezank\w|szwag\w{2,4}|kuzyn\w{0,2}|ciotk\w"
+    r"|wspollokator\w{0,2})"
+    r" (?:\w{1,12} ){0,3}?(?:ma|maja|mial\w{0,2}|mowi\w{0,3}|placi|twierdzi)\b"
+    r"|\b(?:lokator|najemc|dzierzawc|podnajemc|wspollokator)\w{0,3}\b(?: \w{1,14}){0,6}? podlicznik"
+    r"|\bpodlicznik\w{0,3} (?:\w{1,12} ){0,2}?(?:lokator|najemc|dzierzawc|sasiad)"
+)
+"""A meter of somebody else's."""
+_BILL_SAYS = re.compile(
+    r"\b(?:faktura|rachunek|prognoza|wezwanie|pismo|sms|aplikacja|apka|system|portal|wydruk|rozliczenie"
+    r"|blankiet|infografika)\b(?: \w{1,12}){0,3}? (?:pokazuje|mowi|podaje|ma|wskazuje|twierdzi|widnieje"
+    r"|stoi)\b"
 )
 _MONTHS = (
     "styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrzesniu|pazdzierniku|listopadzie|grudniu"
@@ -79,13 +93,31 @@ class Verdict(IntEnum):
     """A state that takes the place of one given before."""
 
 
+_CERTAIN = ANCHOR | Tag.USE | Tag.GUESS | Tag.INVOICE | Tag.THEIRS | Tag.MONEY | Tag.FOREIGN | Tag.PAST
+
+
 def judge_before(clauses: list[list[Piece]]) -> Verdict:
     """Judge by the clauses before a number, the nearest first; the nearest that tells counts."""
+    shown = bool(clauses) and clauses[0][-1].is_sign(":")
     for place, clause in enumerate(clauses):
+        if place and shown and not any(piece.says(_CERTAIN) for piece in clause):
+            continue  # who came and what was lost says nothing of what a colon shows
         verdict = judge_clause(clause[-_MOST:], nearest=place == 0)
         if verdict is not Verdict.NONE:
             return Verdict.NO if verdict < Verdict.RIGHT and _there(clause, clauses) else verdict
     return Verdict.NONE
+
+
+def gauged(clauses: list[list[Piece]]) -> bool:
+    """Tell whether the words since the number before speak of a pressure and then of no water meter."""
+    words = [piece for clause in reversed(clauses) for piece in clause]
+    told = [
+        at
+        for at, piece in enumerate(words)
+        if piece.says(Tag.STATE | Tag.METER | Tag.WATER | Tag.MAIN | Tag.GARDEN)
+        and not piece.plain.startswith(("wskazuj", "pokazuj"))
+    ]
+    return _last(words, Tag.GAUGE) > max(told, default=-1)
 
 
 def _there(clause: list[Piece], clauses: list[list[Piece]]) -> bool:
@@ -104,7 +136,9 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     words, limited = _without_comparisons(words)
     if _NOT.search(plain) or _IF.search(plain):
         return Verdict.NO
-    if _NOT_TAKE.search(plain):
+    if _NOT_TAKE.search(plain) or _OTHERS.search(plain):
+        return Verdict.NO
+    if (said := _BILL_SAYS.search(plain)) and not _restored(words, plain, said.end()):
         return Verdict.NO
     anchor = _last(words, ANCHOR)
     restored = _last(words, _RESTORE)
@@ -116,6 +150,8 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.NO
     if _SLIP.search(plain):
         return Verdict.RIGHT
+    if _last(words, Tag.SEAL) > _last(words, Tag.STATE | Tag.METER | Tag.GIVE | Tag.TOOK):
+        return Verdict.NO
     adverse = _last(words, ADVERSE)
     if adverse >= 0 and _counts(words, adverse, anchor, restored):
         return Verdict.NO
