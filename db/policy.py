@@ -46,3 +46,7 @@ class Policy:
     """Hours for which such a link is good."""
     link_guesses: int = 20
     """Wrong codes in one minute after which no code is looked at for the rest of it."""
+    spam_mail_days: int = 30
+    """Days for which incoming mail is kept that was put aside as spam."""
+    stranger_mail_days: int = 365
+    """Days for which incoming mail of no client is kept once it was closed or answered."""

@@ -33,6 +33,8 @@ _BOUNDS = {
     "payment_days": (14, 365),
     "complaint_days": (1, 14),
     "attachment_megabytes": (1, 50),
+    "spam_mail_days": (1, 3650),
+    "stranger_mail_days": (1, 3650),
     "smtp_port": (1, 65535),
     "smtp_timeout": (1, 600),
     "imap_port": (1, 65535),

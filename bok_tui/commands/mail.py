@@ -16,6 +16,7 @@ from bok_tui.commands.mail_inbox import (
     inbox,
     source,
 )
+from bok_tui.commands.mail_prune import PRUNE_HELP, prune
 from bok_tui.commands.mail_read import READ_HELP, read
 from bok_tui.commands.mail_rows import OUTBOX, SHOWN, mail_row, state_named
 from bok_tui.commands.mail_send import SEND_HELP, send
@@ -97,3 +98,4 @@ app.command(help=FETCH_HELP, epilog=N_("Example: bok mail fetch --format json"))
 app.command(help=INBOX_HELP, epilog=N_("Example: bok mail inbox --doubtful"))(inbox)
 app.command(help=SOURCE_HELP, epilog=N_("Example: bok mail source 812 --output message.eml"))(source)
 app.command("auto-accept", help=AUTO_HELP, epilog=N_("Example: bok mail auto-accept show"))(auto_accept)
+app.command(help=PRUNE_HELP, epilog=N_("Example: bok mail prune --dry-run"))(prune)

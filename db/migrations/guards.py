@@ -4,7 +4,8 @@ Made anew after every migration: SQLite loses the triggers of a table that a mig
 rebuilds. They stop mistakes; who owns the file or the server is stopped by the journal.
 
 One change passes them: the erasure of what a document or a mail said, never of a document that proves
-an entry in the books, and only of a client who is marked as anonymised (Art. 17 GDPR).
+an entry in the books, and only of a client who is marked as anonymised (Art. 17 GDPR); of mail also
+when it is spam, or of no client and done with.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ _ERASURES = {
     "incoming_source": (
         "raw",
         "length(NEW.raw) = 0 AND length(OLD.raw) > 0",
-        "EXISTS (SELECT 1 FROM incoming_message JOIN client ON client.id = incoming_message.client_id"
-        " WHERE incoming_message.id = OLD.message_id AND client.anonymised_on IS NOT NULL)",
+        "EXISTS (SELECT 1 FROM incoming_message LEFT JOIN client ON client.id = incoming_message.client_id"
+        " WHERE incoming_message.id = OLD.message_id AND (client.anonymised_on IS NOT NULL"
+        " OR incoming_message.state = 'spam'"
+        " OR incoming_message.client_id IS NULL AND incoming_message.state IN ('closed', 'answered')))",
     ),
 }
 """Tables that an erasure may change: the one column, what becomes of it, and when."""

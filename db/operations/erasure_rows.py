@@ -129,6 +129,13 @@ def _papers(client_id: int) -> sa.ColumnElement[bool]:
     return sa.and_(rows.c.document_id.in_(empty), sa.func.length(rows.c.pdf) > 0)
 
 
+EMPTIED_MAIL: Mapping[str, object] = {
+    **dict.fromkeys(("message_id", "sender", "sender_name", "subject", "own_text", "quoted", "note"), ""),
+    "files": "[]",
+    "troubles": "[]",
+    "understood": "{}",
+}
+"""An incoming message whose text was erased."""
 STEPS = (
     Erased("email_token", _tokens),
     Erased("portal_account", _own("portal_account")),
@@ -144,17 +151,7 @@ STEPS = (
         {"address": "", "subject": "", "body": "", "error": None, "in_reply_to": None},
     ),
     Erased("incoming_source", _sources, {"raw": b""}),
-    Erased(
-        "incoming_message",
-        _incoming,
-        {
-            **dict.fromkeys(("message_id", "sender", "sender_name", "subject", "own_text", "quoted"), ""),
-            "files": "[]",
-            "troubles": "[]",
-            "understood": "{}",
-            "note": "",
-        },
-    ),
+    Erased("incoming_message", _incoming, EMPTIED_MAIL),
     Erased("issued_document", erasable_documents, {"snapshot": ""}),
     Erased("document_rendering", _papers, {"pdf": b""}),
 )

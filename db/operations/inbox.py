@@ -12,6 +12,7 @@ from db.doors import CLERKS, operation
 from db.errors import Refused
 from db.models import IncomingMessage
 from db.operations.inbox_steps import change, hold_message, move, require_state
+from db.operations.mail_retention import is_erased
 from db.operations.request_intake import OLDEST
 from db.operations.request_steps import NOTE_LENGTH
 from db.operations.requests import submit_request
@@ -116,10 +117,15 @@ def close_mail(work: Work, mail_id: int, note: str = "", *, version: int | None 
 def reopen_mail(work: Work, mail_id: int) -> InboxMessage:
     """Let a message wait again that was spam, closed or answered. Raises NotFound, Stale for any other.
 
-    What was recorded or became a request is taken back there.
+    What was recorded or became a request is taken back there. Raises Refused when what it said was erased.
     """
     row = hold_message(work, mail_id)
     require_state(work, row, *_UNDONE)
+    if is_erased(work, mail_id):
+        raise Refused(
+            N_("What the message %(mail)s said was erased: it is kept no longer than is needed."),
+            mail=str(mail_id),
+        )
     move(work, row, IncomingState.NEW, client_id=row.client_id, reply_id=row.reply_id)
     return opened(work, mail_id)
 

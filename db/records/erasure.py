@@ -28,3 +28,14 @@ class Erasure:
     kept_until: date
     """The last day of what stays longest of the books."""
     counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OldMail:
+    """Incoming mail past its term."""
+
+    spam: int
+    strangers: int
+    """Of no client, closed or answered."""
+    waiting: int
+    """Of no client and as old, but nobody has decided about it yet: it stays."""

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from db.mail_settings import Security
+from db.operations.inbox import mark_spam
 from db.records.mail import MailState
 from tests.cli.shell_desk import ShellDesk
+from tests.conftest import TestClock
 from tests.db.builders import BuiltClient, last_access, rows
 from tests.imap_server import PASSWORD, USER, ImapServer, imap_server
 from tests.mail_server import AUTHORITY
@@ -190,3 +192,27 @@ def test_a_source_is_handed_out_byte_for_byte(desk: ShellDesk, client: BuiltClie
     assert last_access(desk.database)["action"] == "EXPORT"
     assert desk.run("mail", "source", str(line["id"]), "--output", str(out)).code == 1
     assert desk.run("mail", "source", "999", "--output", str(tmp_path / "y")).code == 3
+
+
+def test_old_mail_of_nobody_is_erased_by_supervisors_and_by_a_timer(
+    desk: ShellDesk, tmp_path: Path, clock: TestClock
+) -> None:
+    (tmp_path / "x.eml").write_bytes(raw(1, "Wygrałeś milion!", "spam@example.net"))
+    assert desk.run("mail", "import", str(tmp_path / "x.eml"), "--format", "json").json["new"] == 1
+    (line,) = desk.run("mail", "inbox", "--format", "json").json
+    desk.house.office(desk.build.staff(login="ola")).do(mark_spam, line["id"])
+    assert desk.run("mail", "prune").code == 4, "an agent is signed in"
+    clock.forward(days=40)
+    assert desk.run("sign-out").code == 0
+    assert desk.run("mail", "prune").code == 4, "nobody is signed in"
+    desk.sign_in("ewa")
+    tried = desk.run("mail", "prune", "--dry-run", "--format", "json")
+    assert (tried.code, tried.json) == (0, {"spam": 1, "strangers": 0, "waiting": 0, "erased": 0}), tried.err
+    assert "nothing was erased" in tried.err
+    assert desk.run("sign-out").code == 0
+    done = desk.run("mail", "prune", "--unattended", "--format", "json")
+    assert (done.code, done.json["erased"]) == (0, 1), done.err
+    assert "bok db scrub" in done.err
+    again = desk.run("mail", "prune", "--unattended", "--format", "json")
+    assert (again.json["spam"], again.json["erased"], again.err) == (0, 0, "")
+    assert desk.run("mail", "import", str(tmp_path / "x.eml"), "--format", "json").json["known"] == 1

@@ -163,6 +163,8 @@ ALLOWED: Mapping[str, set[Role]] = {
     "operations.inbox_answers.answer_mail": {A, S},
     "operations.inbox_answers.preview_answer": {A, S},
     "operations.inbox_intake.take_in_mail": {S, M, P},
+    "operations.mail_retention.old_mail": {S, P},
+    "operations.mail_retention.prune_mail": {S, P},
     "queries.inbox.auto_accept_state": {A, S, P},
     "queries.inbox.inbox_counts": {A, S, P},
     "queries.inbox.inbox_message": {A, S, P},
