@@ -62,6 +62,8 @@ MAP_HELP = N_(
     "Which column of the file is which of ours (meter, state, day, channel, reason, note):"
     ' --map meter="Nr wodomierza". Once for each that has a name of its own.'
 )
+MAPPING_HELP = N_("Read its columns as they were remembered under this name.")
+REMEMBER_HELP = N_("Remember what --map says, once the file is imported with --commit; for supervisors.")
 
 
 def import_file(
@@ -73,17 +75,8 @@ def import_file(
     hold: Annotated[bool, typer.Option("--hold", help=N_("Let what blocks wait for a supervisor."))] = False,
     channel: Annotated[str, typer.Option(metavar="CHANNEL", help=CHANNEL_HELP)] = "",
     given: Annotated[list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help=MAP_HELP)] = None,
-    mapping: Annotated[
-        str,
-        typer.Option(metavar="NAME", help=N_("Read its columns as they were remembered under this name.")),
-    ] = "",
-    remember: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help=N_("Remember what --map says, once the file is imported with --commit; for supervisors."),
-        ),
-    ] = "",
+    mapping: Annotated[str, typer.Option(metavar="NAME", help=MAPPING_HELP)] = "",
+    remember: Annotated[str, typer.Option(metavar="NAME", help=REMEMBER_HELP)] = "",
     form: FormOption = Form.TABLE,
     output: Output = STDOUT,
     force: Force = False,
