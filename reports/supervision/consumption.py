@@ -63,8 +63,9 @@ _LOSSES = View(
             "losses",
             N_("Losses"),
             N_(
-                "m³ put in less m³ invoiced; empty when either is not known. Below zero, readings of a longer"
-                " time were settled, or a figure is wrong. By group none can be told: all are on one network."
+                "m³ put in less m³ invoiced; empty when either is not known. What a billing run had to leave"
+                " out counts as lost until it is invoiced; below zero, readings of a longer time were"
+                " settled, or a figure is wrong. By group none can be told: all are on one network."
             ),
             bar=True,
         ),

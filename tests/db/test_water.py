@@ -209,6 +209,33 @@ def test_months_are_those_that_hold_whole_periods_of_all(chief: Office, builder:
     assert str(row["percent"]) == "63.3"
 
 
+def test_a_month_is_billed_when_each_group_is(chief: Office, builder: Builder, database: Database) -> None:
+    """One run bills all groups, or several bill one each; what a run has not reached is no loss."""
+    home, firms = builder.tariff("G1"), builder.tariff("G3")
+    built = [builder.client(tariff_group_id=key) for key in (home, firms)]
+    for one in built:
+        builder.point(one.id, one.contract_id, town="Wola")
+    chief.do(enter_water, figure(100, town="Wola"))
+    noon = TestClock()()
+    run = {"period": "202610", "estimate": False, "started_at": noon}
+
+    def missing() -> str:
+        (row,) = ask(chief).rows
+        return str(row["missing"])
+
+    assert missing() == "2026-10"
+    builder.add("billing_run", group_id=home, finished_at=noon, **run)
+    assert missing() == "2026-10"
+    builder.add("billing_run", group_id=firms, finished_at=None, **run)
+    assert missing() == "2026-10", "a run that goes on"
+    builder.add("tariff_assignment", contract_id=built[1].contract_id, starts_on=TODAY, group_id=home)
+    assert missing() == "", "nobody is left in the other group"
+    builder.client(tariff_group_id=firms)
+    assert missing() == "2026-10"
+    builder.add("billing_run", group_id=None, finished_at=noon, **run)
+    assert missing() == ""
+
+
 def test_what_was_entered_later_is_not_known_before(
     chief: Office, builder: Builder, clock: TestClock
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Set
 from math import lcm
 
 import sqlalchemy as sa
@@ -12,11 +13,14 @@ from db.doors import OVERSEERS, report
 from db.models import AddressRow, BillingRun, Contract, InvoiceMeter, WaterInput
 from db.queries.reports.common import ends, percent, running
 from db.queries.reports.consumption import LITRES, litres, months_before, period_of, settled_meters
+from db.queries.tariff_groups import group_on
 from db.records.reports import Found, Line, Question
 from db.rules.text import polish_key
 from db.work import Work
 
 _KNOWN = ("put_in", "volume", "losses")
+Groups = Mapping[int, Set[int | None]]
+"""Ids of tariff groups by a length in months; None is that of contracts without a group."""
 
 
 @report(roles=OVERSEERS)
@@ -25,11 +29,11 @@ def losses(work: Work, question: Question) -> Found:
 
     A month without a figure of a town, or whose billing has not been run, leaves the losses untold.
     """
-    lengths = _lengths(work, question)
+    groups = _groups(work, question)
     last = period_of(question)
-    months = [months_before(last, back) for back in reversed(range(lcm(*lengths)))]
+    months = [months_before(last, back) for back in reversed(range(lcm(*groups)))]
     put_in, invoiced = _put_in(work, question, months), _invoiced(work, question, months)
-    unbilled = _unbilled(work, question, months, lengths)
+    unbilled = {month for month in months if not _is_billed(work, question, month, groups)}
     rows = []
     for town in sorted(
         invoiced.keys() | {town for town, _ in put_in}, key=lambda town: (polish_key(town), town)
@@ -68,10 +72,14 @@ def _totals(rows: list[Line]) -> Line:
     return totals
 
 
-def _lengths(work: Work, question: Question) -> tuple[int, ...]:
-    """Return the lengths in months of the billing periods of contracts that run."""
-    lengths = sa.select(col(Contract.period_months)).where(running(question.as_of)).distinct()
-    return tuple(work.session.scalars(lengths)) or (1,)
+def _groups(work: Work, question: Question) -> Groups:
+    """Return the tariff groups of the contracts that run, by the length in months of their periods."""
+    group = group_on(sa.literal(question.as_of, sa.Date))
+    statement = sa.select(col(Contract.period_months), group).where(running(question.as_of)).distinct()
+    found: dict[int, set[int | None]] = defaultdict(set)
+    for length, key in work.session.execute(statement):
+        found[length].add(key)
+    return found
 
 
 def _put_in(work: Work, question: Question, months: list[str]) -> dict[tuple[str, str], int]:
@@ -95,13 +103,16 @@ def _invoiced(work: Work, question: Question, months: list[str]) -> Counter[str]
     return found
 
 
-def _unbilled(work: Work, question: Question, months: list[str], lengths: tuple[int, ...]) -> set[str]:
-    """Return the months in which a billing period ends and no run had come to its end by the day."""
-    due = {month for month in months if any(int(month[4:]) % length == 0 for length in lengths)}
-    statement = sa.select(col(BillingRun.period)).where(
-        col(BillingRun.period).in_(due), col(BillingRun.finished_at) < ends(question.as_of)
+def _is_billed(work: Work, question: Question, month: str, groups: Groups) -> bool:
+    """Tell whether runs of all groups whose periods end in the month had come to their end by the day."""
+    due = [keys for length, keys in groups.items() if int(month[4:]) % length == 0]
+    if not due:
+        return True
+    statement = sa.select(col(BillingRun.group_id)).where(
+        col(BillingRun.period) == month, col(BillingRun.finished_at) < ends(question.as_of)
     )
-    return due - set(work.session.scalars(statement))
+    billed = set(work.session.scalars(statement))
+    return None in billed or (bool(billed) and set().union(*due) <= billed | {None})
 
 
 def _written(month: str) -> str:

@@ -79,7 +79,7 @@ def recount_losses(tables: Tables, question: Question) -> Counted:
                 put_in.setdefault(entry["town"], {})[month] = entry["volume"]
         for _, meter, town in _settled(tables, question, month):
             invoiced[town] = invoiced.get(town, 0) + meter["consumption"]
-        if any(month.month % length == 0 for length in lengths) and not _is_billed(tables, question, month):
+        if not _is_billed(tables, question, month):
             unbilled.add(month)
     rows: list[dict[str, Any]] = []
     for town in sorted(set(put_in) | set(invoiced), key=lambda name: (polish_key(name), name)):
@@ -105,11 +105,21 @@ def recount_losses(tables: Tables, question: Question) -> Counted:
 
 
 def _is_billed(tables: Tables, question: Question, month: date) -> bool:
+    """Whether each group that was due, or all at once, had a run that was over by the day."""
+    runs = []
     for run in tables["billing_run"]:
         ended = run["finished_at"]
         if run["period"] == f"{month:%Y%m}" and ended is not None and day_of(ended) <= question.as_of:
-            return True
-    return False
+            runs.append(run["group_id"])
+    for contract in tables["contract"]:
+        if contract_runs(contract, question.as_of) and month.month % contract["period_months"] == 0:
+            group = contract["tariff_group_id"]
+            for change in sorted(tables["tariff_assignment"], key=lambda row: row["starts_on"]):
+                if change["contract_id"] == contract["id"] and change["starts_on"] <= question.as_of:
+                    group = change["group_id"]
+            if not runs or (None not in runs and group is not None and group not in runs):
+                return False
+    return True
 
 
 def _per_cent(part: int, whole: int) -> Decimal | None:
