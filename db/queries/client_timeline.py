@@ -40,7 +40,7 @@ _DECISIONS = {
     "rejected": N_("meter %(meter)s: reading %(state)s of %(day)s rejected by %(agent)s"),
     "voided": N_("meter %(meter)s: reading %(state)s of %(day)s voided by %(agent)s"),
 }
-_OPEN = N_("open")
+_OPEN = N_("still open")
 
 
 @dataclass(frozen=True, slots=True)

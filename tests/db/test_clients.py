@@ -247,14 +247,14 @@ def test_mail_that_came_in_stands_on_the_time_line_of_its_client_alone(
         ]
 
     (likely, _), (sure, opens) = told("102481")
-    assert likely == "e-mail received, open, not sure whose: może moja"
-    assert sure.startswith("e-mail received, open: Stan licznika xxx")
+    assert likely == "e-mail received, still open, not sure whose: może moja"
+    assert sure.startswith("e-mail received, still open: Stan licznika xxx")
     assert (len(sure) < 120, opens) == (True, first)
-    assert [words for words, _ in told("102482")] == ["e-mail received, open: cudza"]
+    assert [words for words, _ in told("102482")] == ["e-mail received, still open: cudza"]
     # what is known of the address decides, not what was known when it came
     builder.contact_point(own.id, "email", strange)
-    assert "e-mail received, open: może moja" in [words for words, _ in told("102481")]
-    assert "e-mail received, open, not sure whose: niczyja" in [words for words, _ in told("102481")]
+    assert "e-mail received, still open: może moja" in [words for words, _ in told("102481")]
+    assert "e-mail received, still open, not sure whose: niczyja" in [words for words, _ in told("102481")]
     builder.contact_point(other.id, "email", strange)
     assert "niczyja" not in str(told("102481"))
     # what was decided stays

@@ -311,8 +311,8 @@ async def test_a_message_is_opened_from_the_card_of_its_client(floor: Floor) -> 
         await type_keys(app, written[0].number, "enter", "7")
         text = flat(app)
         assert "Enter opens an e-mail that was received" in text
-        assert "e-mail received, open: Stan [/x] licznika" in text
-        assert "e-mail received, open: Reklamacja" in text
+        assert "e-mail received, still open: Stan [/x] licznika" in text
+        assert "e-mail received, still open: Reklamacja" in text
         assert "czyjaś" not in text
         events = [row.text for row in app.screen.query_one("#timeline", RowList).rows]
         at = next(index for index, words in enumerate(events) if "Stan [/x]" in words)
