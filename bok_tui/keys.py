@@ -152,7 +152,7 @@ _TABLE = (
         N_("Till"),
         N_("Close the till: count the day's cash and card payments, have them signed for"),
     ),
-    Action("count-till", "z", "count_till", N_("Count"), N_("Count your own till and close its day")),
+    Action("count-till", "z", "count_till", N_("Count"), N_("Count a till and close its day: yours, or for somebody who is away")),
     Action("sign-till", "a", "sign_till", N_("Sign off"), N_("Sign for the day's cash of somebody else")),
     Action("reopen-till", "o", "reopen_till", N_("Reopen"), N_("Open a day's cash again, with a reason")),
     Action(

@@ -15,12 +15,19 @@ MOST_SHOWN = 3
 
 
 def check_cash_days(session: Session) -> None:
-    """The ledger says of every signed day what it said when it was signed for."""
-    days = load_days(session, date.min, date.max)
-    broken = [f"{day.login} {day.day}" for day in days if day.state is CashState.SIGNED and day.moved]
+    """The ledger says of every signed day what it said when it was signed for; who counted never signs."""
+    signed = [day for day in load_days(session, date.min, date.max) if day.state is CashState.SIGNED]
+    _require_none(
+        N_("Signed days of a till that the ledger contradicts: %(rows)s."),
+        [f"{day.login} {day.day}" for day in signed if day.moved],
+    )
+    _require_none(
+        N_("Days of a till that were signed for by who had counted them: %(rows)s."),
+        [f"{day.login} {day.day}" for day in signed if day.signed_by_login == day.counted_by_login],
+    )
+
+
+def _require_none(told: str, broken: list[str]) -> None:
     if broken:
         more = " ..." if len(broken) > MOST_SHOWN else ""
-        raise Refused(
-            N_("Signed days of a till that the ledger contradicts: %(rows)s."),
-            rows=", ".join(broken[:MOST_SHOWN]) + more,
-        )
+        raise Refused(told, rows=", ".join(broken[:MOST_SHOWN]) + more)

@@ -1,4 +1,4 @@
-"""`bok payment cash`: the day's cash, counted by whoever took it and signed for by a supervisor."""
+"""`bok payment cash`: the day's cash, counted by whoever took it, signed for by a supervisor."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ LIST_HELP = N_(
 CLOSE_HELP = N_(
     "Write down what you counted of your own till: cash without what lay there in the morning, and the card"
     " total of the terminal. What differs from the ledger needs a reason. Until it is signed for, it can be"
-    " counted again."
+    " counted again. For somebody who is ill or has left, a supervisor counts (--till LOGIN) and says why;"
+    " another supervisor signs."
 )
 SIGN_HELP = N_(
     "Sign for what somebody else counted. From then on no cash or card payment is booked into that day."
@@ -55,6 +56,7 @@ COLUMNS = (
     Column("difference", N_("Difference"), Kind.AMOUNT),
     Column("moved", N_("Count again"), Kind.FLAG),
     Column("reason", N_("Reason")),
+    Column("counted_by", N_("Counted by")),
     Column("signed_by", N_("Signed by")),
 )
 PEOPLE = ("day", "agent", "state", "cash_expected", "card_expected", "difference")
@@ -91,10 +93,21 @@ def close(
     day: Annotated[
         str, typer.Option(metavar="DAY", help=N_("2026-11-22, 22.11 or d-1; today without."))
     ] = "",
-    reason: Annotated[str, typer.Option(metavar="TEXT", help=N_("Why it differs from the ledger."))] = "",
+    reason: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", help=N_("Why it differs from the ledger, or why you count for somebody else.")
+        ),
+    ] = "",
+    till: Annotated[
+        str,
+        typer.Option(
+            metavar="LOGIN", help=N_("Whose till, when they are away; yours without. For supervisors.")
+        ),
+    ] = "",
     form: FormOption = Form.TABLE,
 ) -> None:
-    """Count one's own till."""
+    """Count one's own till, or that of somebody who is away."""
     from db.records.cash_day import CashCount
     from db.rules.cash_day import parse_counted
 
@@ -102,7 +115,7 @@ def close(
     office = signed_in_office(open_shell())
     from db.operations.cash_day import close_cash_day
 
-    _write(office.do(close_cash_day, CashCount(_day(office, day), *counted, reason)), form)
+    _write(office.do(close_cash_day, CashCount(_day(office, day), *counted, reason), till), form)
 
 
 @app.command(help=SIGN_HELP, epilog=N_("Example: bok payment cash sign anna d-1"))
@@ -151,6 +164,7 @@ def _row(day: CashDay) -> Row:
         "difference": day.difference,
         "moved": day.moved,
         "reason": day.reason,
+        "counted_by": day.counted_by,
         "signed_by": day.signed_by,
     }
 

@@ -25,7 +25,7 @@ from db.rules.cash_day import parse_counted
 
 
 class CashCountDialog(Dialog[CashCount | None]):
-    """Answers with what was counted; a difference asks for its reason first."""
+    """Answers with what was counted; a difference and another's till ask for a reason first."""
 
     BINDINGS = bindings("save", "back")
     HINTS = ("save", "back")
@@ -33,12 +33,19 @@ class CashCountDialog(Dialog[CashCount | None]):
     HELP = N_(
         "Count the notes and coins without what lay in the till in the morning, and take the card total\n"
         "from the terminal's report. Enter goes on and saves behind the last field. What differs from the\n"
-        "ledger needs a reason. Afterwards a supervisor, another person, signs for it."
+        "ledger needs a reason, and so does a till that you count for somebody who is away.\n"
+        "Afterwards a supervisor, another person than who counted, signs for it."
     )
 
-    def __init__(self, line: CashDay, *, count: CashCount | None = None, wrong: str = "") -> None:
-        """`line` is the day as it stands; `count` was typed before, and `wrong` says why it was refused."""
+    def __init__(
+        self, line: CashDay, *, own: bool = True, count: CashCount | None = None, wrong: str = ""
+    ) -> None:
+        """`line` is the day as it stands; `count` was typed before, and `wrong` says why it was refused.
+
+        Not `own` is the till of somebody who is away.
+        """
         super().__init__()
+        self._own = own
         self._line = line
         self._count = count
         self._wrong = wrong
@@ -58,9 +65,18 @@ class CashCountDialog(Dialog[CashCount | None]):
             yield Static(id="card-said", classes="muted")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Reason")))
-                yield Field(count.reason if count else self._line.reason, id="reason", max_length=300)
+                yield Field(self._reason(), id="reason", max_length=300)
+            if not self._own:
+                told = _("You count in place of %(name)s: say why. Another supervisor signs.")
+                yield Static(plain(told % {"name": self._line.name}), classes="muted")
             yield ToldLine()
             yield KeyHints()
+
+    def _reason(self) -> str:
+        """Return what was typed before; whoever counts for another says anew why."""
+        if self._count is not None:
+            return self._count.reason
+        return self._line.reason if self._own else ""
 
     def on_mount(self) -> None:
         """Say what the ledger says, and why it is asked again."""
@@ -118,6 +134,9 @@ class CashCountDialog(Dialog[CashCount | None]):
             values = {"apart": money_text(cash + card - self._line.expected)}
             reason.focus()
             self._say(_("It differs from the ledger (%(apart)s): say why.") % values)
+        elif not self._own and not reason.value.strip():
+            reason.focus()
+            self._say(_("Say why you count in place of %(name)s.") % {"name": self._line.name})
         else:
             self.dismiss(CashCount(self._line.day, cash, card, reason.value.strip()))
 

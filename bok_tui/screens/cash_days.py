@@ -1,4 +1,4 @@
-"""Tills: an agent counts their own day's cash, a supervisor signs for it; each opens its payments."""
+"""Tills: whoever took a day's cash counts it, a supervisor signs for it; each opens its payments."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class CashScreen(ListScreen):
     HELP = N_(
         "z counts your own till: what you took at the desk on a day in cash and by card, beside the ledger.\n"
         "A supervisor, another person, signs with a: at their own desk, or with their password at yours.\n"
+        "For somebody who is ill or has left, a supervisor counts with z and says why; another one signs.\n"
         "A signed day takes no more payments; o opens it again, with a reason, and it is counted anew.\n"
         "Enter shows the payments of a day, and there the client. w shows the signed days, too."
     )
@@ -69,6 +70,11 @@ class CashScreen(ListScreen):
     def _own(self, line: CashDay) -> bool:
         staff = self.bok.workplace.staff
         return staff is not None and line.login == staff.login
+
+    def _counted(self, line: CashDay) -> bool:
+        """Whether this person counted it, as a supervisor for somebody who is away."""
+        staff = self.bok.workplace.staff
+        return staff is not None and line.counted_by_login == staff.login
 
     # -- showing
 
@@ -109,9 +115,9 @@ class CashScreen(ListScreen):
     # -- counting
 
     def action_count_till(self) -> None:
-        """Count one's own till: the day under the cursor, or today."""
+        """Count the day under the cursor, one's own or as a supervisor another's; else one's own of today."""
         line = self.current
-        if line is not None and self._own(line):
+        if line is not None and (self.supervisor or self._own(line)):
             self._ask_count(line)
         else:
             self.ask(cash_work.own_today, self._ask_count, refused=self.tell_refusal)
@@ -120,12 +126,14 @@ class CashScreen(ListScreen):
         if line.state is CashState.SIGNED:
             self.refuse(_("It is signed for; a supervisor opens the day again with o."))
             return
+        own = self._own(line)
 
         def counted(found: CashCount | None) -> None:
             if found is not None:
-                self._do(partial(cash_work.close, count=found), again=partial(self._ask_again, line, found))
+                work = partial(cash_work.close, login=line.login, count=found)
+                self._do(work, again=partial(self._ask_again, line, found))
 
-        self.app.push_screen(CashCountDialog(line, count=count, wrong=wrong), counted)
+        self.app.push_screen(CashCountDialog(line, own=own, count=count, wrong=wrong), counted)
 
     def _ask_again(self, line: CashDay, count: CashCount, why: str) -> None:
         self._ask_count(line, count=count, wrong=why)
@@ -133,11 +141,11 @@ class CashScreen(ListScreen):
     # -- signing
 
     def action_sign_till(self) -> None:
-        """Sign for the day under the cursor; one's own is signed by a supervisor with their password."""
+        """Sign for the day under the cursor; what one counted, a supervisor signs with their password."""
         line = self.current
         if line is None or line.state is not CashState.CLOSED or line.moved:
             self.refuse(_("Only a day that was counted, and not changed since, is signed for."))
-        elif self._own(line):
+        elif self._own(line) or self._counted(line):
             self.app.push_screen(SignOffDialog(lines=till_lines(line)), partial(self._sign, line))
         elif self.supervisor:
             question = "\n".join((*till_lines(line), "", _("Sign for this day?")))

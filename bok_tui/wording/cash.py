@@ -69,6 +69,9 @@ def till_lines(line: CashDay) -> tuple[str, ...]:
     ]
     if line.reason:
         lines.append(_("reason: %(reason)s") % {"reason": line.reason})
+    if line.counted_by and line.counted_by_another:
+        values = {"name": line.counted_by, "agent": line.name}
+        lines.append(_("counted by %(name)s in place of %(agent)s") % values)
     if line.signed_by:
         lines.append(_("signed by %(name)s") % {"name": line.signed_by})
     if line.moved:

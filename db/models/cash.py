@@ -1,4 +1,4 @@
-"""The day's cash: counted by whoever took it, signed for by somebody else."""
+"""The day's cash: counted by whoever took it, or a supervisor for them; signed for by somebody else."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +21,8 @@ class CashDayRow(Table, table=True):
     __table_args__ = (
         sa.UniqueConstraint("staff_id", "day", "version"),
         sa.CheckConstraint("version >= 1", name="version"),
-        sa.CheckConstraint("(by_id = staff_id) = (kind = 'closed')", name="four_eyes"),
+        sa.CheckConstraint("kind = 'closed' OR by_id <> staff_id", name="four_eyes"),
+        sa.CheckConstraint("kind <> 'closed' OR by_id = staff_id OR reason <> ''", name="why"),
         sa.Index("ix_cash_day_day", "day"),
     )
 

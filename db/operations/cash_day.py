@@ -1,4 +1,4 @@
-"""The day's cash: counted by whoever took it, signed for by a supervisor, opened again for a mistake."""
+"""The day's cash: counted by whoever took it, or a supervisor for them; signed for, opened again."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from db.doors import CLERKS, SUPERVISOR_ONLY, operation
 from db.errors import NotAllowed, NotFound, Refused, Stale, WrongInput
 from db.models import CashDayRow, Staff
 from db.operations.cash_guard import hold_till
-from db.queries.cash_rows import LastStep, Taken, day_of, load_last, load_taken
+from db.queries.cash_rows import Counter, LastStep, Taken, day_of, load_last, load_taken
 from db.queries.rows import insert_row
 from db.records.cash_day import CashCount, CashDay, CashEvent, CashState
 from db.records.people import Role
-from db.rules.cash_day import MOST, closing_refusal, reopening_refusal, signing_refusal
+from db.rules.cash_day import (
+    MOST,
+    closing_refusal,
+    counting_refusal,
+    reopening_refusal,
+    signing_refusal,
+)
 from db.rules.text import clean_line
 from db.words import N_
 from db.work import Work
@@ -40,22 +46,30 @@ class _Till(NamedTuple):
         return self.step.state if self.step else CashState.OPEN
 
     @property
+    def counted_by(self) -> int | None:
+        """Who counted it; None before, and once it was opened again."""
+        counter = self.step.counter if self.step and self.state is not CashState.OPEN else None
+        return counter.id if counter else None
+
+    @property
     def moved(self) -> bool:
         """Whether the ledger says something else than when it was counted."""
         return self.step is not None and self.step.expected != (self.taken.cash, self.taken.card)
 
 
 @operation(roles=CLERKS)
-def close_cash_day(work: Work, count: CashCount) -> CashDay:
+def close_cash_day(work: Work, count: CashCount, login: str = "") -> CashDay:
     """Write down what was counted of one's own till; counting again adds a row until it is signed.
 
-    Raises WrongInput for an amount that cannot be, for a day ahead and for a difference without a
-    reason, Refused for a day that is signed for.
+    With a `login` a supervisor counts the till of somebody who is away, and says why. Raises NotFound,
+    NotAllowed for another's till without a supervisor, WrongInput for an amount that cannot be, for a
+    day ahead, and for a difference or another's till without a reason, Refused for a day that is signed
+    for.
     """
     for amount in (count.cash, count.card):
         _require_countable(amount)
-    till = _hold(work, work.actor.login, count.day)
     reason = clean_line(count.reason, REASON_LENGTH)
+    till = _hold_to_count(work, login, count.day, reason)
     difference = count.cash + count.card - till.taken.cash - till.taken.card
     apart = (count.cash, count.card) != (till.taken.cash, till.taken.card)
     refusal = closing_refusal(
@@ -71,12 +85,13 @@ def close_cash_day(work: Work, count: CashCount) -> CashDay:
 def sign_cash_day(work: Work, login: str, day: date, version: int) -> CashDay:
     """Sign for what somebody else counted: a supervisor, at their own desk or at the agent's.
 
-    `version` is that of what was seen. Raises NotFound, NotAllowed for one's own till and without a
-    supervisor, Stale when it was counted again meanwhile, Refused.
+    `version` is that of what was seen. Raises NotFound, NotAllowed for one's own till, for one that
+    they counted themselves and without a supervisor, Stale when it was counted again meanwhile, Refused.
     """
     till = _hold(work, login, day)
     signer = work.approver or work.actor
-    supervisor, own = signer.role is Role.SUPERVISOR, signer.id == till.staff_id
+    supervisor = signer.role is Role.SUPERVISOR
+    own = signer.id in (till.staff_id, till.counted_by)
     refusal = signing_refusal(till.state, supervisor=supervisor, own=own, moved=till.moved)
     if refusal is not None:
         kind = NotAllowed if own or not supervisor else Refused
@@ -106,6 +121,19 @@ def reopen_cash_day(work: Work, login: str, day: date, reason: str) -> CashDay:
 def _require_countable(amount: Decimal) -> None:
     if not amount.is_finite() or abs(amount) > MOST or amount != round(amount, 2):
         raise WrongInput(N_("What is counted is at most %(most)s zł, to the grosz."), most=MOST)
+
+
+def _hold_to_count(work: Work, login: str, day: date, reason: str) -> _Till:
+    """Return the till that is counted, held: one's own, or of somebody who is away."""
+    own = clean_line(login, 64).lower() in ("", work.actor.login)
+    supervisor = work.actor.role is Role.SUPERVISOR
+    refusal = counting_refusal(own=own, supervisor=supervisor, reason=reason)
+    if refusal is not None and not supervisor:
+        raise NotAllowed(refusal)
+    till = _hold(work, login or work.actor.login, day)
+    if refusal is not None:
+        raise WrongInput(refusal, agent=till.name)
+    return till
 
 
 def _hold(work: Work, login: str, day: date) -> _Till:
@@ -147,5 +175,8 @@ def _step(work: Work, till: _Till, kind: CashEvent, counted: tuple[Decimal, Deci
     after = {"agent": till.login, "day": till.day, "version": version, "kind": kind.value, "by": signer.login}
     told = {name: f"{amount:.2f}" for name, amount in amounts.items()}
     work.changed(f"cash.{kind.value}", f"cash day {key}", after=after | told)
-    step = LastStep(version, kind, (till.taken.cash, till.taken.card), counted, reason, work.now, signer.name)
+    who = Counter(signer.id, signer.login, signer.name)
+    counter = who if kind is CashEvent.CLOSED else till.step.counter if till.step else None
+    expected = (till.taken.cash, till.taken.card)
+    step = LastStep(version, kind, expected, counted, reason, work.now, who, counter)
     return day_of(till.login, till.name, till.day, till.taken, step)

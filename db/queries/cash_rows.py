@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -32,6 +32,14 @@ class Taken:
     card: Decimal = _ZERO
 
 
+class Counter(NamedTuple):
+    """Who counted a till."""
+
+    id: int
+    login: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class LastStep:
     """The last step of a till's day."""
@@ -43,7 +51,9 @@ class LastStep:
     """Cash and card."""
     reason: str
     at: datetime
-    by: str
+    by: Counter
+    counter: Counter | None
+    """Who counted it last; None only for rows that nobody wrote through the door."""
 
     @property
     def state(self) -> CashState:
@@ -111,7 +121,7 @@ def load_last(
         sa.select(
             *(col(row.staff_id), col(row.day), col(row.version), col(row.kind)),
             *(col(row.cash_expected), col(row.card_expected), col(row.cash_counted), col(row.card_counted)),
-            *(col(row.reason), col(row.at), col(by.name)),
+            *(col(row.reason), col(row.at), col(by.id), col(by.login), col(by.name)),
         )
         .join(by, col(by.id) == col(row.by_id))
         .where(col(row.day) >= since, col(row.day) <= until)
@@ -122,8 +132,11 @@ def load_last(
     if known is not None:
         statement = statement.where(col(row.at) < known)
     found: dict[TillDay, LastStep] = {}
-    for key, day, version, kind, cash, card, cash_counted, card_counted, *rest in session.execute(statement):
-        found[key, day] = LastStep(version, kind, (cash, card), (cash_counted, card_counted), *rest)
+    for key, day, version, kind, *amounts, reason, at, by_id, login, name in session.execute(statement):
+        who, before = Counter(by_id, login, name), found.get((key, day))
+        counter = who if kind is CashEvent.CLOSED else before.counter if before else None
+        expected, counted = (amounts[0], amounts[1]), (amounts[2], amounts[3])
+        found[key, day] = LastStep(version, kind, expected, counted, reason, at, who, counter)
     return found
 
 
@@ -143,6 +156,7 @@ def day_of(login: str, name: str, day: date, taken: Taken, step: LastStep | None
     """Return a till's day from what the ledger says and its last step."""
     state = step.state if step else CashState.OPEN
     counted = step.counted if step and state is not CashState.OPEN else (None, None)
+    counter = step.counter if step and state is not CashState.OPEN else None
     moved = step is not None and state is not CashState.OPEN and step.expected != (taken.cash, taken.card)
     return CashDay(
         login=login,
@@ -157,7 +171,10 @@ def day_of(login: str, name: str, day: date, taken: Taken, step: LastStep | None
         moved=moved,
         reason=step.reason if step else "",
         closed_at=step.at if step and step.kind is CashEvent.CLOSED else None,
-        signed_by=step.by if step and state is CashState.SIGNED else None,
+        counted_by=counter.name if counter else None,
+        counted_by_login=counter.login if counter else None,
+        signed_by=step.by.name if step and state is CashState.SIGNED else None,
+        signed_by_login=step.by.login if step and state is CashState.SIGNED else None,
         version=step.version if step else 0,
     )
 

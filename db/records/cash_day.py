@@ -15,7 +15,7 @@ class CashEvent(StrEnum):
     """What happens to a day's cash; each is a row that stays."""
 
     CLOSED = "closed"
-    """The agent counted it."""
+    """The agent counted it, or a supervisor for one who is away."""
     SIGNED = "signed"
     """A supervisor, another person, signed for it."""
     REOPENED = "reopened"
@@ -40,7 +40,7 @@ STATE_WORDS: Mapping[CashState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CashCount:
-    """What an agent counted at the end of a day, in zlotys; money that was there in the morning left out."""
+    """What somebody counted at the end of a day, in zlotys; money that was there in the morning left out."""
 
     day: date
     cash: Decimal
@@ -48,7 +48,7 @@ class CashCount:
     card: Decimal
     """What the card terminal reports for the day."""
     reason: str = ""
-    """Why it is not what the ledger says."""
+    """Why it is not what the ledger says, or why somebody else counts than took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,19 @@ class CashDay:
     """The ledger says something else than when it was counted: it is to be counted again."""
     reason: str = ""
     closed_at: datetime | None = None
+    counted_by: str | None = None
+    """Name of who counted it; None before."""
+    counted_by_login: str | None = None
     signed_by: str | None = None
     """Name of the supervisor."""
+    signed_by_login: str | None = None
     version: int = 0
     """Of what was seen: grows with every step."""
+
+    @property
+    def counted_by_another(self) -> bool:
+        """Whether a supervisor counted it for whoever took the money."""
+        return self.counted_by_login not in (None, self.login)
 
     @property
     def expected(self) -> Decimal:

@@ -2,7 +2,9 @@
 
 As with a paper cash report (*raport kasowy*): a day that is signed takes no more entries. What came
 late is booked on a later day, and a mistake is corrected by a new row: the day is opened again by a
-supervisor with a reason, counted again and signed again. Who counts never signs.
+supervisor with a reason, counted again and signed again. Who counts never signs: what a supervisor
+counted for somebody who is ill or has left is signed for by another supervisor, and so are there always
+two who answer for it.
 """
 
 from __future__ import annotations
@@ -35,6 +37,20 @@ def state_after(events: Iterable[CashEvent]) -> CashState:
     return state
 
 
+def counting_refusal(*, own: bool, supervisor: bool, reason: str) -> str | None:
+    """Return why somebody may not count a till; None when they may.
+
+    Whoever took the money counts it; for one who is away a supervisor does, and says why.
+    """
+    if own:
+        return None
+    if not supervisor:
+        return N_("You count your own till; a supervisor counts that of somebody who is away.")
+    if not reason.strip():
+        return N_("%(agent)s is to count this till: say why you do it for them.")
+    return None
+
+
 def closing_refusal(
     state: CashState, *, day: date, today: date, apart: bool, difference: Decimal, reason: str
 ) -> str | None:
@@ -57,7 +73,10 @@ def closing_refusal(
 
 
 def signing_refusal(state: CashState, *, supervisor: bool, own: bool, moved: bool) -> str | None:
-    """Return why somebody may not sign for a day; None when they may."""
+    """Return why somebody may not sign for a day; None when they may.
+
+    `own` is a till of their own, and one that they counted for somebody else.
+    """
     if not supervisor:
         return N_("A supervisor signs for the cash of a day.")
     if own:

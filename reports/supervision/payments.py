@@ -79,6 +79,11 @@ DEFINITION = Definition(
                 amount("expected", N_("Ledger"), N_("What the ledger says was taken.")),
                 amount("counted", N_("Counted"), N_("What was counted; empty before.")),
                 amount("difference", N_("Difference"), N_("Counted less ledger.")),
+                Figure(
+                    "counted_by",
+                    N_("Counted by"),
+                    meaning=N_("Login of who counted it: a supervisor for somebody away; empty before."),
+                ),
                 Figure("state", N_("State"), words=TILL_STATES, meaning=N_("Who has to do something.")),
             ),
             "cash.cash",

@@ -54,6 +54,33 @@ def test_a_day_is_counted_listed_signed_and_opened_again(desk: ShellDesk) -> Non
 
 
 @pytest.mark.usefixtures("taken")
+def test_a_supervisor_counts_for_somebody_who_is_away(desk: ShellDesk) -> None:
+    counting = ("payment", "cash", "close", "--cash", "100", "--card", "20,50", "--format", "json")
+    desk.sign_in("jan")
+    assert desk.run(*counting, "--till", "ewa", "--reason", "chora").code == 4
+    desk.sign_in("ewa")
+    refused = desk.run(*counting, "--till", "jan")
+    assert refused.code == 2
+    assert "say why" in refused.err
+    assert desk.run(*counting, "--till", "nikt", "--reason", "chory").code == 3
+    counted = desk.run(*counting, "--till", "jan", "--reason", "chory")
+    assert counted.code == 0
+    told = {key: counted.json[key] for key in ("agent", "state", "difference", "counted_by", "reason")}
+    assert told == {
+        "agent": "jan",
+        "state": "closed",
+        "difference": "0.00",
+        "counted_by": "Jan Ewa",
+        "reason": "chory",
+    }
+    refused = desk.run("payment", "cash", "sign", "jan", "d")
+    assert refused.code == 4
+    assert "Four eyes" in refused.err
+    (row,) = desk.run("report", "payments", "--by", "cash", "--format", "json").json["rows"]
+    assert (row["agent"], row["counted_by"], row["state"]) == ("jan", "ewa", "closed")
+
+
+@pytest.mark.usefixtures("taken")
 def test_the_report_tells_of_it(desk: ShellDesk) -> None:
     desk.sign_in("ewa")
     answer = desk.run("report", "payments", "--by", "cash", "--format", "json")

@@ -191,6 +191,117 @@ def test_a_supervisor_signs_at_the_agents_desk(
     assert rows(database, "cash_day")[-1]["by_id"] == chief.actor.id
 
 
+def test_a_supervisor_counts_for_somebody_who_is_away_and_another_signs(
+    house: House, database: Database, builder: Builder, anna: Office, chief: Office
+) -> None:
+    pay(anna, "10.00", day=YESTERDAY)
+    login = anna.actor.login
+    with pytest.raises(WrongInput, match="say why"):
+        chief.do(close_cash_day, count("10.00", day=YESTERDAY), login)
+    assert rows(database, "cash_day") == []
+    closed = chief.do(close_cash_day, count("10.00", day=YESTERDAY, reason="Anna chora"), login)
+    assert (closed.login, closed.state, closed.reason) == (login, CLOSED, "Anna chora")
+    assert (closed.counted_by, closed.counted_by_login) == (chief.actor.name, chief.actor.login)
+    assert closed.counted_by_another
+    with pytest.raises(NotAllowed, match="Four eyes"):
+        chief.do(sign_cash_day, login, YESTERDAY, closed.version)
+    approval = house.grant(chief.actor)
+    with pytest.raises(NotAllowed, match="Four eyes"):
+        anna.do_approved(approval, sign_cash_day, login, YESTERDAY, closed.version)
+    other = desk(house, builder, Role.SUPERVISOR)
+    done = other.do(sign_cash_day, login, YESTERDAY, closed.version)
+    assert (done.state, done.counted_by, done.signed_by) == (SIGNED, chief.actor.name, other.actor.name)
+    (row, _) = rows(database, "cash_day")
+    assert (row["staff_id"], row["by_id"], row["reason"]) == (anna.actor.id, chief.actor.id, "Anna chora")
+    told = [row for row in rows(database, "audit_entry") if row["action"] == "cash.closed"]
+    assert [row["staff_login"] for row in told] == [chief.actor.login]
+    assert f'"agent": "{login}"' in told[0]["after"]
+    wrong = {check.name for check in check_database(house).checks if not check.ok}
+    assert wrong & {"schema", "guards", "cash", "audit_log", "evidence"} == set()
+
+
+def test_two_supervisors_sign_at_one_desk_for_what_one_of_them_counted(
+    house: House, builder: Builder, anna: Office, chief: Office
+) -> None:
+    pay(anna, "10.00")
+    closed = chief.do(close_cash_day, count("9.00", reason="odeszła z pracy"), anna.actor.login)
+    other = desk(house, builder, Role.SUPERVISOR)
+    approval = house.grant(other.actor)
+    done = chief.do_approved(approval, sign_cash_day, anna.actor.login, TODAY, closed.version)
+    assert (done.state, done.difference, done.signed_by) == (SIGNED, Decimal("-1.00"), other.actor.name)
+
+
+def test_only_a_supervisor_counts_for_another_and_nobody_that_is_not(
+    house: House, builder: Builder, anna: Office, chief: Office
+) -> None:
+    ewa = desk(house, builder)
+    pay(anna, "10.00")
+    with pytest.raises(NotAllowed, match="your own till"):
+        ewa.do(close_cash_day, count("10.00", reason="proszę"), anna.actor.login)
+    with pytest.raises(NotFound):
+        chief.do(close_cash_day, count("10.00", reason="chora"), "nikt")
+    assert anna.do(close_cash_day, count("10.00"), anna.actor.login).state is CLOSED
+
+
+def test_whoever_comes_back_counts_anew_and_then_the_supervisor_may_sign(
+    anna: Office, chief: Office, database: Database
+) -> None:
+    pay(anna, "10.00")
+    chief.do(close_cash_day, count("9.00", reason="Anna chora"), anna.actor.login)
+    again = anna.do(close_cash_day, count("10.00"))
+    assert (again.counted_by, again.counted_by_another, again.reason) == (anna.actor.name, False, "")
+    assert chief.do(sign_cash_day, anna.actor.login, TODAY, again.version).state is SIGNED
+    opened = chief.do(reopen_cash_day, anna.actor.login, TODAY, "pomyłka")
+    assert opened.counted_by is None
+    assert [row["by_id"] for row in rows(database, "cash_day")] == [
+        *(chief.actor.id, anna.actor.id),
+        *(chief.actor.id, chief.actor.id),
+    ]
+
+
+def test_the_till_of_a_supervisor_who_is_away_is_signed_by_a_third(
+    house: House, builder: Builder, anna: Office, chief: Office
+) -> None:
+    pay(chief, "10.00")
+    other, third = desk(house, builder, Role.SUPERVISOR), desk(house, builder, Role.SUPERVISOR)
+    closed = other.do(close_cash_day, count("10.00", reason="na urlopie"), chief.actor.login)
+    for nobody in (chief, other):
+        with pytest.raises(NotAllowed, match="Four eyes"):
+            nobody.do(sign_cash_day, chief.actor.login, TODAY, closed.version)
+    assert third.do(sign_cash_day, chief.actor.login, TODAY, closed.version).state is SIGNED
+
+
+def test_the_check_finds_who_signed_for_what_they_counted(
+    house: House, builder: Builder, anna: Office, chief: Office
+) -> None:
+    amounts: dict[str, Any] = dict.fromkeys(
+        ("cash_expected", "cash_counted", "card_expected", "card_counted"), Decimal(0)
+    )
+    for version, kind in enumerate(("closed", "signed"), 1):
+        builder.add("cash_day", staff_id=anna.actor.id, day=TODAY, version=version, kind=kind, reason="chora",
+                    by_id=chief.actor.id, at=house.clock(), **amounts)  # fmt: skip
+    (cash,) = [check for check in check_database(house).checks if check.name == "cash"]
+    assert not cash.ok
+    with pytest.raises(DBAPIError, match="why"):
+        builder.add("cash_day", staff_id=anna.actor.id, day=TODAY, version=3, kind="closed", reason="",
+                    by_id=chief.actor.id, at=house.clock(), **amounts)  # fmt: skip
+
+
+def test_the_schema_goes_back_only_while_nobody_counted_for_another(
+    database: Database, anna: Office, chief: Office
+) -> None:
+    pay(anna, "10.00")
+    anna.do(close_cash_day, count("10.00"))
+    before = rows(database, "cash_day")
+    schema.downgrade(database, "0009")
+    schema.upgrade(database)
+    assert rows(database, "cash_day") == before
+    chief.do(close_cash_day, count("10.00", reason="chora"), anna.actor.login)
+    with pytest.raises(Refused, match="counted for somebody else"):
+        schema.downgrade(database, "0009")
+    schema.require_current(database)
+
+
 def test_the_database_itself_lets_nobody_sign_for_themselves(builder: Builder, anna: Office) -> None:
     pay(anna, "10.00")
     amounts: dict[str, Any] = dict.fromkeys(

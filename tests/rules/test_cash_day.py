@@ -15,6 +15,7 @@ from db.rules.cash_day import (
     LOOKED_BACK,
     booking_refusal,
     closing_refusal,
+    counting_refusal,
     reopening_refusal,
     signing_refusal,
     state_after,
@@ -55,6 +56,22 @@ def test_counting(
         difference=Decimal(difference),
         reason=reason,
     )
+    assert (refusal is None) if told is None else (refusal is not None and told in refusal)
+
+
+@pytest.mark.parametrize(
+    ("own", "supervisor", "reason", "told"),
+    [
+        (True, False, "", None),
+        (True, True, "", None),
+        (False, True, "chora", None),
+        (False, True, " ", "say why"),
+        (False, False, "chora", "your own till"),
+        (False, False, "", "your own till"),
+    ],
+)
+def test_whose_till_is_counted_by_whom(own: bool, supervisor: bool, reason: str, told: str | None) -> None:
+    refusal = counting_refusal(own=own, supervisor=supervisor, reason=reason)
     assert (refusal is None) if told is None else (refusal is not None and told in refusal)
 
 

@@ -129,6 +129,44 @@ async def test_a_supervisor_signs_from_the_board_looks_and_opens_again(floor: Fl
     assert steps(floor)[-1][3] == "brakuje wpłaty"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_supervisor_counts_the_till_of_somebody_away_and_another_signs(
+    floor: Floor, size: tuple[int, int]
+) -> None:
+    paid(floor)
+    floor.house.clock.forward(days=1)  # type: ignore[attr-defined]  # the tests' clock
+    deputy = floor.builder.staff(Role.SUPERVISOR, login="zastepca", name="Lucyna Wilk")
+    floor.set_password(deputy, floor.rows("staff", f"id = {floor.chief.id}")[0]["password_hash"])
+    app = floor.app(floor.chief)
+    async with running(app, size):
+        await type_keys(app, "ctrl+g")
+        assert "Anna Nowak" in flat(app)
+        burst(app, "z", "100", "enter", "20,50", "enter")
+        await settle(app)
+        assert isinstance(app.screen, CashCountDialog), "it agrees, but why does another count?"
+        assert "You count in place of Anna Nowak" in flat(app)
+        assert "Say why you count in place of Anna Nowak" in flat(app)
+        await type_keys(app, "Anna chora", "enter")
+        assert isinstance(app.screen, CashScreen)
+        assert "it agrees with the ledger" in flat(app)
+        assert "reason: Anna chora" in flat(app)
+        assert "counted by Kazimierz Wzorcowy in place of Anna Nowak" in flat(app)
+        await type_keys(app, "a")
+        assert isinstance(app.screen, SignOffDialog), "who counted does not sign alone"
+        await type_keys(app, "szef", "enter", PASSWORD, "enter")
+        assert [step[0] for step in steps(floor)] == ["closed"]
+        assert isinstance(app.screen, CashScreen)
+        assert "Four eyes" in flat(app)
+        await type_keys(app, "a", "zastepca", "enter", PASSWORD, "enter")
+        assert "Signed: till of Anna Nowak" in flat(app)
+        await type_keys(app, "w")
+        assert "counted by Kazimierz Wzorcowy in place of Anna Nowak" in flat(app)
+        assert "signed by Lucyna Wilk" in flat(app)
+    (closed, signed) = floor.rows("cash_day")
+    assert (closed["by_id"], signed["by_id"]) == (floor.chief.id, deputy.id)
+    assert closed["staff_id"] == floor.anna.id
+
+
 async def test_a_late_payment_into_a_signed_day_is_refused_on_the_card(floor: Floor) -> None:
     paid(floor)
     app = floor.app()

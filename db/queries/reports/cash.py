@@ -39,6 +39,7 @@ def _line(day: CashDay) -> Line:
         "expected": day.expected,
         "counted": day.counted,
         "difference": day.difference,
+        "counted_by": day.counted_by_login or "",
         "state": "moved" if day.moved else day.state.value,
     }
 

@@ -60,9 +60,13 @@ def tills(tables: Tables, first: date, as_of: date) -> list[dict[str, Any]]:
             sums[0] += 1
             sums[1 if payment["method"].value == "cash" else 2] += payment["amount"]
     steps: dict[tuple[date, str], Any] = {}
+    counters: dict[tuple[date, str], int] = {}
     for row in tables["cash_day"]:
         if first <= row["day"] <= as_of and day_of(row["at"]) <= as_of:
-            steps[row["day"], staff[row["staff_id"]]["login"]] = row
+            at = row["day"], staff[row["staff_id"]]["login"]
+            steps[at] = row
+            if row["kind"].value == "closed":
+                counters[at] = row["by_id"]
     lines = []
     for day, login in sorted(taken.keys() | steps.keys(), key=lambda key: (-key[0].toordinal(), key[1])):
         count, cash, card = taken.get((day, login), (0, ZERO, ZERO))
@@ -79,6 +83,7 @@ def tills(tables: Tables, first: date, as_of: date) -> list[dict[str, Any]]:
                 "expected": cash + card,
                 "counted": counted,
                 "difference": None if counted is None else counted - cash - card,
+                "counted_by": "" if counted is None else staff[counters[day, login]]["login"],
                 "state": state,
                 "signed": step is not None and step["kind"].value == "signed",
             }

@@ -345,12 +345,14 @@ class _Events:
 
     def sign(self, member: int, day: date, cash: Decimal, card: Decimal) -> None:
         """Have a till counted, perhaps signed for, perhaps opened again."""
-        other = next(one.id for one in self.staff if one.id != member)
+        other, third = (one.id for one in self.staff if one.id != member)
+        away = self.chance.random() < 0.3  # another counts, and the third signs
+        who = {"closed": other if away else member, "signed": third, "reopened": other}
         kinds = self.chance.choice([["closed"], ["closed", "signed"], ["closed", "signed", "reopened"]])
         for version, kind in enumerate(kinds, 1):
             self.build.add(
-                "cash_day", staff_id=member, day=day, version=version, kind=kind, reason="",
-                by_id=member if kind == "closed" else other, at=_at(min(day + timedelta(days=1), TODAY)),
+                "cash_day", staff_id=member, day=day, version=version, kind=kind,
+                reason="chory" if away else "", by_id=who[kind], at=_at(min(day + timedelta(days=1), TODAY)),
                 cash_expected=cash, cash_counted=cash + 2, card_expected=card, card_counted=card,
             )  # fmt: skip
 
