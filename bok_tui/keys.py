@@ -152,7 +152,13 @@ _TABLE = (
         N_("Till"),
         N_("Close the till: count the day's cash and card payments, have them signed for"),
     ),
-    Action("count-till", "z", "count_till", N_("Count"), N_("Count a till and close its day: yours, or for somebody who is away")),
+    Action(
+        "count-till",
+        "z",
+        "count_till",
+        N_("Count"),
+        N_("Count your till and close its day, or that of somebody away"),
+    ),
     Action("sign-till", "a", "sign_till", N_("Sign off"), N_("Sign for the day's cash of somebody else")),
     Action("reopen-till", "o", "reopen_till", N_("Reopen"), N_("Open a day's cash again, with a reason")),
     Action(
