@@ -6,7 +6,7 @@ from bok_tui.i18n import _
 from bok_tui.wording.figures import day_text, moment_text, volume_text
 from bok_tui.wording.inbox import state_words
 from bok_tui.wording.labels import role_label, status_label
-from db.records.incoming import InboxMessage, IncomingState, ProposedReading
+from db.records.incoming import InboxMessage, ProposedReading
 from db.records.readings import ReadingStatus
 from db.rules.dial import format_state
 
@@ -25,7 +25,7 @@ def booked_lines(message: InboxMessage) -> list[Styled]:
             lines.append((_("Answers the notice %(number)s.") % {"number": reading.answers}, ""))
     if message.erased:
         lines.append((_("What it said was erased: it is kept no longer than is needed."), "$text-muted"))
-    if message.decided_at is not None and message.line.state is not IncomingState.NEW:
+    if message.decided_at is not None:
         lines.append((_decided(message), "$text-muted"))
     return lines
 
@@ -48,4 +48,5 @@ def _decided(message: InboxMessage) -> str:
         "agent": message.decided_by or _("the program"),
         "moment": moment_text(message.decided_at) if message.decided_at else "",
     }
-    return _("%(state)s: %(agent)s, %(moment)s") % values
+    words = _("%(state)s: %(agent)s, %(moment)s") % values
+    return words[:1].upper() + words[1:]

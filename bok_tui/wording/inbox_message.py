@@ -50,6 +50,8 @@ _CLUES: Mapping[ClientClue, str] = {
     ClientClue.PHONE: N_("phone number"),
     ClientClue.CHOSEN: N_("chosen by an agent"),
 }
+_UNSETTLED = frozenset({IncomingState.NEW, IncomingState.CLOSED, IncomingState.SPAM})
+"""Where a key does something with a message."""
 Styled = tuple[str, str]
 """A line and its style."""
 
@@ -119,8 +121,9 @@ def proposal_lines(seen: Seen, *, brief: bool) -> list[Styled]:
     for reading in line.readings if line.state is IncomingState.NEW else ():
         form = seen.forms.get(reading.meter or "")
         lines += _reading_lines(reading, form, brief=brief, alone=len(line.readings) == 1)
-    lines += booked_lines(message)
-    if why := why_not(line):
+    if line.state is not IncomingState.NEW:
+        lines += booked_lines(message)
+    if line.state in _UNSETTLED and (why := why_not(line)):
         lines.append(("! " + why, "bold $text-warning"))
     if message.files:
         lines.append((_files_words(message.files), ""))

@@ -271,11 +271,14 @@ async def test_what_was_booked_stands_with_a_message_that_is_done_with(floor: Fl
     number = floor.rows("reading_notice")[0]["number"]
     app = floor.app()
     async with running(app):
-        await type_keys(app, "f6", "enter", "4")
+        await type_keys(app, "f6")
+        assert "Booked: " not in flat(app)
+        assert "Notice: " in flat(app)
+        await type_keys(app, "enter", "4")
         text = flat(app)
         assert f"Booked: {written.meter} main: state 00499, day 21 Nov 2026, use 12 m³" in text
         assert f"Answers the notice {number}." in text
-        assert "accepted: Anna Nowak, " in text
+        assert "Accepted: Anna Nowak, " in text
         assert "Notice: none open" not in text
         assert "expected" not in text
 
