@@ -34,7 +34,8 @@ _AT = re.compile(
     r"(?![0-9/a-z]| ?m3| ?kub| ?metr|[.,]\d| \d)"
 )
 _DASHED = re.compile(
-    rf"(?:(?<=- )|(?<=, )|(?<=; ))([a-z]{{3,24}}(?:a|ej|ego|ich|ow)) (?!\d{{3,}})({_NUMBER})(?=[.,;:!)\n]|$)"
+    rf"(?:(?<=- )|(?<=, )|(?<=; )|(?<=\. )|(?<=! ))([a-z]{{3,24}}(?:a|ej|ego|ich"
+    rf"|ow)) (?!\d{{3,}})({_NUMBER})(?=[.,;:!)\n]|$)"
     r"(?![.,]\d)"
 )
 """A street behind a preposition, or at the end behind a dash: a name with a capital and a small number."""
@@ -53,7 +54,7 @@ _STOP = words(
     " legalizacja strona pozycja wskazania wskazanie odczyty stany liczniki domowy piwnica garaz lazienki"
     " kuchni"
     " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko wspolnota spolka firma"
-    " klientka odbiorczyni dokladnie rowne rowno okolo"
+    " liczba ilosc wartosc cyfra klientka odbiorczyni dokladnie rowne rowno okolo"
 )
 
 

@@ -19,7 +19,7 @@ from db.rules.inbox.pairing import Paired
 from db.rules.inbox.possible import may_be
 from db.rules.inbox.stated import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import Verdict
+from db.rules.inbox.verdicts import SAME, Verdict
 
 _AWAY = re.compile(
     r"\b(?:w|na|z|wg|wedlug|zgodnie z) (?:\w{1,12} )?(?:wydruku|aplikacji|systemie|portalu|ebok\w{0,3}"
@@ -97,6 +97,8 @@ def _told_otherwise(pieces: list[Piece], state: State) -> bool:
     head, tail = _plain(without_reasons(_from_number(before))), _plain(_to_number(behind))
     if _DENIED.search(_plain(behind)):
         return True
+    if SAME.search(head):
+        return False
     told = [found.end() for found in _AWAY.finditer(head)]
     if told:
         return not any(found.start() >= told[-1] for found in _WRITER.finditer(head))

@@ -82,6 +82,11 @@ _CALL = re.compile(
     r"|kontaktow[a-z]{1,2})){0,3}[ .:()\-]{0,4}"
     r"((?:\+?48[ \-]?)?(?:\(?\d\)?[ .\-]?){6,10}\d)(?!\d)"
 )
+_CALLED = re.compile(
+    r"(?<![a-z])(?:za|do|ob)?(?:dzwoni|telefonowa)[a-z]{0,6}(?: [a-z]{1,10}){0,2} (?:na|pod)(?: nr"
+    r"| numer)? (\d{3,6})"
+    r"(?!\d)"
+)
 _POSTAL = re.compile(r"(?<![0-9\-])\d{2}-\d{3}(?![0-9\-])")
 _MONEY = re.compile(
     r"(?<![0-9a-z.,])\d{1,3}(?:[ .]\d{3}){1,3}(?:[.,]\d{1,2})? ?(?:,-)? ?(?:zl|pln|zlot[a-z]{1,3})(?![a-z])"
@@ -142,6 +147,7 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.PAPER, _PAPER, _paper)
     _inner(page, Kind.PERSON, _PERSON)
     _inner(page, Kind.PHONE, _CALL)
+    _inner(page, Kind.OTHER, _CALLED)
     page.take_all(Kind.PHONE, _ABROAD, _phone)
     page.take_all(Kind.OTHER, _FOREIGN, lambda found: "")
     _inner(page, Kind.PAPER, _PAPER_NUMBER)

@@ -37,7 +37,7 @@ _OF_MONTH = re.compile(
     r"(bm|b\. ?m|bi?ez\.? (?:m-c|mies\w{0,9})|(?:biezacego|tego) miesiaca"
     r"|ub\.? ?m|(?:zeszlego|ubieglego|poprzedniego) miesiaca)(?![a-z])\.?"
 )
-_TH = re.compile(rf"{_EDGE}(\d{{1,2}}) ?- ?(?:go|ego|tego|szego|mego)(?![a-z])")
+_TH = re.compile(rf"{_EDGE}(\d{{1,2}}) ?- ?(?:go|ego|tego|szego|mego|tym|ym|ty|stym|szym|mym)(?![a-z])")
 _OF_DAY = re.compile(
     r"(?<![a-z])(?:dni[au]|dn\.?|dzien) (\d{1,2})(?!\d| ?[.,:/\-] ?\d| ?(?:m3|m\^|m |kub|zl|dni|osob))"
 )

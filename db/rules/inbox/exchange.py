@@ -9,7 +9,7 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _GONE = ("star", "zdemontowa", "zdjet", "zdjal", "wymontowa", "odkreco", "dotychczasow", "zabran")
 _COME = ("now", "zalozo", "zalozy", "zamontowa", "zainstalowa", "wkreco", "wstawi", "zakladan")
-_SWAP = ("wymian", "wymien", "zdemontowa", "zamontowa", "zdjet", "zdjal")
+_SWAP = ("wymian", "wymien", "podmien", "montaz", "zdemontowa", "zamontowa", "zdjet", "zdjal")
 _HEAD = 6
 """Pieces before a meter's number in which the text says what became of it."""
 _REACH = 14
@@ -31,6 +31,38 @@ def exchanged(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
         return frozenset()
     found = [_behind(pieces, at, numbers) for at in meters]
     return frozenset(found) if all(found) else frozenset()
+
+
+def replaced(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
+    """Return where the states of an exchange stand of which the text gives later ones too.
+
+    `20.10 wymieniono: stary 81234567 miał 640, nowy 81234570 od 0. Dziś nowy pokazuje 7`: the
+    first two are in the fitter's protocol.
+    """
+    told = {piece.sentence for piece in pieces if piece.plain.startswith(_SWAP)}
+    told |= {
+        pieces[at].sentence
+        for at, piece in enumerate(pieces)
+        if kind_of(piece) is Kind.METER and (_headed(pieces, at, _GONE) or _headed(pieces, at, _COME))
+    }
+    swapped = any(piece.plain.startswith(_SWAP) for piece in pieces)
+    if not (told and swapped):
+        return frozenset()
+    last = max(told)
+    if not any(pieces[number.first].sentence > last and _of_now(pieces, number) for number in numbers):
+        return frozenset()
+    return frozenset(number.first for number in numbers if pieces[number.first].sentence in told)
+
+
+def _of_now(pieces: list[Piece], number: Literal) -> bool:
+    """Tell whether `dziś` or `obecnie` stands before a number in its sentence."""
+    near = pieces[max(0, number.first - _REACH) : number.first]
+    own = [piece for piece in near if piece.sentence == pieces[number.first].sentence]
+    return any(
+        (piece.says(Tag.NOW) and not piece.plain.startswith("now"))
+        or (kind_of(piece) is Kind.DAY and piece.claim is not None and piece.claim.relative)
+        for piece in own
+    )
 
 
 def _headed(pieces: list[Piece], at: int, beginnings: tuple[str, ...]) -> bool:

@@ -181,6 +181,8 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
             meter = numbered = True
         elif piece.says(Tag.NUMBER):
             numbered = True
+        elif _counts_off(pieces, back, at):
+            continue
         elif piece.says(_OTHER):
             other, placed = True, piece.says(Tag.PLACE)
             break
@@ -196,6 +198,14 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
         ):
             break
     return _Cue(meter, numbered, False, other, placed=placed)
+
+
+def _counts_off(pieces: list[Piece], back: int, at: int) -> bool:
+    """Tell whether a digit only counts the meters off: `wodomierz nr 1 (81234567)`, `licznik 2: 81234570`."""
+    piece = pieces[back]
+    if piece.sort is not Sort.DIGITS or len(piece.plain) > 1 or not back or back + 1 >= at:
+        return False
+    return pieces[back + 1].is_sign("(:-.)") and pieces[back - 1].says(Tag.METER | Tag.NUMBER)
 
 
 def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
 from db.records.incoming import StatedReading
+from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.records import chunks_of, own_states
@@ -16,6 +17,7 @@ from db.rules.inbox.verdicts import Verdict
 
 _NOT_METERS = words("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac")
 """What else can be a main one."""
+_MOST_LABELS = 40
 _IN_TURN = words("odpowiednio kolejno")
 
 
@@ -59,11 +61,24 @@ def pair(pieces: list[Piece], states: list[State]) -> list[Paired]:
         return []
     mentions = _mentions(pieces, states, every=own is not None)
     groups = _grouped(pieces, mentions, states)
+    if len(paired) == 1:
+        paired[0].role = role_behind(pieces, paired[0].state.literal.unit)
     if not groups:
         return paired
     _assign(pieces, paired, groups, mentions)
     _only_meter(paired, groups)
+    _by_labels(pieces, paired)
     return paired
+
+
+def _by_labels(pieces: list[Piece], paired: list[Paired]) -> None:
+    """Give states their meters by the words before them, where those lead each to another one."""
+    if not 2 <= len(paired) <= _MOST_LABELS or len({item.meter for item in paired} - {None}) == len(paired):
+        return
+    named = meters_by_label(pieces, [item.state.literal.first for item in paired])
+    if len(set(named.values())) == len(paired):
+        for item in paired:
+            item.meter = named[item.state.literal.first]
 
 
 def _mentions(pieces: list[Piece], states: list[State], *, every: bool = False) -> list[Mention]:
@@ -89,6 +104,20 @@ def _mentions(pieces: list[Piece], states: list[State], *, every: bool = False) 
             role = MeterRole.GARDEN if piece.says(Tag.GARDEN) else MeterRole.MAIN
             found.append(Mention(at, at, role=role))
     return found
+
+
+def role_behind(pieces: list[Piece], end: int) -> MeterRole | None:
+    """Return the role that a sentence of its own names right behind a state: `1730. Główny.`"""
+    sentence = next((p.sentence for p in pieces[end : end + 3] if p.sort is Sort.WORD), None)
+    own = [p for p in pieces[end : end + 12] if p.sentence == sentence and p.sort is not Sort.SIGN]
+    own = [p for p in own if p.sort is not Sort.LINE and p.plain not in ("to", "ten", "ta")]
+    if not own or not all(p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in own):
+        return None
+    if own[0].sentence == pieces[end - 1].sentence:
+        return None
+    if any(p.says(Tag.GARDEN) for p in own):
+        return MeterRole.GARDEN
+    return MeterRole.MAIN if any(p.says(Tag.MAIN) for p in own) else None
 
 
 def _gone(pieces: list[Piece], at: int) -> bool:
@@ -270,6 +299,13 @@ def _only_meter(paired: list[Paired], groups: list[Mention]) -> None:
     for item in paired:
         if len(paired) == 1 or item.role is None:
             item.meter = item.meter or next(iter(numbers))
+
+
+def in_order(paired: list[Paired], asked: list[str]) -> None:
+    """Give the states of an answer the meters that the letter asks for, in its order, if as many."""
+    if 2 <= len(paired) == len(asked) and not any(item.meter or item.role for item in paired):
+        for item, meter in zip(paired, asked, strict=True):
+            item.meter = meter
 
 
 def role_numbers(pieces: list[Piece]) -> dict[MeterRole, str]:

@@ -65,8 +65,15 @@ def _lists(pieces: list[Piece], start: int, end: int) -> bool:
         return len(between) <= 3
     if between[0] is not words[0] and all(piece.plain in _SECOND for piece in words):
         return True
+    if len(words) == 1 and _is_label(words[0]) and start > 1 and _is_label(pieces[start - 2]):
+        return between[0] is not words[0]
     place = len(words) <= 3 and words[0].plain in ("w", "we", "na") and not any(piece.tags for piece in words)
     return place and between[0] is not words[0] and all(piece.sort is Sort.WORD for piece in words)
+
+
+def _is_label(piece: Piece) -> bool:
+    """Tell whether a word may name a place of a meter: `sklep 19, biuro 2`."""
+    return piece.sort is Sort.WORD and not piece.tags and len(piece.plain) > 2
 
 
 def continues(pieces: list[Piece], before: Literal, literal: Literal, start: int) -> bool:

@@ -45,5 +45,7 @@ class Found:
     states: list[State]
     unexplained: list[Literal]
     """Numbers of which no word says what else they are, in order."""
+    bare: list[State]
+    """What stands where states would where no word tells of any: an answer of nothing but numbers."""
     cut: bool
     """There are more numbers than are looked at."""

@@ -8,6 +8,8 @@ from db.rules.inbox.asides import without_reasons
 from db.rules.inbox.days import month_of
 from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
+from db.rules.inbox.explained import explained
+from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
@@ -25,7 +27,6 @@ from db.rules.inbox.sequences import (
     takes_back,
 )
 from db.rules.inbox.stated import Found, State
-from db.rules.inbox.sums import made_of_others
 from db.rules.inbox.surroundings import (
     by_place,
     doubtful,
@@ -34,6 +35,7 @@ from db.rules.inbox.surroundings import (
     is_rough,
     noted,
     own_day,
+    spelt_alone,
     words_from,
 )
 from db.rules.inbox.tokens import Piece, Sort, kind_of
@@ -53,8 +55,9 @@ def find_states(pieces: list[Piece]) -> Found:
     numbers = [number for number in literals(pieces) if not counts_things(pieces, number)]
     cut = len(numbers) > MOST_NUMBERS
     numbers = numbers[:MOST_NUMBERS]
-    swapped = exchanged(pieces, numbers)
-    made = made_of_others(pieces, numbers)
+    aside = explained(pieces, numbers)
+    swapped = exchanged(pieces, numbers) - aside
+    labels = meters_by_label(pieces, [number.first for number in numbers])
     states: list[State] = []
     verdicts: list[Verdict] = []
     for place, literal in enumerate(numbers):
@@ -64,10 +67,11 @@ def find_states(pieces: list[Piece]) -> Found:
             3 - in_turn(pieces, before, literal) if before and in_turn(pieces, before, literal) else 0
         )
         state, verdict = _judge(pieces, literal, before, after, verdicts[-1] if verdicts else Verdict.NONE)
-        if (told == 1 and state is None) or literal.first in swapped:
+        labelled = verdict is Verdict.NONE and literal.first in labels
+        if (told == 1 and state is None) or literal.first in swapped or labelled:
             state = State(literal, words_from(pieces, literal, max(0, literal.first - 12)), True, Verdict.YES)
             verdict = Verdict.YES
-        elif told == 2 or literal.first in made:
+        elif told == 2 or literal.first in aside:
             state, verdict = None, Verdict.NO
         if state and len(states) >= MOST:
             cut = True
@@ -92,7 +96,8 @@ def find_states(pieces: list[Piece]) -> Found:
         for number, verdict in zip(numbers, verdicts, strict=True)
         if verdict is not Verdict.NO and number.state not in known and number.first not in sure
     ]
-    return Found(kept, unexplained, cut)
+    bare = [] if kept else [state for state in states if state.left_over]
+    return Found(kept, unexplained, bare, cut)
 
 
 def _settled(pieces: list[Piece], states: list[State]) -> list[State]:
@@ -172,8 +177,10 @@ def _judge(
     sure = verdict >= Verdict.PAST
     if verdict is Verdict.NONE:
         verdict, sure = by_place(pieces, literal, start)
-    left_over = verdict is Verdict.NONE and not literal.spelt and not asked
-    if not left_over and (verdict <= Verdict.NONE or (literal.spelt and not _spelt_may(literal, sure))):
+    left_over = verdict is Verdict.NONE and not asked and (not literal.spelt or spelt_alone(pieces, literal))
+    if not left_over and (
+        verdict <= Verdict.NONE or (literal.spelt and not _spelt_may(pieces, literal, sure))
+    ):
         return None, verdict
     state = State(
         literal,
@@ -262,5 +269,5 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
     return pieces[at:end]
 
 
-def _spelt_may(literal: Literal, sure: bool) -> bool:
-    return literal.cubic or (sure and len(literal.written) >= 2)
+def _spelt_may(pieces: list[Piece], literal: Literal, sure: bool) -> bool:
+    return literal.cubic or (sure and len(literal.written) >= 2) or spelt_alone(pieces, literal)

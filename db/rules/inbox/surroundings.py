@@ -133,6 +133,15 @@ def _alone(pieces: list[Piece], literal: Literal) -> bool:
     return len(literal.written) >= 2
 
 
+def spelt_alone(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a number in words of three digits or more is all of its clause or sentence."""
+    before = pieces[literal.first - 1] if literal.first else None
+    behind = pieces[literal.unit] if literal.unit < len(pieces) else None
+    begins = before is None or before.is_sign(":,.;!-") or before.sort is Sort.LINE
+    ends = behind is None or behind.is_sign(".,;!-(") or behind.sort in (Sort.LINE, Sort.CLAIM)
+    return begins and ends and len(literal.written) >= 3
+
+
 def words_from(pieces: list[Piece], literal: Literal, start: int) -> int:
     """Return the piece from which on the words tell of the state: the cue nearest before it."""
     telling = Tag.STATE | Tag.METER | Tag.GIVE | Tag.MAIN | Tag.GARDEN | Tag.RIGHT | Tag.NOW

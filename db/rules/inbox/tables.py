@@ -13,7 +13,7 @@ from enum import StrEnum
 from db.rules.inbox.lexicon import Tag, tags_of
 from db.rules.inbox.page import BLANK, Claim, Kind, Page, flat
 
-_SPLIT = re.compile(r" {0,4}[|;\t] {0,4}|[ \t]{2,8}")
+_SPLIT = re.compile(r" {0,40}[|;\t] {0,40}|[ \t]{2,40}")
 _WORD = re.compile(r"[a-z]{1,20}")
 _NUMBER = re.compile(r"[0-9][0-9 .,\-]{0,20}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9\-/ .]{3,24}")
@@ -61,6 +61,49 @@ def claim_tables(page: Page) -> None:
         elif len(cells) == len(columns):
             claims += _claims(cells, columns)
     page.take_many(claims)
+
+
+def claim_rows(page: Page) -> None:
+    """Claim the meters of rows without a heading, `Kuchnia   5520011   88,4`, where there are several.
+
+    Rows follow each other, have as many cells, and in the same place a code of seven or eight digits
+    before a number; a row that speaks of warm water is of another meter.
+    """
+    rows: list[list[_Cell]] = []
+    at = 0
+    for line in [*page.text.split("\n"), ""]:
+        cells = _cells(page, line, at)
+        at += len(line) + 1
+        if rows and len(cells) != len(rows[0]):
+            page.take_many(_of_rows(rows))
+            rows = []
+        if cells and _is_row(cells):
+            rows.append(cells)
+
+
+def _is_row(cells: list[_Cell]) -> bool:
+    """Tell whether the last two cells of a line are a meter and a state."""
+    return (
+        2 <= len(cells) <= 4
+        and re.fullmatch(r"\d{7,8}", cells[-2].plain) is not None
+        and re.fullmatch(r"\d{1,6}(?:[.,]\d{1,3})?(?: ?m ?\^?3)?", cells[-1].plain) is not None
+    )
+
+
+def _of_rows(rows: list[list[_Cell]]) -> list[Claim]:
+    if len(rows) < 2:
+        return []
+    found: list[Claim] = []
+    for cells in rows:
+        tags = Tag.NONE
+        for word in _WORD.findall(flat(" ".join(cell.plain for cell in cells[:-2]))):
+            tags |= Tag.FOREIGN if word.startswith(("ciepl", "gorac")) else tags_of(word)
+        code, state = cells[-2:]
+        if tags & Tag.FOREIGN:
+            found += [Claim(Kind.OTHER, code.start, code.end), Claim(Kind.OTHER, state.start, state.end)]
+        else:
+            found.append(Claim(Kind.METER, code.start, code.end, code.plain))
+    return found
 
 
 def _cells(page: Page, line: str, at: int) -> list[_Cell]:

@@ -23,12 +23,13 @@ from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
 from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, Page, flat, open_page
-from db.rules.inbox.pairing import Paired, contradictory, corrected, pair, role_numbers
+from db.rules.inbox.pairing import Paired, contradictory, corrected, in_order, pair, role_numbers
 from db.rules.inbox.records import own_states
 from db.rules.inbox.senses import in_company
 from db.rules.inbox.stated import Found, State
 from db.rules.inbox.states import find_states
-from db.rules.inbox.tables import claim_tables
+from db.rules.inbox.surroundings import spelt_alone
+from db.rules.inbox.tables import claim_rows, claim_tables
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import Piece, Sort, pieces_of
 from db.rules.inbox.verdicts import Verdict
@@ -98,6 +99,8 @@ class _Message:
         meters = self.own.values(Kind.METER)
         spare = None if meters else _one(self.quoted.values(Kind.METER))
         roles = {} if meters else role_numbers(self.quoted.pieces)
+        if not meters:
+            in_order(paired, self.quoted.values(Kind.METER))
         for item in paired:
             if item.role and not item.meter:
                 item.meter = roles.get(item.role)
@@ -139,6 +142,8 @@ class _Message:
     def _states(self) -> list[State]:
         """Return the states; one that no word tells of only where the message is about a reading."""
         states = self.own.states if self._of_dials else []
+        if not self.own.states and self._answers_each():
+            return self.own.found.bare
         past = all(state.verdict is Verdict.PAST for state in states)
         if all(state.sure for state in states) and not past:
             return states
@@ -158,6 +163,12 @@ class _Message:
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []
 
+    def _answers_each(self) -> bool:
+        """Tell whether a short answer is as many numbers as the letter below asks meters for."""
+        asked = len(self.quoted.values(Kind.METER))
+        brief = len(self.source.text.split()) <= MOST_BRIEF
+        return 2 <= asked == len(self.own.found.bare) and brief and not self.own.values(Kind.METER)
+
     @property
     def _of_dials(self) -> bool:
         """Tell whether a meter, a state or a reading is spoken of at all, or hardly anything is."""
@@ -172,7 +183,8 @@ class _Message:
         """Tell whether a colon leads to a state and its clause ends behind it."""
         first, unit, pieces = state.literal.first, state.literal.unit, self.own.pieces
         ends = unit >= len(pieces) or pieces[unit].is_sign(".!,;:-()") or pieces[unit].sort is Sort.LINE
-        return first > 0 and pieces[first - 1].is_sign(":") and ends
+        led = first > 0 and pieces[first - 1].is_sign(":")
+        return (led and ends) or (state.literal.spelt and spelt_alone(pieces, state.literal))
 
     def _by_itself(self, state: State) -> bool:
         """Tell whether a state is a sentence of its own."""
@@ -223,7 +235,9 @@ class _Message:
         """Tell whether more is said than was understood."""
         longer = len(self.source.text) > MOST_TEXT
         found = self.own.found
-        return longer or found.cut or unclear(self.own.pieces, paired, found.unexplained)
+        taken = {item.state.literal.first for item in paired}
+        left = [number for number in found.unexplained if number.first not in taken]
+        return longer or found.cut or unclear(self.own.pieces, paired, left)
 
     def _one_of_several(self, readings: list[StatedReading]) -> bool:
         """Tell whether the older mail asks for several meters and the answer does not say for which."""
@@ -257,6 +271,7 @@ def _read(text: str, today: date | None) -> _Read:
     page = open_page(text)
     claim_numbers(page)
     claim_tables(page)
+    claim_rows(page)
     claim_addresses(page)
     claim_days(page, today)
     claim_measures(page)

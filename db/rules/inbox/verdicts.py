@@ -71,6 +71,21 @@ _MONTHS = (
 _ONCE = re.compile(rf"\bwe? (?:{_MONTHS})\b|\b(?:wiosna|latem|zima|jesienia)\b")
 _SLIP = re.compile(r"\b(?:blad|pomylka|literowka|przeklamanie) (?:jest|ma byc|powinno byc)$")
 _MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
+_OWN = re.compile(
+    r"(?:(?:a|ale|i|za to|natomiast) )?(?:ja|my|u mnie|u nas|moj|moje|nasz|nasze)"
+    r"(?: (?:natomiast|zas|to|z kolei|za to|mam|mamy|jest|ma|juz|widze|teraz)){0,3}"
+)
+_FORESEEN = re.compile(
+    r"\b(?:wg|wedlug|podlug|zdaniem|zgodnie z|z) (?:\w{1,12} ){0,3}?(?:prognoz|szacun|wylicz|oblicz|was\b"
+    r"|panstwa|system|harmonogram|faktur|rachun)\w{0,4}(?: \w{1,12}){0,3}? (?:powin|mial|ma|bedzie|wychodzi"
+    r"|jest)"
+)
+SAME = re.compile(
+    r"(?<!nie )(?<!nie jest )\b(?:ten sam|taki sam|to samo|tyle samo|tyle co|ten co|identyczn\w{1,3}"
+    r"|bez zmian"
+    r"|nie zmienil\w? sie)\b"
+)
+"""The dial shows what a bill says: the writer takes it over."""
 _STILL = re.compile(
     r"\b(?:jest|pozostaje) (?:nadal|wciaz|dalej|ciagle) (?:aktualn|prawidlow|tak|dobr|bez)\w{0,4}\b"
 )
@@ -136,17 +151,21 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     words, limited = _without_comparisons(words)
     if _NOT.search(plain) or _IF.search(plain):
         return Verdict.NO
+    if (foreseen := _FORESEEN.search(plain)) and not _now_behind(words, plain, foreseen.end()):
+        return Verdict.NO
     if _NOT_TAKE.search(plain) or _OTHERS.search(plain):
         return Verdict.NO
     if (said := _BILL_SAYS.search(plain)) and not _restored(words, plain, said.end()):
         return Verdict.NO
     anchor = _last(words, ANCHOR)
     restored = _last(words, _RESTORE)
+    if SAME.search(plain) and any(word.says(Tag.INVOICE | Tag.PAPER | Tag.OLD) for word in words):
+        return Verdict.YES
     if (bill := _ON_BILL.search(plain)) and not _restored(words, plain, bill.end()):
         return Verdict.NO
     if (theirs := _THEIRS.search(plain)) and not _restored(words, plain, theirs.end()):
         return Verdict.NO
-    if nearest and words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o")):
+    if nearest and words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o", "za", "po")):
         return Verdict.NO
     if _SLIP.search(plain):
         return Verdict.RIGHT
@@ -165,7 +184,7 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.YES
     if limited:
         return Verdict.NO
-    if plain in ("ja", "a ja", "u mnie", "a u mnie"):
+    if _OWN.fullmatch(plain):
         return Verdict.YES
     cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
     dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3 and not limited
@@ -266,6 +285,12 @@ def _restored(words: list[Piece], plain: str, end: int) -> bool:
         or " na liczniku" in plain[end:]
         or " na wodomierzu" in plain[end:]
     )
+
+
+def _now_behind(words: list[Piece], plain: str, end: int) -> bool:
+    """Tell whether behind a place in a clause its words turn to what is given now."""
+    count = len(plain[end:].split())
+    return any(word.says(Tag.GIVE | Tag.NOW | Tag.METER) for word in words[len(words) - count :])
 
 
 def _of_a_state(word: Piece) -> bool:

@@ -1,0 +1,110 @@
+"""Numbers that the text itself sets aside: a neighbour's, one taken back, an example, a single digit.
+
+What a number is told to be here outweighs the words right before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from db.rules.inbox.exchange import replaced
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.numbers import Literal
+from db.rules.inbox.page import Kind, words
+from db.rules.inbox.sums import made_of_others
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+
+_REACH = 40
+_OTHERS = re.compile(
+    r"\b(?:sasiad\w{0,3}|znajom\w{1,2}|koleg\w|kolezan\w{1,3}|tesc\w{1,4}|szwag\w{2,4}|kuzyn\w{0,2}|ciotk\w"
+    r"|wujek|brat|siostra|u (?:niej|niego|nich|brata|siostry|syna|corki|rodzicow))\b"
+)
+_HOUSEHOLD = re.compile(
+    r"\b(?:maz|zona|syn|corka|tata|ojciec|mama|matka|babcia|dziadek|wnuk|wnuczka|dzieci|najemca|lokator)\b"
+    r"(?: \w{1,12}){0,3}? (?:mowi\w{0,3}|twierdzi\w{0,3}|podal\w{0,2}|widzi\w{0,3}|uwaza\w{0,2}"
+    r"|upiera\w{0,3})\b"
+)
+_MINE = re.compile(r"\b(?:ja|my|moj\w{0,3}|nasz\w{0,3}|u (?:mnie|nas)|(?:mam|mamy) (?:na|tyle))\b")
+_MAKES_SURE = re.compile(
+    r"\b(?:posz\w{2,4}|zesz\w{2,4}|sprawdzi\w{2,3}|sam|sama|na pewno|osobiscie|wlasnymi oczami"
+    r"|poprawn\w{1,2})\b"
+)
+_RETRACTS = re.compile(
+    r"^(?:(?:ale|a|nie|oj|ups|ojej|stop|wroc|cofam|sorry|pardon|przepraszam|kurcze|pomylka"
+    r"|czekaj\w{0,3}) ){0,3}"
+    r"(?:to (?:nie|byl\w?|jest|chyba) (?:\w{1,6} )?(?:ten |moj )?(?:licznik|wodomierz|stan|odczyt|gaz|prad"
+    r"|ciepl|z )"
+    r"|to (?:gaz|prad|ciepl)|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer))"
+)
+"""What takes the number before it back, where another follows."""
+_OWN_METER = re.compile(
+    r"^to (?:jest|byl\w?) (?:\w{1,8} )?(?:licznik|wodomierz|stan|odczyt)\w{0,3}(?! sasiad| u |.{0,12}(?:gaz"
+    r"|prad))"
+)
+_EXAMPLE = words(
+    "przyklad przykladu przykladzie przykladem przykladowy przykladowe przykladowa instrukcja instrukcji"
+    " instrukcje"
+    " wzorze wzorem"
+)
+
+
+def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
+    """Return where the numbers stand that are said to be no state of the writer's."""
+    found = set(made_of_others(pieces, numbers) | replaced(pieces, numbers))
+    heads = [_head(pieces, numbers, place) for place in range(len(numbers))]
+    mine = [place for place, head in enumerate(heads) if _MINE.search(head) and not _OTHERS.search(head)]
+    sure = _MAKES_SURE.search(" ".join(heads[1:])) is not None if len(numbers) > 1 else False
+    for place, (number, head) in enumerate(zip(numbers, heads, strict=True)):
+        others = _OTHERS.search(head) and any(other != place for other in mine)
+        others = others and not _has_number(pieces, number)
+        told = sure and len(numbers) > 1 and _HOUSEHOLD.search(head) and not _MAKES_SURE.search(head)
+        if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
+            found.add(number.first)
+        if place + 1 < len(numbers) and _RETRACTS.search(_tail(pieces, number, numbers[place + 1])):
+            found.add(number.first)
+    return frozenset(found)
+
+
+def _has_number(pieces: list[Piece], number: Literal) -> bool:
+    """Tell whether the sentence of a number names its own client or meter: then it is given too."""
+    near = pieces[max(0, number.first - _REACH) : number.first]
+    own = [piece for piece in near if piece.sentence == pieces[number.first].sentence]
+    return any(kind_of(piece) in (Kind.CLIENT, Kind.METER) for piece in own)
+
+
+def _head(pieces: list[Piece], numbers: list[Literal], place: int) -> str:
+    """Return the words before a number in its sentence, back to the number before it."""
+    number = numbers[place]
+    floor = max(numbers[place - 1].unit if place else 0, number.first - _REACH)
+    words = [
+        piece.plain
+        for piece in pieces[floor : number.first]
+        if piece.sentence == pieces[number.first].sentence and piece.sort is Sort.WORD
+    ]
+    return " ".join(words)
+
+
+def _tail(pieces: list[Piece], number: Literal, after: Literal) -> str:
+    """Return the words between a number and the next."""
+    end = min(after.first, number.unit + _REACH)
+    return " ".join(piece.plain for piece in pieces[number.unit : end] if piece.sort is Sort.WORD)
+
+
+def _of_one_digit(pieces: list[Piece], number: Literal) -> bool:
+    """Tell whether a number of one digit stands where the digits of a dial are spoken of."""
+    if len(number.written) > 1 or number.cubic or number.spelt:
+        return False
+    near = pieces[max(0, number.first - 12) : number.unit + 8]
+    own = [piece for piece in near if piece.sentence == pieces[number.first].sentence]
+    return any(piece.plain.startswith(("cyfr", "cyferk", "cyferek")) for piece in own)
+
+
+def _an_example(pieces: list[Piece], number: Literal) -> bool:
+    """Tell whether a sentence gives a number as an example: `np. 00123`."""
+    for back in range(number.first - 1, max(-1, number.first - _REACH), -1):
+        piece = pieces[back]
+        if piece.sentence != pieces[number.first].sentence or piece.says(Tag.GIVE | Tag.NOW):
+            return False
+        if piece.plain in _EXAMPLE or (piece.plain == "np" and number.first - back <= 3):
+            return True
+    return False

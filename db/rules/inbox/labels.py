@@ -1,0 +1,55 @@
+"""States that name their meter by a word: `Na dole jest 20118833, na górze 20118834. Dół 311, góra 87`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.page import Kind, words
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+
+_STEM = 3
+_NEAR = 4
+_REACH = 30
+_BETWEEN = words("to ma jest w na")
+_TURNS = words("na w a i oraz drugi druga")
+"""Words that turn to another meter: `na dole to 20118833, na górze`."""
+_NO_LABEL = Tag.STATE | Tag.METER | Tag.NOW | Tag.GIVE | Tag.NUMBER | Tag.CLIENT
+
+
+def meters_by_label(pieces: list[Piece], numbers: Iterable[int]) -> dict[int, str]:
+    """Return for where each number stands the meter that the word right before it names, if any."""
+    labels = {first: at for first in numbers if (at := _label(pieces, first)) is not None}
+    stems = {pieces[at].plain[:_STEM] for at in labels.values()}
+    beside = _beside_meters(pieces, stems, set(labels.values()))
+    named = {first: beside.get(pieces[at].plain[:_STEM]) for first, at in labels.items()}
+    return {first: meter for first, meter in named.items() if meter}
+
+
+def _label(pieces: list[Piece], first: int) -> int | None:
+    """Return where the noun right before a state stands: `sklep 2`, `dół: 311`."""
+    for at in range(first - 1, max(-1, first - _NEAR), -1):
+        piece = pieces[at]
+        if piece.is_sign(":-=") or piece.plain in _BETWEEN:
+            continue
+        named = piece.sort is Sort.WORD and len(piece.plain) >= _STEM
+        return at if named and not piece.says(_NO_LABEL) else None
+    return None
+
+
+def _beside_meters(pieces: list[Piece], stems: set[str], but: set[int]) -> dict[str, str]:
+    """Return the meter that stands behind each of some words on its line, of several the last."""
+    found: dict[str, str] = {}
+    for at, piece in enumerate(pieces):
+        stem = piece.plain[:_STEM]
+        if at in but or piece.sort is not Sort.WORD or stem not in stems or stem in found:
+            continue
+        number = None
+        for here in pieces[at + 1 : at + _REACH]:
+            if here.line != piece.line or (number and here.plain in _TURNS):
+                break
+            if kind_of(here) is Kind.METER and here.claim:
+                number = here.claim.value
+        if number:
+            found[stem] = number
+    return found
