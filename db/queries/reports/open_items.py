@@ -49,11 +49,25 @@ def client_totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
         yield key, zlotys(sum_)
 
 
-def open_items(session: Session, day: date, *, without: Collection[int] = ()) -> Iterator[Open]:
-    """Yield what is open at the end of `day`, client by client; `without` are clients left out."""
-    owing = [key for key, total in client_totals(session, day) if total > 0 and key not in without]
-    for rows in histories(session, owing, day):
-        yield from _open(rows, day)
+def open_items(session: Session, day: date) -> Iterator[Open]:
+    """Yield what is open at the end of `day`, client by client."""
+    return (item for _, item in open_items_on(session, (day,)))
+
+
+def open_items_on(
+    session: Session, days: Sequence[date], *, without: Collection[int] = ()
+) -> Iterator[tuple[date, Open]]:
+    """Yield what is open at the end of each of `days`; `without` are clients left out."""
+    owing = {
+        day: {key for key, total in client_totals(session, day) if total > 0 and key not in without}
+        for day in days
+    }
+    for rows in histories(session, sorted(set().union(*owing.values())), max(days)):
+        for day in days:
+            if rows[0][0] in owing[day]:
+                known = rows if rows[-1][1] <= day else [row for row in rows if row[1] <= day]
+                for item in _open(known, day):
+                    yield day, item
 
 
 def histories(session: Session, clients: Sequence[int], day: date) -> Iterator[list[Any]]:

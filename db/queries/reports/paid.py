@@ -23,7 +23,13 @@ from sqlmodel import col
 
 from db.models import Contract, Invoice, InvoiceLine, IssuedDocument, LedgerEntry, Payment, TariffGroup
 from db.queries.reports.common import chunks, grosze, zlotys
-from db.queries.reports.open_items import Open, histories, open_items, unpaid_by_money
+from db.queries.reports.open_items import (
+    Open,
+    histories,
+    open_items,
+    open_items_on,
+    unpaid_by_money,
+)
 from db.queries.tariff_groups import group_on
 from db.records.charges import Service
 from db.records.money import InvoiceKind, LedgerKind
@@ -181,8 +187,8 @@ def _lacking(session: Session, question: Question) -> tuple[_Lacking, _Lacking]:
         return before, after
     days = (question.since - timedelta(days=1), question.until)
     corrected = _corrected(session, question)
-    for lacking, day in zip((before, after), days, strict=True):
-        lacking.add(open_items(session, day, without=corrected))
+    for day, item in open_items_on(session, days, without=corrected):
+        (before if day == days[0] else after).add((item,))
     for rows in histories(session, sorted(corrected), question.until):
         for lacking, items in zip((before, after), unpaid_by_money(rows, question.since, days), strict=True):
             lacking.add(items)
@@ -245,10 +251,15 @@ def _with_weights(*conditions: sa.ColumnElement[bool]) -> Any:
         for service in _SERVICES
     )
     return (
-        sa.select(col(Invoice.id).label("id"), grosze(col(Invoice.gross)).label("gross"), *weights)
+        sa.select(
+            col(InvoiceLine.invoice_id).label("id"),
+            sa.func.max(grosze(col(Invoice.gross))).label("gross"),
+            *weights,
+        )
+        .select_from(Invoice)
         .join(InvoiceLine, col(InvoiceLine.invoice_id) == col(Invoice.id))
         .where(*conditions)
-        .group_by(col(Invoice.id), col(Invoice.gross))
+        .group_by(col(InvoiceLine.invoice_id))
     )
 
 
