@@ -53,8 +53,9 @@ _WRITER = re.compile(
 )
 """What the writer says of the dial now: it outweighs the above where it is nearer."""
 _DIAL = re.compile(
-    r"\b(?:licznik|wodomierz)\w{0,3} (?:\w{1,12} )?(?:pokazuj|wskazuj|stoi|ma|jest|podaj)\w{0,2}\b"
-    r"|\b(?:pokazuj|wskazuj)\w{1,2}\b|\bfaktyczn\w{1,3}|\bstan (?:licznika|wodomierza|na)\b"
+    r"\b(?:licznik|wodomierz)\w{0,3} (?:\w{1,12} ){0,3}?(?:pokaz\w|wskaz\w|stoi|ma|jest|podaj|wybil)\w{0,2}\b"
+    r"|\b(?:pokazuj|wskazuj|pokazywal|wskazywal)\w{1,2}\b|\bfaktyczn\w{1,3}|\bstan (?:licznika|wodomierza"
+    r"|na)\b"
     r"|\bprzyjeci\w{1,2}|\bpowinien byc\b"
 )
 """Words of a dial that shows something now."""
@@ -117,7 +118,7 @@ def _from_number(before: list[Piece]) -> list[Piece]:
 
 def _to_number(behind: list[Piece]) -> list[Piece]:
     """Return what follows a state: its clause only where the next may be said of another number."""
-    client = next((at for at, piece in enumerate(behind) if piece.says(Tag.CLIENT)), len(behind))
+    client = next((at for at, p in enumerate(behind) if p.says(Tag.CLIENT | Tag.NUMBER)), len(behind))
     behind = behind[:client]
     if not any(piece.sort is Sort.DIGITS for piece in behind):
         return behind

@@ -26,6 +26,10 @@ _OTHER_INVOICE = re.compile(
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")
+_NOTICED = re.compile(
+    r"(?<![a-z])zawiadom[a-z]{0,8}(?: o odczycie)?(?: (?:nr|numer[a-z]{0,3}|no))?[.:]{0,2} "
+    r"([a-z]{1,5}/[0-9a-z/\-]{3,25}|\d{1,6}/\d{2,4}(?:/\d{1,6})?)"
+)
 _PAPER = re.compile(
     r"(?<![0-9a-z/])[a-z]{1,6}(?:[/\-.][a-z]{1,6}){0,3}/(?:[0-9a-z]{1,12}/){0,4}\d{1,10}"
     r"(?:/[0-9a-z]{1,6})?(?![0-9a-z/])"
@@ -83,9 +87,10 @@ _CALL = re.compile(
     r"((?:\+?48[ \-]?)?(?:\(?\d\)?[ .\-]?){6,10}\d)(?!\d)"
 )
 _CALLED = re.compile(
-    r"(?<![a-z])(?:za|do|ob)?(?:dzwoni|telefonowa)[a-z]{0,6}(?: [a-z]{1,10}){0,2} (?:na|pod)(?: nr"
+    r"(?<![a-z])(?:za|do|ob)?(?:dzwoni|telefonowa|sms|pisa"
+    r"|wysyla)[a-z]{0,6}(?:-?em)?(?: [a-z0-9]{1,10}){0,3}? (?:na|pod)(?: nr"
     r"| numer)? (\d{3,6})"
-    r"(?!\d)"
+    r"(?! ?\d)"
 )
 _POSTAL = re.compile(r"(?<![0-9\-])\d{2}-\d{3}(?![0-9\-])")
 _MONEY = re.compile(
@@ -144,6 +149,7 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.INVOICE, _INVOICE, _invoice)
     _inner(page, Kind.INVOICE, _OTHER_INVOICE)
     page.take_all(Kind.NOTICE, _NOTICE, lambda found: f"Z/{found[1]}/{found[2]}")
+    _inner(page, Kind.NOTICE, _NOTICED)
     page.take_all(Kind.PAPER, _PAPER, _paper)
     _inner(page, Kind.PERSON, _PERSON)
     _inner(page, Kind.PHONE, _CALL)

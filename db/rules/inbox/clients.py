@@ -205,7 +205,7 @@ def _refused(pieces: list[Piece], at: int) -> bool:
     named = False
     for back in range(at - 1, max(-1, at - 8), -1):
         piece = pieces[back]
-        if piece.sentence != pieces[at].sentence or piece.sort is Sort.DIGITS:
+        if piece.sentence != pieces[at].sentence or piece.sort is Sort.DIGITS or piece.is_sign(",;"):
             return False
         if piece.says(Tag.CLIENT):
             named = True
@@ -229,8 +229,9 @@ def _named_behind(pieces: list[Piece], at: int, end: int) -> bool:
         )
     ):
         here += 1
+    numbered = pieces[at - 1].says(Tag.NUMBER) if at else False
     if (
-        here == end
+        (here == end and not numbered)
         or here >= len(pieces)
         or not pieces[here].says(Tag.CLIENT)
         or pieces[here].says(Tag.METER)

@@ -29,7 +29,8 @@ _ROMANS = re.compile(
     rf"{_EDGE}(\d{{1,2}}) ?[./ -] ?(x?i{{0,3}}|i?[vx]|vi{{1,3}})(?![a-z])(?: ?[./ -]? ?(20\d\d))?{_R}"
 )
 _SHORT = re.compile(
-    rf"(?:{_EDGE}|(?<=odczyt)|(?<=dnia))(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
+    rf"(?:{_EDGE}|(?<=odczyt)|(?<=dnia)|(?<=dn\.)|(?<=odcz\.)|(?<=dzien\.)"
+    rf"|(?<=dat\.))(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
     rf"|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
 )
 _OF_MONTH = re.compile(

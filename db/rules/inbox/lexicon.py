@@ -94,12 +94,15 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.STATE,
         "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
         " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn*"
-        " widze widzimy koncow* liczydl* tarcz* beben* bebenk* bembenk* cyferblat* ekranik* blacie szybce"
+        " wykazal* wykazuj* wybija* widze widzimy koncow* liczydl* tarcz* beben* bebenk* bembenk*"
+        " cyferblat* ekranik* blacie szybce"
         " okienku slownie",
     ),
     (
         Tag.GIVE,
-        "podaj* podaje przesyl* wysyl* zglasz* przekaz* melduj* informuj* zawiadamia* dostarcz* posyl*"
+        "podaj* podaje wpisz* zapisz* odnotuj* zanotuj* notuj przyjmij* wpisanie wpisania zapisanie"
+        " wklep* wstuk* wprowadzic zaksieg* przesyl* wysyl* zglasz* przekaz* melduj* informuj* zawiadamia*"
+        " dostarcz* posyl*"
         " sle nadsyl* donosz* oto wpisuj* komunik*",
     ),
     (Tag.NUMBER, "nr numer numeru numery numerem numerze numerow num nru nry no n-r nrem"),
@@ -169,7 +172,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " waszego"
         " rozliczyliscie kwestion* nierealn* odliczon* doliczon* potracon* odliczyl* doliczyl*"
         " rozliczyli rozliczyl rozliczyla rozliczylo rozliczaja wystawili wystawil wystawiono obciazyli"
-        " obciaz* absurd* zaksiegowan* zaksiegowali* wydrukow* napisaliscie"
+        " obciaz* absurd* zaksiegowali* zaksiegowaliscie zaksiegowano wydrukow* napisaliscie"
         " ujeto ujety obciazono obciazyliscie rzekom* wpisano zapisano zanotowano",
     ),
     (
@@ -212,7 +215,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly"
         " zlego zlym zla zlej niewazn* sporny sporna sporne niewiarygod*",
     ),
-    (Tag.THATIS, "tzn tj czyli znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
+    (Tag.THATIS, "tzn tj czyli konkretnie scislej znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
     (
         Tag.KEEP,
         "podtrzymuj* nadal wciaz niezmien* ponawiam powtarzam potwierdzam potwierdzamy",
@@ -297,6 +300,7 @@ _FUZZY = sorted({len(stem) + more for stem in _LONG_STEMS for more in (-1, 0, 1)
 
 _NEVER_BEGIN = (
     "klonow",
+    "przedstaw",
     "poprzeczn",
     "pietrzak",
     "wlascic",

@@ -35,6 +35,8 @@ class _Cue:
     stated: bool = False
     other: bool = False
     listed: bool = False
+    bare: bool = False
+    """`wodomierz` right before it, with no word of a state."""
     placed: bool = False
     """A house or a room, whose number has never as many digits as a meter's."""
 
@@ -154,7 +156,7 @@ def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
         else:
             break
         total += len(pieces[here - 1].plain)
-    fits = total == USUAL and (cue.numbered or here - at != 2 or len(pieces[at].plain) != 4)
+    fits = total == USUAL and (cue.numbered or here - at != 2 or len(pieces[at].plain) != 4 or cue.bare)
     return here if fits else end
 
 
@@ -176,9 +178,11 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
         if piece.says(Tag.METER):
             before = pieces[max(0, back - 3) : back]
             stated = any(word.says(Tag.STATE) for word in before)
-            return _Cue(True, numbered, stated)
+            return _Cue(True, numbered, stated, bare=back == at - 1 and not stated)
         if piece.says(Tag.SERIAL):
             meter = numbered = True
+        elif piece.plain in ("starym", "nowym", "starego", "nowego") and back == at - 1:
+            return _Cue(True, True, False)
         elif piece.says(Tag.NUMBER):
             numbered = True
         elif _counts_off(pieces, back, at):

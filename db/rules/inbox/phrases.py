@@ -29,6 +29,8 @@ PHRASES: dict[tuple[str, str], int] = {
     ("miesiac", "temu"): Tag.OLD,
     ("pol", "roku"): Tag.OLD,
     ("u", "sasiada"): Tag.TANK,
+    ("dochodzi", "do"): Tag.ABOUT,
+    ("zbliza", "sie"): Tag.ABOUT,
     ("na", "oko"): Tag.ABOUT,
     ("cos", "z"): Tag.ABOUT,
     ("cos", "kolo"): Tag.ABOUT,

@@ -65,7 +65,11 @@ def _house(pieces: list[Piece], literal: Literal) -> bool:
 
 
 def _names_year(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether the subject says `odczyt 2026`."""
+    """Tell whether the subject says `odczyt 2026`, or a clause `legalizacja na tarczy 2021`."""
+    dated = len(literal.written) == 4 and literal.written[:2] in ("19", "20") and not literal.cubic
+    near = pieces[max(0, literal.first - 5) : literal.first]
+    if dated and any(p.says(Tag.SEAL) and p.clause == pieces[literal.first].clause for p in near):
+        return True
     year = len(literal.written) == 4 and literal.written.startswith("20") and not literal.cubic
     back = pieces[literal.first - 1] if literal.first else None
     return year and back is not None and back.line == 0 and back.plain.startswith("odczyt")

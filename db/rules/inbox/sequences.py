@@ -143,6 +143,8 @@ def range_start(pieces: list[Piece], literal: Literal, after: Literal | None) ->
         return False
     between = "".join(piece.plain for piece in pieces[literal.unit : after.first])
     back = pieces[literal.first - 1].plain if literal.first else ""
+    if back in ("z", "ze") and between in ("zrobilosie", "jestjuz", "przeszlona", "przeskoczylna", "mamyjuz"):
+        return True
     return between in ("->", "-->", "→", "=>") or (back in ("z", "ze", "od") and between in ("na", "do"))
 
 

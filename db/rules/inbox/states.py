@@ -149,6 +149,8 @@ def _rivals(pieces: list[Piece], one: State, two: State) -> bool:
     """Tell whether a number that nothing explains stands in the sentence of a state and is as long."""
     near = pieces[one.literal.first].sentence == pieces[two.literal.first].sentence
     alike = abs(len(one.literal.written) - len(two.literal.written)) <= 1 and one.value != two.value
+    if one.literal.written.lstrip("0") == two.literal.written.lstrip("0"):
+        return False
     year = len(two.literal.written) == 4 and two.literal.written[:2] in ("19", "20")
     head = [piece.plain for piece in pieces[max(0, two.literal.first - 5) : two.literal.first]]
     aside = "(" in head and ")" not in head
@@ -231,7 +233,9 @@ def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tu
     floor = before.unit if before else 0
     start = literal.first
     while start > floor and pieces[start - 1].sentence == sentence and literal.first - start < 80:
-        if kind_of(pieces[start - 1]) in _APART:
+        if kind_of(pieces[start - 1]) in _APART and not (
+            kind_of(pieces[start - 1]) is Kind.ADDRESS and pieces[start].is_sign(":")
+        ):
             break
         start -= 1
     clauses: list[list[Piece]] = []

@@ -11,7 +11,10 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import ADVERSE, Verdict, judge_before
 
 _UNSURE = re.compile(
-    r"\bnie (?:wiem|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie"
+    r"\bnie (?:wiem(?! czy (?:to )?(?:\w{1,8} )?(?:potrzebn|przyda|wystarcz|trafi|adres|mozna|wolno|doszed"
+    r"|doszl"
+    r"|dojdzie|dostali|dotar|w terminie|interesuj|trzeba|musz|wazn|istotn|tutaj|tu|do was|o to))"
+    r"|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie"
     r"|co do)\b"
     r"|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
 )
@@ -168,9 +171,10 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
         high += 1
     before, behind = pieces[low : literal.first], pieces[literal.unit : high]
     own = pieces[literal.first].clause
-    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:6]) if p.clause == own):
+    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:2]) if p.clause == own):
         return True
-    if any(p.says(Tag.DOUBT) and p.plain != "pewnie" for p in (*before[-8:], *behind[:6])):
+    far = [p for p in (*before[-8:], *behind[:6]) if p.says(Tag.DOUBT) and p.plain != "pewnie"]
+    if any(not _supposed(pieces, p.clause, low, high) for p in far):
         return True
     if _UNSURE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
         return True
@@ -181,6 +185,12 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
     asks = any(p.is_sign("?") for p in behind)
     tail = behind[:3]
     return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))
+
+
+def _supposed(pieces: list[Piece], clause: int, low: int, high: int) -> bool:
+    """Tell whether a doubt is only a supposition: `gdyby było niewyraźne`."""
+    own = [piece.plain for piece in pieces[low:high] if piece.clause == clause]
+    return any(word in ("gdyby", "jakby", "jesli", "jezeli", "gdybyscie") for word in own)
 
 
 def in_brackets(pieces: list[Piece], literal: Literal) -> bool:

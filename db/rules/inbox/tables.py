@@ -19,6 +19,11 @@ _NUMBER = re.compile(r"[0-9][0-9 .,\-]{0,20}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9\-/ .]{3,24}")
 _DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})(?:\.(20\d\d))?\b|\bm3\b")
 _HOUSE = re.compile(r"[a-z][a-z .\-]{0,40} ?\d{1,4}[a-z]?(?:/\d{1,4})?")
+_ROW = re.compile(
+    r"^([a-z .:;,|\t\-]{0,60}?)(?<![a-z])(\d{7,8}) ?[|;:,\t \-]{1,20}"
+    r"(\d{1,6}(?:[.,]\d{1,3})?)(?: ?m ?\^?3)?[ .;|]{0,4}$",
+    re.MULTILINE,
+)
 _MOST_CELLS = 12
 
 
@@ -66,43 +71,28 @@ def claim_tables(page: Page) -> None:
 def claim_rows(page: Page) -> None:
     """Claim the meters of rows without a heading, `Kuchnia   5520011   88,4`, where there are several.
 
-    Rows follow each other, have as many cells, and in the same place a code of seven or eight digits
-    before a number; a row that speaks of warm water is of another meter.
+    A row is a name, a code of seven or eight digits and a number; one that speaks of warm water is
+    of another meter.
     """
-    rows: list[list[_Cell]] = []
-    at = 0
-    for line in [*page.text.split("\n"), ""]:
-        cells = _cells(page, line, at)
-        at += len(line) + 1
-        if rows and len(cells) != len(rows[0]):
-            page.take_many(_of_rows(rows))
+    rows: list[re.Match[str]] = []
+    for found in [*_ROW.finditer(page.rest), None]:
+        if found is None or (rows and page.rest[rows[-1].end() : found.start()].strip()):
+            page.take_many(_of_rows(rows) if len(rows) > 1 else [])
             rows = []
-        if cells and _is_row(cells):
-            rows.append(cells)
+        if found is not None:
+            rows.append(found)
 
 
-def _is_row(cells: list[_Cell]) -> bool:
-    """Tell whether the last two cells of a line are a meter and a state."""
-    return (
-        2 <= len(cells) <= 4
-        and re.fullmatch(r"\d{7,8}", cells[-2].plain) is not None
-        and re.fullmatch(r"\d{1,6}(?:[.,]\d{1,3})?(?: ?m ?\^?3)?", cells[-1].plain) is not None
-    )
-
-
-def _of_rows(rows: list[list[_Cell]]) -> list[Claim]:
-    if len(rows) < 2:
-        return []
+def _of_rows(rows: list[re.Match[str]]) -> list[Claim]:
     found: list[Claim] = []
-    for cells in rows:
+    for row in rows:
         tags = Tag.NONE
-        for word in _WORD.findall(flat(" ".join(cell.plain for cell in cells[:-2]))):
+        for word in _WORD.findall(row[1]):
             tags |= Tag.FOREIGN if word.startswith(("ciepl", "gorac")) else tags_of(word)
-        code, state = cells[-2:]
         if tags & Tag.FOREIGN:
-            found += [Claim(Kind.OTHER, code.start, code.end), Claim(Kind.OTHER, state.start, state.end)]
+            found += [Claim(Kind.OTHER, *row.span(2)), Claim(Kind.OTHER, *row.span(3))]
         else:
-            found.append(Claim(Kind.METER, code.start, code.end, code.plain))
+            found.append(Claim(Kind.METER, *row.span(2), row[2]))
     return found
 
 

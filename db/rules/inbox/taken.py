@@ -26,7 +26,8 @@ _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
 _HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
-    r"\b(?:tego|tym|ten|w ten) (?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili|momencie) (?:przekaz|sprzed"
+    r"\b(?:tego|tym|ten|w ten) (?:samego |samym |sam )?(?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili"
+    r"|momencie) (?:przekaz|sprzed"
     r"|wyprowadz|wymian|podpis|zdani|odbior|przeje|wprowadz)\w{1,6}|\bprzy (?:wydani|przekazani|odbior"
     r"|wymian|sprzedaz|zdani|wyprowadz|podpis)\w{1,4}|\bwtedy\b|\bwowczas\b"
 )
@@ -60,7 +61,7 @@ def _that_day(pieces: list[Piece], states: list[State]) -> tuple[int, str] | Non
     for state in states:
         at = state.literal.first
         near = [piece for piece in pieces[max(0, at - 30) : at + 15] if piece.sentence == pieces[at].sentence]
-        if not _THAT_DAY.search(" ".join(piece.plain for piece in near)):
+        if not _THAT_DAY.search(" ".join(piece.plain for piece in near if piece.sort is not Sort.LINE)):
             continue
         for piece in reversed(pieces[:at]):
             if piece.claim is not None and piece.claim.kind is Kind.DAY and piece.claim.value:
@@ -83,9 +84,16 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
             return 0
         own = [piece for piece in pieces[max(0, at - 12) : at + 12] if piece.clause == pieces[at].clause]
         return _HEAD if any(piece.says(Tag.STATE | Tag.TOOK) for piece in own) else 0
+    if _asks(pieces, at):
+        return 0
     if nearest is not None and nearest.says(_READ):
         return 2
     return 1 if _for_states(pieces, at) else 0
+
+
+def _asks(pieces: list[Piece], at: int) -> bool:
+    """Tell whether the sentence of a day is a question: `czy w Wigilię biuro jest otwarte?`"""
+    return any(p.is_sign("?") for p in pieces[at : at + 30] if p.sentence == pieces[at].sentence)
 
 
 def _exchanged(pieces: list[Piece], at: int) -> bool:

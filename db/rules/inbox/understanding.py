@@ -175,7 +175,10 @@ class _Message:
         bare = flat(self.source.text)
         said = f"{flat(self.source.subject)} {bare} {flat(self.source.quoted)}"
         named = bool(self.own.values(Kind.METER) or self.quoted.values(Kind.METER) or _GIVES.search(said))
-        told = any(state.sure or self._shown(state) for state in self.own.states)
+        told = any(
+            (state.sure and state.verdict is not Verdict.PAST) or self._shown(state)
+            for state in self.own.states
+        )
         named = named or (bool(self.own.values(Kind.CLIENT)) and told)
         return named or len(bare.split()) <= MOST_TERSE or speaks_of_dial(said) or speaks_of_water(said)
 

@@ -70,6 +70,11 @@ _MONTHS = (
 )
 _ONCE = re.compile(rf"\bwe? (?:{_MONTHS})\b|\b(?:wiosna|latem|zima|jesienia)\b")
 _SLIP = re.compile(r"\b(?:blad|pomylka|literowka|przeklamanie) (?:jest|ma byc|powinno byc)$")
+_ON_DIAL = re.compile(
+    r"na (?:\w{1,8} )?(?:licznik|wodomierz|zegar|tarcz|liczydl|cyferblat|blac|bebn|bebenk|wyswietlacz|ekran)"
+    r"|w (?:okienku|szybce|studzience)\b|tyle (?:stoi|jest|ma|pokazuje|wskazuje|widze|widac)\b"
+)
+"""`719 na liczniku`."""
 _MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
 _OWN = re.compile(
     r"(?:(?:a|ale|i|za to|natomiast) )?(?:ja|my|u mnie|u nas|moj|moje|nasz|nasze)"
@@ -108,6 +113,7 @@ class Verdict(IntEnum):
     """A state that takes the place of one given before."""
 
 
+_WOULD = ("lbym", "labym", "libysmy", "lybysmy")
 _CERTAIN = ANCHOR | Tag.USE | Tag.GUESS | Tag.INVOICE | Tag.THEIRS | Tag.MONEY | Tag.FOREIGN | Tag.PAST
 
 
@@ -116,6 +122,8 @@ def judge_before(clauses: list[list[Piece]]) -> Verdict:
     shown = bool(clauses) and clauses[0][-1].is_sign(":")
     for place, clause in enumerate(clauses):
         if place and shown and not any(piece.says(_CERTAIN) for piece in clause):
+            continue
+        if place and any(piece.plain.endswith(_WOULD) for piece in clause):
             continue  # who came and what was lost says nothing of what a colon shows
         verdict = judge_clause(clause[-_MOST:], nearest=place == 0)
         if verdict is not Verdict.NONE:
@@ -199,6 +207,11 @@ def judge_behind(behind: list[Piece]) -> Verdict:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words)
     if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN):
+        return Verdict.NO
+    if _ON_DIAL.match(plain):
+        return Verdict.YES
+    red = words[0].plain.startswith("czerwon") and not re.search(r"\b(?:nie|bez|pomij)", plain)
+    if _NOT_TAKE.search(plain) or red:
         return Verdict.NO
     if len(words) > 1 and words[0].plain == "na" and words[1].plain.startswith("czerwon"):
         return Verdict.NO
