@@ -221,9 +221,12 @@ def test_a_supervisor_counts_for_somebody_who_is_away_and_another_signs(
 
 
 def test_two_supervisors_sign_at_one_desk_for_what_one_of_them_counted(
-    house: House, builder: Builder, anna: Office, chief: Office
+    house: House, database: Database, builder: Builder, anna: Office, chief: Office
 ) -> None:
+    """The till of an agent who has left and can sign in no more."""
     pay(anna, "10.00")
+    with database.writer.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE staff SET active = false WHERE id = {anna.actor.id}")
     closed = chief.do(close_cash_day, count("9.00", reason="odeszła z pracy"), anna.actor.login)
     other = desk(house, builder, Role.SUPERVISOR)
     approval = house.grant(other.actor)

@@ -130,7 +130,11 @@ def test_a_correction_is_no_money_and_what_it_takes_off_is_paid_by_none(
     if first == "correction":
         pay(office, "192.90")
     assert by_group(office, NOVEMBER) == {"G1": str(Decimal("292.90") - off), "overpaid": str(off)}
-    by_service(office, NOVEMBER)
+    for told in (by_group, by_service):
+        parts, whole = [told(office, BEFORE), told(office, AT_LAST)], told(office, NOVEMBER)
+        keys = {key for part in parts for key in part}
+        sums = {key: sum(Decimal(part.get(key, "0")) for part in parts) for key in keys}
+        assert {key: str(total) for key, total in sums.items() if total} == whole
 
 
 @pytest.mark.usefixtures("client")
