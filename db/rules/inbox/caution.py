@@ -34,6 +34,7 @@ _AWAY = re.compile(
     r"|\blicze ze\b"
     r"|\b(?:wpisali|policzyli|podali|przyjeli|doliczyli|zapisali) (?:mi|nam|mnie|nas)\b|\bzwrot\w{0,2} za\b"
     r"|\btwierdz\w{1,3}\b|\bpodobno\b|\brzekomo\b|\bdojdzi\w{1,4} do\b"
+    r"|\b(?:wariuj|oszala|zwariowa|skacze|cofa sie|cofnal sie|do tylu)\w{0,4}\b"
     r"|\bnie moglo\b|\bniemozliw\w{1,3}|\bskad (?:sie )?wzi\w{2,8}|\blimit\w{0,2}\b"
 )
 """Phrases of the past, of bills and of suppositions."""

@@ -53,7 +53,7 @@ _SLASHED = re.compile(
 )
 _ENDING = re.compile(
     r"(?<![a-z])(?:koncowk[a-z]|kon(?:czy|czacy|czaca|czace) sie)(?: (?:na|to|w|cyfr[a-z]{1,3}))?[ :]{1,2}"
-    r"(\d{2,8})(?!\d)"
+    r"(\d{2,8})(?!\d)|(?<![a-z])kont[oa] (\d{2,5})(?!\d)"
 )
 _NUMBERED = re.compile(
     r"(?<![a-z])(?:nr|numer|num)\.? ?(?:umow|spraw|zgloszeni|pism|faktur|plomb|dowod|ksieg|polis|dzialk"

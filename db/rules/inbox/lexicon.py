@@ -115,7 +115,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Tag.SERIAL, "fabr fabryczn* seryjn* ser fab sn"),
     (
         Tag.OLD,
-        "poprzed* przedtem ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu"
+        "poprzed* przedtem kiedys niegdys dawniej drzewiej onegdaj ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu"
         " wczesniej*"
         " dawn* stary starego starym stara starej stare starszy zeszly zeszlego zeszlym zeszlej zeszla"
         " ubiegl* uprzedni*"
@@ -213,7 +213,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.WRONG,
         "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
         " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly"
-        " zlego zlym zla zlej niewazn* sporny sporna sporne niewiarygod*",
+        " zlego zlym zla zlej nieprawdziw* falszyw* zmyslon* nierzetelny* niewazn* sporny sporna sporne niewiarygod*",
     ),
     (Tag.THATIS, "tzn tj czyli konkretnie scislej znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
     (
@@ -248,7 +248,10 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.PLACE,
-        "ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
+        "kod kodem kodzie pin haslo haslem szafk* szafce skrzynk* skrzynce furtk* furtce bram* brama domofon*"
+        " subkont* miejsce miejscu miejscem boks* stanowisk* biurk* wagon* autobus* tramwaj* pociag*"
+        " lini* tras* parking* hydrant* slup* latarni* ujeci* zasuw* etap* lot* peron* blad bledem trasie"
+        " ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
         " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
         " skr sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust godz"
         " godzinie okres",

@@ -15,6 +15,21 @@ from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numerals import parts_of, value_of
 from db.rules.inbox.tokens import Piece, Sort
 
+_LENGTHS = (
+    "rur",
+    "kabl",
+    "dlug",
+    "glebok",
+    "szerok",
+    "wysok",
+    "plot",
+    "przylacz",
+    "sieci",
+    "weza",
+    "drut",
+    "stad",
+)
+"""What is so many metres long."""
 LONGEST = 9
 """Whole digits that a dial, its red digits read too, can have."""
 
@@ -254,7 +269,7 @@ def unit_at(pieces: list[Piece], at: int) -> tuple[int, bool]:
     word = pieces[at].plain
     if word.startswith(("kubik", "kubic", "kubyk", "kubow", "kuby", "kub")) and not word.startswith("kubek"):
         return at + 1, True
-    if word in ("metr", "metry", "metrow", "metra", "mtr", "metrach", "metrw"):
+    if word in ("mtr", "metrw") or (word.startswith("metr") and len(word) <= 7):
         return _after_metre(pieces, at + 1)
     if word in ("mszesc", "msz", "szescienne", "szesciennych"):
         return at + 1, True
@@ -266,6 +281,8 @@ def _after_metre(pieces: list[Piece], at: int) -> tuple[int, bool]:
     following = pieces[end].plain if end < len(pieces) else ""
     if following.startswith("szes"):
         return _dot(pieces, end + 1), True
+    if following.startswith(_LENGTHS):
+        return at, False
     if following in ("kw", "kwadratowe", "kwadratowych", "od", "dalej", "biezace", "biezacych"):
         return at, False
     return at, True

@@ -89,8 +89,8 @@ def counts_things(pieces: list[Piece], literal: Literal) -> bool:
     if any(piece.plain in ("nie", "zamiast") for piece in pieces[at : at + 3]):
         digits = [here for here in range(at, min(at + 5, len(pieces))) if pieces[here].sort is Sort.DIGITS]
         at = digits[0] + 1 if digits else at  # `5, a nie 3 osoby`
-    if at < len(pieces) and pieces[at].says(Tag.COUNTED):
-        return True
+    if at < len(pieces) and (pieces[at].says(Tag.COUNTED) or pieces[at].plain.startswith("metr")):
+        return True  # metres of something that is long
     return _counted_before(pieces, literal)
 
 

@@ -38,6 +38,10 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return piece.tags if _sums(pieces, at) else Tag.NONE
     if piece.plain in _RESULTS:
         return Tag.STATE if _was_read(pieces, at) else piece.tags
+    if piece.says(Tag.WATER) and _warm(pieces, at):
+        return piece.tags & ~Tag.WATER
+    if piece.says(Tag.THEIRS) and piece.plain.endswith("ano") and _in_protocol(pieces, at):
+        return Tag.TOOK
     if _repeats(pieces, at):
         return Tag.KEEP
     if piece.says(Tag.OLD) and (_same_as_in(pieces, at) or _when_given(pieces, at)):
@@ -101,3 +105,15 @@ def _when_given(pieces: list[Piece], at: int) -> bool:
     """Tell whether `wcześniej` only says when a state was given: `jak podałem wcześniej: 377`."""
     near = (at - 1, at + 1)
     return any(0 <= here < len(pieces) and _repeats(pieces, here) for here in near)
+
+
+def _warm(pieces: list[Piece], at: int) -> bool:
+    """Tell whether the water is warm: `ciepłą wodę`, `woda gorąca`."""
+    near = [pieces[here] for here in (at - 1, at + 1) if 0 <= here < len(pieces)]
+    return any(piece.plain.startswith(("ciepl", "gorac")) and piece.says(Tag.FOREIGN) for piece in near)
+
+
+def _in_protocol(pieces: list[Piece], at: int) -> bool:
+    """Tell whether somebody wrote down at a handing over: `w protokole wpisano`."""
+    near = pieces[max(0, at - _FEW) : at + _FEW + 1]
+    return any(piece.plain.startswith("protokol") for piece in near)

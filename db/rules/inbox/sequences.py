@@ -42,15 +42,30 @@ _SECOND = frozenset(
 def is_refused(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `nie` or `zamiast` stands right before a number: it holds nowhere in the text."""
     back = pieces[literal.first - 1] if literal.first else None
-    return (
-        back is not None
-        and back.plain in ("nie", "zamiast")
-        and back.sentence == pieces[literal.first].sentence
-    )
+    if back is None or back.sentence != pieces[literal.first].sentence:
+        return False
+    if back.plain == "zamiast" and _given_before(pieces, literal.unit):
+        return False
+    return back.plain in ("nie", "zamiast") or _given_instead(pieces, literal)
+
+
+def _given_before(pieces: list[Piece], end: int) -> bool:
+    """Tell whether `podałem` follows: what was given before is the number in front of `zamiast`."""
+    return any(piece.says(Tag.GAVE) for piece in pieces[end : end + 3])
+
+
+def _given_instead(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a number was given by mistake: the first of `1280 zamiast 1208 podałem`."""
+    at = literal.unit
+    if at + 1 >= len(pieces) or pieces[at].plain != "zamiast" or pieces[at + 1].sort is not Sort.DIGITS:
+        return False
+    return _given_before(pieces, at + 2)
 
 
 def denies_next(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `, nie 430` or `, zamiast 430` follows: just this number is the right one."""
+    if _given_instead(pieces, literal):
+        return False
     words = [p for p in pieces[literal.unit : literal.unit + 4] if not p.is_sign(",-(")]
     if words and words[0].plain in _JOINED:
         words = words[1:]

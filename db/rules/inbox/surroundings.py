@@ -13,10 +13,19 @@ from db.rules.inbox.verdicts import ADVERSE, Verdict, judge_before
 _UNSURE = re.compile(
     r"\bnie (?:wiem(?! czy (?:to )?(?:\w{1,8} )?(?:potrzebn|przyda|wystarcz|trafi|adres|mozna|wolno|doszed"
     r"|doszl"
-    r"|dojdzie|dostali|dotar|w terminie|interesuj|trzeba|musz|wazn|istotn|tutaj|tu|do was|o to))"
+    r"|dojdzie|dostali|dotar|w terminie|interesuj|trzeba|musz|wazn|istotn|tutaj|tu|do was|o to|dobrze robi|dobrze rob|to dobr))"
     r"|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie"
     r"|co do)\b"
     r"|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
+)
+_POLITE = re.compile(
+    r"\bczy (?:mogl\w{2,8}|mozna|moge|mog\w{1,3}|zechc\w{2,6}|daloby sie) (?:\w{1,12} ){0,3}?"
+    r"(?:przyjac|wpisac|zapisac|odnotowac|uwzglednic|zaksiegowac|podac|zglosic|przeslac)\b"
+)
+"""A wish that only looks like a question: `czy mogą Państwo przyjąć odczyt 377?`"""
+_UNREADABLE = re.compile(
+    r"\bnie (?:moge|mozna|da sie|jestem w stanie|potrafie|umiem|udalo sie)(?: \w{1,10}){0,3}? "
+    r"(?:odczyta|zobaczy|przeczyta|rozczyta|dojrze|rozpozna)\w{1,3}\b|\bna poczatku\b|\bwidac tylko\b"
 )
 _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
 _GUESSING = frozenset(["pewnie", "gdzies", "tak", "chyba", "moze", "bedzie", "jakos"])
@@ -178,10 +187,16 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
         return True
     if _UNSURE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
         return True
+    near = [*before[-16:], *(p for p in behind[:8] if p.clause == own)]
+    other = any(p.says(Tag.MAIN | Tag.GARDEN) for p in near)
+    if not other and _UNREADABLE.search(" ".join(piece.plain for piece in near)):
+        return True
     if any(p.plain in _EITHER for p in (*before[-1:], *behind[:1])):
         return True
     if any(p.plain == "czy" for p in behind[:2]) and any(p.sort is Sort.DIGITS for p in behind[:4]):
         return True
+    if _POLITE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
+        return False
     asks = any(p.is_sign("?") for p in behind)
     tail = behind[:3]
     return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))

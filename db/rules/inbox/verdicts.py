@@ -62,7 +62,7 @@ _OTHERS = re.compile(
 """A meter of somebody else's."""
 _BILL_SAYS = re.compile(
     r"\b(?:faktura|rachunek|prognoza|wezwanie|pismo|sms|aplikacja|apka|system|portal|wydruk|rozliczenie"
-    r"|blankiet|infografika)\b(?: \w{1,12}){0,3}? (?:pokazuje|mowi|podaje|ma|wskazuje|twierdzi|widnieje"
+    r"|blankiet|infografika)\b(?: \w{1,12}){0,3}? (?:pokazuje|mowi|ma|wskazuje|twierdzi|widnieje"
     r"|stoi)\b"
 )
 _MONTHS = (
@@ -333,6 +333,8 @@ def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> boo
     metered = words[adverse - 1].says(Tag.METER) and kind_of(words[min(adverse + 1, len(words) - 1)])
     if word.says(Tag.TANK) and adverse and metered is Kind.METER:
         return False
+    if word.plain in ("sasiad", "sasiadka") and any(w.says(Tag.TOOK) for w in words):
+        return False  # who read it for the writer
     if word.says(Tag.FOREIGN):
         return not any(w.says(Tag.WATER) for w in words[adverse + 1 :])
     told = _last(words, ANCHOR & ~Tag.METER)
