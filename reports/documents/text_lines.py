@@ -12,7 +12,8 @@ from reports.documents.blocks import Column, Table
 from reports.documents.words import NBSP, tied
 
 COLUMNS = 80
-_NARROWEST = 1
+_NARROWEST = 2
+"""Of a column that is made narrower: one letter of an alphabet of wide ones."""
 _BLANKS = re.compile("[\n\t]")
 _PIECES = re.compile(r"[^/–]*[/–]?")
 
@@ -82,16 +83,17 @@ def _fitted(table: Table) -> tuple[list[int], str]:
             for piece in _PIECES.findall(word)
         ]
         least.append(max(map(width_of, words), default=1))
-        widths.append(max([1, *map(width_of, column.title.split(" ")), *map(width_of, cells)]))
+        needed = max([1, *map(width_of, column.title.split(" ")), *map(width_of, cells)])
+        widths.append(min(needed, COLUMNS))
     gaps = len(widths) - 1
     gap = "  " if sum(least) + 2 * gaps <= COLUMNS else " "
-    while (excess := sum(widths) + len(gap) * gaps - COLUMNS) > 0:
+    while sum(widths) + len(gap) * gaps > COLUMNS:
         loose = [width if width > low else 0 for width, low in zip(widths, least, strict=True)]
         chosen = loose if any(loose) else widths
         most = max(chosen)
         place = chosen.index(most)
         floor = least[place] if any(loose) else _NARROWEST
-        widths[place] = max(most - 1, floor) if most < COLUMNS else max(most - excess, floor)
+        widths[place] = max(most - 1, floor)
     return widths, gap
 
 

@@ -11,7 +11,8 @@ import pytest
 from db.errors import WrongInput
 from db.records.documents import DocumentKind, Snapshot, to_json
 from reports.documents.as_text import as_text
-from reports.documents.text_lines import COLUMNS, broken, width_of
+from reports.documents.blocks import Column, Row, Table
+from reports.documents.text_lines import COLUMNS, broken, table_lines, width_of
 from tests.reports.money_examples import EXAMPLES, INVOICE, LONG_INVOICE, STATEMENT
 
 WHOLE = {
@@ -49,6 +50,15 @@ def test_figures_and_days_are_never_torn() -> None:
     text = as_text(INVOICE.kind, to_json(INVOICE))
     for whole in ("82,15", "111,74", "14,066", "22.09.2026", "21.11.2026", "rzeczywisty", "99 998", "22 m³"):
         assert whole in text, whole
+
+
+def test_wide_letters_beside_a_word_without_an_end_stay_within_the_lines() -> None:
+    cells = ("x" * 200, "漢" * 100, "y" * 200)
+    table = Table(tuple(Column(title, 20) for title in ("", "", "")), (Row(cells),))
+    lines = list(table_lines(table))
+    assert max(map(width_of, lines)) <= COLUMNS
+    assert sum(line.count("漢") for line in lines) == 100
+    assert len(lines) < 20, "each has its share of the line"
 
 
 def test_nothing_of_a_long_invoice_is_lost() -> None:
