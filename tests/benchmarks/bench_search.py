@@ -112,12 +112,20 @@ def _report(bench: Bench, people: Sequence[Person]) -> None:
     for text in WORST:
         bench.search(text)
     print(f"\nwhole queries, ms\n{HEAD}")
+    every: list[float] = []
     for kind, texts in queries(people).items():
-        _line(kind, [bench.search(text) for text in texts])
+        times = [bench.search(text) for text in texts]
+        _line(kind, times)
+        every += times
+    _line("all of them", every)
     print(f"\nevery keystroke, ms\n{HEAD}{'bare p50':>10}{'ratio':>7}")
+    every.clear()
     for kind, texts in typed(people).items():
         bare = _percentile([bench.bare(BARE[kind], text) for text in texts], 50)
-        _line(kind, [bench.search(text) for text in texts], bare)
+        times = [bench.search(text) for text in texts]
+        _line(kind, times, bare)
+        every += times
+    _line("all of them", every)
     print("\nfixed list, ms")
     for text in WORST:
         found = search_clients(bench.work, text)
