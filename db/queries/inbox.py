@@ -16,7 +16,7 @@ from db.models.incoming import InboxSetting
 from db.queries.client_rows import find_client
 from db.queries.incoming_json import load_files, load_troubles
 from db.queries.incoming_judging import FoundClient, with_repairs
-from db.queries.incoming_of_client import may_be_of
+from db.queries.incoming_of_client import ids_of_client
 from db.queries.incoming_rows import MailRow, Weighed, load_rows, mail_rows, weigh
 from db.queries.rows import Statement
 from db.records.incoming import (
@@ -40,6 +40,8 @@ JUDGED = 200
 SCANNED = 400
 """Messages that are judged for one page of sure or of doubtful ones."""
 MOST_OF_THREAD = 20
+MOST_OF_CLIENT = 1000
+"""Messages of one client that are listed: the newest."""
 _WAITING = frozenset({IncomingState.NEW})
 
 
@@ -93,7 +95,8 @@ def _conditions(work: Work, wanted: InboxFilter, client_id: int | None) -> Itera
     if wanted.assigned_to:
         yield col(IncomingMessage.assigned_id) == staff_of_login(work, wanted.assigned_to)
     if client_id is not None:
-        yield may_be_of(client_id)
+        own = work.session.scalars(ids_of_client(client_id, most=MOST_OF_CLIENT)).all()
+        yield col(IncomingMessage.id).in_(own)
     if wanted.auto:
         yield col(IncomingMessage.auto).is_(True)
 

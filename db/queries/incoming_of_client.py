@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -34,10 +35,10 @@ class ReceivedMail:
     """False while it may be somebody else's."""
 
 
-def may_be_of(client_id: int | sa.BindParameter[int], *, most: int | None = None) -> sa.ColumnElement[bool]:
-    """Tell of a message whether it is filed under this client, or new from an address on the card.
+def ids_of_client(client_id: int | sa.BindParameter[int], *, most: int) -> sa.CompoundSelect[Any]:
+    """Select the ids of the newest `most` messages filed under this client, and of as many others.
 
-    With `most`, the newest ones of either kind alone. Whose a new one is has to be weighed.
+    Those are new ones from an address on the card; whose a new one is has to be weighed.
     """
     key = col(IncomingMessage.id)
     own = sa.select(col(ContactPoint.value)).where(
@@ -49,21 +50,21 @@ def may_be_of(client_id: int | sa.BindParameter[int], *, most: int | None = None
     sent = sa.select(key).where(
         col(IncomingMessage.sender).in_(own), col(IncomingMessage.state) == IncomingState.NEW
     )
-    if most is not None:
-        filed, sent = (which.order_by(key.desc()).limit(most) for which in (filed, sent))
-    ids = (sa.select(which.subquery().c.id) for which in (filed, sent))
-    return key.in_(sa.union(*ids))
+    # written out: PostgreSQL reads the whole table where it does not know that few are wanted
+    few: sa.ColumnElement[int] = sa.literal_column(str(int(most)))
+    newest = (which.order_by(key.desc()).limit(few).subquery() for which in (filed, sent))
+    return sa.union(*(sa.select(each.c.id) for each in newest))
 
 
 @lru_cache(maxsize=1)
 def _received() -> Statement:
-    which = may_be_of(sa.bindparam("client", type_=sa.Integer), most=MOST_RECEIVED)
-    return mail_rows().where(which).order_by(col(IncomingMessage.id).desc()).limit(MOST_RECEIVED)
+    own = ids_of_client(sa.bindparam("client", type_=sa.Integer), most=MOST_RECEIVED)
+    return mail_rows().where(col(IncomingMessage.id).in_(own)).order_by(col(IncomingMessage.id).desc())
 
 
 def load_received(work: Work, client_id: int) -> list[ReceivedMail]:
     """Return the newest messages of a client, in a few statements; none that is somebody else's now."""
-    rows = load_rows(work, _received(), {"client": client_id})
+    rows = load_rows(work, _received(), {"client": client_id})[:MOST_RECEIVED]
     return [
         ReceivedMail(
             id=row.id,
