@@ -32,6 +32,7 @@ FAILING_NIP = (
 """The work list of businesses whose NIP is missing or cannot be one: the check digit is the sum modulo 11."""
 DOUBTFUL_EMAIL = "kind = 'email' AND removed_on IS NULL AND (verified_on IS NULL OR bounced_on IS NOT NULL)"
 """E-mail addresses that nobody has confirmed, or from which mail came back."""
+BOUNCED = "bounced_on IS NOT NULL"
 
 
 class Client(Table, table=True):
@@ -83,6 +84,12 @@ class ContactPoint(Table, table=True):
     __table_args__ = (
         sa.CheckConstraint("kind IN ('phone', 'email')", name="kind"),
         sa.Index("ix_contact_point_value", "value"),
+        sa.Index(
+            "ix_contact_point_bounced_on",
+            "bounced_on",
+            sqlite_where=sa.text(BOUNCED),
+            postgresql_where=sa.text(BOUNCED),
+        ),
         sa.Index(
             "ix_contact_point_doubtful_email",
             "id",

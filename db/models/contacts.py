@@ -16,7 +16,7 @@ class Contact(Table, table=True):
 
     __table_args__ = (
         sa.Index("ix_contact_client_id_started_at", "client_id", "started_at"),
-        sa.Index("ix_contact_started_at", "started_at"),
+        sa.Index("ix_contact_started_at", "started_at", "staff_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

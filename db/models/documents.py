@@ -24,7 +24,7 @@ class IssuedDocument(Table, table=True):
         sa.Index("ix_issued_document_reading_id", "reading_id"),
         sa.Index("ix_issued_document_about_id", "about_id"),
         sa.Index("ix_issued_document_request_id", "request_id"),
-        sa.Index("ix_issued_document_issued_at", "issued_at"),
+        sa.Index("ix_issued_document_issued_at", "issued_at", "staff_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

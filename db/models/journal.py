@@ -37,7 +37,7 @@ class AccessEntry(Table, table=True):
     __table_args__ = (
         sa.Index("ix_access_entry_client_id", "client_id", "seq"),
         sa.Index("ix_access_entry_staff_id", "staff_id", "seq"),
-        sa.Index("ix_access_entry_at", "at"),
+        sa.Index("ix_access_entry_at", "at", "staff_id"),
     )
 
     seq: int = Field(primary_key=True, sa_type=big_id(), sa_column_kwargs={"autoincrement": False})

@@ -77,7 +77,10 @@ class RequestStep(Table, table=True):
     """A step of a request's life. Rows are only added; an erasure empties `note`."""
 
     __tablename__ = "request_step"
-    __table_args__ = (sa.Index("ix_request_step_request_id", "request_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_request_step_request_id", "request_id", "id"),
+        sa.Index("ix_request_step_at", "at", "request_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     request_id: int = Field(foreign_key="request.id")

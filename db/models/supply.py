@@ -31,6 +31,7 @@ class Meter(Table, table=True):
         sa.CheckConstraint("removed_on IS NULL OR removed_on >= installed_on", name="order"),
         sa.Index("ix_meter_supply_point_id", "supply_point_id"),
         sa.Index("ix_meter_number", "number"),
+        sa.Index("ix_meter_verified_until", "verified_until"),
         sa.Index(
             "uq_meter_number_in_use",
             "number",
@@ -85,7 +86,7 @@ class Reading(Table, table=True):
         sa.CheckConstraint("state >= 0", name="state"),
         sa.CheckConstraint("consumption >= 0 OR needs_approval", name="consumption"),
         sa.Index("ix_reading_meter_id_day", "meter_id", "day"),
-        sa.Index("ix_reading_recorded_at", "recorded_at"),
+        sa.Index("ix_reading_recorded_at", "recorded_at", "staff_id"),
         sa.Index(
             "ix_reading_pending",
             "recorded_at",

@@ -12,15 +12,14 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
-from db.models import IncomingMessage, Reading
+from db.models import IncomingMessage, LedgerEntry, Reading
 from db.queries.reports.access import suspicious
 from db.queries.reports.cash import unsigned
-from db.queries.reports.common import decided_by, ends, within
+from db.queries.reports.common import counted, decided_by, ends, grosze, within, zlotys
 from db.queries.reports.complaints import clock
 from db.queries.reports.contacts import contacts
-from db.queries.reports.einvoice import measures
+from db.queries.reports.einvoice import bounced
 from db.queries.reports.meters import EXPIRED, verifications
-from db.queries.reports.open_items import client_totals
 from db.queries.reports.payments import payments, unmatched
 from db.queries.reports.readings import readings
 from db.queries.reports.requests import open_requests, processed
@@ -71,20 +70,35 @@ def _yesterday(work: Work, yesterday: Question) -> Iterator[Line]:
 
 
 def _money(work: Work, today: Question) -> Iterator[Line]:
-    totals = [total for _, total in client_totals(work.session, today.as_of)]
-    owed = [total for total in totals if total > 0]
-    over = [-total for total in totals if total < 0]
+    owing, owed, overpaid, over = _balances(work, today)
     waiting, tills = unmatched(work, today), unsigned(work, today)
-    yield _line("money", "owing", len(owed), sum(owed, _ZERO))
-    yield _line("money", "overpaid", len(over), sum(over, _ZERO))
+    yield _line("money", "owing", owing, zlotys(owed))
+    yield _line("money", "overpaid", overpaid, zlotys(over))
     yield _line("money", "unmatched", len(waiting.rows), waiting.totals.get("amount", _ZERO))
     yield _line("money", "cash_unsigned", len(tills.rows), tills.totals.get("expected", _ZERO))
 
 
 def _unusual(work: Work, today: Question, yesterday: Question) -> Iterator[Line]:
-    doubts = {row["measure"]: row["count"] for row in measures(work, today).rows}
     yield _line("unusual", "looks", len(suspicious(work, yesterday).rows))
-    yield _line("unusual", "addresses_bounced", doubts["bounced"])
+    yield _line("unusual", "addresses_bounced", bounced(work, today.as_of))
+
+
+def _balances(work: Work, today: Question) -> tuple[int, int, int, int]:
+    """Return how many clients owe and how much, how many have paid too much and how much; in grosze."""
+    total = sa.func.sum(grosze(col(LedgerEntry.amount))).label("total")
+    each = (
+        sa.select(total)
+        .where(col(LedgerEntry.day) <= today.as_of)
+        .group_by(col(LedgerEntry.client_id))
+        .subquery("each")
+    )
+    owes, over = each.c.total > 0, each.c.total < 0
+    statement = sa.select(
+        *(counted(owes), sa.func.sum(sa.case((owes, each.c.total), else_=0))),
+        *(counted(over), sa.func.sum(sa.case((over, -each.c.total), else_=0))),
+    )
+    owing, owed, overpaid, paid = work.session.execute(statement).one()
+    return owing, owed, overpaid, paid
 
 
 def _waiting(work: Work, today: Question) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -37,9 +38,7 @@ def measures(work: Work, question: Question) -> Found:
         "activated": invoices.where(col(EInvoice.active_from).between(question.since, question.until)),
         "withdrawn": invoices.where(col(EInvoice.withdrawn_from).between(question.since, question.until)),
         "unconfirmed": invoices.where(_unconfirmed(day)),
-        "bounced": invoices.join(ContactPoint, col(ContactPoint.id) == col(EInvoice.point_id)).where(
-            _bounced(day)
-        ),
+        "bounced": _count_bounced(day),
         "accounts_pending": accounts.where(col(PortalAccount.registered_at) < over, ~confirmed),
     }
     found = {key: work.session.scalar(counted[key]) or 0 for key in MEASURES}
@@ -80,6 +79,16 @@ def doubtful(work: Work, question: Question) -> Found:
         for number, email, bounced_on, came_back, *names in work.session.execute(statement)
     ]
     return Found(tuple(rows), {})
+
+
+def bounced(work: Work, day: date) -> int:
+    """Return how many e-invoices go to an address that sent mail back."""
+    return work.session.scalar(_count_bounced(day)) or 0
+
+
+def _count_bounced(day: date) -> Any:
+    invoices = sa.select(sa.func.count()).select_from(EInvoice)
+    return invoices.join(ContactPoint, col(ContactPoint.id) == col(EInvoice.point_id)).where(_bounced(day))
 
 
 def _stays(day: date) -> sa.ColumnElement[bool]:

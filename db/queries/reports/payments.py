@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import BankFile, BankLine, BankLineDecision, Payment
+from db.queries.bank_lines import undecided
 from db.queries.reports.common import counted, ends, folded, grosze, summed, zlotys
 from db.records.reports import Found, Question
 from db.work import Work
@@ -56,23 +57,26 @@ def payments(work: Work, question: Question) -> Found:
 @report(roles=OVERSEERS)
 def unmatched(work: Work, question: Question) -> Found:
     """Return the lines of bank files that nobody had decided about by the day, the oldest first."""
-    decided = (
-        sa.select(sa.literal(1))
-        .where(
-            col(BankLineDecision.line_id) == col(BankLine.id),
-            col(BankLineDecision.decided_at) < ends(question.as_of),
-        )
-        .correlate(BankLine)
-        .exists()
-    )
     statement = (
         sa.select(
             col(BankLine.id), col(BankLine.day), col(BankLine.amount), col(BankLine.name), col(BankFile.name)
         )
         .join(BankFile, col(BankFile.id) == col(BankLine.file_id))
-        .where(col(BankFile.imported_at) < ends(question.as_of), ~decided)
+        .where(col(BankFile.imported_at) < ends(question.as_of), _waited(work, question))
         .order_by(col(BankLine.day), col(BankLine.id))
     )
     keys = ("line", "day", "amount", "payer", "file")
     rows = [dict(zip(keys, row, strict=True)) for row in work.session.execute(statement)]
     return Found(tuple(rows), summed(rows, ("amount",)))
+
+
+def _waited(work: Work, question: Question) -> sa.ColumnElement[bool]:
+    """Return the condition that nobody had decided about a line by the day of the report."""
+    over = ends(question.as_of)
+    if over > work.now:
+        # what waits now waited then, and lines that were long decided are passed by
+        return undecided()
+    decided = sa.select(sa.literal(1)).where(
+        col(BankLineDecision.line_id) == col(BankLine.id), col(BankLineDecision.decided_at) < over
+    )
+    return ~decided.correlate(BankLine).exists()

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from db.clock import day_begins
 from db.models import Request, RequestStep, Staff
 from db.queries.reports.common import ends, within
+from db.queries.request_rows import IS_OPEN
 from db.queries.rows import into
 from db.records.reports import Question
 from db.records.requests import OPEN_STATES, RequestEvent, RequestKind, RequestState
@@ -33,14 +35,18 @@ class Standing:
     """Who took it; empty for the program and the portal."""
     reopened: bool
 
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody or the calendar had something to do with it."""
-        return self.state in OPEN_STATES
 
+def last_steps(day: date, since: date | None = None) -> Any:
+    """Return the last step by the end of `day` of the requests open then, and of those moved from `since` on.
 
-def last_steps(day: date) -> Any:
-    """Return the last step of each request by the end of `day`."""
+    What was open then is open now or has moved on since: of other requests nothing is read. Some that
+    are returned were closed; whoever asks looks at the state.
+    """
+    over = ends(day)
+    moved = sa.select(col(RequestStep.request_id)).where(
+        col(RequestStep.at) >= (over if since is None else min(over, day_begins(since)))
+    )
+    asked = sa.select(col(Request.id)).where(IS_OPEN).union_all(moved)
     place = sa.func.row_number().over(
         partition_by=col(RequestStep.request_id), order_by=col(RequestStep.id).desc()
     )
@@ -54,15 +60,17 @@ def last_steps(day: date) -> Any:
             ),
             place.label("place"),
         )
-        .where(col(RequestStep.at) < ends(day))
+        .where(col(RequestStep.request_id).in_(asked), col(RequestStep.at) < over)
         .subquery("steps")
     )
     return sa.select(*steps.c).where(steps.c.place == 1).subquery("last")
 
 
-def load_standings(work: Work, question: Question) -> list[Standing]:
-    """Return the requests that were open on the day, and those that were closed within the days."""
-    last = last_steps(question.as_of)
+def load_standings(work: Work, question: Question, *, closed: bool) -> list[Standing]:
+    """Return the requests that were closed within the days; or else those that were open on the day."""
+    last = last_steps(question.as_of, question.since if closed else None)
+    is_open = last.c.state.in_(sorted(OPEN_STATES))
+    within_days = within(last.c.at, question.since, question.until)
     statement = (
         sa.select(
             *(col(Request.id), col(Request.kind), col(Request.received_on), col(Request.deadline)),
@@ -70,9 +78,7 @@ def load_standings(work: Work, question: Question) -> list[Standing]:
         )
         .join(last, last.c.request_id == col(Request.id))
         .outerjoin(Staff, col(Staff.id) == last.c.staff_id)
-        .where(
-            sa.or_(last.c.state.in_(sorted(OPEN_STATES)), within(last.c.at, question.since, question.until))
-        )
+        .where(sa.and_(~is_open, within_days) if closed else is_open)
         .order_by(col(Request.id))
     )
     return [into(Standing, row) for row in work.session.execute(statement)]

@@ -31,7 +31,7 @@ _OUTCOMES = {
 @report(roles=OVERSEERS)
 def open_requests(work: Work, question: Question) -> Found:
     """Return the open requests by kind and age in working days."""
-    standings = [standing for standing in load_standings(work, question) if standing.is_open]
+    standings = load_standings(work, question, closed=False)
     days = _Days(work, standings, question.as_of)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for standing in standings:
@@ -47,7 +47,7 @@ def open_requests(work: Work, question: Question) -> Found:
 def processed(work: Work, question: Question) -> Found:
     """Return what was closed within the days, by `question.by`: the kind, or who closed it."""
     by = "agent" if question.by == "agent" else "kind"
-    standings = [standing for standing in load_standings(work, question) if not standing.is_open]
+    standings = load_standings(work, question, closed=True)
     days = _Days(work, standings, question.as_of)
     found: dict[str, list[Standing]] = defaultdict(list)
     for standing in standings:

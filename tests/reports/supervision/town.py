@@ -134,7 +134,7 @@ class _Events:
         day, amount = imported - timedelta(days=1), Decimal(chance.randrange(100, 90000)).scaleb(-2)
         line = build.add("bank_line", file_id=file, key=key, day=day, amount=amount, title="woda",
                          name=f"Jan Płatnik {key}", account="", virtual_account="")  # fmt: skip
-        at = _at(imported + timedelta(days=chance.randrange(0, 60)))
+        at = _at(min(imported + timedelta(days=chance.randrange(0, 60)), TODAY))
         fate = chance.choice(["booked", "booked", "dismissed", "waits"])
         if fate == "dismissed":
             build.add("bank_line_decision", line_id=line, kind=fate, how="", reason="x", decided_at=at)
