@@ -110,17 +110,13 @@ def _namesakes(work: Work, question: Question) -> list[Line]:
     names = {
         key: _keys(name) for key, name in work.session.execute(sa.select(col(Staff.id), col(Staff.name)))
     }
-    alike = [
-        sa.and_(
-            col(AccessEntry.staff_id) == key,
-            # a blank is the character before "!"
-            col(Client.name_key).between(f"{last} ", f"{last}!"),
-        )
-        for key, (last, _) in names.items()
-        if last
-    ]
-    if not alike:
+    last_names = {key: last for key, (last, _) in names.items() if last}
+    if not last_names:
         return []
+    # not a condition for each of the staff: SQLite would look for each one's looks of all years
+    own = sa.case(last_names, value=col(AccessEntry.staff_id))
+    # a blank is the character before "!"
+    alike = col(Client.name_key).between(own.concat(" "), own.concat("!"))
     statement = (
         sa.select(
             *(
@@ -132,7 +128,7 @@ def _namesakes(work: Work, question: Question) -> list[Line]:
         )
         .select_from(AccessEntry)
         .join(Client, col(Client.id) == col(AccessEntry.client_id))
-        .where(*_asked(work, question), col(Client.last_name).is_not(None), sa.or_(*alike))
+        .where(*_asked(work, question), col(Client.last_name).is_not(None), alike)
         .group_by(
             *(col(AccessEntry.staff_id), col(AccessEntry.staff_login), sa.literal_column("hour")),
             *(col(Client.number), col(Client.name_key), *name_columns()),
