@@ -20,8 +20,8 @@ _SIGNS = (
 _SUBJECT = re.compile(
     r"(?:(?:re|odp|fwd?|pd)\s*:\s*)*(?:automatyczna odpowiedz|autoodpowiedz"
     r"|odpowiedz automatyczna|autoresponder"
-    r"|out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?reply|nieobecnosc"
-    r"|(?:jestem )?poza biurem"
+    r"|out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?reply"
+    r"|nieobecnosc(?: w (?:biurze|pracy))?(?!\s*-)|(?:jestem )?poza biurem"
     r"|undeliver\w+|undelivered mail|delivery status notification|mail delivery (?:failed|failure"
     r"|subsystem)"
     r"|returned mail|failure notice|niedostarczon\w+|wiadomosc niedostarczona|zwrot wiadomosci"
