@@ -54,7 +54,8 @@ _STOP = words(
     " legalizacja strona pozycja wskazania wskazanie odczyty stany liczniki domowy piwnica garaz lazienki"
     " kuchni"
     " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko wspolnota spolka firma"
-    " o godz godzinie godziny dnia ok od do liczba ilosc wartosc cyfra klientka odbiorczyni dokladnie rowne"
+    " moje nasze twoje ich jego jej o godz godzinie godziny dnia ok od do liczba ilosc wartosc cyfra"
+    " klientka odbiorczyni dokladnie rowne"
     " rowno okolo"
 )
 

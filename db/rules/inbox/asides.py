@@ -6,11 +6,12 @@ from db.rules.inbox.tokens import Piece, Sort
 
 _REASONS = ("bo", "poniewaz", "gdyz", "skoro", "choc", "chociaz", "albowiem", "mimo", "pomimo", "dlatego")
 _AIMS = ("zeby", "aby", "azeby", "coby")
+_WOULD = ("lbym", "labym", "libysmy", "lybysmy")
 _ENDS = ":-=,"
 
 
 def without_reasons(before: list[Piece]) -> list[Piece]:
-    """Return the pieces before a number without the reason that stands between its words and it.
+    """Return the pieces before a number without a reason or what would have been before it.
 
     `Spisałem dziś, bo poprzedni odczyt był błędny: 512` says of 512 only that it was read today.
     A reason that runs up to the number holds it: `bo na liczniku jest 512`.
@@ -23,4 +24,7 @@ def without_reasons(before: list[Piece]) -> list[Piece]:
 
 
 def _gives_reason(piece: Piece) -> bool:
-    return piece.sort is Sort.WORD and (piece.plain in _REASONS or piece.plain.startswith(_AIMS))
+    if piece.sort is not Sort.WORD:
+        return False
+    would = piece.plain.endswith(_WOULD) and not piece.plain.startswith(("chcial", "prosil"))
+    return would or piece.plain in _REASONS or piece.plain.startswith(_AIMS)

@@ -25,7 +25,8 @@ _AWAY = re.compile(
     r"\b(?:w|na|z|wg|wedlug|zgodnie z) (?:\w{1,12} )?(?:wydruku|aplikacji|systemie|portalu|ebok\w{0,3}"
     r"|prognoz\w{1,2}|zdjeciu sprzed|faktur\w{1,2}|fv|rachunk\w{1,2}|smsie|umow\w{1,2}|blankiecie)\b"
     r"|\b(?:dostal|otrzymal|przyszedl|przyszla)\w{0,3} (?:\w{1,12} )?(?:sms|mail|list|pism|faktur)\w{0,2}\b"
-    r"|\b(?:gdyby\w{0,2}|jesli by|zanim|dopiero gdy|jak dojdzie|dojdzie do|osiagnie|przekrocz\w{2,5})\b"
+    r"|\b(?:gdyby\w{0,2}(?! (?:bylo|byl|byla|cos|ktos|trzeba|co|mieli|potrzeb|nie|sie))|jesli by|zanim"
+    r"|dopiero gdy|jak dojdzie|dojdzie do|osiagnie|przekrocz\w{2,5})\b"
     r"|\bza mnie\b|\bktos\b|\b(?:wasz|panstwa) (?:program|system|pracownik|inkasent)\w{0,2}\b"
     r"|\b(?:ubieg|zeszl|minion)\w{1,3}roczn\w{1,3}|\b(?:sprzed|przed) (?:\w{1,10} )?(?:roku|lat|miesi\w{2,4}"
     r"|remont\w{0,2}|wymian\w|tygodni\w?)\b|\b(?:rok|lata?|miesi\w{2,4}|pol roku|kwartal\w{0,2}) temu\b"
@@ -49,14 +50,15 @@ _WRITER = re.compile(
     r"|informuj\w{1,3}|teraz|dzis|dzisiaj|obecnie|aktualnie|wlasnie|faktycznie|rzeczywiscie"
     r"|(?:moj|nasz)\w{0,4} (?:licznik|wodomierz)\w{0,3}|na (?:liczniku|wodomierzu|zegarze|tarczy)"
     r"|u mnie|u nas|powinno byc|ma byc|prawidlow\w{1,3}|wlasciw\w{1,3}|poprawn\w{1,3}|potwierdzam"
-    r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny|prosze (?:przyjac|wpisac|zapisac"
+    r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny|prosze (?:o )?(?:przyjac|przyjecie"
+    r"|wpisac|wpisanie|zapisac"
     r"|uwzglednic))\b"
 )
 """What the writer says of the dial now: it outweighs the above where it is nearer."""
 _DIAL = re.compile(
     r"\b(?:licznik|wodomierz)\w{0,3} (?:\w{1,12} ){0,3}?(?:pokaz\w|wskaz\w|stoi|ma|jest|podaj|wybil)\w{0,2}\b"
     r"|\b(?:pokazuj|wskazuj|pokazywal|wskazywal)\w{1,2}\b|\bfaktyczn\w{1,3}|\bstan (?:licznika|wodomierza"
-    r"|na)\b"
+    r"|na|to|jest|wynosi)\b"
     r"|\bprzyjeci\w{1,2}|\bpowinien byc\b"
 )
 """Words of a dial that shows something now."""

@@ -15,6 +15,7 @@ from db.rules.inbox.sums import made_of_others
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _REACH = 40
+_LOOKED_AT = 600
 _OTHERS = re.compile(
     r"\b(?:sasiad\w{0,3}|znajom\w{1,2}|koleg\w|kolezan\w{1,3}|tesc\w{1,4}|szwag\w{2,4}|kuzyn\w{0,2}|ciotk\w"
     r"|wujek|brat|siostra|u (?:niej|niego|nich|brata|siostry|syna|corki|rodzicow))\b"
@@ -53,11 +54,12 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     found = set(made_of_others(pieces, numbers) | replaced(pieces, numbers))
     heads = [_head(pieces, numbers, place) for place in range(len(numbers))]
     mine = [place for place, head in enumerate(heads) if _MINE.search(head) and not _OTHERS.search(head)]
-    sure = _MAKES_SURE.search(" ".join(heads[1:])) is not None if len(numbers) > 1 else False
+    said = " ".join(piece.plain for piece in pieces[:_LOOKED_AT] if piece.sort is Sort.WORD)
+    sure = len(numbers) > 1 and _MAKES_SURE.search(said) is not None
     for place, (number, head) in enumerate(zip(numbers, heads, strict=True)):
         others = _OTHERS.search(head) and any(other != place for other in mine)
         others = others and not _has_number(pieces, number)
-        told = sure and len(numbers) > 1 and _HOUSEHOLD.search(head) and not _MAKES_SURE.search(head)
+        told = sure and _HOUSEHOLD.search(head) and not _MAKES_SURE.search(head)
         if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
             found.add(number.first)
         if place + 1 < len(numbers) and _RETRACTS.search(_tail(pieces, number, numbers[place + 1])):

@@ -92,7 +92,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.STATE,
-        "stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty* wskaza* wskazuj*"
+        "dokrec* nakrec* dobil* stan stanu stanem stanie stany stanow stanom st sta odczyt* odcz odczty*"
+        " wskaza* wskazuj*"
         " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn*"
         " wykazal* wykazuj* wybija* widze widzimy koncow* liczydl* tarcz* beben* bebenk* bembenk*"
         " cyferblat* ekranik* blacie szybce"
@@ -115,7 +116,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Tag.SERIAL, "fabr fabryczn* seryjn* ser fab sn"),
     (
         Tag.OLD,
-        "poprzed* przedtem kiedys niegdys dawniej drzewiej onegdaj ostatni ostatnio ostatniego ostatnim ostatnia ostatniej ostatnie ostatniemu"
+        "poprzed* przedtem kiedys niegdys dawniej drzewiej onegdaj ostatni ostatnio ostatniego ostatnim"
+        " ostatnia ostatniej ostatnie ostatniemu"
         " wczesniej*"
         " dawn* stary starego starym stara starej stare starszy zeszly zeszlego zeszlym zeszlej zeszla"
         " ubiegl* uprzedni*"
@@ -213,7 +215,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.WRONG,
         "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
         " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly"
-        " zlego zlym zla zlej nieprawdziw* falszyw* zmyslon* nierzetelny* niewazn* sporny sporna sporne niewiarygod*",
+        " zlego zlym zla zlej nieprawdziw* falszyw* zmyslon* nierzetelny* niewazn* sporny sporna sporne"
+        " niewiarygod*",
     ),
     (Tag.THATIS, "tzn tj czyli konkretnie scislej znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
     (
@@ -303,6 +306,7 @@ _FUZZY = sorted({len(stem) + more for stem in _LONG_STEMS for more in (-1, 0, 1)
 
 _NEVER_BEGIN = (
     "klonow",
+    "telefoniczn",
     "przedstaw",
     "poprzeczn",
     "pietrzak",

@@ -180,6 +180,20 @@ def _bound_after(pieces: list[Piece], end: int) -> bool:
     return after.is_sign(".,:") and glued(pieces, end + 1) and pieces[end + 1].sort is Sort.DIGITS
 
 
+def _listed(pieces: list[Piece], at: int) -> int:
+    """Return where four single digits or more with commas between them end: `0, 1, 2, 0, 8`."""
+    run = at + 1
+    while (
+        run + 1 < len(pieces)
+        and run - at < 2 * LONGEST
+        and pieces[run].is_sign(",-")
+        and pieces[run + 1].sort is Sort.DIGITS
+        and len(pieces[run + 1].plain) == 1
+    ):
+        run += 2
+    return run if run - at >= 7 else at
+
+
 def _left_out(pieces: list[Piece], at: int) -> bool:
     """Tell whether a sign stands for a digit that cannot be read: `12_5`, `7?4`, `48_`."""
     following = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -196,8 +210,10 @@ def _whole(pieces: list[Piece], at: int) -> tuple[str, int]:
             run < len(pieces) and run - at <= LONGEST and len(pieces[run].plain) == 1 and apart(pieces, run)
         ):
             run += 1
+        if run - at < 3:
+            run = _listed(pieces, at)
         if run - at >= 3:
-            return "".join(piece.plain for piece in pieces[at:run]), run
+            return "".join(piece.plain for piece in pieces[at:run] if piece.sort is Sort.DIGITS), run
     if len(written) <= 2 or (written.startswith("0") and len(written) == 3):
         groups = end
         while (

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, glued
-from db.rules.inbox.page import Kind
+from db.rules.inbox.page import Kind, words
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _LONGEST_WHOLE = 6
+_PLURALS = ("y", "i", "ow", "ek", "ej", "en", "nia", "ia", "zy")
+_NO_NOUNS = words(
+    "jeszcze dalej potem kiedy ktory przeze przy czyli poniewaz wtedy ktory tylko oraz daty stany"
+)
+_LEADS = Tag.STATE | Tag.METER | Tag.NOW | Tag.GIVE | Tag.MAIN | Tag.GARDEN | Tag.COPULA | Tag.RIGHT
 
 
 def may_be(pieces: list[Piece], literal: Literal) -> bool:
@@ -91,7 +96,21 @@ def counts_things(pieces: list[Piece], literal: Literal) -> bool:
         at = digits[0] + 1 if digits else at  # `5, a nie 3 osoby`
     if at < len(pieces) and (pieces[at].says(Tag.COUNTED) or pieces[at].plain.startswith("metr")):
         return True  # metres of something that is long
-    return _counted_before(pieces, literal)
+    return _counted_before(pieces, literal) or _counts_unknown(pieces, literal)
+
+
+def _counts_unknown(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether one or two digits stand before a noun that is none of a meter's: `84 schody`."""
+    at = literal.last
+    if len(literal.written) > 2 or literal.decimals or literal.spelt or at >= len(pieces):
+        return False
+    noun = pieces[at]
+    if noun.sort is not Sort.WORD or noun.tags or noun.capital or noun.shouted or len(noun.plain) < 4:
+        return False
+    if not noun.plain.endswith(_PLURALS) or noun.plain in _NO_NOUNS or noun.plain.endswith("my"):
+        return False
+    back = pieces[literal.first - 1] if literal.first else None
+    return back is None or not (back.says(_LEADS) or back.is_sign(":=-") or kind_of(back) is Kind.METER)
 
 
 def _counted_before(pieces: list[Piece], literal: Literal) -> bool:

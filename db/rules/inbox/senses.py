@@ -16,6 +16,8 @@ _OPENERS = words("no i to ok wiec tu tutaj teraz prosze oto prosz dobra dobrze t
 _WRITTEN = ("wpis", "zapis", "podan", "zaznacz", "zle", "zly", "bled", "zawyz", "zanotow", "przyj")
 _ABROAD = words("u w za chyba nie jakies jakis tam")
 _RESULTS = words("wyszlo wychodzi wyszly wychodza wyszedl")
+_SITES = words("stronie infografice instrukcji aplikacji apce ulotce bazie ewidencji kartotece")
+_NUMBERS = Tag.STATE | Tag.NUMBER | Tag.GUESS | Tag.INVOICE | Tag.PAPER | Tag.USE | Tag.READER | Tag.THEIRS
 _FEW = 3
 _REACH = 16
 
@@ -38,6 +40,8 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return piece.tags if _sums(pieces, at) else Tag.NONE
     if piece.plain in _RESULTS:
         return Tag.STATE if _was_read(pieces, at) else piece.tags
+    if piece.plain.startswith("wasz") and piece.says(Tag.THEIRS):
+        return piece.tags if _of_their_number(pieces, at) else Tag.NONE
     if piece.says(Tag.WATER) and _warm(pieces, at):
         return piece.tags & ~Tag.WATER
     if piece.says(Tag.THEIRS) and piece.plain.endswith("ano") and _in_protocol(pieces, at):
@@ -117,3 +121,14 @@ def _in_protocol(pieces: list[Piece], at: int) -> bool:
     """Tell whether somebody wrote down at a handing over: `w protokole wpisano`."""
     near = pieces[max(0, at - _FEW) : at + _FEW + 1]
     return any(piece.plain.startswith("protokol") for piece in near)
+
+
+def _of_their_number(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `wasz` is said of a number or a paper: `wasz stan`; not `wasz licznik 977`."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    return (
+        after is None
+        or after.sort is not Sort.WORD
+        or after.says(_NUMBERS & ~Tag.METER)
+        or after.plain in _SITES
+    )

@@ -173,6 +173,8 @@ def _judge(
     verdict = _by_neighbours(pieces, literal, before, start, told, last)
     if verdict is Verdict.NONE and (behind is Verdict.YES or noted(pieces, literal)):
         verdict = Verdict.YES
+    if last is Verdict.NO and verdict <= Verdict.YES and _month_in_brackets(pieces, start, literal):
+        return None, Verdict.NO
     asked = is_asked(pieces, literal)
     if verdict is Verdict.PAST and asked and month_said(pieces[start : literal.first]):
         return None, Verdict.NO
@@ -195,6 +197,15 @@ def _judge(
         month=month_said(pieces[start : literal.first]) if verdict is Verdict.PAST else "",
     )
     return state, verdict
+
+
+def _month_in_brackets(pieces: list[Piece], start: int, literal: Literal) -> bool:
+    """Tell whether brackets only name the month of another such number: `zużycie 412 (wrzesień 506)`."""
+    head = pieces[max(start, literal.first - 4) : literal.first]
+    inside = next((at for at, piece in enumerate(head) if piece.is_sign("(")), None)
+    if inside is None or inside + 1 == len(head):
+        return False
+    return all(kind_of(p) is Kind.DAY or month_of(p.plain) or p.is_sign(":-") for p in head[inside + 1 :])
 
 
 def _by_neighbours(

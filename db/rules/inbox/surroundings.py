@@ -13,7 +13,8 @@ from db.rules.inbox.verdicts import ADVERSE, Verdict, judge_before
 _UNSURE = re.compile(
     r"\bnie (?:wiem(?! czy (?:to )?(?:\w{1,8} )?(?:potrzebn|przyda|wystarcz|trafi|adres|mozna|wolno|doszed"
     r"|doszl"
-    r"|dojdzie|dostali|dotar|w terminie|interesuj|trzeba|musz|wazn|istotn|tutaj|tu|do was|o to|dobrze robi|dobrze rob|to dobr))"
+    r"|dojdzie|dostali|dotar|w terminie|interesuj|trzeba|musz|wazn|istotn|tutaj|tu|do was|o to|dobrze robi"
+    r"|dobrze rob|to dobr))"
     r"|jestem pew\w{1,3}|mam pewnosci)(?: ,)? ?(?:czy|ktor\w{1,3}|jak|na pewno|dokladnie"
     r"|co do)\b"
     r"|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"

@@ -78,7 +78,9 @@ def understand(message: MessageText, *, fallback_day: date | None = None) -> Und
     today = message.sent_at.date() if message.sent_at else fallback_day
     own = _read(f"{subject}\n\n{message.text}", today)
     quoted = _read(f"{older}\n\n{unmarked(message.quoted)}", today)
-    if message.automatic or is_advert(flat(subject), flat(message.text)):
+    if message.automatic or (
+        is_advert(flat(subject), flat(message.text)) and not (own.values(Kind.CLIENT) and own.states)
+    ):
         return Understood(MailIntent.OTHER, phone=_first(own, Kind.PHONE))
     return _Message(message, subject, older, own, quoted).understood()
 
@@ -176,7 +178,7 @@ class _Message:
         said = f"{flat(self.source.subject)} {bare} {flat(self.source.quoted)}"
         named = bool(self.own.values(Kind.METER) or self.quoted.values(Kind.METER) or _GIVES.search(said))
         told = any(
-            (state.sure and state.verdict is not Verdict.PAST) or self._shown(state)
+            (state.sure and state.verdict is not Verdict.PAST) or self._shown(state) or self._had(state)
             for state in self.own.states
         )
         named = named or (bool(self.own.values(Kind.CLIENT)) and told)
@@ -186,8 +188,14 @@ class _Message:
         """Tell whether a colon leads to a state and its clause ends behind it."""
         first, unit, pieces = state.literal.first, state.literal.unit, self.own.pieces
         ends = unit >= len(pieces) or pieces[unit].is_sign(".!,;:-()") or pieces[unit].sort is Sort.LINE
-        led = first > 0 and pieces[first - 1].is_sign(":")
+        ends = ends or pieces[unit].says(Tag.NUMBER | Tag.CLIENT | Tag.ALSO)
+        led = first > 0 and (pieces[first - 1].is_sign(":") or _turns_to(pieces, first))
         return (led and ends) or (state.literal.spelt and spelt_alone(pieces, state.literal))
+
+    def _had(self, state: State) -> bool:
+        """Tell whether `mam` or `jest` stands right before a state of two digits or more."""
+        before = self.own.pieces[state.literal.first - 1].plain if state.literal.first else ""
+        return before in ("mam", "mamy", "jest") and len(state.literal.written) > 1
 
     def _by_itself(self, state: State) -> bool:
         """Tell whether a state is a sentence of its own."""
@@ -262,6 +270,13 @@ class _Message:
             or self.own.values(Kind.NOTICE)
             or self.quoted.values(Kind.NOTICE)
         )
+
+
+def _turns_to(pieces: list[Piece], first: int) -> bool:
+    """Tell whether `..., ale 991` comes to a number with a conjunction alone."""
+    before = pieces[first - 2] if first > 1 else None
+    led = pieces[first - 1].plain in ("ale", "wiec", "mianowicie", "oto", "dokladnie")
+    return led and before is not None and (before.is_sign(",;-") or before.sort is Sort.WORD)
 
 
 def _subject(message: MessageText) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
+from db.rules.inbox.page import words as words_of
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 ADVERSE = (
@@ -69,6 +70,11 @@ _MONTHS = (
     "styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrzesniu|pazdzierniku|listopadzie|grudniu"
 )
 _ONCE = re.compile(rf"\bwe? (?:{_MONTHS})\b|\b(?:wiosna|latem|zima|jesienia)\b")
+_PAPERS = words_of(
+    "faktura fakture faktury fv rachunek pismo wezwanie umowa umowe umowy reklamacja decyzja wniosek"
+    " zgloszenie"
+    " zlecenie protokol zawiadomienie"
+)
 _SLIP = re.compile(r"\b(?:blad|pomylka|literowka|przeklamanie) (?:jest|ma byc|powinno byc)$")
 _ON_DIAL = re.compile(
     r"na (?:\w{1,8} )?(?:licznik|wodomierz|zegar|tarcz|liczydl|cyferblat|blac|bebn|bebenk|wyswietlacz|ekran)"
@@ -88,7 +94,7 @@ _FORESEEN = re.compile(
 SAME = re.compile(
     r"(?<!nie )(?<!nie jest )\b(?:ten sam|taki sam|to samo|tyle samo|tyle co|ten co|identyczn\w{1,3}"
     r"|bez zmian"
-    r"|nie zmienil\w? sie)\b"
+    r"|nie zmienil\w? sie|jak (?:na|w|z) (?:\w{1,10} )?(?:ostatni|poprzedni)\w{1,3})\b"
 )
 """The dial shows what a bill says: the writer takes it over."""
 _STILL = re.compile(
@@ -113,7 +119,6 @@ class Verdict(IntEnum):
     """A state that takes the place of one given before."""
 
 
-_WOULD = ("lbym", "labym", "libysmy", "lybysmy")
 _CERTAIN = ANCHOR | Tag.USE | Tag.GUESS | Tag.INVOICE | Tag.THEIRS | Tag.MONEY | Tag.FOREIGN | Tag.PAST
 
 
@@ -123,8 +128,6 @@ def judge_before(clauses: list[list[Piece]]) -> Verdict:
     for place, clause in enumerate(clauses):
         if place and shown and not any(piece.says(_CERTAIN) for piece in clause):
             continue
-        if place and any(piece.plain.endswith(_WOULD) for piece in clause):
-            continue  # who came and what was lost says nothing of what a colon shows
         verdict = judge_clause(clause[-_MOST:], nearest=place == 0)
         if verdict is not Verdict.NONE:
             return Verdict.NO if verdict < Verdict.RIGHT and _there(clause, clauses) else verdict
@@ -140,7 +143,17 @@ def gauged(clauses: list[list[Piece]]) -> bool:
         if piece.says(Tag.STATE | Tag.METER | Tag.WATER | Tag.MAIN | Tag.GARDEN)
         and not piece.plain.startswith(("wskazuj", "pokazuj"))
     ]
-    return _last(words, Tag.GAUGE) > max(told, default=-1)
+    return max(_last(words, Tag.GAUGE), _foreign_meter(words)) > max(told, default=-1)
+
+
+def _foreign_meter(words: list[Piece]) -> int:
+    """Return behind which of some words a meter of electricity or gas is named; -1 if none is."""
+    for at in range(len(words) - 1, 0, -1):
+        if words[at].says(Tag.FOREIGN) and words[at - 1].plain.startswith(("licznik", "podlicznik")):
+            return len(words)
+        if words[at].says(Tag.WATER | Tag.METER | Tag.MAIN | Tag.GARDEN):
+            return -1
+    return -1
 
 
 def _there(clause: list[Piece], clauses: list[list[Piece]]) -> bool:
@@ -175,6 +188,8 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.NO
     if nearest and words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o", "za", "po")):
         return Verdict.NO
+    if nearest and words and words[-1] is clause[-1] and words[-1].plain in _PAPERS:
+        return Verdict.NO  # its number
     if _SLIP.search(plain):
         return Verdict.RIGHT
     if _last(words, Tag.SEAL) > _last(words, Tag.STATE | Tag.METER | Tag.GIVE | Tag.TOOK):
@@ -182,7 +197,8 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     adverse = _last(words, ADVERSE)
     if adverse >= 0 and _counts(words, adverse, anchor, restored):
         return Verdict.NO
-    if any(word.says(Tag.READER) for word in words) and restored < 0:
+    read = (nearest and not clause[-1].is_sign(",")) or any(word.says(Tag.TOOK) for word in words)
+    if read and any(word.says(Tag.READER) for word in words) and restored < 0:
         return Verdict.NO
     if any(word.says(Tag.RIGHT) for word in words) or (anchor >= 0 and _MINE.search(plain)):
         return Verdict.RIGHT
@@ -349,5 +365,5 @@ def _copula(words: list[Piece]) -> bool:
     return (
         words[-1].says(Tag.COPULA)
         and words[-1].plain not in ("to", "ma", "mam", "mamy", "sa")
-        and len(words) <= 4
+        and (len(words) <= 4 or words[-1].plain in ("stoi", "wynosi"))
     )
