@@ -36,15 +36,23 @@ _AWAY = re.compile(
     r"|\b(?:wpisali|policzyli|podali|przyjeli|doliczyli|zapisali) (?:mi|nam|mnie|nas)\b|\bzwrot\w{0,2} za\b"
     r"|\btwierdz\w{1,3}\b|\bpodobno\b|\brzekomo\b|\bdojdzi\w{1,4} do\b"
     r"|\b(?:wariuj|oszala|zwariowa|skacze|cofa sie|cofnal sie|do tylu)\w{0,4}\b"
+    r"|\b(?:cena|vat|netto|brutto|stawka)\b"
     r"|\bnie moglo\b|\bniemozliw\w{1,3}|\bskad (?:sie )?wzi\w{2,8}|\blimit\w{0,2}\b"
 )
 """Phrases of the past, of bills and of suppositions."""
 _DENIED = re.compile(
     r"\b(?:sporn|niewazn|kwestionowan)\w{1,3}\b|\b(?:lecz|ale|tylko)(?: \w{1,6}){0,2} (?:z|na|od)"
     r" (?:\w{1,10} )?(?:licznik|wodomierz)\w{0,3} (?:u|sasiad\w{0,3}|innym|obcym)\b"
+    r"|(?<!juz )\bnie (?:widzial|sprawdzal|patrzyl)\w{1,3}\b|\bto nie (?:ja|my|moje|moj|nasz|nasze)\b"
     r"|\bnie jest (?:to )?(?:prawdziw|prawidlow|aktualn|wlasciw|poprawn|moj|nasz)\w{0,3}\b"
 )
 """What takes a state back that stands before."""
+_ASKS_WHICH = re.compile(
+    r"\b(?:co|ktora|ktore|ktory) (?:z (?:tego|nich|tych) |mam |trzeba |nalezy |cyfry |liczby |liczbe ){0,3}"
+    r"(?:podac|wpisac|przepisac|odczytac|spisac)\b"
+)
+"""The writer does not know which number is meant."""
+_LOOKED_AT = 2_000
 _WRITER = re.compile(
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
     r"|informuj\w{1,3}|teraz|dzis|dzisiaj|obecnie|aktualnie|wlasnie|faktycznie|rzeczywiscie"
@@ -57,7 +65,7 @@ _WRITER = re.compile(
 """What the writer says of the dial now: it outweighs the above where it is nearer."""
 _DIAL = re.compile(
     r"\b(?:licznik|wodomierz)\w{0,3} (?:\w{1,12} ){0,3}?(?:pokaz\w|wskaz\w|stoi|ma|jest|podaj|wybil)\w{0,2}\b"
-    r"|\b(?:pokazuj|wskazuj|pokazywal|wskazywal)\w{1,2}\b|\bfaktyczn\w{1,3}|\bstan (?:licznika|wodomierza"
+    r"|\b(?:pokazuj|wskazuj|pokazywal|wskazywal)\w{0,2}\b|\bfaktyczn\w{1,3}|\bstan (?:licznika|wodomierza"
     r"|na|to|jest|wynosi)\b"
     r"|\bprzyjeci\w{1,2}|\bpowinien byc\b"
 )
@@ -75,6 +83,8 @@ def outdated(state: State, today: date | None) -> bool:
 def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence[Literal]) -> bool:
     """Tell whether a careful person would ask before booking the states of `paired`."""
     states = [item.state for item in paired]
+    if _ASKS_WHICH.search(" ".join(piece.plain for piece in pieces[:_LOOKED_AT])):
+        return True
     return (
         any(_told_otherwise(pieces, state) for state in states)
         or any(_left_open(pieces, number, states) for number in unexplained)

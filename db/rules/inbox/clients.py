@@ -259,8 +259,10 @@ def _alone(pieces: list[Piece], at: int) -> bool:
         piece = pieces[back]
         if piece.line != pieces[at].line or piece.clause != pieces[at].clause or piece.is_sign("-/(|"):
             break
-        if subject or (
-            piece.plain.startswith("odczyt") and (_state_follows(pieces, at) or apart(pieces, at + 1))
+        if (
+            (piece.says(Tag.PAPER) and piece.plain.endswith("em"))
+            or subject
+            or (piece.plain.startswith("odczyt") and (_state_follows(pieces, at) or apart(pieces, at + 1)))
         ):
             continue
         if piece.sort is Sort.DIGITS or piece.says(_TELLING | Tag.GIVE | Tag.NOW | Tag.OLD | Tag.COPULA):

@@ -86,7 +86,7 @@ _GIVE = (
     r"|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
 )
 _QUESTION = (
-    r"\b(?:czy|kiedy|dlaczego|czemu|ile|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
+    r"\b(?:czy|kiedy|dlaczego|czemu|ile(?! razy)|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
     r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
     r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd|przyjsci)\w{0,3}\b"
     r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}"

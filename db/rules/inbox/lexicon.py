@@ -223,7 +223,10 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.KEEP,
         "podtrzymuj* nadal wciaz niezmien* ponawiam powtarzam potwierdzam potwierdzamy",
     ),
-    (Tag.LATER, "jutro pojutrze bedzie podam wysle przesle spisze odczytam sprawdze podamy niebawem wkrotce"),
+    (
+        Tag.LATER,
+        "jutro pojutrze bedzie podam wysle przesle spisze odczytam sprawdze wykonam dokonam zrobie przyjde zejde pojde podamy niebawem wkrotce",
+    ),
     (
         Tag.LIMIT,
         "od po niz wzgledem porownaniu stosunku odkad ponizej powyzej",
@@ -253,7 +256,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.PLACE,
         "kod kodem kodzie pin haslo haslem szafk* szafce skrzynk* skrzynce furtk* furtce bram* brama domofon*"
         " subkont* miejsce miejscu miejscem boks* stanowisk* biurk* wagon* autobus* tramwaj* pociag*"
-        " lini* tras* parking* hydrant* slup* latarni* ujeci* zasuw* etap* lot* peron* blad bledem trasie"
+        " lini* tras* parking* hydrant* slup* latarni* ujeci* zasuw* etap* lot* peron* blad bledem trasie err error"
         " ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
         " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
         " skr sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust godz"
@@ -306,6 +309,9 @@ _FUZZY = sorted({len(stem) + more for stem in _LONG_STEMS for more in (-1, 0, 1)
 
 _NEVER_BEGIN = (
     "klonow",
+    "osiemdzies",
+    "odliczyc",
+    "odliczeni",
     "telefoniczn",
     "przedstaw",
     "poprzeczn",

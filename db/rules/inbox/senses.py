@@ -62,7 +62,7 @@ def _before(pieces: list[Piece], at: int, count: int) -> list[Piece]:
 def _repeats(pieces: list[Piece], at: int) -> bool:
     """Tell whether a state that was given is given again: `tak jak wczoraj pisałem`."""
     return pieces[at].says(Tag.GAVE) and any(
-        back.plain in ("jak", "co") for back in _before(pieces, at, _FEW)
+        back.plain in ("jak", "co", "przeciez") for back in _before(pieces, at, _FEW)
     )
 
 

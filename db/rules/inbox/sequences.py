@@ -110,6 +110,11 @@ def instead(pieces: list[Piece], start: int, end: int) -> bool:
     return words[:1] in (["tylko"], ["lecz"], ["ale"], ["a"]) and len(words) <= 2
 
 
+def according_to(pieces: list[Piece], start: int) -> bool:
+    """Tell whether a number is what one before was counted by: `naliczono 38 m3 według stanu 461`."""
+    return start < len(pieces) and pieces[start].plain in ("wg", "wedlug", "podlug", "od", "do")
+
+
 def put_right(region: list[Piece]) -> bool:
     """Tell whether `pomyłka:` or `poprawka:` stands right before a number."""
     words = [piece for piece in region if piece.sort is Sort.WORD]

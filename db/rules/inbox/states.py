@@ -15,6 +15,7 @@ from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
 from db.rules.inbox.possible import counts_things, may_be
 from db.rules.inbox.sequences import (
+    according_to,
     continues,
     denies_next,
     ends_span,
@@ -107,7 +108,7 @@ def _settled(pieces: list[Piece], states: list[State]) -> list[State]:
     kept = kept or _of_last_month([state for state in told if state.sure])
     kept = _of_the_writer(pieces, kept)
     if not kept:
-        return told or (states if len(states) == 1 else [])
+        return told or (states[:1] if len({state.value for state in states}) == 1 else [])
     spare = [state for state in states if state.left_over and not state.literal.spelt]
     kept = [replace(one, doubt=one.doubt or any(_rivals(pieces, one, two) for two in spare)) for one in kept]
     return [*_alone_above(pieces, states, kept), *kept]
@@ -225,6 +226,8 @@ def _by_neighbours(
         return told
     if is_refused(pieces, before) and instead(pieces, before.unit, literal.first):
         return Verdict.RIGHT
+    if told is Verdict.YES and last is Verdict.NO and according_to(pieces, start):
+        return Verdict.NO
     if told is not Verdict.NONE:
         return told
     if takes_back(pieces, literal, before) and not is_refused(pieces, literal):

@@ -211,6 +211,7 @@ class _Message:
         if self._intent([], False) in (MailIntent.COMPLAINT, MailIntent.QUESTION):
             return [], taken
         pieces = self.quoted.pieces
+        pieces = [replace(piece, tags=piece.tags & ~Tag.GAVE) for piece in pieces]
         if _GUESSED.search(flat(self.source.text[:MOST_ASKING])):
             pieces = [replace(piece, tags=piece.tags & ~Tag.GUESS) for piece in pieces]
         states = find_states(pieces).states

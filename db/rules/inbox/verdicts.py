@@ -76,6 +76,7 @@ _PAPERS = words_of(
     " zlecenie protokol zawiadomienie"
 )
 _SLIP = re.compile(r"\b(?:blad|pomylka|literowka|przeklamanie) (?:jest|ma byc|powinno byc)$")
+_WITH_YOU = re.compile(r"(?:\w+ ){0,2}u was\b|(?:wg|wedlug|zdaniem|od) (?:was|panstwa)\b")
 _ON_DIAL = re.compile(
     r"na (?:\w{1,8} )?(?:licznik|wodomierz|zegar|tarcz|liczydl|cyferblat|blac|bebn|bebenk|wyswietlacz|ekran)"
     r"|w (?:okienku|szybce|studzience)\b|tyle (?:stoi|jest|ma|pokazuje|wskazuje|widze|widac)\b"
@@ -233,7 +234,7 @@ def judge_behind(behind: list[Piece]) -> Verdict:
         return Verdict.NO
     if _STILL.search(plain):
         return Verdict.YES
-    if _ON_BILL.search(plain) or re.match(r"(?:\w+ ){0,2}u was\b", plain):
+    if _ON_BILL.search(plain) or _WITH_YOU.match(plain):
         return Verdict.NO
     if words[0].says(Tag.METER) and not any(w.says(Tag.OLD | Tag.FOREIGN) for w in words[:4]):
         return Verdict.YES
