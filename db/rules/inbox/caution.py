@@ -17,9 +17,10 @@ from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.pairing import Paired
 from db.rules.inbox.possible import may_be
+from db.rules.inbox.sayings import SAME
 from db.rules.inbox.stated import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import SAME, Verdict
+from db.rules.inbox.verdicts import Verdict
 
 _AWAY = re.compile(
     r"\b(?:w|na|z|wg|wedlug|zgodnie z) (?:\w{1,12} )?(?:wydruku|aplikacji|systemie|portalu|ebok\w{0,3}"

@@ -225,7 +225,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.LATER,
-        "jutro pojutrze bedzie podam wysle przesle spisze odczytam sprawdze wykonam dokonam zrobie przyjde zejde pojde podamy niebawem wkrotce",
+        "jutro pojutrze bedzie podam wysle przesle spisze odczytam sprawdze wykonam dokonam zrobie przyjde"
+        " zejde pojde podamy niebawem wkrotce",
     ),
     (
         Tag.LIMIT,
@@ -256,7 +257,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Tag.PLACE,
         "kod kodem kodzie pin haslo haslem szafk* szafce skrzynk* skrzynce furtk* furtce bram* brama domofon*"
         " subkont* miejsce miejscu miejscem boks* stanowisk* biurk* wagon* autobus* tramwaj* pociag*"
-        " lini* tras* parking* hydrant* slup* latarni* ujeci* zasuw* etap* lot* peron* blad bledem trasie err error"
+        " lini* tras* parking* hydrant* slup* latarni* ujeci* zasuw* etap* lot* peron* blad bledem trasie"
+        " err error"
         " ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
         " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
         " skr sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust godz"

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 
 from db.rules.inbox.lexicon import Tag
-from db.rules.inbox.numbers import apart, glued
 from db.rules.inbox.page import Claim, Kind, Page, words
-from db.rules.inbox.tokens import Piece, Sort, kind_of
+from db.rules.inbox.tokens import Piece, Sort, apart, glued, kind_of
 
 USUAL = 8
 LONGEST = 20

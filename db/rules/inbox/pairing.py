@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
-from db.records.incoming import StatedReading
 from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.records import chunks_of, own_states
 from db.rules.inbox.stated import State
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import Verdict
 
 _NOT_METERS = words("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac")
 """What else can be a main one."""
@@ -301,13 +298,6 @@ def _only_meter(paired: list[Paired], groups: list[Mention]) -> None:
             item.meter = item.meter or next(iter(numbers))
 
 
-def in_order(paired: list[Paired], asked: list[str]) -> None:
-    """Give the states of an answer the meters that the letter asks for, in its order, if as many."""
-    if 2 <= len(paired) == len(asked) and not any(item.meter or item.role for item in paired):
-        for item, meter in zip(paired, asked, strict=True):
-            item.meter = meter
-
-
 def role_numbers(pieces: list[Piece]) -> dict[MeterRole, str]:
     """Return the meter number of each role, where a text names exactly one for it."""
     found: dict[MeterRole, set[str]] = {}
@@ -315,37 +305,3 @@ def role_numbers(pieces: list[Piece]) -> dict[MeterRole, str]:
         if group.number and group.role:
             found.setdefault(group.role, set()).add(group.number)
     return {role: next(iter(numbers)) for role, numbers in found.items() if len(numbers) == 1}
-
-
-def corrected(paired: list[Paired]) -> list[Paired]:
-    """Drop states that later ones put right, and those of earlier days, of what may be one meter."""
-    kept: list[Paired] = []
-    for item in paired:
-        if item.state.verdict is Verdict.RIGHT:
-            kept = [other for other in kept if not _may_be_same(other, item)]
-        kept.append(item)
-    return [item for item in kept if not any(_later(other, item) for other in kept)]
-
-
-def _later(one: Paired, other: Paired) -> bool:
-    """Tell whether one is a state of a later day of what may be the same meter."""
-    same = one.role == other.role and (one.meter == other.meter or not (one.meter and other.meter))
-    return same and bool(other.state.day) and one.state.day > other.state.day
-
-
-def _may_be_same(one: Paired, other: Paired) -> bool:
-    meters = one.meter is None or other.meter is None or one.meter == other.meter
-    return meters and (one.role is None or other.role is None or one.role == other.role)
-
-
-def contradictory(readings: Sequence[StatedReading]) -> bool:
-    """Tell whether two states are those of one meter, or cannot be told apart."""
-    for at, one in enumerate(readings):
-        for other in readings[at + 1 :]:
-            apart = (one.meter and other.meter and one.meter != other.meter) or (
-                one.role and other.role and one.role != other.role
-            )
-            half = bool(one.meter) != bool(other.meter) or bool(one.role) != bool(other.role)
-            if not apart and not half:
-                return True
-    return False

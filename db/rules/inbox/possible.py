@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db.rules.inbox.lexicon import Tag
-from db.rules.inbox.numbers import Literal, glued
+from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
-from db.rules.inbox.tokens import Piece, Sort, kind_of
+from db.rules.inbox.tokens import Piece, Sort, glued, kind_of
 
 _LONGEST_WHOLE = 6
 _PLURALS = ("y", "i", "ow", "ek", "ej", "en", "nia", "ia", "zy")

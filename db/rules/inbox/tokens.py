@@ -166,6 +166,25 @@ class _Ends:
 _JOINS = words("a ale lecz natomiast zas tylko ktory ktora ktore bo poniewaz wiec choc oraz")
 
 
+def glued(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a piece follows the one before it without a blank."""
+    return (
+        0 < at < len(pieces)
+        and pieces[at].start == pieces[at - 1].end
+        and pieces[at - 1].sort is not Sort.LINE
+    )
+
+
+def apart(pieces: list[Piece], at: int) -> bool:
+    """Tell whether digits follow the piece before them behind a single blank."""
+    return (
+        0 < at < len(pieces)
+        and pieces[at].sort is Sort.DIGITS
+        and pieces[at].start == pieces[at - 1].end + 1
+        and pieces[at - 1].sort is not Sort.LINE
+    )
+
+
 def between(pieces: list[Piece], first: int, last: int) -> str:
     """Return the bare words and signs of `pieces[first:last]`, claims as `#`, with single blanks."""
     return " ".join(piece.plain or "#" for piece in pieces[first:last])

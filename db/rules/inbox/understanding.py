@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db.records.incoming import MailIntent, MessageText, StatedReading, TextSpan, Understood
+from db.records.incoming import MailIntent, MessageText, StatedReading, Understood
 from db.rules.inbox.addresses import claim_addresses
 from db.rules.inbox.caution import disputed, outdated, unclear
 from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
@@ -22,16 +22,18 @@ from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asks_for_older, unmarked
 from db.rules.inbox.page import MOST as MOST_TEXT
-from db.rules.inbox.page import Kind, Page, flat, open_page
-from db.rules.inbox.pairing import Paired, contradictory, corrected, in_order, pair, role_numbers
+from db.rules.inbox.page import Kind, flat, open_page
+from db.rules.inbox.pairing import Paired, pair, role_numbers
 from db.rules.inbox.records import own_states
 from db.rules.inbox.senses import in_company
-from db.rules.inbox.stated import Found, State
+from db.rules.inbox.settling import contradictory, corrected, in_order
+from db.rules.inbox.stated import State
 from db.rules.inbox.states import find_states
 from db.rules.inbox.surroundings import spelt_alone
 from db.rules.inbox.tables import claim_rows, claim_tables
 from db.rules.inbox.taken import taken_on
-from db.rules.inbox.tokens import Piece, Sort, pieces_of
+from db.rules.inbox.tokens import Sort, pieces_of
+from db.rules.inbox.told import Read, first_of, only, readings_of, turns_to, used_of
 from db.rules.inbox.verdicts import Verdict
 
 MOST_SUBJECT = 300
@@ -40,29 +42,9 @@ MOST_BRIEF = 30
 """Words of a message in which a bare number can only be the state."""
 MOST_TERSE = 10
 """Words of a text that may be a state though it names none: `No to macie: 399`."""
-_WORDS = 160
 _GIVES = re.compile(r"\bpoda(?:j|l)")
 _GUESSED = re.compile(r"\b(?:szacun|oszacow|prognoz)")
 _REPLIES = ("re:", "odp:", "fwd:", "fw:", "pd:", "aw:", "odp.:")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A text that was read: its page, pieces and states."""
-
-    page: Page
-    pieces: list[Piece]
-    found: Found
-
-    @property
-    def states(self) -> list[State]:
-        """The numbers that are states."""
-        return self.found.states
-
-    def values(self, kind: Kind) -> list[str]:
-        """What of a kind it names, each once, in order."""
-        claims = sorted(self.page.claims, key=lambda claim: claim.start)
-        return list(dict.fromkeys(claim.value for claim in claims if claim.kind is kind and claim.value))
 
 
 def understand(message: MessageText, *, fallback_day: date | None = None) -> Understood:
@@ -81,7 +63,7 @@ def understand(message: MessageText, *, fallback_day: date | None = None) -> Und
     if message.automatic or (
         is_advert(flat(subject), flat(message.text)) and not (own.values(Kind.CLIENT) and own.states)
     ):
-        return Understood(MailIntent.OTHER, phone=_first(own, Kind.PHONE))
+        return Understood(MailIntent.OTHER, phone=first_of(own, Kind.PHONE))
     return _Message(message, subject, older, own, quoted).understood()
 
 
@@ -92,35 +74,35 @@ class _Message:
     source: MessageText
     subject: str
     older: str
-    own: _Read
-    quoted: _Read
+    own: Read
+    quoted: Read
 
     def understood(self) -> Understood:
         """Put together what was read."""
         paired = corrected(pair(self.own.pieces, self._states()))
         meters = self.own.values(Kind.METER)
-        spare = None if meters else _one(self.quoted.values(Kind.METER))
+        spare = None if meters else only(self.quoted.values(Kind.METER))
         roles = {} if meters else role_numbers(self.quoted.pieces)
         if not meters:
             in_order(paired, self.quoted.values(Kind.METER))
         for item in paired:
             if item.role and not item.meter:
                 item.meter = roles.get(item.role)
-        readings = _readings(self.own, paired, self.shift, spare)
+        readings = readings_of(self.own, paired, self.shift, spare)
         if spare and contradictory(readings) and not any(one.meter or one.role for one in readings):
             readings = [replace(one, meter=spare) for one in readings]
         taken = taken_on(self.own.pieces, [item.state for item in paired])
         if not readings:
             readings, taken = self._older_readings(taken)
-        invoice = _first(self.own, Kind.INVOICE) or _first(self.quoted, Kind.INVOICE)
+        invoice = first_of(self.own, Kind.INVOICE) or first_of(self.quoted, Kind.INVOICE)
         clients = self.own.values(Kind.CLIENT) or self.quoted.values(Kind.CLIENT)
         intent = self._intent(paired, bool(readings))
         return Understood(
             intent=intent,
-            client_number=_one(clients),
+            client_number=only(clients),
             invoice_number=invoice,
-            phone=_first(self.own, Kind.PHONE),
-            address=_first(self.own, Kind.ADDRESS),
+            phone=first_of(self.own, Kind.PHONE),
+            address=first_of(self.own, Kind.ADDRESS),
             readings=tuple(readings),
             meters=tuple(meters or ([spare] if spare else [])),
             taken_on=taken if readings or (intent is MailIntent.READING and not self._withdrawn) else None,
@@ -129,7 +111,7 @@ class _Message:
             and not (intent is MailIntent.COMPLAINT and disputed(self.own.pieces, paired))
             and self._one_client(readings, clients)
             and self._known(readings, clients, invoice),
-            used=_used(self.own, readings, self.shift),
+            used=used_of(self.own, readings, self.shift),
         )
 
     @property
@@ -189,7 +171,7 @@ class _Message:
         first, unit, pieces = state.literal.first, state.literal.unit, self.own.pieces
         ends = unit >= len(pieces) or pieces[unit].is_sign(".!,;:-()") or pieces[unit].sort is Sort.LINE
         ends = ends or pieces[unit].says(Tag.NUMBER | Tag.CLIENT | Tag.ALSO)
-        led = first > 0 and (pieces[first - 1].is_sign(":") or _turns_to(pieces, first))
+        led = first > 0 and (pieces[first - 1].is_sign(":") or turns_to(pieces, first))
         return (led and ends) or (state.literal.spelt and spelt_alone(pieces, state.literal))
 
     def _had(self, state: State) -> bool:
@@ -216,10 +198,10 @@ class _Message:
             pieces = [replace(piece, tags=piece.tags & ~Tag.GUESS) for piece in pieces]
         states = find_states(pieces).states
         paired = pair(pieces, states)
-        spare = _one(self.quoted.values(Kind.METER) or self.own.values(Kind.METER))
+        spare = only(self.quoted.values(Kind.METER) or self.own.values(Kind.METER))
         readings = [
             StatedReading(reading.meter, reading.role, reading.state, reading.words)
-            for reading in _readings(self.quoted, paired, 0, spare)
+            for reading in readings_of(self.quoted, paired, 0, spare)
         ]
         if contradictory(readings):
             return [], taken
@@ -267,17 +249,10 @@ class _Message:
             clients
             or invoice
             or any(reading.meter for reading in readings)
-            or _first(self.own, Kind.ADDRESS)
+            or first_of(self.own, Kind.ADDRESS)
             or self.own.values(Kind.NOTICE)
             or self.quoted.values(Kind.NOTICE)
         )
-
-
-def _turns_to(pieces: list[Piece], first: int) -> bool:
-    """Tell whether `..., ale 991` comes to a number with a conjunction alone."""
-    before = pieces[first - 2] if first > 1 else None
-    led = pieces[first - 1].plain in ("ale", "wiec", "mianowicie", "oto", "dokladnie")
-    return led and before is not None and (before.is_sign(",;-") or before.sort is Sort.WORD)
 
 
 def _subject(message: MessageText) -> tuple[str, str]:
@@ -286,7 +261,7 @@ def _subject(message: MessageText) -> tuple[str, str]:
     return ("", subject) if flat(subject).lstrip().startswith(_REPLIES) else (subject, "")
 
 
-def _read(text: str, today: date | None) -> _Read:
+def _read(text: str, today: date | None) -> Read:
     page = open_page(text)
     claim_numbers(page)
     claim_tables(page)
@@ -311,60 +286,4 @@ def _read(text: str, today: date | None) -> _Read:
         pieces = in_company(pieces_of(page))
         found = find_states(pieces)
     kept = [state for state in found.states if not outdated(state, today)]
-    return _Read(page, pieces, replace(found, states=kept))
-
-
-def _readings(own: _Read, paired: list[Paired], shift: int, spare: str | None) -> list[StatedReading]:
-    readings: dict[tuple[str | None, object, str], StatedReading] = {}
-    for item in paired:
-        meter = item.meter or (spare if len(paired) == 1 else None)
-        first, last = own.pieces[item.state.first], own.pieces[item.state.literal.unit - 1]
-        spans = [(first.start, last.end)]
-        spans += [(own.pieces[at].start, own.pieces[at].end) for at in item.pieces]
-        reading = StatedReading(
-            meter,
-            item.role,
-            item.state.value,
-            " ".join(own.page.text[first.start : last.end].split())[:_WORDS],
-            _spans(spans, shift),
-        )
-        readings.setdefault((meter, item.role, item.state.value), reading)
-    return _distinct(list(readings.values()))
-
-
-def _distinct(readings: list[StatedReading]) -> list[StatedReading]:
-    """Drop a reading that says less than another of the same state."""
-    return [
-        one
-        for one in readings
-        if one.meter
-        or one.role
-        or not any(other.state == one.state and (other.meter or other.role) for other in readings)
-    ]
-
-
-def _one(values: list[str]) -> str | None:
-    return values[0] if len(values) == 1 else None
-
-
-def _first(read: _Read, kind: Kind) -> str | None:
-    values = read.values(kind)
-    return values[0] if values else None
-
-
-def _used(own: _Read, readings: list[StatedReading], shift: int) -> tuple[TextSpan, ...]:
-    told = {Kind.CLIENT, Kind.METER, Kind.INVOICE, Kind.PHONE, Kind.ADDRESS}
-    spans = [(claim.start, claim.end) for claim in own.page.claims if claim.kind in told]
-    spans += [(span.start + shift, span.end + shift) for reading in readings for span in reading.spans]
-    return _spans(spans, shift)
-
-
-def _spans(found: list[tuple[int, int]], shift: int) -> tuple[TextSpan, ...]:
-    """Return stretches of the whole as those of the text: in order, joined where they overlap."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted((start - shift, end - shift) for start, end in found if start >= shift):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif end > start:
-            joined.append((start, end))
-    return tuple(TextSpan(start, end) for start, end in joined)
+    return Read(page, pieces, replace(found, states=kept))

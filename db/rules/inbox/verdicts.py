@@ -7,7 +7,26 @@ from enum import IntEnum
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
-from db.rules.inbox.page import words as words_of
+from db.rules.inbox.sayings import (
+    BILL_SAYS,
+    DENIED,
+    FORESEEN,
+    LIMITED,
+    MINE,
+    NOT_TAKE,
+    ON_BILL,
+    ON_DIAL,
+    ONCE,
+    OTHERS_METER,
+    OWN,
+    PAPERS,
+    SAME,
+    SLIP,
+    STILL,
+    SUPPOSED,
+    THEIRS,
+    WITH_YOU,
+)
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 ADVERSE = (
@@ -24,84 +43,6 @@ ADVERSE = (
 )
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
-_ON_BILL = re.compile(
-    r"(?<!uwzglednienie )(?<!uwzglednic )\b(?:na|w|z|ze|wg|wedlug|podlug|od)\s(?!potrzeb|cel|poczet"
-    r"|najblizsz|nastepn|kolejn"
-    r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|wydruku|pismie"
-    r"|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
-)
-_THEIRS = re.compile(
-    r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan"
-    r"|zaznaczon)\w{1,2}|dzieku\w{1,3} za (?:\w+ ){0,2}?(?:potwierdzeni|przyjeci|zaksiegowani)\w{1,2}"
-    r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}"
-    r"|panstwo (?:\w{1,12} )?(?:podaj|zaloz|zaklad|przyj|polic|nalic)\w{1,6}"
-    r"|(?:przyje|nalicz|policz|rozlicz|wystaw)\w{1,6} panstwo|w systemie"
-    r"|w ebok\w{0,1})\b"
-)
-_NOT = re.compile(
-    r"\bnie (?:jest|bylo|wynosi|ma|mam|mial\w{0,3}|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
-    r"|\bnigdy\b"
-    r"|\b(?:liczba|ilosc) (?!m3\b|m\b|metr|kub|wskaz|na licz)"
-)
-_IF = re.compile(
-    r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to"
-    r"|juz|potrzeb\w{0,3}|chodzi)\b)"
-)
-_NOT_TAKE = re.compile(
-    r"\bnie (?:\w+ ){0,1}?(?:uwzgledni\w{1,4}|brac|bierzcie|przyjmow\w{1,4}|przyjmuj\w{1,4}"
-    r"|zapisyw\w{1,4}|wpisyw\w{1,4}|liczyc|ksiegow\w{1,4})\b"
-    r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac"
-    r"|skasowac|wykresl\w{1,3})\b"
-)
-_OTHERS = re.compile(
-    r"\b(?:sasiad\w{0,3}|znajom\w{1,2}|koleg\w|kolezank\w|szwag\w{2,4}|kuzyn\w{0,2}|ciotk\w"
-    r"|wspollokator\w{0,2})"
-    r" (?:\w{1,12} ){0,3}?(?:ma|maja|mial\w{0,2}|mowi\w{0,3}|placi|twierdzi)\b"
-    r"|\b(?:lokator|najemc|dzierzawc|podnajemc|wspollokator)\w{0,3}\b(?: \w{1,14}){0,6}? podlicznik"
-    r"|\bpodlicznik\w{0,3} (?:\w{1,12} ){0,2}?(?:lokator|najemc|dzierzawc|sasiad)"
-)
-"""A meter of somebody else's."""
-_BILL_SAYS = re.compile(
-    r"\b(?:faktura|rachunek|prognoza|wezwanie|pismo|sms|aplikacja|apka|system|portal|wydruk|rozliczenie"
-    r"|blankiet|infografika)\b(?: \w{1,12}){0,3}? (?:pokazuje|mowi|ma|wskazuje|twierdzi|widnieje"
-    r"|stoi)\b"
-)
-_MONTHS = (
-    "styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrzesniu|pazdzierniku|listopadzie|grudniu"
-)
-_ONCE = re.compile(rf"\bwe? (?:{_MONTHS})\b|\b(?:wiosna|latem|zima|jesienia)\b")
-_PAPERS = words_of(
-    "faktura fakture faktury fv rachunek pismo wezwanie umowa umowe umowy reklamacja decyzja wniosek"
-    " zgloszenie"
-    " zlecenie protokol zawiadomienie"
-)
-_SLIP = re.compile(r"\b(?:blad|pomylka|literowka|przeklamanie) (?:jest|ma byc|powinno byc)$")
-_WITH_YOU = re.compile(r"(?:\w+ ){0,2}u was\b|(?:wg|wedlug|zdaniem|od) (?:was|panstwa)\b")
-_ON_DIAL = re.compile(
-    r"na (?:\w{1,8} )?(?:licznik|wodomierz|zegar|tarcz|liczydl|cyferblat|blac|bebn|bebenk|wyswietlacz|ekran)"
-    r"|w (?:okienku|szybce|studzience)\b|tyle (?:stoi|jest|ma|pokazuje|wskazuje|widze|widac)\b"
-)
-"""`719 na liczniku`."""
-_MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
-_OWN = re.compile(
-    r"(?:(?:a|ale|i|za to|natomiast) )?(?:ja|my|u mnie|u nas|moj|moje|nasz|nasze)"
-    r"(?: (?:natomiast|zas|to|z kolei|za to|mam|mamy|jest|ma|juz|widze|teraz)){0,3}"
-)
-_FORESEEN = re.compile(
-    r"\b(?:wg|wedlug|podlug|zdaniem|zgodnie z|z) (?:\w{1,12} ){0,3}?(?:prognoz|szacun|wylicz|oblicz|was\b"
-    r"|panstwa|system|harmonogram|faktur|rachun)\w{0,4}(?: \w{1,12}){0,3}? (?:powin|mial|ma|bedzie|wychodzi"
-    r"|jest)"
-)
-SAME = re.compile(
-    r"(?<!nie )(?<!nie jest )\b(?:ten sam|taki sam|to samo|tyle samo|tyle co|ten co|identyczn\w{1,3}"
-    r"|bez zmian"
-    r"|nie zmienil\w? sie|jak (?:na|w|z) (?:\w{1,10} )?(?:ostatni|poprzedni)\w{1,3})\b"
-)
-"""The dial shows what a bill says: the writer takes it over."""
-_STILL = re.compile(
-    r"\b(?:jest|pozostaje) (?:nadal|wciaz|dalej|ciagle) (?:aktualn|prawidlow|tak|dobr|bez)\w{0,4}\b"
-)
-_LIMITED = re.compile(r"\b(?:od|po|niz|wzgledem|porownaniu (?:z|do)|stosunku do|do|przed)$")
 _MOST = 40
 """Pieces of a clause that are looked at."""
 
@@ -171,27 +112,27 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words if piece.sort is Sort.WORD)
     words, limited = _without_comparisons(words)
-    if _NOT.search(plain) or _IF.search(plain):
+    if DENIED.search(plain) or SUPPOSED.search(plain):
         return Verdict.NO
-    if (foreseen := _FORESEEN.search(plain)) and not _now_behind(words, plain, foreseen.end()):
+    if (foreseen := FORESEEN.search(plain)) and not _now_behind(words, plain, foreseen.end()):
         return Verdict.NO
-    if _NOT_TAKE.search(plain) or _OTHERS.search(plain):
+    if NOT_TAKE.search(plain) or OTHERS_METER.search(plain):
         return Verdict.NO
-    if (said := _BILL_SAYS.search(plain)) and not _restored(words, plain, said.end()):
+    if (said := BILL_SAYS.search(plain)) and not _restored(words, plain, said.end()):
         return Verdict.NO
     anchor = _last(words, ANCHOR)
     restored = _last(words, _RESTORE)
     if SAME.search(plain) and any(word.says(Tag.INVOICE | Tag.PAPER | Tag.OLD) for word in words):
         return Verdict.YES
-    if (bill := _ON_BILL.search(plain)) and not _restored(words, plain, bill.end()):
+    if (bill := ON_BILL.search(plain)) and not _restored(words, plain, bill.end()):
         return Verdict.NO
-    if (theirs := _THEIRS.search(plain)) and not _restored(words, plain, theirs.end()):
+    if (theirs := THEIRS.search(plain)) and not _restored(words, plain, theirs.end()):
         return Verdict.NO
     if nearest and words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o", "za", "po")):
         return Verdict.NO
-    if nearest and words and words[-1] is clause[-1] and words[-1].plain in _PAPERS:
+    if nearest and words and words[-1] is clause[-1] and words[-1].plain in PAPERS:
         return Verdict.NO  # its number
-    if _SLIP.search(plain):
+    if SLIP.search(plain):
         return Verdict.RIGHT
     if _last(words, Tag.SEAL) > _last(words, Tag.STATE | Tag.METER | Tag.GIVE | Tag.TOOK):
         return Verdict.NO
@@ -201,15 +142,15 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     read = (nearest and not clause[-1].is_sign(",")) or any(word.says(Tag.TOOK) for word in words)
     if read and any(word.says(Tag.READER) for word in words) and restored < 0:
         return Verdict.NO
-    if any(word.says(Tag.RIGHT) for word in words) or (anchor >= 0 and _MINE.search(plain)):
+    if any(word.says(Tag.RIGHT) for word in words) or (anchor >= 0 and MINE.search(plain)):
         return Verdict.RIGHT
-    if any(word.says(Tag.PAST) for word in words) or (restored < 0 and _ONCE.search(plain)):
+    if any(word.says(Tag.PAST) for word in words) or (restored < 0 and ONCE.search(plain)):
         return Verdict.PAST
     if anchor >= 0:
         return Verdict.YES
     if limited:
         return Verdict.NO
-    if _OWN.fullmatch(plain):
+    if OWN.fullmatch(plain):
         return Verdict.YES
     cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
     dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3 and not limited
@@ -225,16 +166,16 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     plain = " ".join(piece.plain for piece in words)
     if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN):
         return Verdict.NO
-    if _ON_DIAL.match(plain):
+    if ON_DIAL.match(plain):
         return Verdict.YES
     red = words[0].plain.startswith("czerwon") and not re.search(r"\b(?:nie|bez|pomij)", plain)
-    if _NOT_TAKE.search(plain) or red:
+    if NOT_TAKE.search(plain) or red:
         return Verdict.NO
     if len(words) > 1 and words[0].plain == "na" and words[1].plain.startswith("czerwon"):
         return Verdict.NO
-    if _STILL.search(plain):
+    if STILL.search(plain):
         return Verdict.YES
-    if _ON_BILL.search(plain) or _WITH_YOU.match(plain):
+    if ON_BILL.search(plain) or WITH_YOU.match(plain):
         return Verdict.NO
     if words[0].says(Tag.METER) and not any(w.says(Tag.OLD | Tag.FOREIGN) for w in words[:4]):
         return Verdict.YES
@@ -253,7 +194,7 @@ def judge_behind(behind: list[Piece]) -> Verdict:
             return Verdict.NO
         if word.plain in ("wiecej", "mniej") and place < 1:
             return Verdict.NO
-        if word.says(Tag.OLD | Tag.GAVE) and not _LIMITED.search(" ".join(w.plain for w in words[:place])):
+        if word.says(Tag.OLD | Tag.GAVE) and not LIMITED.search(" ".join(w.plain for w in words[:place])):
             return Verdict.NO
         if word.says(Tag.WRONG) and not any(w.plain == "nie" for w in words[:place]):
             return Verdict.NO
@@ -263,7 +204,7 @@ def judge_behind(behind: list[Piece]) -> Verdict:
 def month_said(words: list[Piece]) -> str:
     """Return the month or the season that is named as a time: `we wrześniu`, `latem`; nothing if"
     " none is."""
-    found = _ONCE.search(" ".join(word.plain for word in words if word.sort is Sort.WORD))
+    found = ONCE.search(" ".join(word.plain for word in words if word.sort is Sort.WORD))
     return found[0].rpartition(" ")[2] if found else ""
 
 
