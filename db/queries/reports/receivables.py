@@ -8,10 +8,11 @@ rules that make the balance on the card.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -42,30 +43,62 @@ _ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
+class _Delay:
+    """What the last day for payment of an item says of it."""
+
+    days: int
+    """Of delay since that day (KC 115); 0 when it is not overdue."""
+    bucket: str
+    barred: bool
+    """Overdue, and may be time-barred."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Debt:
     """What one item still asks for."""
 
     client_id: int
     invoice_id: int | None
-    due_on: date
     open: Decimal
-    days: int
-    """Of delay since its last day for payment (KC 115); 0 when it is not overdue."""
+    delay: _Delay
 
-    @property
-    def bucket(self) -> str:
-        return next((key for key, most in BUCKETS if self.days <= most), OLDEST)
+
+@dataclass(slots=True)
+class _Sums:
+    """What some items come to."""
+
+    clients: set[int] = field(default_factory=set)
+    items: int = 0
+    open: Decimal = _ZERO
+    overdue: Decimal = _ZERO
+    barred: Decimal = _ZERO
+
+    def add(self, debt: _Debt) -> None:
+        self.clients.add(debt.client_id)
+        self.items += 1
+        self.open += debt.open
+        if debt.delay.days:
+            self.overdue += debt.open
+        if debt.delay.barred:
+            self.barred += debt.open
+
+    def amounts(self) -> Line:
+        """Return all but the clients."""
+        return {"items": self.items, "open": self.open, "overdue": self.overdue, "time_barred": self.barred}
+
+    def line(self) -> Line:
+        return {"clients": len(self.clients), **self.amounts()}
 
 
 @report(roles=OVERSEERS)
 def ageing(work: Work, question: Question) -> Found:
     """Return what is open by days of delay."""
-    debts = list(_debts(work.session, question.as_of))
-    rows = []
-    for key in BUCKET_KEYS:
-        own = [debt for debt in debts if debt.bucket == key]
-        rows.append({"bucket": key, **_summed(own, question.as_of)})
-    return Found(tuple(rows), _summed(debts, question.as_of))
+    found = {key: _Sums() for key in BUCKET_KEYS}
+    every = _Sums()
+    for debt in _debts(work.session, question.as_of):
+        found[debt.delay.bucket].add(debt)
+        every.add(debt)
+    return Found(tuple({"bucket": key, **own.line()} for key, own in found.items()), every.line())
 
 
 @report(roles=OVERSEERS)
@@ -73,11 +106,13 @@ def by_group(work: Work, question: Question) -> Found:
     """Return what is open by the tariff group of the contract that was invoiced."""
     debts = list(_debts(work.session, question.as_of))
     groups = _groups(work.session, [debt.invoice_id for debt in debts if debt.invoice_id], question.as_of)
-    found: dict[str, list[_Debt]] = defaultdict(list)
+    found: dict[str, _Sums] = defaultdict(_Sums)
+    every = _Sums()
     for debt in debts:
-        found[groups.get(debt.invoice_id or 0, "")].append(debt)
-    rows = [{"group": key, **_summed(own, question.as_of)} for key, own in sorted(found.items())]
-    return Found(tuple(rows), _summed(debts, question.as_of))
+        found[groups.get(debt.invoice_id or 0, "")].add(debt)
+        every.add(debt)
+    rows = [{"group": key, **own.line()} for key, own in sorted(found.items())]
+    return Found(tuple(rows), every.line())
 
 
 @report(roles=OVERSEERS)
@@ -94,23 +129,23 @@ def debtors(work: Work, question: Question) -> Found:
         own[debt.client_id].append(debt)
     if question.bucket:
         own = {
-            key: debts for key, debts in own.items() if any(debt.bucket == question.bucket for debt in debts)
+            key: debts
+            for key, debts in own.items()
+            if any(debt.delay.bucket == question.bucket for debt in debts)
         }
     names = _names(work.session, sorted(own))
     cut_off = _cut_off(work.session, own, question.as_of)
-    rows = [
-        {
-            **names[key],
-            **{part: value for part, value in _summed(debts, question.as_of).items() if part != "clients"},
-            "days": max(debt.days for debt in debts),
-            "cut_off": key in cut_off,
-        }
-        for key, debts in own.items()
-    ]
+    every = _Sums()
+    rows: list[Line] = []
+    for key, debts in own.items():
+        sums = _Sums()
+        for debt in debts:
+            sums.add(debt)
+            every.add(debt)
+        days = max(debt.delay.days for debt in debts)
+        rows.append({**names[key], **sums.amounts(), "days": days, "cut_off": key in cut_off})
     rows.sort(key=lambda row: (-row["overdue"], -row["open"], row["client"]))
-    every = [debt for debts in own.values() for debt in debts]
-    totals = {part: value for part, value in _summed(every, question.as_of).items() if part != "clients"}
-    return Found(tuple(rows), totals)
+    return Found(tuple(rows), every.amounts())
 
 
 @report(roles=OVERSEERS)
@@ -125,34 +160,30 @@ def overpayments(work: Work, question: Question) -> Found:
 
 def _debts(session: Session, day: date) -> Iterator[_Debt]:
     holidays = frozenset(session.scalars(sa.select(col(Holiday.day))))
+
+    @cache
+    def delay_of(due_on: date) -> _Delay:
+        days = max((day - last_day_to_pay(due_on, holidays)).days, 0)
+        bucket = next((key for key, most in BUCKETS if days <= most), OLDEST)
+        return _Delay(days, bucket, days > 0 and limitation(due_on).possibly_barred(day))
+
     for item in open_items(session, day):
-        delay = (day - last_day_to_pay(item.due_on, holidays)).days
-        yield _Debt(item.client_id, item.invoice_id, item.due_on, item.amount, max(delay, 0))
-
-
-def _summed(debts: Iterable[_Debt], day: date) -> Line:
-    debts = list(debts)
-    barred = (debt for debt in debts if debt.days and limitation(debt.due_on).possibly_barred(day))
-    return {
-        "clients": len({debt.client_id for debt in debts}),
-        "items": len(debts),
-        "open": sum((debt.open for debt in debts), _ZERO),
-        "overdue": sum((debt.open for debt in debts if debt.days), _ZERO),
-        "time_barred": sum((debt.open for debt in barred), _ZERO),
-    }
+        yield _Debt(item.client_id, item.invoice_id, item.amount, delay_of(item.due_on))
 
 
 def _groups(session: Session, invoices: list[int], day: date) -> dict[int, str]:
     """Return the code of the tariff group of each invoice's contract on the day."""
+    names = session.execute(sa.select(col(TariffGroup.id), col(TariffGroup.code)))
+    codes: dict[int | None, str] = {row[0]: row[1] for row in names}
     found: dict[int, str] = {}
     for some in chunks(invoices):
+        # not joined with the groups: PostgreSQL would look up that of every contract there is
         statement = (
-            sa.select(col(Invoice.id), col(TariffGroup.code))
+            sa.select(col(Invoice.id), group_on(sa.literal(day, sa.Date)))
             .join(Contract, col(Contract.id) == col(Invoice.contract_id))
-            .join(TariffGroup, col(TariffGroup.id) == group_on(sa.literal(day, sa.Date)))
             .where(col(Invoice.id).in_(some))
         )
-        found |= {row[0] or 0: str(row[1]) for row in session.execute(statement)}
+        found |= {row[0] or 0: codes[row[1]] for row in session.execute(statement) if row[1] is not None}
     return found
 
 
@@ -181,7 +212,7 @@ def _cut_off(session: Session, own: dict[int, list[_Debt]], day: date) -> set[in
             .group_by(col(IssuedDocument.client_id))
         )
         demanded |= {key: office_day(at) for key, at in session.execute(statement)}
-    unpaid = [debt for key in demanded for debt in own[key] if debt.days and debt.invoice_id]
+    unpaid = [debt for key in demanded for debt in own[key] if debt.delay.days and debt.invoice_id]
     begins: dict[int, date] = {}
     for some in chunks([debt.invoice_id for debt in unpaid if debt.invoice_id]):
         started = sa.select(col(Invoice.id), col(Invoice.starts_on)).where(col(Invoice.id).in_(some))
