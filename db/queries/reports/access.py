@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -11,7 +12,7 @@ from sqlmodel import col
 from db.doors import OVERSEERS, report
 from db.errors import NotFound
 from db.models import AccessEntry, Client, Staff
-from db.queries.reports.common import counted, office_hour, summed, utc_hour, within
+from db.queries.reports.common import counted, office_hour, streamed, summed, utc_hour, within
 from db.queries.supply import display_name, name_columns
 from db.records.reports import Found, Line, Question
 from db.rules.text import polish_key
@@ -66,21 +67,23 @@ def look_ups(work: Work, question: Question) -> Found:
     )
     if question.client:
         numbers = sa.select(col(Client.id)).where(col(Client.number) == question.client)
-        if work.session.scalar(numbers) is None:
+        key = work.session.scalar(numbers)
+        if key is None:
             raise NotFound(
                 N_("There is no client %(client)s. Check the number."), client=question.client[:20]
             )
-        statement = statement.where(col(Client.number) == question.client)
+        statement = statement.where(col(AccessEntry.client_id) == key)
+    once = cache(_itself)
     rows = [
         {
             "at": at,
-            "agent": login,
-            "client": number or "",
-            "action": action,
-            "scope": scope,
+            "agent": once(login),
+            "client": once(number or ""),
+            "action": once(action),
+            "scope": once(scope),
             "contact": contact is not None,
         }
-        for at, login, number, action, scope, contact in work.session.execute(statement)
+        for at, login, number, action, scope, contact in streamed(work.session, statement)
     ]
     return Found(tuple(rows), {})
 
@@ -170,6 +173,11 @@ def _bulk(work: Work, question: Question) -> list[Line]:
 
 def _line(kind: str, day: date, agent: str, client: str, name: str, *, looks: int) -> Line:
     return {"kind": kind, "day": day, "agent": agent, "client": client, "name": name, "looks": looks}
+
+
+def _itself(text: str) -> str:
+    """Return the text; remembered, it is kept once for all the rows that have it."""
+    return text
 
 
 def _keys(name: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import col
 
@@ -19,6 +20,8 @@ from db.records.reports import Line
 
 T = TypeVar("T")
 AT_ONCE = 500
+AT_A_TIME = 5000
+"""Rows of a long list that are in memory as rows of the database."""
 
 
 def ends(day: date) -> datetime:
@@ -45,6 +48,14 @@ def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield `keys` a few hundred at a time."""
     for start in range(0, len(keys), AT_ONCE):
         yield keys[start : start + AT_ONCE]
+
+
+def streamed(session: Session, statement: Any) -> Any:
+    """Return the rows of a long list, some thousands at a time.
+
+    They come as the driver gives them: a session would go over each of them twice more.
+    """
+    return session.connection().execute(statement.execution_options(yield_per=AT_A_TIME))
 
 
 def counted(*conditions: Any) -> sa.ColumnElement[int]:
