@@ -83,7 +83,8 @@ def look_ups(work: Work, question: Question) -> Found:
             "scope": once(scope),
             "contact": contact is not None,
         }
-        for at, login, number, action, scope, contact in streamed(work.session, statement)
+        for some in streamed(work.session, statement)
+        for at, login, number, action, scope, contact in some
     ]
     return Found(tuple(rows), {})
 

@@ -50,12 +50,12 @@ def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
         yield keys[start : start + AT_ONCE]
 
 
-def streamed(session: Session, statement: Any) -> Any:
-    """Return the rows of a long list, some thousands at a time.
+def streamed(session: Session, statement: Any) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a long list, some thousands at a time.
 
     They come as the driver gives them: a session would go over each of them twice more.
     """
-    return session.connection().execute(statement.execution_options(yield_per=AT_A_TIME))
+    return session.connection().execute(statement.execution_options(yield_per=AT_A_TIME)).partitions()
 
 
 def counted(*conditions: Any) -> sa.ColumnElement[int]:

@@ -82,7 +82,7 @@ def histories(session: Session, clients: Sequence[int], day: date) -> Iterator[l
     for start in range(0, len(clients), CLIENTS):
         # rows as the driver gives them: the session would go over each of them twice more
         found = session.connection().execute(asked, {"clients": clients[start : start + CLIENTS]})
-        for _, rows in groupby(found, key=itemgetter(0)):
+        for _, rows in groupby(found.all(), key=itemgetter(0)):
             yield list(rows)
 
 

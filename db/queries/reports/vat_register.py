@@ -69,7 +69,7 @@ def _rows(work: Work, question: Question) -> Iterator[Line]:
     Documents are read some thousands at a time. Amounts and days come again and again, each is kept once.
     """
     amount, rate, kind_of, same_day = cache(zlotys), cache(_of_parts), cache(InvoiceKind), cache(_itself)
-    for some in streamed(work.session, _documents(question)).partitions():
+    for some in streamed(work.session, _documents(question)):
         several = _several(work, [row[0] for row in some if row[6] != row[7]])
         for key, number, kind, day, client, nip, lowest, _, net, vat, gross in some:
             head = {
