@@ -56,37 +56,7 @@ def find_states(pieces: list[Piece]) -> Found:
     numbers = [number for number in literals(pieces) if not counts_things(pieces, number)]
     cut = len(numbers) > MOST_NUMBERS
     numbers = numbers[:MOST_NUMBERS]
-    aside = explained(pieces, numbers)
-    swapped = exchanged(pieces, numbers) - aside
-    labels = meters_by_label(pieces, [number.first for number in numbers])
-    states: list[State] = []
-    verdicts: list[Verdict] = []
-    for place, literal in enumerate(numbers):
-        before = numbers[place - 1] if place else None
-        after = numbers[place + 1] if place + 1 < len(numbers) else None
-        told = (in_turn(pieces, literal, after) if after else 0) or (
-            3 - in_turn(pieces, before, literal) if before and in_turn(pieces, before, literal) else 0
-        )
-        state, verdict = _judge(pieces, literal, before, after, verdicts[-1] if verdicts else Verdict.NONE)
-        labelled = verdict is Verdict.NONE and literal.first in labels
-        if (told == 1 and state is None) or literal.first in swapped or labelled:
-            state = State(literal, words_from(pieces, literal, max(0, literal.first - 12)), True, Verdict.YES)
-            verdict = Verdict.YES
-        elif told == 2 or literal.first in aside:
-            state, verdict = None, Verdict.NO
-        if state and len(states) >= MOST:
-            cut = True
-        elif state:
-            if (
-                not is_refused(pieces, literal)
-                and takes_back(pieces, literal, before)
-                and states
-                and states[-1].literal is before
-            ):
-                states.pop()
-                verdicts[-1] = Verdict.NO
-            states.append(state)
-        verdicts.append(verdict)
+    cut, states, verdicts = _listed(pieces, numbers, cut)
     refused = {number.state for number in numbers if is_refused(pieces, number)}
     kept = _settled(pieces, [state for state in states if state.value not in refused])
     kept = said_exactly(pieces, kept, numbers)
@@ -99,6 +69,45 @@ def find_states(pieces: list[Piece]) -> Found:
     ]
     bare = [] if kept else [state for state in states if state.left_over]
     return Found(kept, unexplained, bare, cut)
+
+
+def _listed(
+    pieces: list[Piece], numbers: list[Literal], cut: bool
+) -> tuple[bool, list[State], list[Verdict]]:
+    """Return whether the states were cut, the states, and what is said of each number."""
+    aside = explained(pieces, numbers)
+    certain = exchanged(pieces, numbers) - aside
+    labels = meters_by_label(pieces, [number.first for number in numbers])
+    states: list[State] = []
+    verdicts: list[Verdict] = []
+    for place, literal in enumerate(numbers):
+        before = numbers[place - 1] if place else None
+        after = numbers[place + 1] if place + 1 < len(numbers) else None
+        told = _of_two(pieces, before, literal, after)
+        state, verdict = _judge(pieces, literal, before, after, verdicts[-1] if verdicts else Verdict.NONE)
+        labelled = verdict is Verdict.NONE and literal.first in labels
+        if (told == 1 and state is None) or literal.first in certain or labelled:
+            state = State(literal, words_from(pieces, literal, max(0, literal.first - 12)), True, Verdict.YES)
+            verdict = Verdict.YES
+        elif told == 2 or literal.first in aside:
+            state, verdict = None, Verdict.NO
+        if state and len(states) >= MOST:
+            cut = True
+        elif state:
+            again = not is_refused(pieces, literal) and takes_back(pieces, literal, before)
+            if again and states and states[-1].literal is before:
+                states.pop()
+                verdicts[-1] = Verdict.NO
+            states.append(state)
+        verdicts.append(verdict)
+    return cut, states, verdicts
+
+
+def _of_two(pieces: list[Piece], before: Literal | None, literal: Literal, after: Literal | None) -> int:
+    """Return 1 for the present one of `poprzedni i obecny: 450 i 487`, 2 for the other, else 0."""
+    ahead = in_turn(pieces, literal, after) if after else 0
+    back = in_turn(pieces, before, literal) if before else 0
+    return ahead or (3 - back if back else 0)
 
 
 def _settled(pieces: list[Piece], states: list[State]) -> list[State]:

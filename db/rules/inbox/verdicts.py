@@ -112,28 +112,15 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words if piece.sort is Sort.WORD)
     words, limited = _without_comparisons(words)
-    if DENIED.search(plain) or SUPPOSED.search(plain):
+    if _said_by_others(words, plain):
         return Verdict.NO
-    if (foreseen := FORESEEN.search(plain)) and not _now_behind(words, plain, foreseen.end()):
-        return Verdict.NO
-    if NOT_TAKE.search(plain) or OTHERS_METER.search(plain):
-        return Verdict.NO
-    if (said := BILL_SAYS.search(plain)) and not _restored(words, plain, said.end()):
-        return Verdict.NO
-    anchor = _last(words, ANCHOR)
-    restored = _last(words, _RESTORE)
     if SAME.search(plain) and any(word.says(Tag.INVOICE | Tag.PAPER | Tag.OLD) for word in words):
         return Verdict.YES
-    if (bill := ON_BILL.search(plain)) and not _restored(words, plain, bill.end()):
+    if _printed(words, plain) or (nearest and words and _numbers_it(words, clause)):
         return Verdict.NO
-    if (theirs := THEIRS.search(plain)) and not _restored(words, plain, theirs.end()):
-        return Verdict.NO
-    if nearest and words and (_hinders(words[-1]) or words[-1].plain in ("od", "przed", "o", "za", "po")):
-        return Verdict.NO
-    if nearest and words and words[-1] is clause[-1] and words[-1].plain in PAPERS:
-        return Verdict.NO  # its number
     if SLIP.search(plain):
         return Verdict.RIGHT
+    anchor, restored = _last(words, ANCHOR), _last(words, _RESTORE)
     if _last(words, Tag.SEAL) > _last(words, Tag.STATE | Tag.METER | Tag.GIVE | Tag.TOOK):
         return Verdict.NO
     adverse = _last(words, ADVERSE)
@@ -148,12 +135,38 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
         return Verdict.PAST
     if anchor >= 0:
         return Verdict.YES
-    if limited:
-        return Verdict.NO
+    return Verdict.NO if limited else _weakly(words, plain)
+
+
+def _said_by_others(words: list[Piece], plain: str) -> bool:
+    """Tell whether a clause denies, supposes or forbids, or tells what a bill or somebody else says."""
+    if any(pattern.search(plain) for pattern in (DENIED, SUPPOSED, NOT_TAKE, OTHERS_METER)):
+        return True
+    if (foreseen := FORESEEN.search(plain)) and not _now_behind(words, plain, foreseen.end()):
+        return True
+    return (said := BILL_SAYS.search(plain)) is not None and not _restored(words, plain, said.end())
+
+
+def _printed(words: list[Piece], plain: str) -> bool:
+    """Tell whether a number stands on a bill or with the company, and the clause does not turn away."""
+    found = (ON_BILL.search(plain), THEIRS.search(plain))
+    return any(place is not None and not _restored(words, plain, place.end()) for place in found)
+
+
+def _numbers_it(words: list[Piece], clause: list[Piece]) -> bool:
+    """Tell whether the word right before a number says that it numbers or measures something else."""
+    last = words[-1]
+    if _hinders(last) or last.plain in ("od", "przed", "o", "za", "po"):
+        return True
+    return last is clause[-1] and last.plain in PAPERS
+
+
+def _weakly(words: list[Piece], plain: str) -> Verdict:
+    """Judge by words that only lead to a state: `u mnie`, `zimna`, a day, `wynosi`."""
     if OWN.fullmatch(plain):
         return Verdict.YES
     cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
-    dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3 and not limited
+    dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3
     dated = dated and not any(word.says(Tag.LIMIT) for word in words)
     return Verdict.YES if cold or dated or _copula(words) else Verdict.NONE
 
