@@ -38,6 +38,7 @@ _AWAY = re.compile(
     r"|\btwierdz\w{1,3}\b|\bpodobno\b|\brzekomo\b|\bdojdzi\w{1,4} do\b"
     r"|\b(?:wariuj|oszala|zwariowa|skacze|cofa sie|cofnal sie|do tylu)\w{0,4}\b"
     r"|\b(?:cena|vat|netto|brutto|stawka)\b"
+    r"|\bmog\w{1,4} (?:\w{1,6} ){0,3}?pomyli\w{1,3}\b"
     r"|\bnie moglo\b|\bniemozliw\w{1,3}|\bskad (?:sie )?wzi\w{2,8}|\blimit\w{0,2}\b"
 )
 """Phrases of the past, of bills and of suppositions."""

@@ -142,8 +142,7 @@ def _called(pieces: list[Piece], at: int) -> bool:
 
 
 def _state_follows(pieces: list[Piece], at: int) -> bool:
-    """Tell whether `stan` and a number follow, so that the number before is none: `odczyt 240046"
-    " stan 77`."""
+    """Tell whether `stan` and a number follow, so that the number before is none: `odczyt 240046 stan 77`."""
     near = pieces[at + 1 : at + 6]
     return any(piece.says(Tag.STATE) for piece in near[:3]) and any(
         piece.sort is Sort.DIGITS for piece in near

@@ -146,7 +146,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.GUESS,
-        "oblicze* szacun* szacow* oszacow* teoretyczn* prognoz* ryczalt* przewidy* przewidyw* planowan*"
+        "oblicze* szacun* szacow* oszacow* teoretyczn* prognoz* ryczalt* przewidy* przewidyw* planowan* cel"
+        " celem plan planem budzet* rekord*"
         " norma normy",
     ),
     (
@@ -261,7 +262,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " err error"
         " ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
         " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
-        " skr sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust godz"
+        " skr wewnetrzn* sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust"
+        " godz"
         " godzinie okres",
     ),
     (

@@ -254,8 +254,7 @@ def _is_day(written: str) -> bool:
 
 
 def _foreign(pieces: list[Piece], at: int) -> bool:
-    """Tell whether the clause, before or just behind the number, speaks of another medium than cold"
-    " water."""
+    """Tell whether the clause, before or just behind the number, speaks of another medium than cold water."""
     sentence = pieces[at].sentence
     for back in range(at - 1, max(-1, at - 40), -1):
         if pieces[back].sentence != sentence:

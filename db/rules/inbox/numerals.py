@@ -36,8 +36,7 @@ _LONGEST_GLUED = 60
 
 @lru_cache(maxsize=4096)
 def parts_of(word: str) -> tuple[str, ...]:
-    """Return the numeral words that `word`, in bare small letters, is or is glued of; none if it is"
-    " none."""
+    """Return the numeral words that `word`, in bare small letters, is or is glued of; none if it is none."""
     known = _known(word)
     if known:
         return (known,)

@@ -166,8 +166,7 @@ def _close(pieces: list[Piece], one: Mention, other: Mention) -> bool:
 def _assign(
     pieces: list[Piece], paired: list[Paired], groups: list[Mention], mentions: list[Mention]
 ) -> None:
-    """Give each state its group: those before it, or behind it where the text puts numbers behind"
-    " states."""
+    """Give each state its group: those before it, or behind it where the text puts numbers behind states."""
     if _in_order(pieces, paired, mentions) or _by_records(pieces, paired, mentions):
         return
     spots = [item.state.literal.first for item in paired]
@@ -180,6 +179,7 @@ def _assign(
         ]
         if prefix and not slots[-1]:
             slots = []
+        _moved_on(pieces, slots, spots)
     else:
         slots = []
     if not slots or (len(paired) == 1 and prefix):
@@ -188,6 +188,16 @@ def _assign(
             [g for g in groups if floor < g.at < spot] for floor, spot in zip(floors, spots, strict=True)
         ]
     _share(pieces, paired, slots, groups)
+
+
+def _moved_on(pieces: list[Piece], slots: list[list[Mention]], spots: list[int]) -> None:
+    """Give a mention right before a state to that state: `na liczniku 745 na podliczniku 312`."""
+    for place in range(len(slots) - 1):
+        for group in list(slots[place]):
+            led = pieces[group.at - 1].plain in ("na", "w") if group.at else False
+            if led and spots[place + 1] == group.last + 1:
+                slots[place].remove(group)
+                slots[place + 1].insert(0, group)
 
 
 def _in_order(pieces: list[Piece], paired: list[Paired], mentions: list[Mention]) -> bool:
@@ -261,8 +271,7 @@ def _share(
 
 
 def _nearest(pieces: list[Piece], item: Paired, slot: list[Mention]) -> list[Mention]:
-    """Return of several mentions those that are the state's: all if they agree, else the nearest"
-    " that do."""
+    """Return of several mentions those that are the state's: all if they agree, else the nearest that do."""
     ordered = sorted(slot, key=lambda group: abs(group.at - item.state.literal.first))
     if not ordered:
         return []

@@ -26,7 +26,8 @@ DENIED = re.compile(
     r"|\b(?:liczba|ilosc) (?!m3\b|m\b|metr|kub|wskaz|na licz)"
 )
 SUPPOSED = re.compile(
-    r"\b(?:jesli|jezeli|gdyby|gdy|jak dojdzie|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to"
+    r"\b(?:jesli|jezeli|gdyby|gdy|jak (?:juz )?(?:dojdzie|dobij\w{1,3}|bedzie|stuknie|osiagn\w{1,3}"
+    r"|przekrocz\w{1,3}|nabij\w{1,3})|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to"
     r"|juz|potrzeb\w{0,3}|chodzi)\b)"
 )
 NOT_TAKE = re.compile(

@@ -18,6 +18,8 @@ _ABROAD = words("u w za chyba nie jakies jakis tam")
 _RESULTS = words("wyszlo wychodzi wyszly wychodza wyszedl")
 _SITES = words("stronie infografice instrukcji aplikacji apce ulotce bazie ewidencji kartotece")
 _NUMBERS = Tag.STATE | Tag.NUMBER | Tag.GUESS | Tag.INVOICE | Tag.PAPER | Tag.USE | Tag.READER | Tag.THEIRS
+_OF_STATES = ("roznic", "sredni", "suma", "sume", "sumy", "liczb", "ilosc")
+"""What is counted of states is none: `różnica odczytów`."""
 _FEW = 3
 _REACH = 16
 
@@ -42,6 +44,8 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.STATE if _was_read(pieces, at) else piece.tags
     if piece.plain.startswith("wasz") and piece.says(Tag.THEIRS):
         return piece.tags if _of_their_number(pieces, at) else Tag.NONE
+    if piece.says(Tag.STATE) and at and pieces[at - 1].plain.startswith(_OF_STATES):
+        return Tag.NONE
     if piece.says(Tag.WATER) and _warm(pieces, at):
         return piece.tags & ~Tag.WATER
     if piece.says(Tag.THEIRS) and piece.plain.endswith("ano") and _in_protocol(pieces, at):
@@ -97,8 +101,7 @@ def _was_read(pieces: list[Piece], at: int) -> bool:
 
 
 def _same_as_in(pieces: list[Piece], at: int) -> bool:
-    """Tell whether a former letter is only named as the place where the same stands: `ten co w"
-    " poprzednim mailu`."""
+    """Tell whether a former letter is only where the same stands: `ten co w poprzednim mailu`."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is None or not after.says(Tag.PAPER):
         return False

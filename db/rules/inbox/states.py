@@ -144,8 +144,7 @@ def _of_last_month(states: list[State]) -> list[State]:
 
 
 def _of_the_writer(pieces: list[Piece], states: list[State]) -> list[State]:
-    """Return of `mąż spisał 943, ja 493` the writer's own, where that is what is asked for: `wpisać"
-    " moje`."""
+    """Return of `mąż spisał 943, ja 493` the writer's own, where that is what is asked for: `wpisać moje`."""
     mine = [state for state in states if pieces[state.literal.first - 1].plain == "ja"]
     wanted = any(
         piece.plain in ("moje", "moj", "moja")
@@ -185,6 +184,8 @@ def _judge(
         verdict = Verdict.YES
     if last is Verdict.NO and verdict <= Verdict.YES and _month_in_brackets(pieces, start, literal):
         return None, Verdict.NO
+    if verdict is Verdict.YES and _like_a_client(pieces, start, literal):
+        return None, Verdict.NONE
     asked = is_asked(pieces, literal)
     if verdict is Verdict.PAST and asked and month_said(pieces[start : literal.first]):
         return None, Verdict.NO
@@ -207,6 +208,14 @@ def _judge(
         month=month_said(pieces[start : literal.first]) if verdict is Verdict.PAST else "",
     )
     return state, verdict
+
+
+def _like_a_client(pieces: list[Piece], start: int, literal: Literal) -> bool:
+    """Tell whether six digits that no word calls a state may be a client's: `ja 102481`."""
+    if len(literal.written) != 6 or literal.written[0] == "0" or literal.cubic or literal.decimals:
+        return False
+    told = Tag.STATE | Tag.METER | Tag.GIVE | Tag.TOOK | Tag.RIGHT | Tag.NOW
+    return not any(piece.says(told) for piece in pieces[start : literal.first])
 
 
 def _month_in_brackets(pieces: list[Piece], start: int, literal: Literal) -> bool:

@@ -63,8 +63,7 @@ def _and_more(tail: list[str]) -> bool:
 
 
 def is_asked(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether the sentence of a number asks something, its digits perhaps: `64 m3 w miesiąc?`,"
-    " `48?`."""
+    """Tell whether the sentence of a number asks something, its digits perhaps: `64 m3 w miesiąc?`, `48?`."""
     sentence = pieces[literal.first].sentence
     for piece in pieces[literal.unit : literal.unit + 40]:
         if piece.is_sign("?"):

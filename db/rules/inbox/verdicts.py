@@ -215,8 +215,7 @@ def judge_behind(behind: list[Piece]) -> Verdict:
 
 
 def month_said(words: list[Piece]) -> str:
-    """Return the month or the season that is named as a time: `we wrześniu`, `latem`; nothing if"
-    " none is."""
+    """Return the month or the season that is named as a time: `we wrześniu`, `latem`; nothing if none is."""
     found = ONCE.search(" ".join(word.plain for word in words if word.sort is Sort.WORD))
     return found[0].rpartition(" ")[2] if found else ""
 
@@ -292,8 +291,7 @@ def _hinders(word: Piece) -> bool:
 
 
 def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> bool:
-    """Tell whether an adverse word is about the number: behind the last anchor, or right beside the"
-    " state."""
+    """Tell whether an adverse word is about the number: behind the last anchor, or right beside the state."""
     word = words[adverse]
     if word.says(Tag.STATE | Tag.NOW) and not word.says(Tag.OLD | Tag.GUESS):
         return False

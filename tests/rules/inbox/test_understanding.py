@@ -12,6 +12,8 @@ from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
+from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
+from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
 
 SUNDAY = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
 
@@ -56,6 +58,13 @@ def test_what_a_mail_says(text: str, subject: str, quoted: str, expected: str) -
 
 @pytest.mark.parametrize(("subject", "text", "quoted", "expected"), [*ROWS, *KINDS, *CAUTION])
 def test_lists_and_numbers_of_other_things(subject: str, text: str, quoted: str, expected: str) -> None:
+    assert shown(understand(message(text, subject, quoted))) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "quoted", "expected"), [*SAID, *SET_ASIDE, *PRESENTED, *WHOLE, *DOUBTED, *COMPARED]
+)
+def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) -> None:
     assert shown(understand(message(text, subject, quoted))) == expected
 
 
@@ -196,6 +205,7 @@ HOSTILE = [
         "nie ",
         "zamiast 4 ",
     ),
+    *("12_", "0, ", "5520011 88\n", "dziś 5 ", "u nas 5 ", "mąż mówi 5, ", "np. 00123 ", "sklep 2, "),
 ]
 
 
