@@ -29,6 +29,8 @@ def parse_volume(text: str) -> int:
     A comma or a dot is never read as thousands: `12.500` may be either.
     """
     typed = _UNIT.sub("", " ".join(text.split()))
+    if not typed:
+        raise WrongInput(N_("The volume is empty. Type whole m³, such as 12500; 0 when nothing was put in."))
     if _NEGATIVE.match(typed):
         raise WrongInput(N_("Water put in is never below zero: not %(typed)s."), typed=typed[:SHOWN])
     if _BROKEN.fullmatch(typed):
@@ -38,7 +40,7 @@ def parse_volume(text: str) -> int:
         )
     if not _WHOLE.fullmatch(typed):
         raise WrongInput(
-            N_("Type the volume in whole m³, such as 12500, not %(typed)s."), typed=typed[:SHOWN] or "?"
+            N_("Type the volume in whole m³, such as 12500, not %(typed)s."), typed=typed[:SHOWN]
         )
     digits = typed.replace(" ", "").lstrip("0")[: len(str(MOST)) + 1]
     return require_possible(int(digits or "0"))
@@ -55,12 +57,14 @@ def require_possible(volume: int) -> int:
 
 def parse_month(text: str) -> date:
     """Return the first day of the month `2026-10`; raises WrongInput."""
+    if not text.strip():
+        raise WrongInput(N_("The month is empty. Type it as 2026-10."))
     found = _MONTH.fullmatch(text.strip())
     try:
         return date(int(found[1]), int(found[2]), 1) if found else date.fromisoformat("")
     except ValueError:
         raise WrongInput(
-            N_("Type the month as 2026-10, not %(typed)s."), typed=text.strip()[:SHOWN] or "?"
+            N_("Type the month as 2026-10, not %(typed)s."), typed=text.strip()[:SHOWN]
         ) from None
 
 

@@ -97,6 +97,24 @@ def test_a_file_is_entered_line_by_line_and_twice_does_nothing(office: ShellDesk
     assert office.run("water", "import", "-", stdin=b"x;y\n").code == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"town,month,m3\n{TOWN},2026-02,9000\n{TOWN},2026-03,12,500\n", "Line 3 has 4 cells"),
+        (f"town,month,m3,m3\n{TOWN},2026-02,9000,8000\n", "the column m3 twice"),
+        (f"town,month,m3\n{TOWN},2026-02,9000\nprzykladowo,2026-02,9100\n", "Lines 2 and 3 are both of"),
+        ("town,month,m3\n", "there is nothing to enter"),
+    ],
+)
+def test_of_a_file_that_may_be_read_in_two_ways_nothing_is_entered(
+    office: ShellDesk, text: str, said: str
+) -> None:
+    answer = office.run("water", "import", "-", stdin=text.encode())
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+    assert office.run("water", "list", "--format", "json").json == []
+
+
 def test_the_report_names_the_month_that_has_no_figure(office: ShellDesk) -> None:
     assert office.run("water", "add", TOWN, "2026-09", "100").code == 0
     answer = office.run("report", "consumption", "--by", "losses", "--period", "2026-09", "--format", "json")

@@ -42,7 +42,8 @@ def test_a_volume_is_whole_cubic_metres(typed: str, volume: int) -> None:
         ("12 5", "in whole m³"),
         ("dużo", "in whole m³"),
         ("12l", "in whole m³"),
-        ("", "not ?"),
+        ("", "The volume is empty"),
+        (" m³", "The volume is empty"),
         ("1e5", "in whole m³"),
         ("١٢", "in whole m³"),
         (str(MOST + 1), "Check the figure"),
@@ -61,12 +62,15 @@ def test_a_month_is_read(typed: str) -> None:
     assert parse_month(typed) == date(2026, 10, 1)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "2026-13", "2026-00", "10.2026", "2026-10-01", "październik", "0000-01"]
-)
+@pytest.mark.parametrize("typed", ["2026-13", "2026-00", "10.2026", "2026-10-01", "październik", "0000-01"])
 def test_another_month_is_refused(typed: str) -> None:
     with pytest.raises(WrongInput, match="Type the month as 2026-10"):
         parse_month(typed)
+
+
+def test_a_month_that_is_not_there_is_said() -> None:
+    with pytest.raises(WrongInput, match="The month is empty"):
+        parse_month(" ")
 
 
 def test_a_month_has_to_be_over_and_not_long_ago() -> None:
@@ -99,7 +103,7 @@ def test_a_file_names_its_columns_in_either_language_and_any_order() -> None:
 
 def test_a_line_that_cannot_be_read_says_why() -> None:
     lines = parse_water_file(
-        b'town;month;m3\nWola;2026-10;12,5\nWola;2026-13;5\nWola\nWola;2026-10;5\n"Wola;'
+        b'town;month;m3\nWola;2026-10;12,5\nWola;2026-13;5\nWola\nWola;2026-10;5;\n"Wola;'
     )
     assert [(line.line, line.figure is None, line.typed) for line in lines] == [
         (2, True, ("Wola", "2026-10", "12,5")),
@@ -109,6 +113,13 @@ def test_a_line_that_cannot_be_read_says_why() -> None:
         (6, True, ("", "", "")),
     ]
     assert "Whole m³" in lines[0].message
+    assert "The month is empty" in lines[2].message
+
+
+@pytest.mark.parametrize("header", ["Ilość m³", "ilość [m3]", "Ilość (m³)", "Objętość w m3", "m³", "ILOŚĆ"])
+def test_a_column_may_name_its_unit(header: str) -> None:
+    (line,) = parse_water_file(f"Miejscowość;Miesiąc;{header}\nWola;2026-10;5\n".encode())
+    assert line.figure == WaterFigure("Wola", date(2026, 10, 1), 5)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +132,11 @@ def test_a_line_that_cannot_be_read_says_why() -> None:
         (b"x" * 1_000_001, "larger than 1 MB"),
         (b"town;month;m3\n" + b"W;2026-10;5\n" * 10_001, "more than 10000 lines"),
         (b"\x00\x01\x02" * 50, "has no column"),
+        (b"town,month,m3\n", "nothing to enter"),
+        (b"town,month,m3\nWola,2026-02,5\nWola,2026-03,12,500\n", "Line 3 has 4 cells, and line 1 names 3"),
+        (b"town,m3,month,m3\nWola,5,2026-03,6\n", "the column m3 twice: m3, m3"),
+        (b"town;month;m3;Ilo\xc5\x9b\xc4\x87\nWola;2026-03;5;6\n", "the column m3 twice: m3, Ilo"),
+        (b"town;month;m3\nWola;2026-03;5\n\nX;2026-03;5\nWOLA ;202603;5\n", "Lines 2 and 5 are both of WOLA"),
     ],
 )
 def test_what_is_no_such_file_is_refused(data: bytes, said: str) -> None:
