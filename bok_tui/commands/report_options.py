@@ -246,6 +246,15 @@ def _period(definition: Definition, values: Values, as_of: date) -> str:
     if text := values.get("period"):
         from bok_tui.commands.billing_entry import parse_period
 
-        return f"{parse_period(text):%Y%m}"
+        if values.get("since") or values.get("until"):
+            raise WrongInput(N_("--period asks for a whole billing period: leave out --from and --to."))
+        first = parse_period(text)
+        if first > as_of:
+            raise WrongInput(
+                N_("The period %(period)s begins after the day of the report (%(as_of)s)."),
+                period=f"{first:%Y-%m}",
+                as_of=as_of.isoformat(),
+            )
+        return f"{first:%Y%m}"
     alone = Option.PERIOD in definition.options and Option.PERIOD_OF_DAYS not in definition.options
     return f"{month_after(as_of, -1):%Y%m}" if alone else ""

@@ -46,16 +46,24 @@ _PAID_BY_SERVICE = amount(
         " grosz: the missing grosze go where most was cut off."
     ),
 )
-_RECEIVED = amount("received", N_("Received"), N_("Money that came in the month less what went back."))
+_RECEIVED = amount(
+    "received",
+    N_("Received"),
+    N_(
+        "Money that came in the month less what went back, whatever it paid for; empty with --period, for"
+        " money comes for no billing period. What of a period's documents is paid: --by period."
+    ),
+)
 DEFINITION = Definition(
     name="revenue",
     counted=N_(
         "Invoices and corrections are counted by the day of their issue; with --period all of that billing"
         " period up to the day of the report. Amounts are those of the documents themselves. Received is what"
-        " came in the month, whatever it paid for. By group and service, paid is where the money of the days"
-        " went: to documents, whenever they were issued, as on the client's card; to interest notes; or to"
-        " nothing yet, as an overpayment, less what was sent back. It sums to received, and to the report"
-        " payments. By period, and with --period, paid is what of the documents is open no more."
+        " came in the month, whatever it paid for; with --period it is empty, for money comes for no period."
+        " By group and service, paid is where the money of the days went: to documents, whenever they were"
+        " issued, as on the client's card; to interest notes; or to nothing yet, as an overpayment, less what"
+        " was sent back. It sums to received, and to the report payments. By period, and with --period, paid"
+        " is what of the documents is open no more."
     ),
     views=(
         View(

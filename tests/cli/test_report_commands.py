@@ -126,6 +126,16 @@ def test_an_option_that_one_view_knows_asks_for_that_view(town: ShellDesk) -> No
     assert "billing period 2026-10" in first["title"]
 
 
+def test_money_received_is_of_no_billing_period_and_so_is_empty(town: ShellDesk) -> None:
+    told = town.run("report", "revenue", "--period", "2026-09", "--format", "json").json
+    assert told["rows"]
+    assert {row["received"] for row in told["rows"]} == {None}
+    assert "received" not in told["totals"]
+    assert Decimal(told["totals"]["gross"]) > 0
+    months = town.run("report", "revenue", "--from", "2026-01-01", "--format", "json").json
+    assert Decimal(months["totals"]["received"]) > 0
+
+
 def entries(town: ShellDesk, action: str) -> list[dict[str, Any]]:
     from tests.db.builders import rows
 
@@ -161,7 +171,7 @@ def test_an_empty_report_says_so(desk: ShellDesk) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--by", "nobody"), "nobody is none of: bucket, group, client, overpaid."),
+        (("--by", "nobody"), 'There is no view "nobody"; there are: bucket, group, client, overpaid.'),
         (("--bucket", "2"), "2 is none of: 0, 1-30"),
         (("--as-of", "2026-02-30"), "30.02.2026"),
         (("--as-of", "2026-11-23"), "still ahead"),
@@ -186,6 +196,10 @@ def test_a_wrong_call_is_told(desk: ShellDesk, arguments: tuple[str, ...], said:
         (("readings", "--from", "2026-02-30"), "30.02.2026"),
         (("meters", "--until", "2026-11-01"), "--until lies before --as-of."),
         (("consumption", "--period", "2026-13"), "2026-13"),
+        (("consumption", "--period", "2026-12"), "2026-12 begins after the day of the report (2026-11-22)"),
+        (("revenue", "--period", "2026-11", "--as-of", "2026-10-31"), "begins after the day of the report"),
+        (("revenue", "--period", "2026-09", "--from", "2026-01-01"), "leave out --from and --to"),
+        (("revenue", "--period", "2026-09", "--to", "2026-11-01"), "leave out --from and --to"),
     ],
 )
 def test_days_in_the_wrong_order_are_told(desk: ShellDesk, arguments: tuple[str, ...], said: str) -> None:

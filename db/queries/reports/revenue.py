@@ -36,19 +36,24 @@ _LITRES = 4
 
 @report(roles=OVERSEERS)
 def revenue(work: Work, question: Question) -> Found:
-    """Return what the documents issued within the days come to, by month of issue, period or group."""
+    """Return what the documents issued within the days, or of the period, come to: by month, period, group.
+
+    By month with a period nothing is said of money received.
+    """
     by = question.by or "month"
     found = folded(work.session.execute(_issued(question, by)), month_of if by == "month" else str)
     name, money = _money(work, question, by)
+    told = money or {}
     rows = []
-    for first in _ordered(found.keys() | (money.keys() if by != "period" else ())):
+    for first in _ordered(found.keys() | (told.keys() if by != "period" else ())):
         figures = found.get(first, [0] * 7)
         row: Line = {by: first, **dict(zip(_COUNTS, figures[:2], strict=True))}
         row |= dict(zip(_AMOUNTS, map(zlotys, figures[2:]), strict=True))
-        own = money.get(first, _ZERO)
+        own = None if money is None else money.get(first, _ZERO)
         row[name] = row["gross"] - own if by == "period" else own
         rows.append(row)
-    return Found(tuple(rows), summed(rows, (*_COUNTS, *_AMOUNTS, name)))
+    keys = (*_COUNTS, *_AMOUNTS) if money is None else (*_COUNTS, *_AMOUNTS, name)
+    return Found(tuple(rows), summed(rows, keys))
 
 
 def _issued(question: Question, by: str) -> Any:
@@ -79,13 +84,16 @@ def _issued(question: Question, by: str) -> Any:
     )
 
 
-def _money(work: Work, question: Question, by: str) -> tuple[str, dict[str, Decimal]]:
-    """Return the column of the money with its amounts; by period what of it is still lacking."""
+def _money(work: Work, question: Question, by: str) -> tuple[str, dict[str, Decimal] | None]:
+    """Return the column of the money with its amounts; by period what of it is still lacking.
+
+    None where it cannot be told: money comes in a month, for no billing period.
+    """
     if by == "period":
         return "paid", _open_by_period(work, question)
     if by == "group":
         return "paid", paid_by_group(work.session, question)
-    return "received", _by_month(work, question)
+    return "received", None if question.period else _by_month(work, question)
 
 
 def _ordered(keys: Iterable[str]) -> list[str]:
@@ -125,9 +133,7 @@ def services(work: Work, question: Question) -> Found:
 
 
 def _by_month(work: Work, question: Question) -> dict[str, Decimal]:
-    """Return what came in each month of the days less what went back; nothing where a period is asked for."""
-    if question.period:
-        return {}
+    """Return what came in each month of the days less what went back."""
     statement = (
         sa.select(col(Payment.day), sa.func.sum(grosze(col(Payment.amount))))
         .where(col(Payment.day) >= question.since, col(Payment.day) <= question.until)

@@ -18,7 +18,7 @@ SUMS = ["meters", "zero", "estimated", "volume"]
 
 def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     contracts, groups = by_id(tables, "contract"), by_id(tables, "tariff_group")
-    last = months_back(question.as_of, 1)
+    last = _last_period(question)
     settled = _settled(tables, question, last)
     found: dict[str, Counted] = {}
     for view in ("group", "town"):
@@ -58,9 +58,7 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
 
 def recount_losses(tables: Tables, question: Question) -> Counted:
     """Water put in less water invoiced, month after month and town after town."""
-    last = months_back(question.as_of, 1)
-    if question.period:
-        last = date(int(question.period[:4]), int(question.period[4:]), 1)
+    last = _last_period(question)
     lengths = {
         contract["period_months"]
         for contract in tables["contract"]
@@ -104,6 +102,13 @@ def recount_losses(tables: Tables, question: Question) -> Counted:
     return rows, totals
 
 
+def _last_period(question: Question) -> date:
+    """The period asked for, else the month before the day of the report."""
+    if question.period:
+        return date(int(question.period[:4]), int(question.period[4:]), 1)
+    return months_back(question.as_of, 1)
+
+
 def _is_billed(tables: Tables, question: Question, month: date) -> bool:
     """Whether each group that was due, or all at once, had a run that was over by the day."""
     runs = []
@@ -145,7 +150,7 @@ def _unusual(
     tables: Tables, question: Question, meters: dict[str, Any], settled: list[tuple[Row, Row, str]]
 ) -> list[dict[str, Any]]:
     numbers, readings = by_id(tables, "meter"), by_id(tables, "reading")
-    last = months_back(question.as_of, 1)
+    last = _last_period(question)
     past: dict[str, list[Row]] = {}
     for back in range(1, 13):
         for _, row, _ in _settled(tables, question, months_back(last, back)):

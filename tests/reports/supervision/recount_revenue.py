@@ -22,7 +22,7 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     views: dict[str, dict[str, dict[str, Any]]] = {"month": {}, "period": {}, "group": {}}
     register = []
     for invoice in tables["invoice"]:
-        if not question.since <= invoice["issued_on"] <= question.until:
+        if not _asked_for(invoice, question):
             continue
         invoices[invoice["id"]] = invoice
         group = contracts[invoice["contract_id"]]["tariff_group_id"]
@@ -49,9 +49,9 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
         if item["invoice"] in invoices:
             views["period"][invoices[item["invoice"]]["period"]]["paid"] -= item["open"]
     for row in views["month"].values():
-        row["received"] = ZERO
+        row["received"] = None if question.period else ZERO
     for payment in tables["payment"]:
-        if question.since <= payment["day"] <= question.until:
+        if question.since <= payment["day"] <= question.until and not question.period:
             month = payment["day"].isoformat()[:7]
             row = views["month"].setdefault(month, {**_nothing(), "received": ZERO})
             row["received"] += payment["amount"]
@@ -70,9 +70,15 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     }
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in _in_order(rows)]
-        money = "received" if view == "month" else "paid"
-        found[view] = (lines, sum_up(lines, [*FIGURES, money]))
+        money = ["received"] if view == "month" and not question.period else []
+        found[view] = (lines, sum_up(lines, [*FIGURES, *(["paid"] if view != "month" else money)]))
     return found
+
+
+def _asked_for(invoice: Any, question: Question) -> bool:
+    if question.period:
+        return bool(invoice["period"] == question.period and invoice["issued_on"] <= question.as_of)
+    return bool(question.since <= invoice["issued_on"] <= question.until)
 
 
 def _in_order(rows: Any) -> list[str]:
@@ -86,6 +92,8 @@ def _paid(tables: Tables, question: Question) -> tuple[dict[str, Decimal], dict[
     services: dict[str, Decimal] = {}
     contracts, codes = by_id(tables, "contract"), by_id(tables, "tariff_group")
     invoices = by_id(tables, "invoice")
+    if question.period:
+        return _open_no_more(tables, question)
     left = ZERO
     for payment in tables["payment"]:
         if question.since <= payment["day"] <= question.until:
@@ -111,6 +119,23 @@ def _paid(tables: Tables, question: Question) -> tuple[dict[str, Decimal], dict[
             if not found[key]:
                 del found[key]
     return groups, services
+
+
+def _open_no_more(tables: Tables, question: Question) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Take what is open from the gross of every document of the period, whatever its sign."""
+    groups: dict[str, Decimal] = {}
+    services: dict[str, Decimal] = {}
+    contracts, codes = by_id(tables, "contract"), by_id(tables, "tariff_group")
+    left = {item["invoice"]: item["open"] for item in still_open(tables, question.as_of)[0]}
+    for invoice in tables["invoice"]:
+        if _asked_for(invoice, question):
+            part = invoice["gross"] - left.get(invoice["id"], ZERO)
+            code = codes[contracts[invoice["contract_id"]]["tariff_group_id"]]["code"]
+            groups[code] = groups.get(code, ZERO) + part
+            for service, share in divided(part, gross_by_service(tables, invoice)).items():
+                services[service] = services.get(service, ZERO) + share
+    found = ({key: part for key, part in parts.items() if part} for parts in (groups, services))
+    return next(found), next(found)
 
 
 def gross_by_service(tables: Tables, invoice: Any) -> dict[str, Decimal]:

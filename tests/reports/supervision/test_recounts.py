@@ -18,6 +18,9 @@ from reports.supervision.definition import Definition, Option, View
 from reports.supervision.registry import REPORTS, definition_of
 from tests.reports.supervision.town import DAYS, Tables, build_town
 
+PERIODS = ("202609", "202605")
+"""Billing periods: one before either day, whose documents are partly corrected and paid, and an early one."""
+
 
 def questions(day: date) -> list[Question]:
     """A month, and all of the town's time."""
@@ -25,11 +28,14 @@ def questions(day: date) -> list[Question]:
     return [month, replace(month, since=date(2025, 1, 1), periods=1)]
 
 
-def looking_ahead(definition: Definition, question: Question) -> Question:
-    """Return the question with a last day ahead where the report looks there."""
-    if Option.UNTIL not in definition.options:
-        return question
-    return replace(question, until=question.as_of + timedelta(days=100 * question.periods))
+def questions_of(definition: Definition, day: date) -> list[Question]:
+    """Return the questions for a report: with a day ahead, or of billing periods, where it takes them."""
+    asked = questions(day)
+    if Option.UNTIL in definition.options:
+        return [replace(each, until=day + timedelta(days=100 * each.periods)) for each in asked]
+    if Option.PERIOD in definition.options:
+        return [*asked, *(replace(asked[0], period=period) for period in PERIODS)]
+    return asked
 
 
 def ask(office: Office, view: View, question: Question) -> Found:
@@ -49,13 +55,12 @@ def test_every_figure_equals_its_recount(house: House, seed: int) -> None:
     for name in REPORTS:
         definition = definition_of(name)
         for day in DAYS:
-            for question in questions(day):
-                asked = looking_ahead(definition, question)
+            for asked in questions_of(definition, day):
                 for key, (found, counted) in compare(office, tables, definition, asked).items():
                     if found.rows:
                         filled.add((name, key))
                     if found != counted:
-                        differ[(name, key, day, question.since)] = (found, counted)
+                        differ[(name, key, day, asked.since, asked.period)] = (found, counted)
     assert differ == {}
     kinds = {row["kind"] for row in office.read(unusual, replace(questions(DAYS[0])[0], by="unusual")).rows}
     assert kinds == set(UnusualUse)
