@@ -37,7 +37,9 @@ def run(
     view = definition.view(question.by)
     if view is None:
         known = ", ".join(view.key for view in definition.views)
-        raise WrongInput(N_("%(typed)s is none of: %(known)s."), typed=question.by[:40], known=known)
+        raise WrongInput(
+            N_("There is no view \"%(typed)s\"; there are: %(known)s."), typed=question.by[:40], known=known
+        )
     found = _ask(office, view, question)
     rows = _sorted(list(found.rows), view, sort)
     shown = rows[:limit] if limit else rows

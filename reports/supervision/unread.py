@@ -51,7 +51,7 @@ DEFINITION = Definition(
                 count("estimated", N_("Estimates"), N_("Estimates in a row since then.")),
                 Figure(
                     "notice",
-                    N_("Notice"),
+                    N_("Notice left"),
                     Kind.DAY,
                     meaning=N_("Last deadline of a notice that passed without a reading of the dial."),
                 ),
