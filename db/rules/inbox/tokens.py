@@ -136,6 +136,8 @@ class _Ends:
         begin = self.page.text.rfind("\n", 0, start) + 1
         if at + 1 >= len(self.raw) or start - begin < WRAPPED:
             return True
+        if "|" in self.page.text[begin:start] or "\t" in self.page.text[begin:start]:
+            return True  # a row of a table
         after = self.raw[at + 1]
         if after[0] is Sort.WORD and at + 2 < len(self.raw) and self.raw[at + 2][1] == ":":
             return True
