@@ -147,6 +147,21 @@ def ask_new_secret() -> str:
     return secret
 
 
+def ask_yes() -> bool:
+    """Ask on the terminal whether to go on with what was said before; False when there is no terminal.
+
+    Anything but a clear yes, in either language, is a no.
+    """
+    if not is_terminal(sys.stdin):
+        return False
+    print(_("Go on? Type yes or no:"), end=" ", file=sys.stderr, flush=True)  # noqa: T201 - asks people
+    try:
+        answer = sys.stdin.readline(LONGEST_LINE)
+    except UnicodeDecodeError:
+        return False
+    return answer.strip().lower() in ("y", "yes", "t", "tak")
+
+
 def read_input(file: str, most: int) -> bytes:
     """Return the first `most` bytes of a file, of standard input for `-`; raises NotFound, WrongInput."""
     if file == STDIN and sys.stdin is None:

@@ -11,7 +11,7 @@ from bok_tui.commands.reading import FiguresCommand
 from bok_tui.exit_codes import ExitCode
 from bok_tui.i18n import _, translate_template
 from bok_tui.options import Force, FormOption, Output
-from bok_tui.shell import open_shell, read_input, require_room, say, signed_in_office
+from bok_tui.shell import ask_yes, open_shell, read_input, require_room, say, signed_in_office
 from db.errors import WrongInput
 from db.words import N_
 from reports.columns import Column, Kind, Row
@@ -36,20 +36,28 @@ app = typer.Typer(
 
 ADD_HELP = N_(
     "Enter what was put into a town's network in a month that is over. Nothing is changed: entered again,"
-    " the later figure counts, and the earlier one stays on file."
+    " the later figure counts, and the earlier one stays on file. What is more than three times the town's"
+    " usual of the last 12 months, or less than a third of it, is asked about; --yes says it is right."
 )
 LIST_HELP = N_("List what was put in, by month and town: the figures that count.")
 IMPORT_HELP = N_(
     "Enter figures from a CSV file (- is standard input). The first line names the columns town"
     " (miejscowość), month (miesiąc), m3 and, as needed, note (uwagi); separated by ; , or tabs. What is on"
-    " file already is not entered twice. Exit code 1 when a line was refused; the others are entered."
+    " file already is not entered twice. What is far from a town's usual is listed as doubtful and entered"
+    " only with --yes. Exit code 1 when a line was refused or is doubtful; the others are entered. A file"
+    " that may be read in two ways is refused whole: two lines for one month, a column named twice, a line"
+    " longer than the first."
 )
 RESULTS = {
     "entered": N_("entered"),
     "replaced": N_("entered instead"),
     "unchanged": N_("on file already"),
+    "doubtful": N_("doubtful"),
     "refused": N_("refused"),
 }
+Sure = Annotated[
+    bool, typer.Option("--yes", help=N_("Figures far from a town's usual are right: enter them, too."))
+]
 _MONTH, _TOWN = Column("month", N_("Month")), Column("town", N_("Town"))
 _VOLUME, _BEFORE = Column("volume", N_("m³"), Kind.VOLUME), Column("before", N_("Until now"), Kind.VOLUME)
 ENTERED = (
@@ -92,6 +100,7 @@ def add(
     month: Annotated[str, typer.Argument(metavar="YYYY-MM", help=N_("The month."))],
     volume: Annotated[str, typer.Argument(metavar="M3", help=N_("Whole m³: 12500 or '12 500'."))],
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("Where the figure is from."))] = "",
+    sure: Sure = False,
     form: FormOption = Form.TABLE,
 ) -> None:
     """Enter one figure."""
@@ -102,7 +111,12 @@ def add(
     office = signed_in_office(open_shell())
     from db.operations.water import enter_water
 
-    outcome = office.do(enter_water, figure)
+    outcome = office.do(enter_water, figure, sure=sure)
+    if outcome.result is WaterResult.DOUBTFUL:
+        say(outcome.message, **outcome.params)
+        if not ask_yes():
+            raise WrongInput(N_("Nothing was entered. If the figure is right, repeat it with --yes."))
+        outcome = office.do(enter_water, figure, sure=True)
     write_record(ENTERED, _outcome_row(outcome), form=form, translate=_)
     if outcome.result is WaterResult.REPLACED:
         say(
@@ -148,6 +162,7 @@ def list_command(
 @app.command("import", help=IMPORT_HELP, epilog=N_("Example: bok water import suw-2026.csv"))
 def import_command(
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The CSV file; - is standard input."))],
+    sure: Sure = False,
     form: FormOption = Form.TABLE,
     output: Output = STDOUT,
     force: Force = False,
@@ -158,25 +173,33 @@ def import_command(
     office = signed_in_office(open_shell())
     require_room(output, force=force)
     lines = parse_water_file(read_input(file, MOST_BYTES + 1))
-    rows = [_line_row(line, outcome) for line, outcome in _entered(office, lines)]
+    rows = [_line_row(line, outcome) for line, outcome in _entered(office, lines, sure=sure)]
     write_rows(IMPORTED, rows, form=form, output=output, force=force, translate=_)
     counts = Counter(str(row["result"]) for row in rows)
     say(
-        N_("Entered: %(entered)s, on file already: %(unchanged)s, refused: %(refused)s."),
+        N_(
+            "Entered: %(entered)s, on file already: %(unchanged)s, doubtful: %(doubtful)s,"
+            " refused: %(refused)s."
+        ),
         entered=counts["entered"] + counts["replaced"],
         unchanged=counts["unchanged"],
+        doubtful=counts["doubtful"],
         refused=counts["refused"],
     )
-    if counts["refused"]:
+    if counts["doubtful"]:
+        say(N_("Doubtful figures were not entered. If they are right, repeat the command with --yes."))
+    if counts["refused"] or counts["doubtful"]:
         raise typer.Exit(ExitCode.REFUSED)
 
 
-def _entered(office: Office, lines: Sequence[WaterLine]) -> Iterable[tuple[WaterLine, WaterOutcome | None]]:
+def _entered(
+    office: Office, lines: Sequence[WaterLine], *, sure: bool
+) -> Iterable[tuple[WaterLine, WaterOutcome | None]]:
     """Enter what could be read, in one transaction; a line that could not has no outcome."""
     from db.operations.water import import_water
 
     figures = tuple(line.figure for line in lines if line.figure is not None)
-    outcomes = iter(office.do(import_water, figures) if figures else ())
+    outcomes = iter(office.do(import_water, figures, sure=sure) if figures else ())
     return [(line, next(outcomes) if line.figure is not None else None) for line in lines]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -15,8 +16,9 @@ from db.models import WaterInput
 from db.queries.rows import insert_row
 from db.queries.water import supplied_towns
 from db.records.water import WaterFigure, WaterOutcome, WaterResult
+from db.rules.months import month_after, month_name
 from db.rules.text import clean_line, fold, polish_key
-from db.rules.water import require_over, require_possible
+from db.rules.water import USUAL_MONTHS, far_from_usual, require_over, require_possible, usual_volume
 from db.words import N_
 from db.work import Work
 
@@ -24,36 +26,57 @@ NOTE_LENGTH = 160
 TOWN_LENGTH = 80
 NAMED = 12
 """Towns that a refusal names."""
+DOUBTFUL = N_(
+    "In %(town)s %(usual)s m³ a month are usual (the last 12 months on file), and %(month)s has"
+    " %(volume)s m³."
+)
+
+
+class _Known(NamedTuple):
+    """What figures are held against, read before any of them is written."""
+
+    spellings: Mapping[str, Sequence[str]]
+    """Supplied towns by their folded names."""
+    usual: Mapping[str, int | None]
+    """m³ a month by town; empty when somebody has said that the figures are right."""
 
 
 @operation(roles=OVERSEERS)
-def enter_water(work: Work, figure: WaterFigure) -> WaterOutcome:
+def enter_water(work: Work, figure: WaterFigure, *, sure: bool = False) -> WaterOutcome:
     """Enter what was put into a town's network in a month; of several entries the last counts.
 
-    A figure that counts already is not written again. Raises WrongInput for a month that is not over
-    and for a volume or a note that cannot be, NotFound for a town where nobody is supplied.
+    A figure that counts already is not written again, nor is one far from the town's usual (DOUBTFUL)
+    unless somebody is `sure` of it. Raises WrongInput for a month that is not over and for a volume or a
+    note that cannot be, NotFound for a town where nobody is supplied.
     """
-    return _enter(work, figure, _spellings(work))
+    return _enter(work, figure, _known(work, sure=sure))
 
 
 @operation(roles=OVERSEERS)
-def import_water(work: Work, figures: Sequence[WaterFigure]) -> tuple[WaterOutcome, ...]:
-    """Enter each of `figures` as `enter_water` does, and say of each what became of it."""
-    spellings = _spellings(work)
+def import_water(
+    work: Work, figures: Sequence[WaterFigure], *, sure: bool = False
+) -> tuple[WaterOutcome, ...]:
+    """Enter each of `figures` as `enter_water` does, and say of each what became of it.
+
+    What is usual is taken from what was on file before.
+    """
+    known = _known(work, sure=sure)
     done = []
     for figure in figures:
         try:
-            done.append(_enter(work, figure, spellings))
+            done.append(_enter(work, figure, known))
         except BokError as error:
             refused = WaterOutcome(figure, WaterResult.REFUSED, None, error.message, error.params)
             done.append(refused)
     return tuple(done)
 
 
-def _enter(work: Work, figure: WaterFigure, spellings: Mapping[str, Sequence[str]]) -> WaterOutcome:
+def _enter(work: Work, figure: WaterFigure, known: _Known) -> WaterOutcome:
     require_over(figure.month, work.today)
     require_possible(figure.volume)
-    figure = replace(figure, town=_town(figure.town, spellings), note=clean_line(figure.note, NOTE_LENGTH))
+    figure = replace(
+        figure, town=_town(figure.town, known.spellings), note=clean_line(figure.note, NOTE_LENGTH)
+    )
     month = f"{figure.month:%Y%m}"
     last = work.session.execute(
         sa.select(col(WaterInput.volume), col(WaterInput.note))
@@ -63,17 +86,51 @@ def _enter(work: Work, figure: WaterFigure, spellings: Mapping[str, Sequence[str
     ).one_or_none()
     if last is not None and tuple(last) == (figure.volume, figure.note):
         return WaterOutcome(figure, WaterResult.UNCHANGED, figure.volume)
+    before = None if last is None else int(last[0])
+    usual = known.usual.get(figure.town)
+    if far_from_usual(figure.volume, usual):
+        said = {
+            "town": figure.town,
+            "usual": usual,
+            "month": month_name(figure.month),
+            "volume": figure.volume,
+        }
+        return WaterOutcome(figure, WaterResult.DOUBTFUL, before, DOUBTFUL, said)
+    return _write(work, figure, before)
+
+
+def _write(work: Work, figure: WaterFigure, before: int | None) -> WaterOutcome:
+    month = f"{figure.month:%Y%m}"
     row = {"town": figure.town, "month": month, "volume": figure.volume, "note": figure.note}
     who = {"staff_id": work.actor.id or None, "entered_at": work.now}
     key = insert_row(work.session, WaterInput, row | who)
-    before = None if last is None else int(last[0])
     work.changed(
         "water.entered",
         f"water {key}",
         before=None if before is None else {"m3": before},
         after={"town": figure.town, "month": month, "m3": figure.volume, "note": figure.note},
     )
-    return WaterOutcome(figure, WaterResult.ENTERED if last is None else WaterResult.REPLACED, before)
+    return WaterOutcome(figure, WaterResult.ENTERED if before is None else WaterResult.REPLACED, before)
+
+
+def _known(work: Work, *, sure: bool) -> _Known:
+    return _Known(_spellings(work), {} if sure else _usual(work))
+
+
+def _usual(work: Work) -> Mapping[str, int | None]:
+    """Return what each town usually takes: the median of what counts of the last 12 months."""
+    counting = {
+        (town, month): volume
+        for town, month, volume in work.session.execute(
+            sa.select(col(WaterInput.town), col(WaterInput.month), col(WaterInput.volume))
+            .where(col(WaterInput.month) >= f"{month_after(work.today, -USUAL_MONTHS):%Y%m}")
+            .order_by(col(WaterInput.id))
+        )
+    }
+    volumes: dict[str, list[int]] = defaultdict(list)
+    for (town, _month), volume in counting.items():
+        volumes[town].append(int(volume))
+    return {town: usual_volume(found) for town, found in volumes.items()}
 
 
 def _spellings(work: Work) -> Mapping[str, Sequence[str]]:

@@ -45,6 +45,8 @@ class WaterResult(StrEnum):
     """Entered, and an earlier one counts no more."""
     UNCHANGED = "unchanged"
     """The very same is on file already: nothing was written."""
+    DOUBTFUL = "doubtful"
+    """Far from what the town usually takes: not written until somebody says that it is right."""
     REFUSED = "refused"
 
 
@@ -57,5 +59,5 @@ class WaterOutcome:
     before: int | None = None
     """m³ that counted until now."""
     message: str = ""
-    """Why it was refused, `N_`-marked."""
+    """Why it was refused or is doubtful, `N_`-marked."""
     params: Mapping[str, object] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from db.errors import WrongInput
@@ -15,6 +16,11 @@ FIRST_MONTH = date(1990, 1, 1)
 """Reports look no further back."""
 SHOWN = 40
 """Characters of what was typed that a message repeats."""
+
+USUAL_MONTHS = 12
+"""Months that are over whose figures say what a town usually takes."""
+FAR = 3
+"""So many times more or less than usual is asked about: a figure of ten times is a slip of the keyboard."""
 
 _MONTH = re.compile(r"([0-9]{4})-?([0-9]{2})")
 _UNIT = re.compile(r"\s*m\s*[3³]\.?$", re.I)
@@ -53,6 +59,19 @@ def require_possible(volume: int) -> int:
     if volume > MOST:
         raise WrongInput(N_("More than %(most)s m³ in one month cannot be. Check the figure."), most=MOST)
     return volume
+
+
+def usual_volume(volumes: Sequence[int]) -> int | None:
+    """Return the median of a town's monthly m³, rounded down; None of none."""
+    ordered, half = sorted(volumes), len(volumes) // 2
+    if not ordered:
+        return None
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) // 2
+
+
+def far_from_usual(volume: int, usual: int | None) -> bool:
+    """Tell whether m³ are more than three times the usual, or less than a third of it."""
+    return usual is not None and (volume > usual * FAR or volume * FAR < usual)
 
 
 def parse_month(text: str) -> date:

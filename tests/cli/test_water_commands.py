@@ -84,17 +84,41 @@ def test_a_file_is_entered_line_by_line_and_twice_does_nothing(office: ShellDesk
     done = office.run("water", "import", str(file), "--format", "json")
     assert (done.code, [row["result"] for row in done.json]) == (0, ["entered", "entered"])
     again = office.run("water", "import", str(file))
-    assert "Entered: 0, on file already: 2, refused: 0." in again.err
+    assert "Entered: 0, on file already: 2, doubtful: 0, refused: 0." in again.err
     file.write_text(f"town;month;m3\n{TOWN};2026-09;9100\nAtlantyda;2026-10;5\n{TOWN};2026-08;12,5\n")
     mixed = office.run("water", "import", str(file), "--format", "json")
     assert (mixed.code, [row["result"] for row in mixed.json]) == (1, ["replaced", "refused", "refused"])
     assert [row["line"] for row in mixed.json] == [2, 3, 4]
     assert "Nobody is supplied" in mixed.json[1]["problem"]
     assert "Whole m³" in mixed.json[2]["problem"]
-    piped = office.run("water", "import", "-", stdin=f"town;month;m3\n{TOWN};2026-07;1\n".encode())
+    piped = office.run("water", "import", "-", stdin=f"town;month;m3\n{TOWN};2026-07;9001\n".encode())
     assert piped.code == 0
     assert office.run("water", "import", str(tmp_path / "none.csv")).code == 3
     assert office.run("water", "import", "-", stdin=b"x;y\n").code == 2
+
+
+def test_what_is_far_from_usual_needs_a_yes(office: ShellDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert office.run("water", "add", TOWN, "2026-09", "9000").code == 0
+    refused = office.run("water", "add", TOWN, "2026-10", "90000")
+    assert (refused.code, refused.out) == (2, "")
+    assert "9,000 m³ a month are usual" in refused.err
+    assert "2026-10 has 90,000 m³" in refused.err
+    assert "--yes" in refused.err
+    file = f"town;month;m3\n{TOWN};2026-08;9100\n{TOWN};2026-10;90000\n".encode()
+    done = office.run("water", "import", "-", "--format", "json", stdin=file)
+    assert (done.code, [row["result"] for row in done.json]) == (1, ["entered", "doubtful"])
+    assert "are usual" in done.json[1]["problem"]
+    assert "doubtful: 1" in done.err
+    monkeypatch.setattr("bok_tui.shell.is_terminal", lambda _stream: True)
+    for answer, code in (("nie\n", 2), ("", 2), ("tak\n", 0)):
+        asked = office.run("water", "add", TOWN, "2026-10", "90000", stdin=answer)
+        assert (asked.code, "Go on?" in asked.err) == (code, True)
+    assert (
+        office.run("water", "import", "-", "--yes", stdin=f"town;month;m3\n{TOWN};2026-10;1\n".encode()).code
+        == 0
+    )
+    listed = office.run("water", "list", "--format", "json").json
+    assert [row["volume"] for row in listed] == ["9100", "9000", "1"]
 
 
 @pytest.mark.parametrize(

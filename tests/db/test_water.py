@@ -111,6 +111,27 @@ def test_many_are_entered_at_once_and_each_says_what_became_of_it(chief: Office,
     assert [one.result.value for one in chief.do(import_water, (figure(12600),))] == ["unchanged"]
 
 
+def test_what_is_far_from_usual_waits_until_somebody_is_sure(chief: Office, database: Database) -> None:
+    chief.do(enter_water, figure(90_000_000, date(2025, 10, 1)))
+    assert chief.do(enter_water, figure(10_000, date(2025, 11, 1))).result is WaterResult.ENTERED
+    chief.do(enter_water, figure(12_000, SEPTEMBER))
+    far = chief.do(enter_water, figure(125_000))
+    assert (far.result, far.before, far.params) == (
+        *(WaterResult.DOUBTFUL, None),
+        {"town": TOWN, "usual": 11_000, "month": "2026-10", "volume": 125_000},
+    ), "of the last 12 months, not of the one before them"
+    done = chief.do(
+        import_water, (figure(3_000), figure(11_500, date(2026, 8, 1)), figure(12_000, SEPTEMBER))
+    )
+    assert [one.result.value for one in done] == ["doubtful", "entered", "unchanged"]
+    assert len(rows(database, "water_input")) == 4
+    assert chief.do(enter_water, figure(125_000), sure=True).result is WaterResult.ENTERED
+    again = chief.do(enter_water, figure(125_000))
+    assert again.result is WaterResult.UNCHANGED, "what is on file is not asked about again"
+    (sure,) = chief.do(import_water, (figure(3_000),), sure=True)
+    assert (sure.result, sure.before) == (WaterResult.REPLACED, 125_000)
+
+
 def test_the_schema_goes_down_and_up_but_loses_no_figure(database: Database, chief: Office) -> None:
     schema.downgrade(database, "0008")
     schema.upgrade(database)

@@ -8,7 +8,7 @@ import pytest
 
 from db.errors import WrongInput
 from db.records.water import WaterFigure
-from db.rules.water import MOST, parse_month, parse_volume, require_over
+from db.rules.water import MOST, far_from_usual, parse_month, parse_volume, require_over, usual_volume
 from db.rules.water_file import parse_water_file
 
 TODAY = date(2026, 11, 22)
@@ -143,3 +143,16 @@ def test_what_is_no_such_file_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(WrongInput) as refusal:
         parse_water_file(data)
     assert said in str(refusal.value)
+
+
+def test_what_is_usual_is_the_median_and_what_is_far_is_three_times_off() -> None:
+    assert usual_volume(()) is None
+    assert usual_volume((5,)) == 5
+    assert usual_volume((9000, 100, 10000)) == 9000
+    assert usual_volume((4, 1, 3, 100)) == 3
+    assert not far_from_usual(10**8, None)
+    assert [far_from_usual(volume, 9000) for volume in (2999, 3000, 27000, 27001, 0)] == [
+        *(True, False, False),
+        *(True, True),
+    ]
+    assert [far_from_usual(volume, 0) for volume in (0, 1)] == [False, True]
