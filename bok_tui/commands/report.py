@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bok_tui.commands.report_group import REPORT_COMMANDS, ReportGroup, report_app
-from bok_tui.commands.report_options import Values, question_of
+from bok_tui.commands.report_options import Values, question_of, rows_at_most
 from bok_tui.i18n import _, current_language
 from bok_tui.lazy import LazyCommand
 from bok_tui.options import Force, FormOption, Output
@@ -107,7 +107,7 @@ def _run(definition: Definition, values: Values) -> None:
     require_room(values["output"], force=values["force"])
     from reports.supervision.running import run
 
-    limit = values["limit"] or values.get("top", 0)
+    limit = rows_at_most(values)
     report = run(office, definition, question, sort=values["sort"], limit=limit, reveal=values["reveal"])
     _hand_out(office, report, values)
 

@@ -16,6 +16,7 @@ from db.rules.day_entry import parse_day
 from db.rules.months import month_after
 from db.words import N_
 from reports.output import STDOUT
+from reports.supervision.asking import view_asked_for
 from reports.supervision.definition import Definition, Option
 from reports.supervision.forms import ReportForm
 
@@ -198,7 +199,7 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
         as_of=as_of,
         since=since,
         until=until,
-        by=_view(definition, values),
+        by=view_asked_for(definition, values.get("by", "").strip().lower(), _given(definition, values)),
         periods=values.get("periods", 2),
         street=values.get("street", ""),
         client=values.get("client", "").strip(),
@@ -233,12 +234,19 @@ def _require_order(since: date, until: date, as_of: date) -> None:
         )
 
 
-def _view(definition: Definition, values: Values) -> str:
-    """Return the view; an option that only one view knows asks for that view."""
-    if values.get("by"):
-        return str(values["by"]).strip().lower()
-    asked = (view for option, view in definition.shortcuts.items() if values.get(option.value))
-    return next(asked, "")
+def _given(definition: Definition, values: Values) -> set[Option]:
+    """Return the options that were given."""
+    own = (option for option in definition.options if option is not Option.BY)
+    return {
+        option
+        for option in own
+        if any(values.get(name, default) != default for name, _, default in _OWN[option])
+    }
+
+
+def rows_at_most(values: Values) -> int:
+    """Return how many rows are asked for by --limit and --top, of which the smaller counts; 0 for all."""
+    return min((most for most in (values["limit"], values.get("top", 0)) if most), default=0)
 
 
 def _period(definition: Definition, values: Values, as_of: date) -> str:

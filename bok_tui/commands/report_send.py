@@ -9,7 +9,7 @@ import typer
 
 from bok_tui.commands.report import report_office, sender_of
 from bok_tui.commands.report_group import REPORT_COMMANDS, ReportGroup, report_app
-from bok_tui.commands.report_options import ASKED, Values, question_of
+from bok_tui.commands.report_options import ASKED, Values, question_of, rows_at_most
 from bok_tui.i18n import _
 from bok_tui.options import FormOption
 from db.words import N_
@@ -77,7 +77,7 @@ def _send(definition: Definition, values: Values) -> None:
     own = office.read(utility).email
     for address in values["to"]:
         office_address(address, own)  # before anything is counted
-    limit = values["limit"] or values.get("top", 0)
+    limit = rows_at_most(values)
     report = run(office, definition, question, sort=values["sort"], limit=limit)
     subject, text, file = as_mail(report, sender_of(office), _)
     scope = f"{definition.name} {report.view.key}"

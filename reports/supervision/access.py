@@ -86,6 +86,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY, Option.CLIENT, Option.AGENT, Option.SUSPICIOUS),
-    shortcuts={Option.SUSPICIOUS: "suspicious", Option.CLIENT: "client"},
+    only={Option.CLIENT: ("client",), Option.SUSPICIOUS: ("suspicious",)},
     empty=N_("Nobody looked at such data on these days."),
 )

@@ -66,5 +66,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),
+    only={Option.PERIOD_OF_DAYS: ("clock",)},
     empty=N_("No complaint is open."),
 )

@@ -152,6 +152,7 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.PERIOD, Option.BY, Option.TOP, Option.KIND),
-    shortcuts={Option.TOP: "change", Option.KIND: "unusual"},
+    only={Option.KIND: ("unusual",)},
+    shortcuts={Option.TOP: "change"},
     empty=N_("Nothing of the kind was invoiced in this period."),
 )

@@ -78,8 +78,10 @@ class Definition:
     options: tuple[Option, ...]
     empty: str
     """`N_`-marked: what an empty result says."""
+    only: Mapping[Option, tuple[str, ...]] = field(default_factory=dict)
+    """The views that an option works in, where these are not all; it needs no `--by`."""
     shortcuts: Mapping[Option, str] = field(default_factory=dict)
-    """The view that an option asks for by itself: what only one view knows needs no `--by`."""
+    """The view that an option of all views asks for by itself."""
     schema_version: int = 1
 
     def view(self, key: str) -> View | None:

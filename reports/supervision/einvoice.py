@@ -54,5 +54,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),
+    only={Option.PERIOD_OF_DAYS: ("measure",)},
     empty=N_("No address is in doubt."),
 )

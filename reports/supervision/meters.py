@@ -65,5 +65,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.UNTIL, Option.BY),
+    only={Option.UNTIL: ("verification", "list")},
     empty=N_("There is no such meter."),
 )

@@ -90,5 +90,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),
+    only={Option.PERIOD_OF_DAYS: ("source", "day", "cash")},
     empty=N_("No money came or went on these days."),
 )

@@ -83,6 +83,7 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.BY, Option.TOP, Option.BUCKET),
-    shortcuts={Option.TOP: "client", Option.BUCKET: "client"},
+    only={Option.BUCKET: ("client",)},
+    shortcuts={Option.TOP: "client"},
     empty=N_("Nobody owes anything on this day."),
 )

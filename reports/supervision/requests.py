@@ -66,5 +66,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),
+    only={Option.PERIOD_OF_DAYS: ("kind", "agent")},
     empty=N_("There is no such request."),
 )

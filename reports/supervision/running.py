@@ -13,6 +13,7 @@ from db.rules.months import dotted
 from db.rules.text import polish_key
 from db.words import N_
 from reports.supervision.definition import Definition, Figure, Personal, Report, View
+from reports.supervision.wording import FILTERS
 
 if TYPE_CHECKING:
     from db.office import Office
@@ -38,7 +39,7 @@ def run(
     if view is None:
         known = ", ".join(view.key for view in definition.views)
         raise WrongInput(
-            N_("There is no view \"%(typed)s\"; there are: %(known)s."), typed=question.by[:40], known=known
+            N_('There is no view "%(typed)s"; there are: %(known)s.'), typed=question.by[:40], known=known
         )
     found = _ask(office, view, question)
     rows = _sorted(list(found.rows), view, sort)
@@ -48,7 +49,7 @@ def run(
         shown = [_masked(row, view) for row in shown]
     params = {
         "as_of": dotted(question.as_of), "since": dotted(question.since), "until": dotted(question.until),
-        "periods": question.periods, "client": question.client,
+        "periods": question.periods, **{name: getattr(question, name) for name in FILTERS},
         "period": f"{question.period[:4]}-{question.period[4:]}" if question.period else "",
     }  # fmt: skip
     return Report(definition, view, question.as_of, params, shown, found.totals, len(rows) - len(shown))

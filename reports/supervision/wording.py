@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from db.rules.text import clean_line
 from db.words import N_
 from reports.columns import Translate, for_people
 from reports.supervision.definition import Figure, Report
 
 TOTAL = N_("Total")
 DAYS, PERIOD = N_("%(since)s to %(until)s"), N_("billing period %(period)s")
+FILTERS: Mapping[str, str] = {
+    "client": N_("only client %(client)s"),
+    "agent": N_("only agent %(agent)s"),
+    "bucket": N_("only clients with a debt %(bucket)s days late"),
+    "street": N_("only %(street)s"),
+    "kind": N_("only: %(kind)s"),
+}
+"""What the title says of each part of a question that leaves rows out."""
 
 
 def title_of(report: Report, translate: Translate) -> str:
-    """Return what the report counts and as of when, in words."""
+    """Return what the report counts, as of when, and what of it alone, in words."""
     days = translate(PERIOD if report.params.get("period") else DAYS) % report.params
-    return translate(report.view.title) % {**report.params, "days": days}
+    title = translate(report.view.title) % {**report.params, "days": days}
+    return "; ".join([title, *_filters(report, translate)])
+
+
+def _filters(report: Report, translate: Translate) -> Iterator[str]:
+    """Yield what was asked to be left out; codes as the column of that name spells them, all in one line."""
+    columns = {column.key: column for column in report.columns}
+    for name, said in FILTERS.items():
+        if value := report.params.get(name):
+            words = for_people(value, columns[name], translate) if name in columns else str(value)
+            yield translate(said) % {name: clean_line(words, 4 * len(words))}
 
 
 def total_cells(report: Report, translate: Translate) -> list[str]:

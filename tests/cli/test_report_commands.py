@@ -126,6 +126,70 @@ def test_an_option_that_one_view_knows_asks_for_that_view(town: ShellDesk) -> No
     assert "billing period 2026-10" in first["title"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("access --client 100001 --by agent", "--client works only in these views (--by): client."),
+        ("access --suspicious --by agent", "--suspicious works only in these views (--by): suspicious."),
+        ("access --suspicious --client 100001", "--client works only"),
+        ("receivables --bucket 1-30 --by group", "--bucket works only in these views (--by): client."),
+        ("consumption --kind leak --by group", "--kind works only in these views (--by): unusual."),
+        ("meters --until 2027-01-31 --by age", "--until works only"),
+        (
+            "requests --from 2026-11-01 --by open",
+            "--from, --to works only in these views (--by): kind, agent.",
+        ),
+        ("payments --to 2026-11-01 --by unmatched", "--from, --to works only"),
+    ],
+)
+def test_an_option_that_a_view_does_not_know_is_told(desk: ShellDesk, arguments: str, said: str) -> None:
+    desk.sign_in("ewa")
+    answer = desk.run("report", *arguments.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_titles_say_what_was_left_out(town: ShellDesk) -> None:
+    def title(*call: str) -> str:
+        return str(town.run("report", *call, "--format", "json").json["title"])
+
+    meters = town.run("report", "unread", "--by", "meter", "--periods", "1", "--format", "json").json["rows"]
+    street = next(row["street"] for row in meters if row["street"])
+    client = town.run("report", "receivables", "--by", "client", "--format", "json").json["rows"][0]["client"]
+    cases = [
+        (("unread", "--by", "meter"), ("--street", f" {street.upper()}\n"), f"; only {street.upper()}"),
+        (("consumption", "--by", "unusual"), ("--kind", "leak"), "; only: a leak?"),
+        (("access", "--by", "agent"), ("--agent", "ewa"), "; only agent ewa"),
+        (
+            ("access", "--by", "client"),
+            ("--agent", "ewa", "--client", client),
+            f"; only client {client}; only agent ewa",
+        ),
+    ]
+    for call, filters, said in cases:
+        assert title(*call, *filters) == title(*call) + said
+
+
+def test_titles_in_every_form_say_what_was_left_out(town: ShellDesk, tmp_path: Path) -> None:
+    call, said = ("report", "receivables", "--bucket", "1-30"), "only clients with a debt 1-30 days late"
+    assert said in " ".join(town.run(*call).out.split())
+    assert said in town.run(*call, "--format", "json").json["title"]
+    for form in ("xlsx", "pdf"):
+        path = tmp_path / f"r.{form}"
+        assert town.run(*call, "--format", form, "--output", str(path)).code == 0
+        if form == "pdf":
+            assert said in " ".join(text_of(path.read_bytes()).split())
+        else:
+            with zipfile.ZipFile(path) as book:
+                assert said in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_smaller_of_top_and_limit_counts(town: ShellDesk) -> None:
+    for top, limit in (("2", "5"), ("5", "2")):
+        told = town.run("report", "receivables", "--top", top, "--limit", limit, "--format", "json").json
+        assert len(told["rows"]) == 2
+
+
 def test_money_received_is_of_no_billing_period_and_so_is_empty(town: ShellDesk) -> None:
     told = town.run("report", "revenue", "--period", "2026-09", "--format", "json").json
     assert told["rows"]

@@ -70,7 +70,6 @@ def load_standings(work: Work, question: Question, *, closed: bool) -> list[Stan
     """Return the requests that were closed within the days; or else those that were open on the day."""
     last = last_steps(question.as_of, question.since if closed else None)
     is_open = last.c.state.in_(sorted(OPEN_STATES))
-    within_days = within(last.c.at, question.since, question.until)
     statement = (
         sa.select(
             *(col(Request.id), col(Request.kind), col(Request.received_on), col(Request.deadline)),
@@ -78,7 +77,7 @@ def load_standings(work: Work, question: Question, *, closed: bool) -> list[Stan
         )
         .join(last, last.c.request_id == col(Request.id))
         .outerjoin(Staff, col(Staff.id) == last.c.staff_id)
-        .where(sa.and_(~is_open, within_days) if closed else is_open)
+        .where(sa.and_(~is_open, within(last.c.at, question.since, question.until)) if closed else is_open)
         .order_by(col(Request.id))
     )
     return [into(Standing, row) for row in work.session.execute(statement)]

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,37 +15,24 @@ from xml.etree import ElementTree
 
 import pytest
 
-from db.engine import open_database
-from db.office import House
 from db.operations.confirmation import letterhead_of
-from db.policy import Policy
 from db.queries.utility import utility
 from db.records.reports import Question
 from reports.columns import Kind
 from reports.supervision.definition import Definition, Option, Report, View
 from reports.supervision.forms import ReportForm, Sender, write_report
 from reports.supervision.registry import REPORTS, definition_of
-from tests.conftest import KEY, Template, TestClock, fresh_installation
 from tests.db.builders import TODAY
 from tests.reports.pdfs import pages_of
 from tests.reports.supervision.counting import ZONE
 from tests.reports.supervision.test_recounts import ask as ask_door
-from tests.reports.supervision.town import Town, build_town
+from tests.reports.supervision.town import Town
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ROWS = 60
 """Rows at most, so that a PDF has a few pages."""
 VIEWS = [(name, view.key) for name in REPORTS for view in definition_of(name).views]
 Cells = list[Any]
-
-
-@pytest.fixture(scope="module")
-def town(templates: Callable[[str], Template], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """A town in which every view has rows; SQLite alone, for the forms never see the database."""
-    with fresh_installation(templates("sqlite"), tmp_path_factory.mktemp("forms")) as url:
-        database = open_database(url)
-        yield build_town(House(database=database, clock=TestClock(), policy=Policy(), key=KEY), 1)
-        database.close()
 
 
 @pytest.mark.parametrize(("name", "key"), VIEWS)

@@ -39,10 +39,13 @@ def questions_of(definition: Definition, day: date) -> list[Question]:
 
 
 def ask(office: Office, view: View, question: Question) -> Found:
-    module, _, name = view.door.partition(".")
-    door: Any = getattr(importlib.import_module(f"db.queries.reports.{module}"), name)
-    found: Found = office.read(door, replace(question, by=view.key))
+    found: Found = office.read(door_of(view), replace(question, by=view.key))
     return found
+
+
+def door_of(view: View) -> Any:
+    module, _, name = view.door.partition(".")
+    return getattr(importlib.import_module(f"db.queries.reports.{module}"), name)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
