@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 
-from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
 from bok_tui.i18n import N_, _
 from bok_tui.keys import bindings
-from bok_tui.safe_text import fit, plain, visible
+from bok_tui.safe_text import plain
 from bok_tui.screens import board_work
 from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.wording.board import Behind
-from reports.columns import for_people
+from bok_tui.wording.report_rows import fitted
+from reports.columns import NBSP
 from reports.supervision.definition import Report
-from reports.supervision.wording import title_of, total_cells
+from reports.supervision.view_names import name_of
+from reports.supervision.wording import title_of
 
-WIDEST = 30
-"""Columns of a cell at most; a row under the cursor unfolds."""
-BETWEEN = "  "
+MARGIN = 2
+"""Cells that the list keeps for its cursor."""
 
 
 class ReportScreen(ListScreen):
@@ -32,7 +32,7 @@ class ReportScreen(ListScreen):
 
     CSS_PATH = "board.tcss"
     ABOVE = ("title", "views")
-    BELOW = ("totals",)
+    BELOW = ("totals", "rest")
     BINDINGS = bindings("open", "reveal-rows", "read-again", "tab-next", "tab-previous", "back")
     HINTS = ("help", "open", "tab-next", "reveal-rows", "read-again", "back")
     TITLE_TEXT = N_("Rows of a report")
@@ -48,6 +48,7 @@ class ReportScreen(ListScreen):
         self._behind = behind
         self._view = behind.view
         self._report: Report | None = None
+        self._left_out: tuple[str, ...] = ()
 
     def reload(self) -> None:
         """Ask for the rows anew, masked."""
@@ -65,38 +66,56 @@ class ReportScreen(ListScreen):
 
     def _show(self, report: Report) -> None:
         self._report = report
-        self.query_one("#title", Static).update(plain(title_of(report, _)))
-        self._show_views(report)
-        cells = [[for_people(row[column.key], column, _) for column in report.columns] for row in report.rows]
-        totals = total_cells(report, _)
-        labels = [_(column.label) for column in report.columns]
-        widths = [
-            min(
-                max(cell_len(visible(line[at])) for line in [labels, *cells, *([totals] if totals else [])]),
-                WIDEST,
-            )
-            for at in range(len(labels))
-        ]
-        right = [column.align == "right" for column in report.columns]
-        rows = [Row(str(at), _aligned(line, widths, right)) for at, line in enumerate(cells)]
-        self.rows.show(
-            rows, heading=_aligned(labels, widths, right) if rows else "", empty=_(report.definition.empty)
-        )
-        words = _aligned(totals, widths, right) if totals else ""
-        self.query_one("#totals", Static).update(plain(words))
         self.told.clear()
+        self._show_report()
         if report.more:
-            values = {"count": len(rows), "name": report.definition.name, "view": report.view.key}
+            values = {
+                "count": len(report.rows),
+                "name": report.definition.name,
+                "view": report.view.key,
+            }
             words = _("The first %(count)s; all of them: bok report %(name)s --by %(view)s") % values
             self.tell(words, Tone.QUIET)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the new width."""
+        super().on_resize(event)
+        self._show_report()
+
+    def _show_report(self) -> None:
+        """Show as many columns as the width has room for; the others are told of the row under the cursor."""
+        report = self._report
+        if report is None:
+            return
+        self.query_one("#title", Static).update(plain(title_of(report, _)))
+        self._show_views(report)
+        grid = fitted(report, self.app.size.width - MARGIN)
+        self._left_out = grid.left_out
+        rows = [Row(str(at), line) for at, line in enumerate(grid.lines)]
+        self.rows.show(rows, heading=grid.heading if rows else "", empty=_(report.definition.empty))
+        self.query_one("#totals", Static).update(plain(grid.totals))
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        """Tell what had no room of the row under the cursor."""
+        row = self.rows.current
+        rest = self._left_out[int(row.key)] if row and self._left_out else ""
+        self.query_one("#rest", Static).update(plain(rest))
 
     def _show_views(self, report: Report) -> None:
         parts: list[Content] = []
         for view in report.definition.views:
             here = view.key == report.view.key
-            words = f"[{view.key}]" if here else view.key
+            # a name is never broken into two lines
+            name = name_of(view, _).replace(" ", NBSP)
+            words = f"[{name}]" if here else name
             parts += [Content(" "), Content.styled(words, Style(bold=here, reverse=here))]
         self.query_one("#views", Static).update(Content("").join(parts))
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._show_rest()
 
     # -- keys
 
@@ -121,14 +140,3 @@ class ReportScreen(ListScreen):
             from bok_tui.screens.client import ClientScreen
 
             self.app.push_screen(ClientScreen(number))
-
-
-def _aligned(cells: list[str], widths: list[int], right: list[bool]) -> str:
-    """Return cells as a line: figures to the right, words to the left."""
-    parts = [
-        " " * (width - cell_len(visible(cell))) + cell
-        if to_right and cell_len(visible(cell)) <= width
-        else fit(cell, width)
-        for cell, width, to_right in zip(cells, widths, right, strict=True)
-    ]
-    return BETWEEN.join(parts).rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -60,8 +61,11 @@ class RequestViews(RequestPart):
             style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_view({digit})"})
             name_line = Content.styled(f"[{words}]" if here else words, style)
             parts += [Content(" "), name_line if here else name_line.stylize("bold $accent", 0, 1)]
-        parts.append(Content.styled("  " + " · ".join(self._narrowed()), "$text-warning"))
-        self.query_one("#tabs", Static).update(Content("").join(parts))
+        tabs, narrowed = Content("").join(parts), " · ".join(self._narrowed())
+        # what the list is narrowed to stands whole: on a line of its own where the first has no room
+        between = "  " if tabs.cell_length + cell_len(narrowed) + 3 <= self.app.size.width else "\n "
+        told = Content.styled(between + narrowed, "$text-warning") if narrowed else Content("")
+        self.query_one("#tabs", Static).update(tabs + told)
 
     def _counted(self, count: int) -> str:
         limit = self.counts.limit if self.counts else count + 1

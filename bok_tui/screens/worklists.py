@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -118,6 +118,11 @@ class WorkListScreen(Matching):
         """The lists that this person has."""
         return tuple(kind for kind in KINDS if self.supervisor or kind != TO_CORRECT)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Name the lists as the new width allows."""
+        super().on_resize(event)
+        self._show_tabs()
+
     # -- showing
 
     def reload(self) -> None:
@@ -155,15 +160,27 @@ class WorkListScreen(Matching):
         self._show_detail()
 
     def _show_tabs(self) -> None:
+        # the name of the list in full where all of them stand in one line with it, else in short
+        tabs = next(
+            (found for names in (TITLES, SHORT) if (found := self._tabs(names)).cell_length <= self._room()),
+            self._tabs(SHORT),
+        )
+        self.query_one("#tabs", Static).update(tabs)
+
+    def _room(self) -> int:
+        return self.app.size.width - 2
+
+    def _tabs(self, names: Mapping[ListKind, str]) -> Content:
+        """Return the digits with the short names; the list that is shown has its name of `names`."""
         parts: list[Content] = []
         for kind in self.kinds:
             digit = KINDS.index(kind) + 1
             here = kind == self._kind
             count = f" {len(self._items)}{'+' if self._more else ''}"
-            name = _(TITLES[kind]) + count if here else _(SHORT[kind])
+            name = _(names[kind]) + count if here else _(SHORT[kind])
             style = Style(bold=here, reverse=here) + Style.from_meta({"@click": f"screen.show_list({digit})"})
             parts += [Content(" "), Content.styled(f"[{digit} {name}]" if here else f"{digit} {name}", style)]
-        self.query_one("#tabs", Static).update(Content("").join(parts))
+        return Content("").join(parts)
 
     def _show_detail(self) -> None:
         item = self.current

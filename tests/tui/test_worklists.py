@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bok_tui.dialogs.text import TextDialog
+from bok_tui.i18n import choose_language
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.worklists import PAGE, WorkListScreen
@@ -63,7 +66,7 @@ async def test_a_supervisor_approves_and_rejects(floor: Floor) -> None:
         assert floor.rows("reading_decision") == []
         await type_keys(app, "zdjęcie tarczy", "enter")
         assert "Approved: 111111, 987" in seen(app)
-        assert "readings to approve 1]" in seen(app)
+        assert "[1 readings 1]" in seen(app)
         await type_keys(app, "o")
         assert isinstance(app.screen, TextDialog)
         await type_keys(app, "zdjęcie pokazuje 498", "enter")
@@ -166,3 +169,19 @@ async def test_the_foot_names_only_keys_that_do_something(floor: Floor) -> None:
                 assert "a Approve" not in flat(app)
             await type_keys(app, "4")
             assert "d Dismiss" in flat(app)
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+async def test_the_names_of_all_lists_stand_in_one_line(floor: Floor, language: str) -> None:
+    choose_language(language)
+    for at in range(PAGE + 3):
+        built = floor.builder.client(f"{200000 + at}")
+        floor.builder.notice(built.meter_id, date(2026, 11, 18), date(2026, 11, 25))
+    app = floor.app(floor.chief)
+    async with running(app):
+        for digit in "1234567":
+            await type_keys(app, "f8", digit) if digit == "1" else await type_keys(app, digit)
+            line, below = seen(app).splitlines()[1:3]
+            assert all(f"{each} " in line for each in "1234567"), line
+            assert f"[{digit} " in line
+            assert below.strip() == ""
