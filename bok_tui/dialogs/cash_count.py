@@ -17,8 +17,7 @@ from bok_tui.widgets.field import Field
 from bok_tui.widgets.key_hints import KeyHints
 from bok_tui.widgets.message_line import Tone
 from bok_tui.widgets.told_line import ToldLine
-from bok_tui.wording.cash import amount_words, till_lines
-from bok_tui.wording.figures import money_text
+from bok_tui.wording.cash import amount_words, signed_money, till_lines
 from db.errors import WrongInput
 from db.records.cash_day import CashCount, CashDay
 from db.rules.cash_day import parse_counted
@@ -33,7 +32,8 @@ class CashCountDialog(Dialog[CashCount | None]):
     HELP = N_(
         "Count the notes and coins without what lay in the till in the morning, and take the card total\n"
         "from the terminal's report. Enter goes on and saves behind the last field. What differs from the\n"
-        "ledger needs a reason, and so does a till that you count for somebody who is away.\n"
+        "ledger needs a reason. Of a till that you count for somebody who is away both amounts are typed,\n"
+        "also 0, and why you count it and why it differs are said apart.\n"
         "Afterwards a supervisor, another person than who counted, signs for it."
     )
 
@@ -67,6 +67,9 @@ class CashCountDialog(Dialog[CashCount | None]):
                 yield Label(plain(_("Reason")))
                 yield Field(self._reason(), id="reason", max_length=300)
             if not self._own:
+                with Horizontal(classes="field"):
+                    yield Label(plain(_("Difference")))
+                    yield Field(count.apart if count else "", id="apart", max_length=300)
                 told = _("You count in place of %(name)s: say why. Another supervisor signs.")
                 yield Static(plain(told % {"name": self._line.name}), classes="muted")
             yield ToldLine()
@@ -120,29 +123,47 @@ class CashCountDialog(Dialog[CashCount | None]):
     def action_save(self) -> None:
         """Go on to the next field, or answer with what was counted."""
         try:
-            cash, card = self._amount("cash"), self._amount("card")
+            cash = self._amount("cash")
+            if self._focused("cash"):
+                self.query_one("#card", Input).focus()
+                return
+            card = self._amount("card")
         except WrongInput as error:
             self._say(translate_template(error.message, error.params))
             return
-        order = ("cash", "card", "reason")
-        here = next((name for name in order if self.query_one(f"#{name}", Input).has_focus), "reason")
-        apart = (cash, card) != (self._line.cash_expected, self._line.card_expected)
-        reason = self.query_one("#reason", Input)
-        if here == "cash":
-            self.query_one("#card", Input).focus()
-        elif apart and not reason.value.strip():
-            values = {"apart": money_text(cash + card - self._line.expected)}
-            reason.focus()
-            self._say(_("It differs from the ledger (%(apart)s): say why.") % values)
-        elif not self._own and not reason.value.strip():
-            reason.focus()
-            self._say(_("Say why you count in place of %(name)s.") % {"name": self._line.name})
-        else:
-            self.dismiss(CashCount(self._line.day, cash, card, reason.value.strip()))
+        if self._explained(cash, card):
+            self.dismiss(CashCount(self._line.day, cash, card, self._text("reason"), self._text("apart")))
+
+    def _explained(self, cash: Decimal, card: Decimal) -> bool:
+        """Tell whether the reasons that are needed are there; else ask for the first that is not."""
+        missing = _("Say why you count in place of %(name)s.") % {"name": self._line.name}
+        if not self._own and not self._text("reason"):
+            self._ask("reason", missing)
+            return False
+        if (cash, card) == (self._line.cash_expected, self._line.card_expected):
+            return True
+        if self._text(name := "reason" if self._own else "apart"):
+            return True
+        values = {"apart": signed_money(cash + card - self._line.expected)}
+        self._ask(name, _("It differs from the ledger (%(apart)s): say why.") % values)
+        return False
+
+    def _focused(self, name: str) -> bool:
+        return self.query_one(f"#{name}", Input).has_focus
+
+    def _text(self, name: str) -> str:
+        """Return what is typed in a field; nothing in one that is not asked for."""
+        return next((field.value.strip() for field in self.query(f"#{name}").results(Input)), "")
+
+    def _ask(self, name: str, words: str) -> None:
+        self.query_one(f"#{name}", Input).focus()
+        self._say(words)
 
     def _amount(self, name: str) -> Decimal:
         field = self.query_one(f"#{name}", Input)
         try:
+            if not self._own and not field.value.strip():
+                raise WrongInput(N_("Type what was counted, 0 when there is nothing."))
             return parse_counted(field.value)
         except WrongInput:
             field.focus()

@@ -19,7 +19,7 @@ from bok_tui.screens import cash_work
 from bok_tui.screens.list_screen import ListScreen
 from bok_tui.widgets.row_list import Row, RowList
 from bok_tui.wording.cash import done_words, till_heading, till_lines, till_words
-from db.errors import BokError
+from db.errors import BokError, Stale
 from db.records.cash_day import CashCount, CashDay, CashState
 from db.records.people import Approval
 
@@ -126,11 +126,14 @@ class CashScreen(ListScreen):
         if line.state is CashState.SIGNED:
             self.refuse(_("It is signed for; a supervisor opens the day again with o."))
             return
+        if not line.payments and not line.version:
+            self.refuse(_("On that day this till took neither cash nor cards: there is nothing to count."))
+            return
         own = self._own(line)
 
         def counted(found: CashCount | None) -> None:
             if found is not None:
-                work = partial(cash_work.close, login=line.login, count=found)
+                work = partial(cash_work.close, line=line, count=found)
                 self._do(work, again=partial(self._ask_again, line, found))
 
         self.app.push_screen(CashCountDialog(line, own=own, count=count, wrong=wrong), counted)
@@ -182,7 +185,7 @@ class CashScreen(ListScreen):
 
         def refused(error: BokError) -> None:
             self.refused_change(error)
-            if again is not None:
+            if again is not None and not isinstance(error, Stale):  # what was seen is to be seen anew
                 again(translate_template(error.message, error.params))
 
         self.ask(work, done, refused=refused)

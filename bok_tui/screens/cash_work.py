@@ -37,11 +37,11 @@ def payments(office: Office, login: str, day: date) -> tuple[TillPayment, ...]:
     return office.read(till_payments, day, login)
 
 
-def close(office: Office, login: str, count: CashCount) -> CashDay:
-    """Write down what was counted of somebody's till."""
+def close(office: Office, line: CashDay, count: CashCount) -> CashDay:
+    """Write down what was counted of a till, as long as it stands as it was seen."""
     from db.operations.cash_day import close_cash_day
 
-    return office.do(close_cash_day, count, login)
+    return office.do(close_cash_day, count, line.login, line.version)
 
 
 def sign(office: Office, line: CashDay, *, approval: Approval | None = None) -> CashDay:

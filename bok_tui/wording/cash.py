@@ -33,7 +33,7 @@ def till_words(line: CashDay, width: int) -> str:
     cells = [
         fit(day_text(line.day), DAY),
         fit(line.name, _agent(width)),
-        f"{money_text(line.expected):>{MONEY}}",
+        f"{signed_money(line.expected):>{MONEY}}",
     ]
     if width >= WIDE:
         cells.append(f"{_money(line.counted):>{MONEY}}")
@@ -48,7 +48,12 @@ def _agent(width: int) -> int:
 
 
 def _money(amount: Decimal | None) -> str:
-    return "–" if amount is None else money_text(amount)
+    return "–" if amount is None else signed_money(amount)
+
+
+def signed_money(amount: Decimal) -> str:
+    """Return an amount with a minus sign, as reports have it: `−45,50 zł`."""
+    return money_text(amount).replace("-", "−")
 
 
 def till_state(line: CashDay) -> str:
@@ -81,10 +86,10 @@ def till_lines(line: CashDay) -> tuple[str, ...]:
 
 def amount_words(what: str, expected: Decimal, counted: Decimal | None) -> str:
     """Return what the ledger says beside what was counted."""
-    values = {"what": what, "expected": money_text(expected)}
+    values = {"what": what, "expected": signed_money(expected)}
     if counted is None:
         return _("%(what)s: the ledger says %(expected)s") % values
-    values |= {"counted": money_text(counted), "apart": money_text(counted - expected)}
+    values |= {"counted": signed_money(counted), "apart": signed_money(counted - expected)}
     if counted == expected:
         return _("%(what)s: the ledger says %(expected)s, and so does the count") % values
     return _("%(what)s: the ledger says %(expected)s, counted %(counted)s: ! %(apart)s") % values
@@ -116,6 +121,7 @@ def payment_words(payment: TillPayment, *, wide: bool) -> str:
     method = method_label(PaymentMethod(payment.method))
     words = (
         f"{fit(payment.client_number, NUMBER)} {fit(payment.client_name, NAME)} "
-        f"{money_text(payment.amount):>{MONEY}}  {fit(method, METHOD)} {fit(payment.receipt or '–', RECEIPT)}"
+        f"{signed_money(payment.amount):>{MONEY}}  {fit(method, METHOD)} "
+        f"{fit(payment.receipt or '–', RECEIPT)}"
     )
     return f"{words} {moment_text(payment.recorded_at)}" if wide else words.rstrip()

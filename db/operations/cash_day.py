@@ -20,6 +20,7 @@ from db.records.people import Role
 from db.rules.cash_day import (
     MOST,
     closing_refusal,
+    counted_refusal,
     counting_refusal,
     reopening_refusal,
     signing_refusal,
@@ -58,27 +59,54 @@ class _Till(NamedTuple):
 
 
 @operation(roles=CLERKS)
-def close_cash_day(work: Work, count: CashCount, login: str = "") -> CashDay:
+def close_cash_day(work: Work, count: CashCount, login: str = "", version: int | None = None) -> CashDay:
     """Write down what was counted of one's own till; counting again adds a row until it is signed.
 
-    With a `login` a supervisor counts the till of somebody who is away, and says why. Raises NotFound,
-    NotAllowed for another's till without a supervisor, WrongInput for an amount that cannot be, for a
-    day ahead, and for a difference or another's till without a reason, Refused for a day that is signed
-    for.
+    With a `login` a supervisor counts the till of somebody who is away, and says why. `version` is that
+    of what was seen. Raises NotFound, NotAllowed for another's till without a supervisor, WrongInput for
+    an amount that cannot be, for a day ahead or without desk payments, and for a difference or another's
+    till without a reason (of its own), Refused for a day that is signed for, Stale when somebody has
+    counted it meanwhile.
     """
     for amount in (count.cash, count.card):
         _require_countable(amount)
     reason = clean_line(count.reason, REASON_LENGTH)
     till = _hold_to_count(work, login, count.day, reason)
-    difference = count.cash + count.card - till.taken.cash - till.taken.card
-    apart = (count.cash, count.card) != (till.taken.cash, till.taken.card)
+    own = till.staff_id == work.actor.id
+    if version is not None and version != (till.step.version if till.step else 0):
+        raise Stale(
+            N_("The till of %(agent)s, %(day)s, was changed meanwhile: look at it, and count it again."),
+            agent=till.name,
+            day=count.day,
+        )
+    why_apart = clean_line(count.apart, REASON_LENGTH)
+    _require_explained(work, till, count, own=own, why=reason if own else why_apart)
+    said = clean_line("; ".join(filter(None, (reason, why_apart))), REASON_LENGTH)
+    return _step(work, till, CashEvent.CLOSED, (count.cash, count.card), said)
+
+
+def _require_explained(work: Work, till: _Till, count: CashCount, *, own: bool, why: str) -> None:
+    """Raise Refused or WrongInput for a day that cannot be counted so; `why` explains a difference."""
+    counted, expected = (count.cash, count.card), (till.taken.cash, till.taken.card)
+    for typed, ledger in zip(counted, expected, strict=True):
+        if (refusal := counted_refusal(typed, ledger)) is not None:
+            raise WrongInput(refusal, counted=typed, expected=ledger)
+    difference = sum(counted, -sum(expected, Decimal(0)))
     refusal = closing_refusal(
-        till.state, day=count.day, today=work.today, apart=apart, difference=difference, reason=reason
+        till.state,
+        day=count.day,
+        today=work.today,
+        apart=counted != expected,
+        difference=difference,
+        reason=why,
+        own=own,
+        empty=till.step is None and not till.taken.payments,
     )
     if refusal is not None:
         kind = Refused if till.state is CashState.SIGNED else WrongInput
-        raise kind(refusal, day=count.day, difference=difference)
-    return _step(work, till, CashEvent.CLOSED, (count.cash, count.card), reason)
+        said = {"day": count.day, "difference": difference, "agent": till.name}
+        apart = {"cash": count.cash - till.taken.cash, "card": count.card - till.taken.card}
+        raise kind(refusal, **said, **apart)
 
 
 @operation(roles=CLERKS)

@@ -48,7 +48,9 @@ class CashCount:
     card: Decimal
     """What the card terminal reports for the day."""
     reason: str = ""
-    """Why it is not what the ledger says, or why somebody else counts than took it."""
+    """Why it is not what the ledger says; of another's till, why somebody else counts than took it."""
+    apart: str = ""
+    """Of another's till: why it is not what the ledger says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _UNIT = re.compile(r"\s*(?:zł|zl|pln)\.?$", re.I)
 _NEGATIVE = re.compile(r"[-−–]\s*\d")
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 _AMOUNT = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:[.,](\d{{1,2}}))?", re.A)
+_TOO_LARGE = re.compile(rf"\d{{{MOST_DIGITS + 1},}}(?:[.,]\d{{1,2}})?", re.A)
 _THOUSANDS = re.compile(r"\d+[.,]\d{3}(?:[.,]\d+)*", re.A)
 
 
@@ -36,6 +37,8 @@ def parse_amount(text: str) -> Decimal:
             N_("%(amount)s can be read in two ways: write thousands with a space, grosze with two digits."),
             amount=typed[:40],
         )
+    if _TOO_LARGE.fullmatch(plain):
+        raise WrongInput(N_("That is more than any amount here: at most %(most)s digits."), most=MOST_DIGITS)
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         raise WrongInput(N_("The amount cannot be read. Amounts look like 1 234,56."))

@@ -52,12 +52,22 @@ def counting_refusal(*, own: bool, supervisor: bool, reason: str) -> str | None:
 
 
 def closing_refusal(
-    state: CashState, *, day: date, today: date, apart: bool, difference: Decimal, reason: str
+    state: CashState,
+    *,
+    day: date,
+    today: date,
+    apart: bool,
+    difference: Decimal,
+    reason: str,
+    own: bool = True,
+    empty: bool = False,
 ) -> str | None:
     """Return why a day may not be counted so; None when it may.
 
     `apart` tells that cash or card is not what the ledger says, also where the sum is: what was booked
-    as the one and taken as the other is explained, too.
+    as the one and taken as the other is explained, too. Of a till that is not their `own` that is asked
+    for beside why they count it. `empty` is a day without desk payments that nobody has counted: a day
+    or a login mistyped leaves nothing on file.
     """
     if day > today:
         return N_("%(day)s is still ahead: there is nothing to count.")
@@ -65,10 +75,30 @@ def closing_refusal(
         return N_("%(day)s is more than a year ago: nothing is booked there any more.")
     if state is CashState.SIGNED:
         return N_("The cash of %(day)s is signed for; a supervisor opens the day again first.")
+    if empty:
+        return N_(
+            "The till of %(agent)s took neither cash nor cards on %(day)s: there is nothing to count. Money"
+            " that was found is booked first."
+        )
     if apart and not reason.strip():
+        if not own:
+            return N_(
+                "It is %(difference)s zł off what the ledger says (cash %(cash)s, card %(card)s): say why,"
+                " beside why you count for %(agent)s."
+            )
         if difference:
             return N_("It is %(difference)s zł off what the ledger says: say why.")
         return N_("The sum is right, but not what of it is cash and what came by card: say why.")
+    return None
+
+
+def counted_refusal(counted: Decimal, expected: Decimal) -> str | None:
+    """Return why an amount cannot be what was counted; None when it can.
+
+    A till holds less than nothing only where more was taken back on the day than came in.
+    """
+    if counted < 0 <= expected:
+        return N_("A till is not below zero: %(counted)s was typed, and the ledger says %(expected)s.")
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.records.people import Role
 from tests.cli.shell_desk import ShellDesk
 
 
@@ -36,7 +37,14 @@ def test_a_day_is_counted_listed_signed_and_opened_again(desk: ShellDesk) -> Non
     desk.sign_in("ewa")
     listed = desk.run("payment", "cash", "list")
     assert "counted, not signed" in listed.out
-    signed = desk.run("payment", "cash", "sign", "jan", "d", "--format", "json")
+    asked = desk.run("payment", "cash", "sign", "jan", "d")
+    assert (asked.code, asked.out) == (2, "")
+    assert "counted by Jan Jan: cash PLN 95.00 (ledger PLN 100.00)" in asked.err.replace("\u00a0", " ")
+    assert "zła reszta" in asked.err
+    wrong = desk.run("payment", "cash", "sign", "jan", "d", "--expect", "120,50")
+    assert (wrong.code, "Not signed" in wrong.err) == (1, True)
+    assert desk.run("payment", "cash", "list", "--format", "json").json[0]["state"] == "closed"
+    signed = desk.run("payment", "cash", "sign", "jan", "d", "--expect", "115,50", "--format", "json")
     assert (signed.code, signed.json["state"], signed.json["signed_by"]) == (0, "signed", "Jan Ewa")
     assert desk.run("payment", "cash", "sign", "jan", "d").code == 1
     assert "Every till is signed for" in desk.run("payment", "cash", "list").err
@@ -63,6 +71,8 @@ def test_a_supervisor_counts_for_somebody_who_is_away(desk: ShellDesk) -> None:
     assert refused.code == 2
     assert "say why" in refused.err
     assert desk.run(*counting, "--till", "nikt", "--reason", "chory").code == 3
+    half = desk.run("payment", "cash", "close", "--cash", "100", "--till", "jan", "--reason", "chory")
+    assert (half.code, "both --cash and --card" in half.err) == (2, True)
     counted = desk.run(*counting, "--till", "jan", "--reason", "chory")
     assert counted.code == 0
     told = {key: counted.json[key] for key in ("agent", "state", "difference", "counted_by", "reason")}
@@ -97,3 +107,60 @@ def test_the_report_tells_of_it(desk: ShellDesk) -> None:
         row["measure"]: row["count"] for row in desk.run("report", "daily", "--format", "json").json["rows"]
     }
     assert daily["cash_unsigned"] == 1
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_difference_of_anothers_till_has_its_own_reason_and_who_counts_second_is_told(
+    desk: ShellDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.hire("ola", Role.SUPERVISOR)
+    counting = ("payment", "cash", "close", "--till", "jan", "--reason", "chory", "--card", "20,50")
+    desk.sign_in("ewa")
+    refused = desk.run(*counting, "--cash", "95")
+    assert refused.code == 2
+    assert "beside why you count for Jan Jan" in refused.err
+    done = desk.run(*counting, "--cash", "95", "--difference", "brak w kopercie", "--format", "json")
+    assert (done.code, done.json["reason"]) == (0, "chory; brak w kopercie")
+    desk.sign_in("ola")
+    second = desk.run(*counting, "--cash", "100")
+    assert (second.code, "counted by Jan Ewa" in second.err) == (2, True)
+    monkeypatch.setattr("bok_tui.shell.is_terminal", lambda _stream: True)
+    assert desk.run("payment", "cash", "sign", "jan", "d", stdin="nie\n").code == 2
+    assert desk.run("payment", "cash", "sign", "jan", "d", stdin="yes\n").code == 0
+
+
+@pytest.mark.usefixtures("taken")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("--day", "d-3", "--till", "jan", "--cash", "0", "--card", "0", "--reason", "x"),
+            "nothing to count",
+        ),
+        (("--till", "ewa", "--cash", "0", "--card", "0", "--reason", "x"), "nothing to count"),
+        (
+            ("--till", "jan", "--cash", "-5", "--card", "20,50", "--reason", "x", "--difference", "y"),
+            "below zero",
+        ),
+        (
+            (
+                "--cash",
+                "1000000000000",
+            ),
+            "more than any amount",
+        ),
+        (
+            (
+                "--cash",
+                "100000000",
+            ),
+            "at most",
+        ),
+    ],
+)
+def test_what_cannot_be_counted_leaves_no_row(desk: ShellDesk, words: tuple[str, ...], said: str) -> None:
+    desk.sign_in("ewa")
+    answer = desk.run("payment", "cash", "close", *words)
+    assert (answer.code, said in answer.err) == (2, True), answer.err
+    listed = desk.run("payment", "cash", "list", "--all", "--format", "json").json
+    assert [(row["agent"], row["state"]) for row in listed] == [("jan", "open")]

@@ -51,8 +51,8 @@ def pay(office: Office, amount: str, method: PaymentMethod = CASH, day: date | N
     return office.do(take_payment, DeskPayment("100001", Decimal(amount), method, uuid.uuid4().hex, day=day))
 
 
-def count(cash: str, card: str = "0.00", day: date = TODAY, reason: str = "") -> CashCount:
-    return CashCount(day, Decimal(cash), Decimal(card), reason)
+def count(cash: str, card: str = "0.00", day: date = TODAY, reason: str = "", apart: str = "") -> CashCount:
+    return CashCount(day, Decimal(cash), Decimal(card), reason, apart)
 
 
 def signed(anna: Office, chief: Office, day: date = TODAY, **amounts: str) -> None:
@@ -227,11 +227,64 @@ def test_two_supervisors_sign_at_one_desk_for_what_one_of_them_counted(
     pay(anna, "10.00")
     with database.writer.begin() as connection:
         connection.exec_driver_sql(f"UPDATE staff SET active = false WHERE id = {anna.actor.id}")
-    closed = chief.do(close_cash_day, count("9.00", reason="odeszła z pracy"), anna.actor.login)
+    with pytest.raises(WrongInput, match="beside why you count"):
+        chief.do(close_cash_day, count("9.00", reason="odeszła z pracy"), anna.actor.login)
+    nine = count("9.00", reason="odeszła z pracy", apart="brak 1 zł w kopercie")
+    closed = chief.do(close_cash_day, nine, anna.actor.login)
+    assert closed.reason == "odeszła z pracy; brak 1 zł w kopercie"
     other = desk(house, builder, Role.SUPERVISOR)
     approval = house.grant(other.actor)
     done = chief.do_approved(approval, sign_cash_day, anna.actor.login, TODAY, closed.version)
     assert (done.state, done.difference, done.signed_by) == (SIGNED, Decimal("-1.00"), other.actor.name)
+
+
+def test_a_day_without_money_is_not_counted_and_leaves_no_row(
+    database: Database, anna: Office, chief: Office
+) -> None:
+    for cash in ("0.00", "10.00"):
+        with pytest.raises(WrongInput, match="nothing to count"):
+            chief.do(close_cash_day, count(cash, day=YESTERDAY, reason="chora", apart="x"), anna.actor.login)
+        with pytest.raises(WrongInput, match="nothing to count"):
+            anna.do(close_cash_day, count(cash, reason="znalezione"))
+    assert rows(database, "cash_day") == []
+
+
+def test_what_came_in_is_not_counted_below_zero(anna: Office) -> None:
+    pay(anna, "10.00")
+    for wrong in (count("-5.00", reason="x"), count("10.00", "-5.00", reason="x")):
+        with pytest.raises(WrongInput, match="not below zero"):
+            anna.do(close_cash_day, wrong)
+
+
+def test_who_counts_second_is_told(
+    house: House, builder: Builder, database: Database, anna: Office, chief: Office
+) -> None:
+    pay(anna, "10.00")
+    other, login = desk(house, builder, Role.SUPERVISOR), anna.actor.login
+    seen = chief.read(cash_day, TODAY, login).version
+    start, results = barrier(2), []
+
+    def tried(office: Office, counted: CashCount) -> None:
+        start.wait()
+        try:
+            office.do(close_cash_day, counted, login, seen)
+        except Stale as stale:
+            results.append(stale.message)
+        else:
+            results.append("counted")
+
+    threads = threads_of(
+        lambda: tried(chief, count("10.00", reason="chora")),
+        lambda: tried(other, count("9.00", reason="chora", apart="brak")),
+    )
+    for thread in threads:
+        thread.start()
+    see_off(threads)
+    assert len(rows(database, "cash_day")) == 1
+    assert sorted(one == "counted" for one in results) == [False, True]
+    assert "was changed meanwhile" in next(one for one in results if one != "counted")
+    now = chief.read(cash_day, TODAY, login).version
+    assert chief.do(close_cash_day, count("10.00", reason="chora"), login, now).version == now + 1
 
 
 def test_only_a_supervisor_counts_for_another_and_nobody_that_is_not(
@@ -250,7 +303,7 @@ def test_whoever_comes_back_counts_anew_and_then_the_supervisor_may_sign(
     anna: Office, chief: Office, database: Database
 ) -> None:
     pay(anna, "10.00")
-    chief.do(close_cash_day, count("9.00", reason="Anna chora"), anna.actor.login)
+    chief.do(close_cash_day, count("9.00", reason="Anna chora", apart="?"), anna.actor.login)
     again = anna.do(close_cash_day, count("10.00"))
     assert (again.counted_by, again.counted_by_another, again.reason) == (anna.actor.name, False, "")
     assert chief.do(sign_cash_day, anna.actor.login, TODAY, again.version).state is SIGNED

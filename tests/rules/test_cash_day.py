@@ -15,6 +15,7 @@ from db.rules.cash_day import (
     LOOKED_BACK,
     booking_refusal,
     closing_refusal,
+    counted_refusal,
     counting_refusal,
     reopening_refusal,
     signing_refusal,
@@ -57,6 +58,39 @@ def test_counting(
         reason=reason,
     )
     assert (refusal is None) if told is None else (refusal is not None and told in refusal)
+
+
+@pytest.mark.parametrize(
+    ("own", "empty", "reason", "told"),
+    [
+        (False, False, " ", "beside why you count for %(agent)s"),
+        (False, False, "reszta", None),
+        (True, True, "znalezione", "nothing to count"),
+        (False, True, "znalezione", "nothing to count"),
+    ],
+)
+def test_counting_for_another_and_a_day_without_money(
+    own: bool, empty: bool, reason: str, told: str | None
+) -> None:
+    refusal = closing_refusal(
+        *(OPEN,),
+        day=TODAY,
+        today=TODAY,
+        apart=True,
+        difference=Decimal(5),
+        reason=reason,
+        own=own,
+        empty=empty,
+    )
+    assert (refusal is None) if told is None else (refusal is not None and told in refusal)
+
+
+@pytest.mark.parametrize(
+    ("counted", "expected", "fine"),
+    [("0", "10", True), ("-5", "10", False), ("-5", "0", False), ("-5", "-10", True), ("5", "-10", True)],
+)
+def test_a_till_is_below_zero_only_where_the_ledger_is(counted: str, expected: str, fine: bool) -> None:
+    assert (counted_refusal(Decimal(counted), Decimal(expected)) is None) is fine
 
 
 @pytest.mark.parametrize(

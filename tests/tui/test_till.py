@@ -16,7 +16,9 @@ from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.desk import DeskScreen
 from bok_tui.screens.till_payments import TillScreen
 from bok_tui.screens.worklists import WorkListScreen
+from db.operations.cash_day import close_cash_day
 from db.operations.payments import take_payment
+from db.records.cash_day import CashCount
 from db.records.ledger import DeskPayment
 from db.records.money import PaymentMethod
 from db.records.people import Role
@@ -165,6 +167,57 @@ async def test_a_supervisor_counts_the_till_of_somebody_away_and_another_signs(
     (closed, signed) = floor.rows("cash_day")
     assert (closed["by_id"], signed["by_id"]) == (floor.chief.id, deputy.id)
     assert closed["staff_id"] == floor.anna.id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_difference_of_anothers_till_is_explained_apart_and_nothing_typed_is_not_zero(
+    floor: Floor, size: tuple[int, int]
+) -> None:
+    paid(floor)
+    floor.house.clock.forward(days=1)  # type: ignore[attr-defined]  # the tests' clock
+    app = floor.app(floor.chief)
+    async with running(app, size):
+        await type_keys(app, "ctrl+g", "z", "enter")
+        assert "Type what was counted, 0 when there is nothing" in flat(app)
+        await type_keys(app, "54,50", "enter", "enter")
+        assert isinstance(app.screen, CashCountDialog)
+        assert "Type what was counted, 0 when there is nothing" in flat(app)
+        await type_keys(app, "20,50", "enter", "Anna chora", "enter")
+        assert isinstance(app.screen, CashCountDialog), "ill is no reason for a difference"
+        assert "It differs from the ledger (PLN −45.50): say why." in flat(app)
+        await type_keys(app, "brak w kopercie", "enter")
+        assert isinstance(app.screen, CashScreen)
+        assert "reason: Anna chora; brak w kopercie" in flat(app)
+        assert "difference PLN −45.50" in flat(app)
+    assert steps(floor) == [("closed", Decimal("54.50"), Decimal("20.50"), "Anna chora; brak w kopercie")]
+
+
+async def test_who_counts_a_till_second_is_told(floor: Floor) -> None:
+    paid(floor)
+    floor.house.clock.forward(days=1)  # type: ignore[attr-defined]  # the tests' clock
+    deputy = floor.house.office(floor.builder.staff(Role.SUPERVISOR, login="zastepca", name="Lucyna Wilk"))
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "ctrl+g", "z", "100", "enter", "20,50", "enter")
+        deputy.do(
+            close_cash_day,
+            CashCount(TODAY, Decimal("100.00"), Decimal("20.50"), "Anna na urlopie"),
+            floor.anna.login,
+        )
+        await type_keys(app, "Anna chora", "enter")
+        assert isinstance(app.screen, CashScreen)
+        assert "was changed meanwhile" in flat(app)
+        assert "counted by Lucyna Wilk in place of Anna Nowak" in flat(app)
+    assert [step[3] for step in steps(floor)] == ["Anna na urlopie"]
+
+
+async def test_a_day_without_money_is_not_counted(floor: Floor) -> None:
+    app = floor.app()
+    async with running(app):
+        await type_keys(app, "ctrl+g", "z")
+        assert isinstance(app.screen, CashScreen)
+        assert "there is nothing to count" in flat(app)
+    assert steps(floor) == []
 
 
 async def test_a_late_payment_into_a_signed_day_is_refused_on_the_card(floor: Floor) -> None:
