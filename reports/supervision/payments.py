@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.records.cash_day import STATE_WORDS
 from db.words import N_
 from reports.columns import Kind
-from reports.supervision.columns import amount, count, slots
+from reports.supervision.columns import CLIENT, NAME, amount, count, slots
 from reports.supervision.definition import Definition, Figure, Option, Personal, View
 
 SOURCES = {
@@ -27,23 +27,25 @@ _FIGURES = (
     amount("returned", N_("Returned"), N_("What was sent back, or was taken back as a mistake.")),
     amount("net", N_("Difference"), N_("Received less returned: what the ledger shows.")),
 )
+_SOURCE = Figure(
+    "source",
+    N_("Source"),
+    words=SOURCES,
+    meaning=N_("The bank's file, or how it was paid when a person booked it."),
+)
 DEFINITION = Definition(
     name="payments",
     counted=N_(
         "Money is counted by the day on which it came or went, as in the ledger. What waits to be matched is"
-        " what had been taken in from a bank file by the day of the report and decided about by nobody."
+        " what had been taken in from a bank file by the day of the report and decided about by nobody. Tills"
+        " have a total of what was counted, and of the difference, only when all of them are counted."
     ),
     views=(
         View(
             "source",
             N_("Payments by source, %(since)s to %(until)s, as of %(as_of)s"),
             (
-                Figure(
-                    "source",
-                    N_("Source"),
-                    words=SOURCES,
-                    meaning=N_("The bank's file, or how it was paid when a person booked it."),
-                ),
+                _SOURCE,
                 *_FIGURES,
             ),
             "payments.payments",
@@ -77,8 +79,16 @@ DEFINITION = Definition(
                 Figure("agent", N_("Agent"), meaning=N_("Whose till: the login.")),
                 count("payments", N_("Payments"), N_("Cash and card, those taken back included.")),
                 amount("expected", N_("Ledger"), N_("What the ledger says was taken.")),
-                amount("counted", N_("Counted"), N_("What was counted; empty before.")),
-                amount("difference", N_("Difference"), N_("Counted less ledger.")),
+                amount(
+                    "counted",
+                    N_("Counted"),
+                    N_("What was counted; empty before, as is the total until every till here is counted."),
+                ),
+                amount(
+                    "difference",
+                    N_("Difference"),
+                    N_("Counted less ledger; no total until every till here is counted."),
+                ),
                 Figure(
                     "counted_by",
                     N_("Counted by"),
@@ -87,6 +97,19 @@ DEFINITION = Definition(
                 Figure("state", N_("State"), words=TILL_STATES, meaning=N_("Who has to do something.")),
             ),
             "cash.cash",
+        ),
+        View(
+            "list",
+            N_("Payments one by one, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                slots("day", Kind.DAY),
+                CLIENT,
+                NAME,
+                _SOURCE,
+                amount("amount", N_("Amount"), N_("What came; below zero, what went back.")),
+            ),
+            "payments.listed",
+            lists_clients=True,
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from db.doors import OVERSEERS, report
 from db.queries.cash_rows import load_days
-from db.queries.reports.common import ends
+from db.queries.reports.common import ends, summed
 from db.records.cash_day import CashDay
 from db.records.reports import Found, Line, Question
 from db.rules.cash_day import LOOKED_BACK, waits
@@ -45,9 +43,6 @@ def _line(day: CashDay) -> Line:
 
 
 def _found(rows: list[Line]) -> Found:
-    totals: dict[str, Any] = {}
-    for row in rows:
-        for name in _SUMMED:
-            if row[name] is not None:
-                totals[name] = totals[name] + row[name] if name in totals else row[name]
-    return Found(tuple(rows), totals)
+    """Return the rows with their sums; those of what was counted only once every till is: all three agree."""
+    known = [name for name in _SUMMED if all(row[name] is not None for row in rows)]
+    return Found(tuple(rows), summed(rows, known))

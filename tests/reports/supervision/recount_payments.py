@@ -96,9 +96,5 @@ def _tills(tables: Tables, question: Question) -> Counted:
     for line in tills(tables, question.since, question.as_of):
         if line["day"] <= question.until:
             lines.append({key: value for key, value in line.items() if key != "signed"})
-    totals: dict[str, Any] = {}
-    for line in lines:
-        for name in ("payments", "expected", "counted", "difference"):
-            if line[name] is not None:
-                totals[name] = totals[name] + line[name] if name in totals else line[name]
-    return lines, totals
+    counted = not [line for line in lines if line["counted"] is None]
+    return lines, sum_up(lines, ["payments", "expected", *(["counted", "difference"] if counted else [])])
