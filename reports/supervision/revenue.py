@@ -38,6 +38,14 @@ _PAID_BY_GROUP = amount(
         " interest notes, and what pays nothing yet, stands in rows of its own."
     ),
 )
+_GROSS_BY_SERVICE = amount(
+    "gross",
+    N_("Gross"),
+    N_(
+        "Gross amount of both: that of each document divided by the net and VAT of its lines, to the grosz;"
+        " the missing grosze go where most was cut off."
+    ),
+)
 _PAID_BY_SERVICE = amount(
     "paid",
     N_("Paid, gross"),
@@ -98,11 +106,14 @@ DEFINITION = Definition(
                     "quantity",
                     N_("Quantity"),
                     Kind.VOLUME,
-                    meaning=N_("m³ of water and sewage, months of the standing charge."),
+                    meaning=N_(
+                        "m³ of water and sewage, months of the standing charge; empty for no service."
+                    ),
                 ),
                 amount("invoiced", N_("Invoiced"), N_("Net amount of the lines of invoices.")),
                 amount("corrected", N_("Corrected"), N_("Net amount of the lines of corrections.")),
                 amount("net", N_("Net"), N_("Net amount of both."), bar=True),
+                _GROSS_BY_SERVICE,
                 _PAID_BY_SERVICE,
             ),
             "revenue.services",

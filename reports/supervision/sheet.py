@@ -18,9 +18,9 @@ from reports.supervision.wording import TOTAL, title_of
 
 REPORT_SHEET, MEANING_SHEET = N_("Report"), N_("Meaning")
 _FORMATS = {
-    Kind.AMOUNT: "# ##0.00",
-    Kind.COUNT: "# ##0",
-    Kind.VOLUME: "# ##0.###",
+    Kind.AMOUNT: "#,##0.00",
+    Kind.COUNT: "#,##0",
+    Kind.VOLUME: "#,##0.####",
     Kind.DAY: "yyyy-mm-dd",
     Kind.INSTANT: "yyyy-mm-dd hh:mm",
 }

@@ -106,25 +106,33 @@ def paid_by_group(session: Session, question: Question) -> dict[str, Decimal]:
     return _with_elsewhere(session, question, found, before.interest - after.interest)
 
 
-def paid_by_service(session: Session, question: Question) -> dict[str, Decimal]:
-    """Return what was paid by service, and what went elsewhere; with a period as `paid_by_group`."""
+def charged_and_paid(session: Session, question: Question) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Return the gross of the documents asked for by service, and what was paid by service and elsewhere.
+
+    With a period, paid is as in `paid_by_group`.
+    """
     before, after = _lacking(session, question)
+    charged: dict[str, int] = defaultdict(int)
     found: dict[str, int] = defaultdict(int)
 
-    def count(shares: Shares, times: int) -> None:
+    def count(shares: Shares, times: int, to: dict[str, int] = found) -> None:
         for service, share in zip(_SERVICES, shares, strict=True):
             if share:
-                found[service.value] += share * times
+                to[service.value] += share * times
 
     of = cache(_gross_of)
     for gross, *weights, documents in session.execute(_alike(question)):
-        count(of(int(gross), *map(int, weights)), int(documents))
+        shares = of(int(gross), *map(int, weights))
+        count(shares, int(documents), charged)
+        if question.period or gross > 0:  # as `_paid_for` has it
+            count(shares, int(documents))
     for key, gross, *weights in _weights_of(session, _changed(before, after)):
         own = of(int(gross), *map(int, weights))
         for lacking, times in ((before, 1), (after, -1)):
             if lack := lacking.documents.get(key, 0):
                 count(_less(own, paid_shares(sum(own) - lack, own)), times)
-    return _with_elsewhere(session, question, found, before.interest - after.interest)
+    paid = _with_elsewhere(session, question, found, before.interest - after.interest)
+    return {key: zlotys(part) for key, part in charged.items()}, paid
 
 
 def _gross_of(gross: int, *weights: int) -> Shares:
@@ -266,7 +274,7 @@ def _with_weights(*conditions: sa.ColumnElement[bool]) -> Any:
 
 def _alike(question: Question) -> Any:
     """Select what documents charged and how many did: one flat of 4 m³ is billed as the next."""
-    each = _with_weights(*_paid_for(question)).subquery()
+    each = _with_weights(*issued_documents(question)).subquery()
     figures = (each.c.gross, *(each.c[service.value] for service in _SERVICES))
     return sa.select(*figures, sa.func.count()).group_by(*figures)
 

@@ -15,10 +15,10 @@ from db.models import Contract, Invoice, InvoiceLine, Payment, TariffGroup
 from db.queries.reports.common import chunks, counted, folded, grosze, month_of, summed, zlotys
 from db.queries.reports.paid import (
     ELSEWHERE,
+    charged_and_paid,
     issued_documents,
     open_documents,
     paid_by_group,
-    paid_by_service,
 )
 from db.queries.tariff_groups import group_on
 from db.records.money import InvoiceKind
@@ -103,13 +103,13 @@ def _ordered(keys: Iterable[str]) -> list[str]:
 
 @report(roles=OVERSEERS)
 def services(work: Work, question: Question) -> Found:
-    """Return quantities and net amounts of the lines of those documents, and what was paid, by service."""
+    """Return quantities, net and gross of what those documents charge, and what was paid, by service."""
     invoice, net = col(Invoice.kind) == InvoiceKind.INVOICE, grosze(col(InvoiceLine.net))
-    quantity = sa.type_coerce(col(InvoiceLine.quantity), sa.BigInteger)
+    parts = sa.type_coerce(col(InvoiceLine.quantity), sa.BigInteger)
     statement = (
         sa.select(
             col(InvoiceLine.service),
-            sa.func.sum(quantity),
+            sa.func.sum(parts),
             sa.func.sum(sa.case((invoice, net), else_=0)),
             sa.func.sum(sa.case((invoice, 0), else_=net)),
             sa.func.sum(net),
@@ -119,17 +119,18 @@ def services(work: Work, question: Question) -> Found:
         .group_by(col(InvoiceLine.service))
     )
     found = folded(work.session.execute(statement), str)
-    paid = paid_by_service(work.session, question)
+    gross, paid = charged_and_paid(work.session, question)
     rows: list[Line] = []
     for key in _ordered(found.keys() | paid.keys()):
         figures = found.get(key, [0] * 4)
+        quantity = zlotys(figures[0]).scaleb(2 - _LITRES).normalize() + 0
         row: Line = {
             "service": key,
-            "quantity": zlotys(figures[0]).scaleb(2 - _LITRES).normalize() + 0,
+            "quantity": None if key in ELSEWHERE else quantity,  # of no service there is none
             **dict(zip(_LINE_AMOUNTS, map(zlotys, figures[1:]), strict=True)),
         }
-        rows.append(row | {"paid": paid.get(key, _ZERO)})
-    return Found(tuple(rows), summed(rows, (*_LINE_AMOUNTS, "paid")))
+        rows.append(row | {"gross": gross.get(key, _ZERO), "paid": paid.get(key, _ZERO)})
+    return Found(tuple(rows), summed(rows, (*_LINE_AMOUNTS, "gross", "paid")))
 
 
 def _by_month(work: Work, question: Question) -> dict[str, Decimal]:

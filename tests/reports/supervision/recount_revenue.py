@@ -216,11 +216,17 @@ def _services(tables: Tables, invoices: dict[int, Any], paid: dict[str, Decimal]
         row["quantity"] += line["quantity"]
         row["invoiced" if first else "corrected"] += line["net"]
         row["net"] += line["net"]
+    for invoice in invoices.values():
+        for key, part in gross_by_service(tables, invoice).items():
+            rows[key]["gross"] += part
     for key, part in paid.items():
         rows.setdefault(key, _no_lines())["paid"] += part
+        if key in ("interest", "overpaid"):
+            rows[key]["quantity"] = None
     lines = [{"service": key, **rows[key]} for key in _in_order(rows)]
-    return lines, sum_up(lines, ["invoiced", "corrected", "net", "paid"])
+    return lines, sum_up(lines, ["invoiced", "corrected", "net", "gross", "paid"])
 
 
 def _no_lines() -> dict[str, Any]:
-    return {"quantity": Decimal(0), "invoiced": ZERO, "corrected": ZERO, "net": ZERO, "paid": ZERO}
+    amounts = ("invoiced", "corrected", "net", "gross", "paid")
+    return {"quantity": Decimal(0), **dict.fromkeys(amounts, ZERO)}
