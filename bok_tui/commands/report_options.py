@@ -21,8 +21,6 @@ from reports.supervision.definition import Definition, Option
 from reports.supervision.forms import ReportForm
 
 MOST = 1_000_000
-AHEAD = 12
-"""Months that a report looks ahead when nobody says how far."""
 FIRST_DAY = date(1990, 1, 1)
 """Before it nobody kept such books; a report looks back from its day."""
 Values = dict[str, Any]
@@ -118,7 +116,11 @@ _OWN: dict[Option, Parameters] = {
             "until",
             Annotated[
                 str,
-                typer.Option("--until", metavar="DAY", help=N_("Look ahead to this day; a year without.")),
+                typer.Option(
+                    "--until",
+                    metavar="DAY",
+                    help=N_("Look ahead to this day, itself included; a year without."),
+                ),
             ],
             "",
         ),
@@ -187,7 +189,7 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
     if as_of > today:
         raise WrongInput(N_("%(day)s is still ahead: a report tells of what was."), day=as_of.isoformat())
     _require_sensible(as_of)
-    ahead = month_after(as_of, AHEAD) if Option.UNTIL in definition.options else as_of
+    ahead = year_after(as_of) if Option.UNTIL in definition.options else as_of
     until = parse_day(values.get("until", "") or ahead.isoformat(), today=today)
     since = parse_day(values.get("since", "") or min(as_of, until).replace(day=1).isoformat(), today=today)
     if Option.PERIOD_OF_DAYS in definition.options:
@@ -208,6 +210,11 @@ def question_of(definition: Definition, values: Values, *, today: date) -> Quest
         kind=values.get("kind", "").strip().lower(),
         period=_period(definition, values, as_of),
     )
+
+
+def year_after(day: date) -> date:
+    """Return the same day of the next year, which a report looks ahead to; of February 29th the 28th."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _require_sensible(day: date) -> None:

@@ -8,6 +8,7 @@ import itertools
 import json
 import re
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bok_tui.commands.report_options import year_after
+from db.queries.reports.cash import _found
 from db.records.people import Role
 from db.sample.town import make_town
 from reports.supervision.registry import REPORTS, definition_of
@@ -182,6 +185,23 @@ def test_titles_in_every_form_say_what_was_left_out(town: ShellDesk, tmp_path: P
         else:
             with zipfile.ZipFile(path) as book:
                 assert said in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_meters_look_a_year_ahead_to_its_last_day(desk: ShellDesk) -> None:
+    desk.sign_in("ewa")
+    title = desk.run("report", "meters", "--format", "json").json["title"]
+    assert title == "Verifications that expire up to 22.11.2027, as of 22.11.2026"
+    assert year_after(date(2024, 2, 29)) == date(2025, 2, 28)
+
+
+def test_what_was_counted_has_a_total_once_every_till_is_counted() -> None:
+    def till(counted: Decimal | None) -> dict[str, Any]:
+        taken = {"payments": 1, "expected": Decimal("5.00")}
+        return {**taken, "counted": counted, "difference": None if counted is None else counted - 5}
+
+    whole = _found([till(Decimal("7.00")), till(Decimal("5.00"))]).totals
+    assert whole == {"payments": 2, "expected": 10, "counted": 12, "difference": 2}
+    assert _found([till(Decimal("7.00")), till(None)]).totals == {"payments": 2, "expected": 10}
 
 
 def test_the_smaller_of_top_and_limit_counts(town: ShellDesk) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bok_tui.commands.report_options import year_after
 from db.office import House, Office
 from db.queries.reports.losses import losses
 from db.queries.reports.unusual_use import unusual
@@ -32,7 +33,7 @@ def questions_of(definition: Definition, day: date) -> list[Question]:
     """Return the questions for a report: with a day ahead, or of billing periods, where it takes them."""
     asked = questions(day)
     if Option.UNTIL in definition.options:
-        return [replace(each, until=day + timedelta(days=100 * each.periods)) for each in asked]
+        return [replace(asked[0], until=year_after(day)), replace(asked[1], until=day + timedelta(days=100))]
     if Option.PERIOD in definition.options:
         return [*asked, *(replace(asked[0], period=period) for period in PERIODS)]
     return asked
