@@ -52,7 +52,7 @@ class _Reports(ReportGroup):
 
     def app_of(self, definition: Definition) -> typer.Typer:
         """Return the command that shows one report."""
-        example = N_("Example: bok report %(name)s --format csv")
+        example = N_("Example: bok report %(name)s %(options)s")
         return report_app(definition, _run, text=definition.counted, example=example)
 
 
@@ -145,7 +145,7 @@ def _hand_out(office: Office, report: Report, values: Values) -> None:
     sender = sender_of(office)
     write_report(report, values["form"], sender, translate=_, output=values["output"], force=values["force"])
     if not report.rows and values["form"] is not ReportForm.TABLE:
-        say(report.definition.empty)
+        say(report.empty)
     if report.more:
         say(
             N_("These are the first %(count)s; %(more)s more were left out."),

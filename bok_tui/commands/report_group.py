@@ -19,6 +19,25 @@ REPORT_COMMANDS = {
     name: LazyCommand(f"reports.supervision.{name}", answers) for name, answers in REPORTS.items()
 }
 
+EXAMPLES = {
+    "daily": "--as-of 2026-11-20 --format pdf --output daily.pdf",
+    "receivables": "--bucket 91-180 --as-of 2026-10-31",
+    "readings": "--from 2026-11-01 --by agent",
+    "payments": "--by cash --from 2026-11-16 --to 2026-11-20",
+    "revenue": "--by group --from 2026-10-01 --to 2026-10-31",
+    "contacts": "--from 2026-11-01 --by hour",
+    "access": "--client 100042 --from 2026-10-01",
+    "agents": "--from 2026-11-16 --to 2026-11-20",
+    "unread": "--periods 3 --street Długa --by meter",
+    "meters": "--until 2026-12-31 --by list",
+    "requests": "--by kind --from 2026-10-01 --to 2026-10-31",
+    "complaints": "--by list --sort deadline",
+    "einvoice": "--from 2026-10-01 --to 2026-10-31",
+    "consumption": "--by losses --period 2026-10",
+    "quality": "--by list --format csv --output quality.csv",
+}
+"""What each report is typically asked, as one types it: the same in every language."""
+
 
 class ReportGroup(LazyGroup):
     """A group with a command for each report: `app_of` makes it of the definition."""
@@ -46,11 +65,12 @@ def report_app(
 ) -> typer.Typer:
     """Return the command that lets `run` do something with a report.
 
-    `text` goes on below what the report answers and `example` names it as `name`, both `N_`-marked;
-    `common` are the options beside its own.
+    `text` goes on below what the report answers and `example` names it as `name`, what it is typically
+    asked as `options`, both `N_`-marked; `common` are the options beside its own.
     """
     own = typer.Typer(add_completion=False)
     own.command(
-        help=f"{_(REPORTS[definition.name])}\n\n{_(text)}", epilog=_(example) % {"name": definition.name}
+        help=f"{_(REPORTS[definition.name])}\n\n{_(text)}",
+        epilog=_(example) % {"name": definition.name, "options": EXAMPLES[definition.name]},
     )(with_options(definition, partial(run, definition), common=common))
     return own

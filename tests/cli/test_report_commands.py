@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bok_tui.commands.report_group import EXAMPLES
 from bok_tui.commands.report_options import year_after
 from db.queries.reports.cash import _found
 from db.records.people import Role
@@ -292,6 +293,22 @@ def test_days_in_the_wrong_order_are_told(desk: ShellDesk, arguments: tuple[str,
     assert answer.code == 2
     assert said in answer.err
     assert answer.out == ""
+
+
+def test_the_examples_of_the_help_fit_their_reports(
+    town: ShellDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    client = town.run("report", "receivables", "--by", "client", "--format", "json").json["rows"][0]["client"]
+    meters = town.run("report", "unread", "--by", "meter", "--periods", "1", "--format", "json").json["rows"]
+    street = next(row["street"] for row in meters if row["street"])
+    told = {"100042": client, "Długa": street}
+    assert list(EXAMPLES) == list(REPORTS)
+    for name, options in EXAMPLES.items():
+        answer = town.run("report", name, *(told.get(word, word) for word in options.split()))
+        assert answer.code == 0, (name, answer.err)
+        own = set(definition_of(name).options)
+        assert not own or any(f"--{word}" in options for option in own for word in option.value.split("-"))
 
 
 def test_an_administrator_reads_figures_but_reveals_nobody(town: ShellDesk) -> None:
