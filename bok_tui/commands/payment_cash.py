@@ -10,6 +10,7 @@ import typer
 from bok_tui.i18n import _
 from bok_tui.options import Force, FormOption, Output
 from bok_tui.shell import ask_yes, open_shell, say, signed_in_office
+from bok_tui.tills import nothing_waits
 from db.errors import Refused, WrongInput
 from db.records.cash_day import STATE_WORDS
 from db.records.money import Money
@@ -89,7 +90,7 @@ def list_command(
         rows = [{**row, "state": MOVED} if row["moved"] else row for row in rows]
     write_rows(_columns(form), rows, form=form, output=output, force=force, translate=_)
     if not rows:
-        say(N_("Every till is signed for."))
+        say(nothing_waits(office))
 
 
 @app.command(help=CLOSE_HELP, epilog=N_("Example: bok payment cash close --cash 1250,40 --card 310,00"))

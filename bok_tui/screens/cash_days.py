@@ -45,6 +45,8 @@ class CashScreen(ListScreen):
         super().__init__()
         self._lines: dict[str, CashDay] = {}
         self._every = False
+        self._none = ""
+        """What an empty list says, `N_`-marked."""
 
     @property
     def foot(self) -> tuple[str, ...]:
@@ -88,7 +90,8 @@ class CashScreen(ListScreen):
         self._every = not self._every
         self.reload()
 
-    def _show(self, days: tuple[CashDay, ...]) -> None:
+    def _show(self, found: tuple[tuple[CashDay, ...], str]) -> None:
+        days, self._none = found
         self._lines = {f"{one.login} {one.day.isoformat()}": one for one in days}
         words = _("Tills of the last year") if self._every else _("Tills to be counted and signed for")
         self.query_one("#title", Static).update(plain(words))
@@ -100,7 +103,9 @@ class CashScreen(ListScreen):
             Row(key, till_words(line, width), "bold $text-warning" if line.moved or line.difference else "")
             for key, line in self._lines.items()
         ]
-        self.rows.show(rows, heading=till_heading(width) if rows else "", empty=_("every till is signed for"))
+        self.rows.show(
+            rows, heading=till_heading(width) if rows else "", empty=_(self._none) if self._none else ""
+        )
         self._show_detail()
 
     def _show_detail(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bok_tui.tills import nothing_waits
 from db.clock import office_day
 
 if TYPE_CHECKING:
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from db.records.people import Approval
 
 
-def days(office: Office, *, every: bool) -> tuple[CashDay, ...]:
-    """Return the days that wait, or all of the last year; an agent's own alone."""
+def days(office: Office, *, every: bool) -> tuple[tuple[CashDay, ...], str]:
+    """Return the days that wait, or all of the last year, an agent's own alone; and what to say of none."""
     from db.queries.cash_days import MOST_DAYS, cash_days
 
-    return office.read(cash_days, every=every, limit=MOST_DAYS)
+    found = office.read(cash_days, every=every, limit=MOST_DAYS)
+    return found, "" if found else nothing_waits(office)
 
 
 def own_today(office: Office) -> CashDay:

@@ -92,7 +92,7 @@ class ReportScreen(ListScreen):
         grid = fitted(report, self.app.size.width - MARGIN)
         self._left_out = grid.left_out
         rows = [Row(str(at), line) for at, line in enumerate(grid.lines)]
-        self.rows.show(rows, heading=grid.heading if rows else "", empty=_(report.definition.empty))
+        self.rows.show(rows, heading=grid.heading if rows else "", empty=_(report.empty))
         self.query_one("#totals", Static).update(plain(grid.totals))
         self._show_rest()
 

@@ -77,6 +77,23 @@ def load_taken(
     session: Session, since: date, until: date, *, staff_id: int | None = None, known: datetime | None = None
 ) -> dict[TillDay, Taken]:
     """Return what each till took on each of the days; `known` leaves out what was entered later."""
+    return {
+        (int(key), day): taken
+        for key, day, taken in _taken(session, since, until, staff_id=staff_id, known=known)
+        if key is not None
+    }
+
+
+def load_without_till(
+    session: Session, since: date, until: date, *, known: datetime | None = None
+) -> dict[date, Taken]:
+    """Return the cash and card payments of each day that nobody took at a desk, such as a sample's."""
+    return {day: taken for key, day, taken in _taken(session, since, until, known=known) if key is None}
+
+
+def _taken(
+    session: Session, since: date, until: date, *, staff_id: int | None = None, known: datetime | None = None
+) -> Iterator[tuple[int | None, date, Taken]]:
     reversed_ = aliased(Payment)
     till = till_of(reversed_)
     statement = (
@@ -89,17 +106,15 @@ def load_taken(
         )
         .select_from(Payment)
         .outerjoin(reversed_, col(reversed_.id) == col(Payment.reverses_id))
-        .where(desk_money(), col(Payment.day) >= since, col(Payment.day) <= until, till.is_not(None))
+        .where(desk_money(), col(Payment.day) >= since, col(Payment.day) <= until)
         .group_by(till, col(Payment.day))
     )
     if staff_id is not None:
         statement = statement.where(till == staff_id)
     if known is not None:
         statement = statement.where(col(Payment.recorded_at) < known)
-    return {
-        (int(key), day): Taken(int(count), _zlotys(cash), _zlotys(card))
-        for key, day, count, cash, card in session.execute(statement)
-    }
+    for key, day, count, cash, card in session.execute(statement):
+        yield key, day, Taken(int(count), _zlotys(cash), _zlotys(card))
 
 
 def _sum_of(method: PaymentMethod) -> Any:

@@ -149,6 +149,7 @@ DEFINITION = Definition(
             ),
             "unusual_use.unusual",
             lists_clients=True,
+            empty=N_("There are no such meters in this period."),
         ),
     ),
     options=(Option.PERIOD, Option.BY, Option.TOP, Option.KIND),

@@ -59,6 +59,8 @@ class View:
     """Module and function below `db.queries.reports`: `receivables.ageing`."""
     lists_clients: bool = False
     """Its rows are about single clients: every look is logged."""
+    empty: str = ""
+    """`N_`-marked: what an empty result says, where that is not what the report's other views say."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -108,3 +110,8 @@ class Report:
     def columns(self) -> tuple[Figure, ...]:
         """The view's columns."""
         return self.view.columns
+
+    @property
+    def empty(self) -> str:
+        """What an empty result says, `N_`-marked."""
+        return self.view.empty or self.definition.empty

@@ -35,7 +35,7 @@ def grid(report: Report, translate: Translate, screen: TextIO | None) -> str:
     console.print(_text(title_of(report, translate)))
     console.print()
     if not report.rows:
-        console.print(_text(translate(report.definition.empty)))
+        console.print(_text(translate(report.empty)))
     else:
         _print_rows(console, report, translate, screen, width)
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())

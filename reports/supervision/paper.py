@@ -37,7 +37,7 @@ def paper(
     if report.rows:
         blocks += [*_chart(report, translate), _table(report, translate)]
     else:
-        blocks.append(Paragraph(translate(report.definition.empty)))
+        blocks.append(Paragraph(translate(report.empty)))
     if report.more:
         blocks.append(
             Paragraph(translate(MORE) % {"count": len(report.rows), "more": report.more}, quiet=True)

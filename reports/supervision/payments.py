@@ -18,6 +18,7 @@ SOURCES = {
 TILL_STATES = {
     **{state.value: words for state, words in STATE_WORDS.items()},
     "moved": N_("to be counted again"),
+    "none": N_("without a till"),
 }
 _FIGURES = (
     count("payments", N_("Payments"), N_("Payments that came in.")),
@@ -70,13 +71,18 @@ DEFINITION = Definition(
             ),
             "payments.unmatched",
             lists_clients=True,
+            empty=N_("No payment waits to be settled."),
         ),
         View(
             "cash",
             N_("Desk payments by day and till, %(since)s to %(until)s, as of %(as_of)s"),
             (
                 slots("day", Kind.DAY),
-                Figure("agent", N_("Agent"), meaning=N_("Whose till: the login.")),
+                Figure(
+                    "agent",
+                    N_("Agent"),
+                    meaning=N_("Whose till: the login; empty without a till."),
+                ),
                 count("payments", N_("Payments"), N_("Cash and card, those taken back included.")),
                 amount("expected", N_("Ledger"), N_("What the ledger says was taken.")),
                 amount(
@@ -97,6 +103,7 @@ DEFINITION = Definition(
                 Figure("state", N_("State"), words=TILL_STATES, meaning=N_("Who has to do something.")),
             ),
             "cash.cash",
+            empty=N_("No till took cash or cards on these days."),
         ),
         View(
             "list",
@@ -113,6 +120,6 @@ DEFINITION = Definition(
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),
-    only={Option.PERIOD_OF_DAYS: ("source", "day", "cash")},
+    only={Option.PERIOD_OF_DAYS: ("source", "day", "cash", "list")},
     empty=N_("No money came or went on these days."),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from db.records.people import Role
 from tests.cli.shell_desk import ShellDesk
+from tests.db.builders import TODAY
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def test_a_day_is_counted_listed_signed_and_opened_again(desk: ShellDesk) -> Non
     signed = desk.run("payment", "cash", "sign", "jan", "d", "--expect", "115,50", "--format", "json")
     assert (signed.code, signed.json["state"], signed.json["signed_by"]) == (0, "signed", "Jan Ewa")
     assert desk.run("payment", "cash", "sign", "jan", "d").code == 1
-    assert "Every till is signed for" in desk.run("payment", "cash", "list").err
+    assert "Nothing waits to be counted or signed." in desk.run("payment", "cash", "list").err
     (every,) = desk.run("payment", "cash", "list", "--all", "--format", "json").json
     assert every["reason"] == "zła reszta"
     desk.sign_in("jan")
@@ -100,6 +103,7 @@ def test_the_report_tells_of_it(desk: ShellDesk) -> None:
         row["measure"]: row["count"] for row in desk.run("report", "daily", "--format", "json").json["rows"]
     }
     assert daily["cash_unsigned"] == 0, "a day that runs waits for nobody"
+    assert "today's money in the tills is not counted yet" in desk.run("payment", "cash", "list").err
     desk.sign_in("jan")
     assert desk.run("payment", "cash", "close", "--cash", "100", "--card", "20,50").code == 0
     desk.sign_in("ewa")
@@ -164,3 +168,23 @@ def test_what_cannot_be_counted_leaves_no_row(desk: ShellDesk, words: tuple[str,
     assert (answer.code, said in answer.err) == (2, True), answer.err
     listed = desk.run("payment", "cash", "list", "--all", "--format", "json").json
     assert [(row["agent"], row["state"]) for row in listed] == [("jan", "open")]
+
+
+def test_what_no_till_took_is_told_and_an_empty_list_says_so(desk: ShellDesk) -> None:
+    desk.sign_in("ewa")
+    by_cash = ("report", "payments", "--by", "cash")
+    assert "No till took cash or cards on these days." in desk.run(*by_cash).out
+    assert "No payment waits to be settled." in desk.run("report", "payments", "--by", "unmatched").out
+    unusual = desk.run("report", "consumption", "--kind", "leak")
+    assert "There are no such meters in this period." in unusual.out
+    built = desk.build.client("100001")
+    desk.build.add(
+        "payment", client_id=built.id, day=TODAY, amount=Decimal("12.00"), method="cash", staff_id=None,
+        recorded_at=desk.house.clock(),
+    )  # fmt: skip
+    (row,) = desk.run(*by_cash, "--format", "json").json["rows"]
+    assert (row["agent"], row["payments"], row["expected"], row["counted"], row["state"]) == (
+        *("", 1, "12.00"),
+        *(None, "none"),
+    )
+    assert "without a till" in desk.run(*by_cash).out

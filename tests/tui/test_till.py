@@ -120,7 +120,7 @@ async def test_a_supervisor_signs_from_the_board_looks_and_opens_again(floor: Fl
         assert "Sign for this day?" in flat(app)
         await type_keys(app, "enter")
         assert "Signed: till of Anna Nowak" in flat(app)
-        assert "every till is signed for" in flat(app)
+        assert "Nothing waits to be counted or signed." in flat(app)
         await type_keys(app, "w")
         assert "Kazimierz Wzorcowy" in flat(app)
         await type_keys(app, "o", "brakuje wpłaty", "enter")
@@ -218,6 +218,16 @@ async def test_a_day_without_money_is_not_counted(floor: Floor) -> None:
         assert isinstance(app.screen, CashScreen)
         assert "there is nothing to count" in flat(app)
     assert steps(floor) == []
+
+
+async def test_a_till_of_today_that_nobody_has_counted_is_told_of(floor: Floor) -> None:
+    paid(floor)
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "ctrl+g")
+        assert "today's money in the tills is not counted yet" in flat(app)
+        await type_keys(app, "w")
+        assert "Anna Nowak PLN 120.50" in flat(app)
 
 
 async def test_a_late_payment_into_a_signed_day_is_refused_on_the_card(floor: Floor) -> None:

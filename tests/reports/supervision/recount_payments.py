@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.records.reports import Question
-from tests.reports.supervision.counting import ZERO, Counted, by_id, day_of, sum_up
+from tests.reports.supervision.counting import ZERO, Counted, by_id, day_of, name_of, sum_up
 from tests.reports.supervision.town import Tables
 
 FIGURES = ["payments", "by_hand", "taken_back", "received", "returned", "net"]
@@ -41,11 +41,24 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
             parts = {"line": line["id"], "day": line["day"], "amount": line["amount"]}
             waiting.append({**parts, "payer": line["name"], "file": file["name"]})
     found: dict[str, Counted] = {"unmatched": (waiting, sum_up(waiting, ["amount"]))}
+    found["list"] = _listed(tables, question)
     found["cash"] = _tills(tables, question)
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
         found[view] = (lines, sum_up(lines, FIGURES))
     return found
+
+
+def _listed(tables: Tables, question: Question) -> Counted:
+    clients = by_id(tables, "client")
+    lines = []
+    for payment in sorted(tables["payment"], key=lambda row: (row["day"], row["id"]), reverse=True):
+        if question.since <= payment["day"] <= question.until:
+            client = clients[payment["client_id"]]
+            who = {"day": payment["day"], "client": client["number"], "name": name_of(client)}
+            source = "bank" if payment["bank_line_id"] else payment["method"].value
+            lines.append({**who, "source": source, "amount": payment["amount"]})
+    return lines, sum_up(lines, ["amount"])
 
 
 def tills(tables: Tables, first: date, as_of: date) -> list[dict[str, Any]]:
@@ -96,5 +109,26 @@ def _tills(tables: Tables, question: Question) -> Counted:
     for line in tills(tables, question.since, question.as_of):
         if line["day"] <= question.until:
             lines.append({key: value for key, value in line.items() if key != "signed"})
+    lines = sorted(
+        lines + _without_till(tables, question), key=lambda line: (-line["day"].toordinal(), line["agent"])
+    )
     counted = not [line for line in lines if line["counted"] is None]
     return lines, sum_up(lines, ["payments", "expected", *(["counted", "difference"] if counted else [])])
+
+
+def _without_till(tables: Tables, question: Question) -> list[dict[str, Any]]:
+    """Cash and cards of each day that no member of staff took."""
+    payments = by_id(tables, "payment")
+    days: dict[date, dict[str, Any]] = {}
+    for payment in tables["payment"]:
+        whose = payments[payment["reverses_id"]] if payment["reverses_id"] else payment
+        if payment["method"].value not in ("cash", "card") or whose["staff_id"] is not None:
+            continue
+        day = payment["day"]
+        known = day_of(payment["recorded_at"]) <= question.as_of
+        if known and question.since <= day <= min(question.until, question.as_of):
+            nothing = {"counted": None, "difference": None, "counted_by": "", "state": "none"}
+            line = days.setdefault(day, {"day": day, "agent": "", "payments": 0, "expected": ZERO, **nothing})
+            line["payments"] += 1
+            line["expected"] += payment["amount"]
+    return list(days.values())
