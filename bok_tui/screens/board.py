@@ -76,7 +76,7 @@ class BoardScreen(ListScreen):
         board, width = self._board, self.app.size.width
         if board is None:
             return
-        from reports.supervision.daily import MEASURES
+        from reports.supervision.daily import MEASURES, SECTIONS
 
         values = {"at": moment_text(board.at)}
         self.query_one("#title", Static).update(plain(_("The board · as of %(at)s") % values))
@@ -84,6 +84,7 @@ class BoardScreen(ListScreen):
         for line in board.figures:
             words = figure_words(
                 line,
+                SECTIONS[line["section"]],
                 MEASURES[line["measure"]],
                 first=line["section"] != section,
                 supervisor=self.supervisor,

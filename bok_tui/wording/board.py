@@ -16,7 +16,6 @@ from db.records.reports import Line
 from db.records.request_views import RequestFilter
 from db.records.requests import RequestKind
 from db.records.worklists import WorkListKind
-from db.words import N_
 
 HOLDERS: Final = "holders"
 """The line about who has which requests."""
@@ -26,13 +25,6 @@ SECTION, WORDS, COUNT, AMOUNT, OPENS = 11, 41, 7, 16, 36
 HOLDER = 26
 WIDE = 110
 """From here on there is room for what a line opens."""
-SHORT: Mapping[str, str] = {
-    "late": N_("late"),
-    "due": N_("coming up"),
-    "yesterday": N_("yesterday"),
-    "money": N_("money"),
-    "unusual": N_("unusual"),
-}
 
 
 class Days(Enum):
@@ -72,27 +64,21 @@ BEHIND: Mapping[str, Behind] = {
         "complaints", "list", queue=(COMPLAINTS_VIEW, RequestFilter(kinds=_COMPLAINTS, due_within=3))
     ),
     "readings_waiting": Behind(work_list=WorkListKind.PENDING_READINGS),
-    "contacts": Behind("contacts", "purpose", Days.YESTERDAY),
-    "readings": Behind("readings", "agent", Days.YESTERDAY),
-    "readings_voided": Behind("readings", "agent", Days.YESTERDAY),
-    "mails_accepted": Behind("readings", "agent", Days.YESTERDAY),
+    "contacts": Behind("contacts", "list", Days.YESTERDAY),
+    "readings": Behind("readings", "list", Days.YESTERDAY),
+    "readings_voided": Behind("readings", "list", Days.YESTERDAY),
+    "mails_accepted": Behind("readings", "list", Days.YESTERDAY),
     "requests_processed": Behind("requests", "agent", Days.YESTERDAY),
-    "payments": Behind("payments", "source", Days.YESTERDAY),
-    "invoices": Behind("revenue", "group", Days.YESTERDAY),
+    "payments": Behind("payments", "list", Days.YESTERDAY),
+    "invoices": Behind("revenue", "register", Days.YESTERDAY),
     "owing": Behind("receivables", "client"),
     "overpaid": Behind("receivables", "overpaid"),
     "unmatched": Behind("payments", "unmatched", work_list=WorkListKind.UNMATCHED_PAYMENTS),
     "cash_unsigned": Behind("payments", "cash", Days.YEAR, tills=True),
     "looks": Behind("access", "suspicious", Days.YESTERDAY),
-    "addresses_bounced": Behind("einvoice", "list"),
+    "addresses_bounced": Behind("einvoice", "bounced"),
 }
 """By the measure of the report `daily`."""
-BRIEFLY: Mapping[str, str] = {
-    "meters_expired": N_("meters whose verification has expired"),
-    "owing": N_("clients who owe"),
-    "addresses_bounced": N_("e-invoice addresses that sent mail back"),
-}
-"""Measures whose words in the report are too long for a line of the board, 41 columns at most."""
 _PRESSING = ("late", "due")
 """Parts whose figures press as soon as there is one."""
 
@@ -102,12 +88,12 @@ def heading_words(width: int) -> str:
     return _cells("", _("what"), _("count"), _("amount"), _("Enter opens"), width)
 
 
-def figure_words(line: Line, words: str, *, first: bool, supervisor: bool, width: int) -> str:
-    """Return one figure of the report; the first line of a part names the part."""
+def figure_words(line: Line, section: str, words: str, *, first: bool, supervisor: bool, width: int) -> str:
+    """Return one figure in the words of the report; the first line of a part names the part."""
     amount = line["amount"]
     return _cells(
-        _(SHORT[line["section"]]) if first else "",
-        _(BRIEFLY.get(line["measure"], words)),
+        _(section) if first else "",
+        _(words),
         number_text(line["count"]),
         money_text(amount) if amount is not None else "",
         opens_words(BEHIND.get(line["measure"]), supervisor=supervisor),

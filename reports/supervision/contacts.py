@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.words import N_
 from reports.columns import Kind
-from reports.supervision.columns import AGENT, CHANNELS, count, slots
+from reports.supervision.columns import AGENT, CHANNELS, CLIENT, NAME, count, slots
 from reports.supervision.definition import Definition, Figure, Option, View
 
 PURPOSES = {
@@ -44,6 +44,12 @@ _FIGURES = (
 )
 
 
+_PURPOSE = Figure(
+    "purpose", N_("Purpose"), words=PURPOSES, meaning=N_("Why the client came; empty when not told.")
+)
+_CHANNEL = Figure("channel", N_("Channel"), words=CHANNELS, meaning=N_("How the client reached the office."))
+
+
 def _view(key: str, title: str, first: Figure) -> View:
     return View(key, title, (first, *_FIGURES), "contacts.contacts")
 
@@ -59,20 +65,13 @@ DEFINITION = Definition(
         _view(
             "purpose",
             N_("Contacts by purpose, %(since)s to %(until)s, as of %(as_of)s"),
-            Figure(
-                "purpose",
-                N_("Purpose"),
-                words=PURPOSES,
-                meaning=N_("Why the client came; empty when not told."),
-            ),
+            _PURPOSE,
         ),
         _view("agent", N_("Contacts by agent, %(since)s to %(until)s, as of %(as_of)s"), AGENT),
         _view(
             "channel",
             N_("Contacts by channel, %(since)s to %(until)s, as of %(as_of)s"),
-            Figure(
-                "channel", N_("Channel"), words=CHANNELS, meaning=N_("How the client reached the office.")
-            ),
+            _CHANNEL,
         ),
         _view(
             "hour", N_("Contacts by hour, %(since)s to %(until)s, as of %(as_of)s"), slots("hour", Kind.COUNT)
@@ -83,6 +82,20 @@ DEFINITION = Definition(
             slots("weekday", Kind.COUNT),
         ),
         _view("day", N_("Contacts by day, %(since)s to %(until)s, as of %(as_of)s"), slots("day", Kind.DAY)),
+        View(
+            "list",
+            N_("Contacts one by one, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                Figure("at", N_("When"), Kind.INSTANT, meaning=N_("The instant at which it began.")),
+                CLIENT,
+                NAME,
+                AGENT,
+                _CHANNEL,
+                _PURPOSE,
+            ),
+            "contacts.listed",
+            lists_clients=True,
+        ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),
     empty=N_("Nobody called or wrote on these days."),

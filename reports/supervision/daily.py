@@ -6,6 +6,7 @@ from db.words import N_
 from reports.supervision.columns import amount, count
 from reports.supervision.definition import Definition, Figure, View
 
+# of both the words fit a line of the board: 11 and 41 columns
 SECTIONS = {
     "late": N_("late"),
     "due": N_("comes due"),
@@ -16,7 +17,7 @@ SECTIONS = {
 MEASURES = {
     "requests_overdue": N_("open requests past their deadline"),
     "complaints_overdue": N_("open complaints past their deadline"),
-    "meters_expired": N_("meters in use whose verification has expired"),
+    "meters_expired": N_("meters whose verification has expired"),
     "complaints_soon": N_("complaints due within 3 days"),
     "readings_waiting": N_("readings that wait for a supervisor"),
     "contacts": N_("contacts"),
@@ -31,7 +32,7 @@ MEASURES = {
     "unmatched": N_("payments that nobody has matched"),
     "cash_unsigned": N_("days of a till that nobody has signed for"),
     "looks": N_("looks of yesterday to be asked about"),
-    "addresses_bounced": N_("e-invoices whose address sent mail back"),
+    "addresses_bounced": N_("e-invoice addresses that sent mail back"),
 }
 DEFINITION = Definition(
     name="daily",

@@ -17,6 +17,8 @@ MEASURES = {
     "bounced": N_("e-invoices whose address sent mail back"),
     "accounts_pending": N_("accounts in e-BOK not confirmed"),
 }
+_EMAIL = Figure("email", N_("E-mail"), meaning=N_("Where the invoices go."), personal=Personal.EMAIL)
+_BOUNCED = Figure("day", N_("Day"), Kind.DAY, meaning=N_("The day on which mail came back."))
 DEFINITION = Definition(
     name="einvoice",
     counted=N_(
@@ -40,15 +42,22 @@ DEFINITION = Definition(
             (
                 CLIENT,
                 NAME,
-                Figure("email", N_("E-mail"), meaning=N_("Where the invoices go."), personal=Personal.EMAIL),
+                _EMAIL,
                 Figure(
                     "reason",
                     N_("Why"),
                     words={"unconfirmed": N_("not confirmed"), "bounced": N_("mail came back")},
                     meaning=N_("What is wrong with it."),
                 ),
-                Figure("day", N_("Day"), Kind.DAY, meaning=N_("The day on which mail came back.")),
+                _BOUNCED,
             ),
+            "einvoice.doubtful",
+            lists_clients=True,
+        ),
+        View(
+            "bounced",
+            N_("Addresses for e-invoices that sent mail back, as of %(as_of)s"),
+            (CLIENT, NAME, _EMAIL, _BOUNCED),
             "einvoice.doubtful",
             lists_clients=True,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.words import N_
 from reports.columns import Kind
-from reports.supervision.columns import AGENT, CHANNELS, count, slots
+from reports.supervision.columns import AGENT, CHANNELS, CLIENT, METER, count, slots
 from reports.supervision.definition import Definition, Figure, Option, View
 
 _FIGURES = (
@@ -23,6 +23,14 @@ _FIGURES = (
     count("own_corrections", N_("By themselves"), N_("Taken back by the one who had entered them.")),
 )
 
+STANDINGS = {
+    "counts": N_("counts"),
+    "waiting": N_("waits"),
+    "rejected": N_("rejected"),
+    "voided": N_("voided"),
+}
+_CHANNEL = Figure("channel", N_("Channel"), words=CHANNELS, meaning=N_("How the reading reached the office."))
+
 
 def _view(key: str, title: str, first: Figure) -> View:
     return View(key, title, (first, *_FIGURES), "readings.readings")
@@ -38,14 +46,29 @@ DEFINITION = Definition(
         _view(
             "channel",
             N_("Readings by channel, %(since)s to %(until)s, as of %(as_of)s"),
-            Figure(
-                "channel", N_("Channel"), words=CHANNELS, meaning=N_("How the reading reached the office.")
-            ),
+            _CHANNEL,
         ),
         _view("agent", N_("Readings by agent, %(since)s to %(until)s, as of %(as_of)s"), AGENT),
         _view("day", N_("Readings by day, %(since)s to %(until)s, as of %(as_of)s"), slots("day", Kind.DAY)),
         _view("week", N_("Readings by week, %(since)s to %(until)s, as of %(as_of)s"), slots("week")),
         _view("month", N_("Readings by month, %(since)s to %(until)s, as of %(as_of)s"), slots("month")),
+        View(
+            "list",
+            N_("Readings one by one, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                Figure("at", N_("When"), Kind.INSTANT, meaning=N_("The instant at which it was entered.")),
+                CLIENT,
+                METER,
+                Figure("day", N_("Day"), Kind.DAY, meaning=N_("The day of the dial.")),
+                count("state", N_("State"), N_("The dial's state, m³.")),
+                count("use", N_("Use"), N_("m³ since the reading before it, as judged when it was taken.")),
+                _CHANNEL,
+                AGENT,
+                Figure("standing", N_("Standing"), words=STANDINGS, meaning=N_("What became of it.")),
+            ),
+            "readings.listed",
+            lists_clients=True,
+        ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),
     empty=N_("No reading was taken in on these days."),

@@ -34,6 +34,7 @@ VIEW_NAMES: Mapping[str, str] = {
     "meter": N_("meters"),
     "verification": N_("verification"),
     "list": N_("list"),
+    "bounced": N_("returned mail"),
     "exchange": N_("exchanges"),
     "age": N_("age"),
     "open": N_("open ones"),

@@ -10,7 +10,7 @@ import pytest
 
 from bok_tui.app import BokApp
 from bok_tui.dialogs.text import TextDialog
-from bok_tui.i18n import choose_language
+from bok_tui.i18n import _, choose_language
 from bok_tui.screens.board import BoardScreen
 from bok_tui.screens.client import ClientScreen
 from bok_tui.screens.desk import DeskScreen
@@ -20,7 +20,7 @@ from bok_tui.screens.requests import RequestScreen
 from bok_tui.screens.worklists import WorkListScreen
 from bok_tui.widgets.message_line import MessageLine, Tone
 from bok_tui.widgets.row_list import RowList
-from bok_tui.wording.board import BEHIND, BRIEFLY, HOLDERS
+from bok_tui.wording.board import BEHIND, HOLDERS, SECTION, WORDS
 from db.operations.payments import take_payment
 from db.operations.readings import record_reading
 from db.operations.requests import submit_request, take_request
@@ -35,7 +35,7 @@ from db.records.requests import (
     RequestField,
     RequestKind,
 )
-from reports.supervision.daily import MEASURES
+from reports.supervision.daily import MEASURES, SECTIONS
 from reports.supervision.forms import ReportForm, Sender, write_report
 from reports.supervision.registry import definition_of
 from reports.supervision.running import run
@@ -104,7 +104,7 @@ async def test_the_figures_are_those_of_the_report(
         lines = rows_of(app)
         assert list(lines) == [*told, HOLDERS]
         for measure, (count, amount) in told.items():
-            name = BRIEFLY.get(measure, MEASURES[measure])
+            name = MEASURES[measure]
             words = lines[measure].split(name, 1)[1]
             said = words.replace("\u00a0", "").replace("PLN", "").split()
             assert str(count) in said, lines[measure]
@@ -184,6 +184,11 @@ async def test_each_line_opens_what_it_counts(floor: Floor) -> None:
 
 def test_every_measure_of_the_report_has_something_behind_it() -> None:
     assert set(BEHIND) == set(MEASURES)
+    assert definition_of("einvoice").view(BEHIND["addresses_bounced"].view) is not None
+    for measure in ("contacts", "readings", "payments", "invoices", "owing", "overpaid"):
+        view = definition_of(BEHIND[measure].report).view(BEHIND[measure].view)
+        assert view is not None
+        assert "client" in view.keys, f"{measure}: the list opens its client"
     for behind in BEHIND.values():
         if behind.report:
             assert definition_of(behind.report).view(behind.view) is not None
@@ -271,6 +276,28 @@ async def test_requests_are_given_and_taken_away(floor: Floor) -> None:
         await type_keys(app, "f5", "p")
         assert isinstance(app.screen, RequestScreen)
         assert "Only a supervisor gives a request" in flat(app)
+
+
+async def test_readings_of_yesterday_open_their_client(floor: Floor) -> None:
+    busy(floor)
+    floor.house.clock.forward(days=1)  # type: ignore[attr-defined]  # the tests' clock
+    app = floor.app(floor.chief)
+    async with running(app):
+        await type_keys(app, "f8")
+        for measure, number in (("readings", "222222"), ("payments", "222222")):
+            await open_line(app, measure)
+            assert isinstance(app.screen, ReportScreen)
+            await type_keys(app, "enter")
+            assert isinstance(app.screen, ClientScreen)
+            assert app.screen.number == number
+            await type_keys(app, "escape", "escape")
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_the_words_of_the_report_fit_the_board(language: str) -> None:
+    choose_language(language)
+    assert max(len(_(words)) for words in MEASURES.values()) <= WORDS
+    assert max(len(_(words)) for words in SECTIONS.values()) <= SECTION
 
 
 async def test_the_board_speaks_polish_in_eighty_columns(floor: Floor) -> None:

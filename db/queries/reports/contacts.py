@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
-from db.models import Contact, Staff, VerificationAnswer
+from db.models import Client, Contact, Staff, VerificationAnswer
 from db.queries.reports.common import (
     counted,
     ends,
@@ -24,6 +24,7 @@ from db.queries.reports.common import (
     utc_hour,
     within,
 )
+from db.queries.supply import display_name, name_columns
 from db.records.contacts import Outcome
 from db.records.reports import Found, Line, Question
 from db.work import Work
@@ -50,6 +51,33 @@ def contacts(work: Work, question: Question) -> Found:
     every = sum(times.values(), start=Counter())
     sums = [sum(row[place] for row in counts.values()) for place in range(len(_COUNTS))]
     return Found(tuple(rows), _row(sums, every) if rows else {})
+
+
+@report(roles=OVERSEERS)
+def listed(work: Work, question: Question) -> Found:
+    """Return the contacts that began within the days one by one, the newest first."""
+    statement = (
+        sa.select(
+            *(col(Contact.started_at), col(Client.number), col(Staff.login)),
+            *(col(Contact.channel), col(Contact.purpose), *name_columns()),
+        )
+        .join(Client, col(Client.id) == col(Contact.client_id))
+        .join(Staff, col(Staff.id) == col(Contact.staff_id))
+        .where(within(col(Contact.started_at), question.since, question.until))
+        .order_by(col(Contact.started_at).desc(), col(Contact.id).desc())
+    )
+    rows = [
+        {
+            "at": at,
+            "client": number,
+            "name": display_name(*names),
+            "agent": login,
+            "channel": channel,
+            "purpose": purpose or "",
+        }
+        for at, number, login, channel, purpose, *names in work.session.execute(statement)
+    ]
+    return Found(tuple(rows), {})
 
 
 def _figures(question: Question, by: str) -> Any:

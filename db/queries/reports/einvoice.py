@@ -55,7 +55,7 @@ def measures(work: Work, question: Question) -> Found:
 
 @report(roles=OVERSEERS)
 def doubtful(work: Work, question: Question) -> Found:
-    """Return whose address for e-invoices is not confirmed, or sent mail back."""
+    """Return whose address for e-invoices is not confirmed or sent mail back; by `bounced` the latter."""
     day = question.as_of
     statement = (
         sa.select(
@@ -65,7 +65,7 @@ def doubtful(work: Work, question: Question) -> Found:
         .select_from(EInvoice)
         .join(ContactPoint, col(ContactPoint.id) == col(EInvoice.point_id))
         .join(Client, col(Client.id) == col(EInvoice.client_id))
-        .where(sa.or_(_unconfirmed(day), _bounced(day)))
+        .where(_bounced(day) if question.by == "bounced" else sa.or_(_unconfirmed(day), _bounced(day)))
         .order_by(col(Client.number), col(EInvoice.id))
     )
     rows = [
@@ -78,6 +78,8 @@ def doubtful(work: Work, question: Question) -> Found:
         }
         for number, email, bounced_on, came_back, *names in work.session.execute(statement)
     ]
+    if question.by == "bounced":
+        rows = [{key: value for key, value in row.items() if key != "reason"} for row in rows]
     return Found(tuple(rows), {})
 
 

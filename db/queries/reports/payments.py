@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
-from db.models import BankFile, BankLine, BankLineDecision, Payment
+from db.models import BankFile, BankLine, BankLineDecision, Client, Payment
 from db.queries.bank_lines import undecided
 from db.queries.reports.common import counted, ends, folded, grosze, summed, zlotys
+from db.queries.supply import display_name, name_columns
 from db.records.reports import Found, Question
 from db.work import Work
 
@@ -52,6 +53,25 @@ def payments(work: Work, question: Question) -> Found:
         counts = dict(zip(_COUNTS, figures[:3], strict=True))
         rows.append({by: key, **counts, **dict(zip(_AMOUNTS, map(zlotys, figures[3:]), strict=True))})
     return Found(tuple(rows), summed(rows, (*_COUNTS, *_AMOUNTS)))
+
+
+@report(roles=OVERSEERS)
+def listed(work: Work, question: Question) -> Found:
+    """Return the payments of the days one by one, the newest first, and their sum."""
+    source: Any = sa.case(
+        (col(Payment.bank_line_id).is_not(None), BANK), else_=sa.cast(col(Payment.method), sa.String)
+    )
+    statement = (
+        sa.select(col(Payment.day), col(Client.number), source, col(Payment.amount), *name_columns())
+        .join(Client, col(Client.id) == col(Payment.client_id))
+        .where(col(Payment.day) >= question.since, col(Payment.day) <= question.until)
+        .order_by(col(Payment.day).desc(), col(Payment.id).desc())
+    )
+    rows = [
+        {"day": day, "client": number, "name": display_name(*names), "source": how, "amount": paid}
+        for day, number, how, paid, *names in work.session.execute(statement)
+    ]
+    return Found(tuple(rows), summed(rows, ("amount",)))
 
 
 @report(roles=OVERSEERS)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
-from db.models import Reading, ReadingDecision, Staff
+from db.models import Client, Contract, Meter, Reading, ReadingDecision, Staff, SupplyPoint
 from db.queries.reports.common import counted, decided_by, folded, slot, summed, utc_hour, within
 from db.records.people import Channel
 from db.records.reports import Found, Question
@@ -42,6 +42,36 @@ def readings(work: Work, question: Question) -> Found:
     )
     rows = [{by: first, **dict(zip(FIGURES, figures, strict=True))} for first, figures in found.items()]
     return Found(tuple(rows), summed(rows, FIGURES))
+
+
+@report(roles=OVERSEERS)
+def listed(work: Work, question: Question) -> Found:
+    """Return the readings taken in within the days one by one, the newest first."""
+    day = question.as_of
+    standing = sa.case(
+        (decided_by(day, "voided"), "voided"),
+        (decided_by(day, "rejected"), "rejected"),
+        (sa.and_(col(Reading.needs_approval), ~decided_by(day, "approved")), "waiting"),
+        else_="counts",
+    )
+    statement = (
+        sa.select(
+            *(col(Reading.recorded_at), col(Client.number), col(Meter.number), col(Reading.day)),
+            *(col(Reading.state), col(Reading.consumption), col(Reading.channel)),
+            *(sa.func.coalesce(col(Staff.login), ""), standing),
+        )
+        .select_from(Reading)
+        .join(Meter, col(Meter.id) == col(Reading.meter_id))
+        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
+        .join(Client, col(Client.id) == col(Contract.client_id))
+        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
+        .where(within(col(Reading.recorded_at), question.since, question.until))
+        .order_by(col(Reading.recorded_at).desc(), col(Reading.id).desc())
+    )
+    keys = ("at", "client", "meter", "day", "state", "use", "channel", "agent", "standing")
+    rows = [dict(zip(keys, row, strict=True)) for row in work.session.execute(statement)]
+    return Found(tuple(rows), {})
 
 
 def _figures(question: Question) -> tuple[Any, ...]:

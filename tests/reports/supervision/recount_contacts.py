@@ -8,12 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from db.records.reports import Question
-from tests.reports.supervision.counting import Counted, by_id, day_of, local
+from tests.reports.supervision.counting import Counted, by_id, day_of, local, name_of
 from tests.reports.supervision.town import Row, Tables
 
 
 def recount(tables: Tables, question: Question) -> dict[str, Counted]:
-    staff = by_id(tables, "staff")
+    staff, clients = by_id(tables, "staff"), by_id(tables, "client")
     views: dict[str, dict[Any, list[Row]]] = {
         key: {} for key in ("purpose", "agent", "channel", "hour", "weekday", "day")
     }
@@ -34,7 +34,18 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
         for view, key in keys.items():
             views[view].setdefault(key, []).append(contact)
     totals = _row(tables, chosen, question) if chosen else {}
-    return {
+    listed = [
+        {
+            "at": contact["started_at"],
+            "client": clients[contact["client_id"]]["number"],
+            "name": name_of(clients[contact["client_id"]]),
+            "agent": staff[contact["staff_id"]]["login"],
+            "channel": contact["channel"],
+            "purpose": contact["purpose"] or "",
+        }
+        for contact in sorted(chosen, key=lambda row: (row["started_at"], row["id"]), reverse=True)
+    ]
+    return {"list": (listed, {})} | {
         view: ([{view: key, **_row(tables, rows[key], question)} for key in sorted(rows)], totals)
         for view, rows in views.items()
     }

@@ -49,4 +49,6 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
             part = Decimal(100 * counts[key]) / counts["clients"]
             part = part.quantize(Decimal("0.1"), ROUND_HALF_UP)
         rows.append({"measure": key, "count": counts[key], "percent": part})
-    return {"measure": (rows, {}), "list": (sorted(listed, key=lambda row: row["client"]), {})}
+    listed.sort(key=lambda row: row["client"])
+    back = [{k: row[k] for k in row if k != "reason"} for row in listed if row["reason"] == "bounced"]
+    return {"measure": (rows, {}), "list": (listed, {}), "bounced": (back, {})}

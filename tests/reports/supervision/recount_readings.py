@@ -40,7 +40,37 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
         found[view] = (lines, sum_up(lines, FIGURES))
+    found["list"] = (_listed(tables, question), {})
     return found
+
+
+def _listed(tables: Tables, question: Question) -> list[dict[str, Any]]:
+    """Every reading of the days, the newest first."""
+    staff, meters = by_id(tables, "staff"), by_id(tables, "meter")
+    points, contracts = by_id(tables, "supply_point"), by_id(tables, "contract")
+    clients = by_id(tables, "client")
+    lines = []
+    for reading in sorted(tables["reading"], key=lambda row: (row["recorded_at"], row["id"]), reverse=True):
+        if not question.since <= day_of(reading["recorded_at"]) <= question.until:
+            continue
+        figures = _figures(tables, reading, question)
+        meter = meters[reading["meter_id"]]
+        contract = contracts[points[meter["supply_point_id"]]["contract_id"]]
+        standing = next((name for name in ("voided", "rejected", "waiting") if figures[name]), "counts")
+        lines.append(
+            {
+                "at": reading["recorded_at"],
+                "client": clients[contract["client_id"]]["number"],
+                "meter": meter["number"],
+                "day": reading["day"],
+                "state": reading["state"],
+                "use": reading["consumption"],
+                "channel": reading["channel"],
+                "agent": staff[reading["staff_id"]]["login"] if reading["staff_id"] else "",
+                "standing": standing,
+            }
+        )
+    return lines
 
 
 def _figures(tables: Tables, reading: Any, question: Question) -> dict[str, int]:
