@@ -67,8 +67,9 @@ _WRITER = re.compile(
 """What the writer says of the dial now: it outweighs the above where it is nearer."""
 _DIAL = re.compile(
     r"\b(?:licznik|wodomierz)\w{0,3} (?:\w{1,12} ){0,3}?(?:pokaz\w|wskaz\w|stoi|ma|jest|podaj|wybil)\w{0,2}\b"
-    r"|\b(?:pokazuj|wskazuj|pokazywal|wskazywal)\w{0,2}\b|\bfaktyczn\w{1,3}|\bstan (?:licznika|wodomierza"
-    r"|na|to|jest|wynosi)\b"
+    r"|\b(?:pokazuj|wskazuj|pokazywal|wskazywal)\w{0,2}\b|\b(?:faktyczn|rzeczywist)\w{1,3}"
+    r"|\b(?:stan\w{0,2}|wskazani\w{1,2}|odczyt\w{0,2}) (?:\w{1,12} )?(?:licznik|wodomierz)\w{0,3}\b"
+    r"|\bstan (?:na|to|jest|wynosi)\b"
     r"|\bprzyjeci\w{1,2}|\bpowinien byc\b"
 )
 """Words of a dial that shows something now."""
@@ -89,7 +90,9 @@ def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence
         return True
     return (
         any(_told_otherwise(pieces, state) for state in states)
-        or any(_left_open(pieces, number, states) for number in unexplained)
+        or any(
+            _left_open(pieces, number, states) for number in unexplained if not _superseded(number, states)
+        )
         or _unpaired(pieces, paired)
     )
 
@@ -102,7 +105,8 @@ def disputed(pieces: list[Piece], paired: Sequence[Paired]) -> bool:
 def _shown_now(pieces: list[Piece], state: State) -> bool:
     sentence = pieces[state.literal.first].sentence
     words = _plain([piece for piece in pieces if piece.sentence == sentence])
-    return bool(_WRITER.search(words) or _DIAL.search(words)) and "manometr" not in words
+    today = any(p.claim is not None and p.claim.relative for p in pieces if p.sentence == sentence)
+    return bool(today or _WRITER.search(words) or _DIAL.search(words)) and "manometr" not in words
 
 
 def _told_otherwise(pieces: list[Piece], state: State) -> bool:
@@ -127,7 +131,10 @@ def _plain(pieces: list[Piece]) -> str:
 
 def _from_number(before: list[Piece]) -> list[Piece]:
     """Return what stands behind the last number before a state."""
-    last = max((at for at, piece in enumerate(before) if piece.sort is Sort.DIGITS), default=-1)
+    ends = [
+        at for at, p in enumerate(before) if p.sort is Sort.DIGITS or kind_of(p) in (Kind.CLIENT, Kind.METER)
+    ]
+    last = ends[-1] if ends else -1
     return before[last + 1 :]
 
 
@@ -140,12 +147,19 @@ def _to_number(behind: list[Piece]) -> list[Piece]:
     return [piece for piece in behind if piece.clause == behind[0].clause]
 
 
+def _superseded(number: Literal, states: Sequence[State]) -> bool:
+    """Tell whether the only state stands behind a number and is said to be the right one."""
+    only = states[0] if len(states) == 1 else None
+    return only is not None and only.verdict is Verdict.RIGHT and number.first < only.literal.first
+
+
 def _left_open(pieces: list[Piece], number: Literal, states: Sequence[State]) -> bool:
     """Tell whether a number that nothing explains is of the size of a state."""
     if not may_be(pieces, number) or number.spelt or len(number.written) < 2:
         return False
     back = pieces[number.first - 1] if number.first else None
-    if back is not None and back.capital and not back.tags and len(number.written) < 3:
+    named = back is not None and ((back.capital and not back.tags) or back.plain in ("spod", "pod"))
+    if named and len(number.written) < 3:
         return False  # a house
     size = len(number.written.lstrip("0"))
     if size == 4 and number.written[:2] in ("19", "20") and not number.cubic:

@@ -51,13 +51,37 @@ _SLASHED = re.compile(
     r"|(?<![a-z])(?:zleceni|wezwani|awiz|upomnieni|ponagleni|monit|paragon|bilet|polis|plomb)[a-z]{0,3}:? "
     r"(\d{3,9})(?![0-9.,/\-]\d| ?m3| ?kub)"
 )
+_OFFICIAL = re.compile(
+    r"(?<![a-z])(?:licencj[a-z]{1,2}|lic\.|uprawnieni[a-z]{1,3}|upr\.|uchwal[a-z]{1,2}|akt(?! )[a-z]{0,2}\.?"
+    r"|akt [ivxlc]{1,5} [a-z]{1,3}|rep\. ?[a-z]|repertorium [a-z]|kapital[a-z]{0,3}(?: zakladowy)?)"
+    r"(?: zawod[a-z]{1,6})?:? {0,2}(?:nr\.? ?)?"
+    r"(\d{1,8}(?:[/ .]\d{1,4}){0,2})(?![0-9/])"
+)
+"""Numbers of a licence, a resolution, a court's file, as they stand in signatures."""
+_FRACTION = re.compile(
+    r"(?<![0-9.,/\-])[1-9]/[248](?![0-9/.,])(?: ?(?:\"|cal[a-z]{0,3}))?|(?<![0-9])\d{1,2} ?cal[aei](?![a-z])"
+    r"|(?<![0-9])\d{2,4} ?x ?\d{2,4}(?: ?x ?\d{2,4})?(?![0-9])"
+)
+"""The size of a pipe."""
+_DISTANCE = re.compile(
+    r"(?<![0-9.,])\d{1,5}(?:[.,]\d)? ?(?:m|metrow|metry|metra|mtr\.?|km|kilometr[a-z]{0,3}) (?:to (?:dla mnie"
+    r" )?(?:za )?(?:daleko|kawal)|dalej|stad|od (?:mnie|domu|drogi|szosy|granicy|studni|hydrantu|budynku"
+    r"|bloku|rogu|skrzyzowania|przystanku|sklepu)|do (?:mnie|drogi|szosy|sklepu|przystanku|okienka|biura"
+    r"|studzienki|licznika|wodomierza)|glebok|wysok|dlug|rur[ay]?|wez|kabl|przylacz)[a-z]{0,4}"
+)
+_BALANCE = re.compile(
+    r"(?<![a-z])stan[a-z]{0,2} (?:konta|rachunku|cywiln[a-z]{1,3}|zdrowia|zapasow|magazynow[a-z]{0,3}"
+    r"|portfela|kasy|ducha|techniczn[a-z]{1,3})(?: (?:to|wynosi"
+    r"|jest))? ?[:=\-]? {0,2}(\d{1,9}(?:[.,]\d{1,2})?)(?!\d)"
+)
+"""Other things that have a state."""
 _ENDING = re.compile(
     r"(?<![a-z])(?:koncowk[a-z]|kon(?:czy|czacy|czaca|czace) sie)(?: (?:na|to|w|cyfr[a-z]{1,3}))?[ :]{1,2}"
     r"(\d{2,8})(?!\d)|(?<![a-z])kont[oa] (\d{2,5})(?!\d)"
 )
 _NUMBERED = re.compile(
     r"(?<![a-z])(?:nr|numer|num)\.? ?(?:umow|spraw|zgloszeni|pism|faktur|plomb|dowod|ksieg|polis|dzialk"
-    r"|zawiadomieni|wniosk|protokol|zleceni|wezwani|awiz)[a-z]{0,4}"
+    r"|zawiadomieni|wniosk|protokol|zleceni|wezwani|awiz|licencj|uprawnie|uchwal|akt|repertori)[a-z]{0,4}"
     r" ?(?:to|:|-)? {0,2}([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _PESEL = re.compile(r"(?<![0-9a-z])\d{11}(?![0-9a-z])")
@@ -106,6 +130,7 @@ _PAID = re.compile(
     r"(?: [a-z\x00]{1,12}){0,3}? \d{1,6}[.,]\d\d(?![0-9]| ?m| ?kub)"
     r"|(?<![a-z])(?:abonament[a-z]{0,2}|po) \d{1,4}[.,]\d\d(?![0-9.]| ?m| ?kub)"
     r"|(?<![0-9.,])\d{1,3}[.,]\d\d (?:za|/) ?(?:1 )?(?:m\b|m3|metr|kub)[a-z0-9]{0,4}"
+    r"(?:[ ,;a-z]{1,40} \d{1,3}[.,]\d\d(?![0-9]| ?m3| ?kub| ?m ))?"
 )
 _HOUR = re.compile(
     r"(?<![0-9a-z.,])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![0-9])(?: ?- ?\d{1,2}:\d{2})?"
@@ -137,7 +162,7 @@ _YEAR = re.compile(
 )
 _RED = re.compile(
     r"\(? ?(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?(?: (?:to"
-    r"|jest))? ?[:=\-]? ?\d{1,4} ?\)?(?![0-9])"
+    r"|jest))? ?[:=\-(]? ?\d{1,4} ?\)?(?![0-9])"
 )
 
 
@@ -160,6 +185,10 @@ def claim_numbers(page: Page) -> None:
     _inner(page, Kind.PAPER, _NUMBERED)
     _inner(page, Kind.PAPER, _SLASHED)
     _inner(page, Kind.OTHER, _ENDING)
+    _inner(page, Kind.PAPER, _OFFICIAL)
+    _inner(page, Kind.MONEY, _BALANCE)
+    page.take_all(Kind.OTHER, _FRACTION, lambda found: "")
+    page.take_all(Kind.OTHER, _DISTANCE, lambda found: "")
     page.take_all(Kind.PERSON, _NIP, lambda found: "")
     page.take_all(Kind.PHONE, _PHONE, _phone)
 

@@ -35,6 +35,9 @@ TELLING = (
 )
 
 
+_LEADS_TO = words("to moj nasz pewnie chyba ten jest moze byc")
+
+
 def named_before(pieces: list[Piece], at: int, end: int) -> bool:
     """Tell whether a word before says that it is the client's; names may stand between."""
     if _labelled(pieces, at):
@@ -78,7 +81,9 @@ def of_business(pieces: list[Piece], at: int, end: int) -> bool:
     if end != at + 1 or len(pieces[at].plain) != 4 or head < 0:
         return False
     bracketed = pieces[head].is_sign("(") and end < len(pieces) and pieces[end].is_sign(")")
-    if not (bracketed or pieces[head].says(Tag.NUMBER) or pieces[head].is_sign(".")):
+    ends = end < len(pieces) and (pieces[end].is_sign(".,;") or pieces[end].sort is Sort.LINE)
+    listed = pieces[head].is_sign(",") and ends
+    if not (bracketed or listed or pieces[head].says(Tag.NUMBER) or pieces[head].is_sign(".")):
         return False
     for back in range(head, max(-1, at - _REACH), -1):
         piece = pieces[back]
@@ -133,11 +138,9 @@ def named_behind(pieces: list[Piece], at: int, end: int) -> bool:
     here = end
     while (
         here < len(pieces)
-        and here < end + 3
+        and here < end + 6
         and (
-            pieces[here].is_sign("-(,:=")
-            or pieces[here].says(Tag.NUMBER)
-            or pieces[here].plain in ("to", "moj")
+            pieces[here].is_sign("-(,:=") or pieces[here].says(Tag.NUMBER) or pieces[here].plain in _LEADS_TO
         )
     ):
         here += 1

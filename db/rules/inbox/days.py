@@ -47,13 +47,13 @@ _SPOKEN = re.compile(
     r"(20\d\d))?"
 )
 _END = re.compile(
-    r"(?<![a-z])(?:koniec|koncu|ostatni dzien|ostatniego dnia|ultimo) "
+    r"(?<![a-z])(?<!co )(?:koniec|koncu|ostatni dzien|ostatniego dnia|ultimo) "
     r"(?:(zeszlego|ubieglego|poprzedniego|minionego) )?([a-z]{3,12})(?![a-z])\.?(?: (20\d\d))?"
 )
 _RELATIVE = re.compile(
     r"(?<![a-z])(?:(przedw?czora\w{0,6}|przedwczraj)|(wczora\w{0,6}|wczraj\w{0,6}|wcoraj\w{0,6}|wczoaj"
-    r"|wczorja)"
-    r"|(dzis(?:iaj|iej|aj|ja|iajsz\w{1,4}|iejsz\w{1,4}|ejsz\w{1,4})?))(?![a-z])"
+    r"|wczorja|yesterday)"
+    r"|(today|dzis(?:iaj|iej|aj|ja|iajsz\w{1,4}|iejsz\w{1,4}|ejsz\w{1,4})?))(?![a-z])"
 )
 _AGO = re.compile(
     r"(?<![a-z0-9])(?:(\d{1,2}|[a-z]{3,6}) (dni|dzien|tyg(?:odni[ae]?|\.)?)|(tydzien)) (?:temu"

@@ -107,6 +107,9 @@ def _an_example(pieces: list[Piece], number: Literal) -> bool:
         piece = pieces[back]
         if piece.sentence != pieces[number.first].sentence or piece.says(Tag.GIVE | Tag.NOW):
             return False
+        begins = back == 0 or pieces[back - 1].sentence != piece.sentence
+        if piece.plain == "przykladowo" and (begins or not piece.capital):
+            return True
         if piece.plain in _EXAMPLE or (piece.plain == "np" and number.first - back <= 3):
             return True
     return False

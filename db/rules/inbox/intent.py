@@ -10,7 +10,7 @@ from db.rules.inbox.lexicon import Tag, tags_of
 MOST = 4_000
 """Characters that are looked at: who wants something says so early."""
 
-_BILL = r"(?:faktur\w{0,3}|fv|rachun\w{1,4})"
+_BILL = r"(?:faktur\w{0,3}|fv|fra|rachun\w{1,4})"
 _COMPLAINT = (
     r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}"
     r"|\bodwoluj\w{1,3}"
@@ -18,6 +18,7 @@ _COMPLAINT = (
     r"|\b(?:prosze|wnosze|zadam|domagam|wystaw\w{0,3})\b[^.!?\n]{0,40}\bkorekt\w{1,2}\b(?! (?:odczytu"
     r"|stanu|wskaza|licznik"
     r"|mojego|moich|danych|adresu))"
+    rf"|\b(?:poprawieni|skorygowani|sprawdzeni|anulowani|wyjasnieni)\w{{1,2}} (?:\w{{1,14}} ){{0,3}}?{_BILL}"
     r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b"
     r"|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
     r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam"
@@ -63,11 +64,17 @@ _COPY = (
     rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} ){{0,3}}?(?:fak ?/"
     rf"|kopi\w{{1,3}}|{_BILL} (?:za"
     rf"|z|nr|numer|fak))"
+    rf"|\b{_BILL}[^?!]{{0,60}}\b(?:nie doszl\w|nie dotarl\w|nie przyszl\w)"
+    rf"|\b{_BILL}[^!]{{0,60}}\bdostac jeszcze raz"
+    r"|\bkopi\w{1,2} fak\b"
     rf"|\bnie moge otworzyc (?:\w{{1,8}} )?{_BILL}|\bprosze o (?:przeslanie|wyslanie|dosylanie"
     rf"|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
 )
 _DATA = (
-    r"\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu|adres|nazwiska|nazwisko|numeru|telefonu|konta"
+    r"\bnowy (?:nr|numer) tel\b|\b(?:dopisa|zmian)\w{1,4} (?:nowego )?(?:wodomierz"
+    r"|licznik)\w{0,3} (?:do umowy"
+    r"|w systemie)|\bzmian\w{0,2} w systemie|\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu"
+    r"|adres|nazwiska|nazwisko|numeru|telefonu|konta"
     r"|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk"
     r"|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
@@ -123,6 +130,8 @@ _BESIDES = re.compile(
     r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
     r"|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
 )
+_PRAISES = re.compile(r"^\W*(?:podziekowani\w|pochwal\w)\b")
+"""A subject that only thanks."""
 _THANKS = re.compile(
     r"^\W*(?:(?:dzien dobry|witam|ok|okej|super|tak|dobrze)\W+)?(?:(?:bardzo|serdecznie"
     r"|pieknie) )?(?:dzieku?[jw]\w{1,3}|dzieki|dziekuje)\b"
@@ -154,6 +163,8 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     whole = f"{subject}\n\n{text[:MOST]}"
     wishes = {intent: found.start() for intent, pattern in _PATTERNS if (found := pattern.search(whole))}
     question = _ASKS.search(whole)
+    if first_state is None and _PRAISES.search(subject):
+        return MailIntent.OTHER
     if first_state is None:
         return _without_state(wishes, question, whole, older)
     if doubted and question and set(wishes) <= {MailIntent.READING}:

@@ -86,7 +86,8 @@ class Tag:
 _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.METER,
-        "licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom wodomirz* zegar"
+        "meter counter licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom"
+        " wodomirz* zegar"
         " zegara zegarze"
         " zegary zegarku licznk* licznnik* wodomiar*",
     ),
@@ -97,7 +98,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " pokazuj* widniej* wyswietl* nabil* nabit* wybil* cyferk* wskazn* pokaza* widac cyfry czarn*"
         " wykazal* wykazuj* wybija* widze widzimy koncow* liczydl* tarcz* beben* bebenk* bembenk*"
         " cyferblat* ekranik* blacie szybce"
-        " okienku slownie",
+        " okienku slownie dobil* nakrec* stuknel* nastuk* dokrec* dobrn* doczlapal* reading",
     ),
     (
         Tag.GIVE,
@@ -121,7 +122,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " wczesniej*"
         " dawn* stary starego starym stara starej stare starszy zeszly zeszlego zeszlym zeszlej zeszla"
         " ubiegl* uprzedni*"
-        " minion* historyczn* zdemontowan* wymontowan* popr zaszl* pop ost tamten tamta tamtej tamtego",
+        " minion* historyczn* zdemontowan* wymontowan* popr zaszl* poprz pop ost tamten tamta tamtej tamtego",
     ),
     (Tag.PAST, "wtedy wowczas bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"),
     (
@@ -142,7 +143,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         "zuzy* roznic* pobor poboru pobralem pobralam pobralismy przybylo ubylo sredni* razem lacznie"
         " lacznego suma sumie sumarycz* przyrost* zuzci* zuz zuzuci* wyszlo zeszlo poszlo"
         " przekroczen* nadwyzk*"
-        " daje daloby dziennie miesiecznie rocznie tygodniowo kwartalnie polew* wylal* uciekl* wycieklo",
+        " daje daloby dziennie miesiecznie rocznie tygodniowo kwartalnie polew* wylal* wylan*"
+        " wylew* zuzyl* uciekl* wycieklo",
     ),
     (
         Tag.GUESS,
@@ -210,16 +212,21 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.RIGHT,
         "powinno powinien powinny powinna prawidlow* wlasciw* poprawn* popraw* korekt* koryg* sprostow*"
-        " errata przyjecie przyjac",
+        " errata przyjecie przyjac tymczasem",
     ),
     (
         Tag.WRONG,
         "blad bledn* bledem omylk* pomylk* pomylil* mylnie zle niepoprawn* nieprawidlow* zamiast literowk*"
         " zawyzon* zanizon* mylny mylnego mylna mylnej przestaw* bledu przejezycz* nieaktualn* zly"
-        " zlego zlym zla zlej nieprawdziw* falszyw* zmyslon* nierzetelny* niewazn* sporny sporna sporne"
+        " skresl* przekresl* zlego zlym zla zlej nieprawdziw* falszyw* zmyslon* nierzetelny*"
+        " niewazn* sporny sporna sporne"
         " niewiarygod*",
     ),
-    (Tag.THATIS, "tzn tj czyli konkretnie scislej znaczy sorry sorki przepraszam wroc pardon wybaczcie sory"),
+    (
+        Tag.THATIS,
+        "czekaj czekajcie stop edit ups oj ojej moment chwila jednak tzn tj czyli konkretnie"
+        " scislej znaczy sorry sorki przepraszam wroc pardon wybaczcie sory",
+    ),
     (
         Tag.KEEP,
         "podtrzymuj* nadal wciaz niezmien* ponawiam powtarzam potwierdzam potwierdzamy",
@@ -246,7 +253,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.COUNTED,
         "dni osob osoby osobe miesiac* miesiecy mies lat lata rok roku roki godz godzin*"
-        " szt sztuk* razy liczniki licznikow wodomierze wodomierzy m2 tygodn* minut* faktury faktur stopni*"
+        " szt sztuk* razy min domow liczniki licznikow wodomierze wodomierzy m2 tygodn* minut*"
+        " faktury faktur stopni*"
         " litr* l setn* tysieczn* dzieci pietr* bar cyfr cyfry cyferki pokoj* pokoi wejsc odslon klikniec"
         " uzytkownik*"
         " odwiedzin lokali lokale mieszkan mieszkania budynki"
@@ -304,7 +312,14 @@ def _without_one(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(1, len(word))}
 
 
+def _sound(word: str) -> str:
+    """Return letters that sound alike as one: `rz` and `z`, `ch` and `h`, `u` and `ó`."""
+    return word.replace("prz", "psz").replace("rz", "z").replace("ch", "h").replace("u", "o")
+
+
 _WHOLE, _STEMS = _table()
+_SOUNDS = {_sound(word): tag for word, tag in _WHOLE.items() if len(word) >= LONG - 1}
+_STEM_SOUNDS = {_sound(stem): tag for stem, tag in _STEMS.items() if len(stem) >= LONG - 1}
 _LONG_STEMS = {stem: tag for stem, tag in _STEMS.items() if len(stem) >= LONG}
 _SHORTENED: dict[str, str] = {short: stem for stem in _LONG_STEMS for short in (*_without_one(stem), stem)}
 _LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
@@ -312,6 +327,7 @@ _FUZZY = sorted({len(stem) + more for stem in _LONG_STEMS for more in (-1, 0, 1)
 
 
 _NEVER_BEGIN = (
+    "zacisz",
     "klonow",
     "osiemdzies",
     "odliczyc",
@@ -343,7 +359,18 @@ def tags_of(word: str) -> int:
     for length in _LENGTHS:
         if length <= len(word):
             found |= _STEMS.get(word[:length], Tag.NONE)
-    return found or _mended(word)
+    return found or _mended(word) or _sounding(word)
+
+
+def _sounding(word: str) -> int:
+    """Return what a word says that is spelt as it sounds: `pszesyłam`, `wodomież`, `głuwny`, `pokazóje`."""
+    if len(word) < LONG - 1:
+        return Tag.NONE
+    sound = _sound(word)
+    found = _SOUNDS.get(sound, Tag.NONE)
+    for length in range(len(sound), LONG - 2, -1):
+        found = found or _STEM_SOUNDS.get(sound[:length], Tag.NONE)
+    return found
 
 
 def _mended(word: str) -> int:

@@ -206,7 +206,7 @@ def _after_comma(pieces: list[Piece], at: int) -> tuple[str, int] | None:
 
 
 def _spelt(pieces: list[Piece], at: int) -> Literal | None:
-    if pieces[at].sort is not Sort.WORD:
+    if pieces[at].sort is not Sort.WORD or (at and _half_spelt(pieces[at - 1])):
         return None
     words, end = _numeral(pieces, at)
     value = value_of(words) if words else None
@@ -219,6 +219,17 @@ def _spelt(pieces: list[Piece], at: int) -> Literal | None:
             decimals, end = tail
     unit, cubic = unit_at(pieces, end)
     return Literal(at, end, unit, value, decimals, cubic, spelt=True)
+
+
+def _half_spelt(piece: Piece) -> bool:
+    """Tell whether a word is a hundred or a ten that nobody can be sure of: `czysta`, `dwiscie`."""
+    ends = ("ysta", "scie", "iescie", "dziesci", "dziesiat", "dziescia", "iset", "emset")
+    return (
+        piece.sort is Sort.WORD
+        and piece.plain.endswith(ends)
+        and not parts_of(piece.plain)
+        and not piece.tags
+    )
 
 
 def _numeral(pieces: list[Piece], at: int) -> tuple[list[str], int]:

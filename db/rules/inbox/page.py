@@ -59,6 +59,8 @@ class Page:
     text: str
     rest: str
     claims: list[Claim] = field(default_factory=list)
+    cells: dict[int, str] = field(default_factory=dict)
+    """Where states stand in a table, and the meter of each."""
 
     def take(self, kind: Kind, start: int, end: int, value: str = "") -> None:
         """Claim a stretch, so that nothing else is read from it."""

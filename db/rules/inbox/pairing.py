@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
@@ -49,8 +50,8 @@ class Paired:
     """Pieces that tell the meter's number."""
 
 
-def pair(pieces: list[Piece], states: list[State]) -> list[Paired]:
-    """Return every state with its meter, as far as it can be told."""
+def pair(pieces: list[Piece], states: list[State], cells: Mapping[int, str] | None = None) -> list[Paired]:
+    """Return every state with its meter, as far as it can be told; those of table `cells` have theirs."""
     own = own_states(pieces, states)
     states = states if own is None else own
     paired = [Paired(state) for state in states]
@@ -65,6 +66,8 @@ def pair(pieces: list[Piece], states: list[State]) -> list[Paired]:
     _assign(pieces, paired, groups, mentions)
     _only_meter(paired, groups)
     _by_labels(pieces, paired)
+    for item in paired:
+        item.meter = (cells or {}).get(pieces[item.state.literal.first].start, item.meter)
     return paired
 
 
@@ -204,7 +207,9 @@ def _in_order(pieces: list[Piece], paired: list[Paired], mentions: list[Mention]
     """Give `A i B to odpowiednio 540 i 97` its meters in turn, and a role in brackets to the state before."""
     first = paired[0].state.literal.first
     sentence = [p for p in pieces[max(0, first - 20) : first] if p.sentence == pieces[first].sentence]
-    if len(paired) < 2 or not any(piece.plain in _IN_TURN for piece in sentence):
+    if len(paired) < 2 or not any(
+        piece.plain in _IN_TURN or piece.plain.startswith("pierwsz") for piece in sentence
+    ):
         return False
     meters = {mention.number: mention for mention in mentions if mention.number and mention.at < first}
     if len(meters) != len(paired):

@@ -5,12 +5,18 @@ from __future__ import annotations
 from db.rules.inbox.lexicon import Tag
 
 PHRASES: dict[tuple[str, str], int] = {
+    ("kazdym", "razem"): Tag.NONE,
     ("tym", "razem"): Tag.NOW,
     ("na", "razie"): Tag.NONE,
     ("przez", "telefon"): Tag.NONE,
     ("w", "razie"): Tag.NONE,
     ("za", "to"): Tag.NONE,
     ("ok", ","): Tag.NONE,
+    ("gdy", "tymczasem"): Tag.RIGHT,
+    ("podczas", "gdy"): Tag.RIGHT,
+    ("potrzebny", "jest"): Tag.RIGHT,
+    ("potrzebny", "stan"): Tag.RIGHT,
+    ("chodzi", "o"): Tag.NONE,
     ("ma", "byc"): Tag.RIGHT,
     ("mialo", "byc"): Tag.RIGHT,
     ("powinno", "byc"): Tag.RIGHT,

@@ -13,6 +13,24 @@ _NO_NOUNS = words(
     "jeszcze dalej potem kiedy ktory przeze przy czyli poniewaz wtedy ktory tylko oraz daty stany"
 )
 _LEADS = Tag.STATE | Tag.METER | Tag.NOW | Tag.GIVE | Tag.MAIN | Tag.GARDEN | Tag.COPULA | Tag.RIGHT
+_AROUND = 40
+_BRIEF = 16
+"""Pieces of a text that is so short that a number in it hardly counts anything."""
+_TELLS = Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN | Tag.TOOK | Tag.WATER
+_PRICES = (
+    "ile",
+    "cen",
+    "koszt",
+    "plac",
+    "staw",
+    "oplat",
+    "taryf",
+    "drog",
+    "tan",
+    "zaplac",
+    "podwyz",
+    "wynosi",
+)
 
 
 def may_be(pieces: list[Piece], literal: Literal) -> bool:
@@ -21,7 +39,14 @@ def may_be(pieces: list[Piece], literal: Literal) -> bool:
     if len(whole) > _LONGEST_WHOLE and literal.decimals is None:
         return False
     following = pieces[literal.unit] if literal.unit < len(pieces) else None
-    if _names_year(pieces, literal) or _house(pieces, literal) or _a_rate(pieces, literal):
+    if (
+        _names_year(pieces, literal)
+        or _house(pieces, literal)
+        or _a_rate(pieces, literal)
+        or _a_price(pieces, literal)
+    ):
+        return False
+    if _beside_price(pieces, literal) or _a_length(pieces, literal):
         return False
     if following is not None and following.is_sign("%"):
         return False
@@ -37,7 +62,10 @@ def may_be(pieces: list[Piece], literal: Literal) -> bool:
 
 def _hidden(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `48? ostatniej cyfry nie widać` leaves a digit open."""
-    return any(piece.plain.startswith("cyfr") for piece in pieces[literal.unit : literal.unit + 3])
+    behind = pieces[literal.unit : literal.unit + 7]
+    digit = any(piece.plain.startswith("cyfr") for piece in behind[:3])
+    last = any(piece.plain.startswith(("ostatni", "trzeci", "koncow")) for piece in behind)
+    return digit or (last and any(piece.plain.startswith("cyfr") for piece in behind))
 
 
 def _ordinal(pieces: list[Piece], literal: Literal) -> bool:
@@ -53,6 +81,49 @@ def _ordinal(pieces: list[Piece], literal: Literal) -> bool:
     if back is not None and back.is_sign("."):
         back = pieces[at - 2] if at > 1 else None
     return back is not None and back.says(Tag.METER | Tag.NUMBER) and more and len(literal.written) == 1
+
+
+def _a_price(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `1 m3` is what something costs so much for."""
+    if not literal.cubic or literal.state != "1":
+        return False
+    near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
+    own = pieces[literal.first].sentence
+    return any(piece.plain.startswith(_PRICES) for piece in near if piece.sentence == own)
+
+
+def counts_change(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `z 5 na 4` is of a count: its sentence does not speak of a dial."""
+    near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
+    own = pieces[literal.first].sentence
+    told = any(piece.says(_TELLS) for piece in near if piece.sentence == own)
+    return len(literal.written) <= 2 and not literal.cubic and not told
+
+
+def _beside_price(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether two decimals stand with an amount of money and no meter: `po 8,40, dziś 10,12`."""
+    if literal.decimals is None or len(literal.decimals) != 2 or literal.cubic:
+        return False
+    own = pieces[literal.first].sentence
+    near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
+    near = [piece for piece in near if piece.sentence == own]
+    return any(kind_of(p) is Kind.MONEY for p in near) and not any(
+        p.says(Tag.STATE | Tag.METER) for p in near
+    )
+
+
+def _a_length(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `15 m` is a length: one or two digits, no cube, and no word of a dial before them."""
+    if not literal.cubic or literal.unit - literal.last != 1 or pieces[literal.last].plain != "m":
+        return False
+    clause = [
+        p
+        for p in pieces[max(0, literal.first - 12) : literal.first]
+        if p.clause == pieces[literal.first].clause
+    ]
+    return len(literal.written) <= 2 and not any(
+        p.says(_TELLS | Tag.GIVE | Tag.NOW | Tag.COPULA) for p in clause
+    )
 
 
 def _house(pieces: list[Piece], literal: Literal) -> bool:
@@ -84,6 +155,28 @@ def _a_rate(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether the number is of a flow or a use: `2,5 m3/h`."""
     at = literal.unit
     return literal.cubic and at < len(pieces) and pieces[at].is_sign("/") and glued(pieces, at + 1)
+
+
+def counted(pieces: list[Piece], numbers: list[Literal]) -> list[Literal]:
+    """Return the numbers without those that count things: days, persons.
+
+    Where no word of a longer text tells of a dial or of water, one and two digits count something:
+    `liczbę mieszkańców z 4 na 3`, `Przemysłowa 4`.
+    """
+    told = len(pieces) <= _BRIEF or any(p.says(_TELLS) or kind_of(p) is Kind.METER for p in pieces)
+    return [
+        number
+        for number in numbers
+        if not counts_things(pieces, number)
+        and (told or number.cubic or number.spelt or len(number.written) > 2 or not _in_words(pieces, number))
+    ]
+
+
+def _in_words(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether words stand in the sentence of a number."""
+    near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
+    own = pieces[literal.first].sentence
+    return any(piece.sort is Sort.WORD and piece.sentence == own for piece in near)
 
 
 def counts_things(pieces: list[Piece], literal: Literal) -> bool:

@@ -22,12 +22,12 @@ THEIRS = re.compile(
 )
 DENIED = re.compile(
     r"\bnie (?:jest|bylo|wynosi|ma|mam|mial\w{0,3}|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
-    r"|\bnigdy\b"
-    r"|\b(?:liczba|ilosc) (?!m3\b|m\b|metr|kub|wskaz|na licz)"
+    r"|\bnigdy\b|\bskad\b"
+    r"|\b(?:liczb|ilosc)\w{0,2} (?!m3\b|m\b|metr|kub|wskaz|na licz)"
 )
 SUPPOSED = re.compile(
     r"\b(?:jesli|jezeli|gdyby|gdy|jak (?:juz )?(?:dojdzie|dobij\w{1,3}|bedzie|stuknie|osiagn\w{1,3}"
-    r"|przekrocz\w{1,3}|nabij\w{1,3})|dopiero jak|zanim)\b(?! (?:tak|mozna|trzeba|wolno|moge|to"
+    r"|przekrocz\w{1,3}|nabij\w{1,3})|dopiero jak|zanim)\b(?! (?:tymczasem|tak|mozna|trzeba|wolno|moge|to"
     r"|juz|potrzeb\w{0,3}|chodzi)\b)"
 )
 NOT_TAKE = re.compile(
@@ -81,6 +81,9 @@ SAME = re.compile(
     r"|nie zmienil\w? sie|jak (?:na|w|z) (?:\w{1,10} )?(?:ostatni|poprzedni)\w{1,3})\b"
 )
 """The dial shows what a bill says: the writer takes it over."""
+THERE = ("tam", "tu", "tutaj", "rowno", "dokladnie", "tylko", "juz", "nim", "na", "ladnie", "rowne")
+"""What may stand between `jest` and a number."""
+WAS = re.compile(rf"(?:to )?byl[oay]? we? (?:{_MONTHS})")
 STILL = re.compile(
     r"\b(?:jest|pozostaje) (?:nadal|wciaz|dalej|ciagle) (?:aktualn|prawidlow|tak|dobr|bez)\w{0,4}\b"
 )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
+from db.rules.inbox.page import Kind
 from db.rules.inbox.surroundings import is_rough
-from db.rules.inbox.tokens import Piece, Sort
+from db.rules.inbox.tokens import Piece, Sort, kind_of
 
+_THIS = frozenset(["ten", "tamten", "to", "ta", "drugi", "trzeci"])
 _JOINED = frozenset(["i", "oraz", "a", "albo", "lub"])
 _SLIPS = frozenset(
     [
         "pomylka",
+        "edit",
+        "edycja",
+        "update",
+        "aktualizacja",
         "blad",
         "poprawka",
         "poprawiam",
@@ -82,6 +88,8 @@ def _lists(pieces: list[Piece], start: int, end: int) -> bool:
         return True
     if len(words) == 1 and _is_label(words[0]) and start > 1 and _is_label(pieces[start - 2]):
         return between[0] is not words[0]
+    if words[0].plain in _THIS and between[0] is not words[0] and len(words) <= 6:
+        return not any(piece.says(~Tag.ALSO) or piece.sort is not Sort.WORD for piece in words[1:])
     place = len(words) <= 3 and words[0].plain in ("w", "we", "na") and not any(piece.tags for piece in words)
     return place and between[0] is not words[0] and all(piece.sort is Sort.WORD for piece in words)
 
@@ -98,6 +106,8 @@ def continues(pieces: list[Piece], before: Literal, literal: Literal, start: int
     if start == before.unit:
         return _lists(pieces, start, literal.first)
     between = pieces[before.unit : literal.first]
+    if any(kind_of(piece) is Kind.METER for piece in between):
+        return False
     lines = sum(piece.sort is Sort.LINE for piece in between)
     labels = [piece for piece in between if piece.sort is Sort.WORD]
     unknown = 1 <= len(labels) <= 2 and not any(label.tags for label in labels)
@@ -121,6 +131,16 @@ def put_right(region: list[Piece]) -> bool:
     if not words or not region[-1].is_sign(":,-") or words[-1].plain not in _SLIPS:
         return False
     return region[-1].is_sign(":") or len(words) <= 2
+
+
+def misread(pieces: list[Piece], literal: Literal, before: Literal) -> bool:
+    """Tell whether `oj, źle spojrzałam,` stands between two numbers: the second is the right one."""
+    between = pieces[before.unit : literal.first]
+    if len(between) > 12 or not between or not between[-1].is_sign(",:-.!"):
+        return False
+    words = [piece.plain for piece in between if piece.sort is Sort.WORD]
+    slip = any(word in ("zle", "blednie", "mylnie", "krzywo") or word.startswith("pomyl") for word in words)
+    return slip and any(word.endswith(("lam", "lem", "lismy")) for word in words)
 
 
 def takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) -> bool:

@@ -21,7 +21,10 @@ def corrected(paired: list[Paired]) -> list[Paired]:
     kept: list[Paired] = []
     for item in paired:
         if item.state.verdict is Verdict.RIGHT:
-            kept = [other for other in kept if not _may_be_same(other, item)]
+            for other in [one for one in kept if may_be_same(one, item)]:
+                kept.remove(other)
+                if item.meter is None and item.role is None:
+                    item.meter, item.role = other.meter, other.role
         kept.append(item)
     return [item for item in kept if not any(_later(other, item) for other in kept)]
 
@@ -32,7 +35,8 @@ def _later(one: Paired, other: Paired) -> bool:
     return same and bool(other.state.day) and one.state.day > other.state.day
 
 
-def _may_be_same(one: Paired, other: Paired) -> bool:
+def may_be_same(one: Paired, other: Paired) -> bool:
+    """Tell whether two states may be those of one meter."""
     meters = one.meter is None or other.meter is None or one.meter == other.meter
     return meters and (one.role is None or other.role is None or one.role == other.role)
 

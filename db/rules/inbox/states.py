@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from db.rules.inbox.asides import without_reasons
@@ -13,7 +14,7 @@ from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
-from db.rules.inbox.possible import counts_things, may_be
+from db.rules.inbox.possible import counted, counts_change, may_be
 from db.rules.inbox.sequences import (
     according_to,
     continues,
@@ -22,6 +23,7 @@ from db.rules.inbox.sequences import (
     in_turn,
     instead,
     is_refused,
+    misread,
     of_a_bill,
     put_right,
     range_start,
@@ -29,6 +31,7 @@ from db.rules.inbox.sequences import (
 )
 from db.rules.inbox.stated import Found, State
 from db.rules.inbox.surroundings import (
+    assured,
     by_place,
     doubtful,
     in_brackets,
@@ -36,6 +39,7 @@ from db.rules.inbox.surroundings import (
     is_rough,
     noted,
     own_day,
+    past_brackets,
     spelt_alone,
     words_from,
 )
@@ -51,13 +55,16 @@ _APART = frozenset({Kind.CLIENT, Kind.PHONE, Kind.ADDRESS, Kind.WEB})
 """What parts the words about one number from those about the next."""
 
 
-def find_states(pieces: list[Piece]) -> Found:
-    """Return the states in order, those that a later one corrects left out."""
-    numbers = [number for number in literals(pieces) if not counts_things(pieces, number)]
+def find_states(pieces: list[Piece], cells: Collection[int] = ()) -> Found:
+    """Return the states in order, those that a later one corrects left out.
+
+    `cells` is where the states of tables begin.
+    """
+    numbers = counted(pieces, literals(pieces))
     cut = len(numbers) > MOST_NUMBERS
     numbers = numbers[:MOST_NUMBERS]
-    cut, states, verdicts = _listed(pieces, numbers, cut)
-    refused = {number.state for number in numbers if is_refused(pieces, number)}
+    cut, states, verdicts = _listed(pieces, numbers, cells, cut)
+    refused = _refused(pieces, numbers, verdicts)
     kept = _settled(pieces, [state for state in states if state.value not in refused])
     kept = said_exactly(pieces, kept, numbers)
     known = refused | {state.value for state in kept}
@@ -72,11 +79,12 @@ def find_states(pieces: list[Piece]) -> Found:
 
 
 def _listed(
-    pieces: list[Piece], numbers: list[Literal], cut: bool
+    pieces: list[Piece], numbers: list[Literal], cells: Collection[int], cut: bool
 ) -> tuple[bool, list[State], list[Verdict]]:
     """Return whether the states were cut, the states, and what is said of each number."""
     aside = explained(pieces, numbers)
     certain = exchanged(pieces, numbers) - aside
+    certain |= {number.first for number in numbers if pieces[number.first].start in cells}
     labels = meters_by_label(pieces, [number.first for number in numbers])
     states: list[State] = []
     verdicts: list[Verdict] = []
@@ -108,6 +116,17 @@ def _of_two(pieces: list[Piece], before: Literal | None, literal: Literal, after
     ahead = in_turn(pieces, literal, after) if after else 0
     back = in_turn(pieces, before, literal) if before else 0
     return ahead or (3 - back if back else 0)
+
+
+def _refused(pieces: list[Piece], numbers: list[Literal], verdicts: list[Verdict]) -> set[str]:
+    """Return the values that the writer refuses, but those that are said to be right later on."""
+    found: set[str] = set()
+    for number, verdict in zip(numbers, verdicts, strict=True):
+        if is_refused(pieces, number):
+            found.add(number.state)
+        elif verdict is Verdict.RIGHT:
+            found.discard(number.state)
+    return found
 
 
 def _settled(pieces: list[Piece], states: list[State]) -> list[State]:
@@ -180,6 +199,10 @@ def _judge(
     if behind is Verdict.NO or is_rough(pieces, literal) or range_start(pieces, literal, after):
         return None, Verdict.NO
     verdict = _by_neighbours(pieces, literal, before, start, told, last)
+    if behind is Verdict.YES and told is Verdict.NONE and verdict is Verdict.NO:
+        verdict = Verdict.YES
+    if assured(pieces, literal) and verdict is not Verdict.NO:
+        verdict = Verdict.RIGHT
     if verdict is Verdict.NONE and (behind is Verdict.YES or noted(pieces, literal)):
         verdict = Verdict.YES
     if last is Verdict.NO and verdict <= Verdict.YES and _month_in_brackets(pieces, start, literal):
@@ -242,6 +265,8 @@ def _by_neighbours(
         return Verdict.RIGHT
     if before is None:
         return told
+    if misread(pieces, literal, before):
+        return Verdict.RIGHT
     if is_refused(pieces, before) and instead(pieces, before.unit, literal.first):
         return Verdict.RIGHT
     if told is Verdict.YES and last is Verdict.NO and according_to(pieces, start):
@@ -256,13 +281,13 @@ def _by_neighbours(
         return last
     if not range_start(pieces, before, literal):
         return Verdict.NONE
-    return Verdict.NO if of_a_bill(pieces, before) else Verdict.YES
+    return Verdict.NO if of_a_bill(pieces, before) or counts_change(pieces, literal) else Verdict.YES
 
 
 def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tuple[list[list[Piece]], int]:
     """Return the clauses before a number back to the one before it, nearest first, and where they begin."""
     sentence = pieces[literal.first].sentence
-    floor = before.unit if before else 0
+    floor = past_brackets(pieces, before.unit) if before else 0
     start = literal.first
     while start > floor and pieces[start - 1].sentence == sentence and literal.first - start < 80:
         if kind_of(pieces[start - 1]) in _APART and not (

@@ -28,15 +28,23 @@ def made_of_others(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int
 def _named(pieces: list[Piece], number: Literal) -> bool:
     """Tell whether a word since the number before says that this one is a state."""
     for piece in reversed(pieces[max(0, number.first - 6) : number.first]):
-        if piece.clause != pieces[number.first].clause or piece.sort is Sort.DIGITS:
+        if piece.sentence != pieces[number.first].sentence or piece.sort is Sort.DIGITS:
             return False
         if piece.says(_STATED) or kind_of(piece) is Kind.METER:
             return True
     return False
 
 
+def _concluded(pieces: list[Piece], number: Literal) -> bool:
+    """Tell whether `czyli 7` or `różnica 7` is said of so small a number."""
+    near = [piece for piece in pieces[max(0, number.first - 3) : number.first] if piece.sort is Sort.WORD]
+    return any(piece.plain in ("czyli", "tj", "wiec", "wychodzi") or piece.says(Tag.USE) for piece in near)
+
+
 def _is_difference(pieces: list[Piece], number: Literal, numbers: list[Literal]) -> bool:
-    if number.decimals is not None or len(number.written.lstrip("0")) < 2 or _named(pieces, number):
+    if number.decimals is not None or _named(pieces, number):
+        return False
+    if len(number.written.lstrip("0")) < 2 and not _concluded(pieces, number):
         return False
     value, sentence = int(number.written), pieces[number.first].sentence
     others = [

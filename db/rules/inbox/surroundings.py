@@ -28,7 +28,16 @@ _UNREADABLE = re.compile(
     r"\bnie (?:moge|mozna|da sie|jestem w stanie|potrafie|umiem|udalo sie)(?: \w{1,10}){0,3}? "
     r"(?:odczyta|zobaczy|przeczyta|rozczyta|dojrze|rozpozna)\w{1,3}\b|\bna poczatku\b|\bwidac tylko\b"
 )
+_ASSURES = re.compile(
+    r"(?:(?:i|a|no|juz|tym razem) ){0,2}(?:na pewno|na bank|na sto procent|teraz dobrze"
+    r"|(?:tak|te|to|ten|ta|tyle) prosze (?:mi )?(?:wpisac|przyjac|zapisac|zaksiegowac|uwzglednic|rozliczyc)"
+    r"|(?:to|ten|ta|te|tak) (?:jest |stan |liczba |wartosc )?(?:to |ta |ten |juz )?(?:dobr[eya]|poprawn[eya]"
+    r"|prawidlow[eya]|wlasciw[eya]|ostateczn[eya]|prawdziw[eya]|pewn[eya]|aktualn[eya])(?: (?:stan"
+    r"|odczyt|liczba"
+    r"|wartosc|wersja|cyfra))?)"
+)
 _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
+_TURNS = ("pierwsz", "drug", "trzeci", "czwart")
 _GUESSING = frozenset(["pewnie", "gdzies", "tak", "chyba", "moze", "bedzie", "jakos"])
 _ANSWERED = (["tak", "to"], [",", "to"])
 _EITHER = frozenset(["albo", "lub"])
@@ -53,7 +62,13 @@ def is_rough(pieces: list[Piece], literal: Literal) -> bool:
         or (len(head) > 1 and head[-1] in ("z", "ze") and head[-2] in _GUESSING)
         or tail[:2] in (["plus", "minus"], ["mniej", "wiecej"])
         or (literal.written.endswith("0") and _and_more(tail))
+        or _open_end(tail)
     )
+
+
+def _open_end(tail: list[str]) -> bool:
+    """Tell whether `i coś` follows: the digits go on."""
+    return len(tail) > 1 and tail[0] in ("i", "z") and tail[1].startswith("cos")
 
 
 def _and_more(tail: list[str]) -> bool:
@@ -183,7 +198,9 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
     if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:2]) if p.clause == own):
         return True
     far = [p for p in (*before[-8:], *behind[:6]) if p.says(Tag.DOUBT) and p.plain != "pewnie"]
-    if any(not _supposed(pieces, p.clause, low, high) for p in far):
+    if any(
+        not (_supposed(pieces, p.clause, low, high) or _of_another(pieces[low:high], p, own)) for p in far
+    ):
         return True
     if _UNSURE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
         return True
@@ -202,10 +219,33 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
     return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))
 
 
+def _of_another(near: list[Piece], doubt: Piece, own: int) -> bool:
+    """Tell whether a doubt stands in another clause and is of another meter: `mój 65, główny chyba 20`."""
+    if doubt.clause == own:
+        return False
+    clause = [piece for piece in near if piece.clause == doubt.clause]
+    here = [piece for piece in near if piece.clause == own]
+    told = Tag.MAIN | Tag.GARDEN
+    named = any(p.says(told) or kind_of(p) is Kind.METER for p in clause)
+    return named and any(p.says(told) or kind_of(p) is Kind.METER for p in here)
+
+
 def _supposed(pieces: list[Piece], clause: int, low: int, high: int) -> bool:
     """Tell whether a doubt is only a supposition: `gdyby było niewyraźne`."""
     own = [piece.plain for piece in pieces[low:high] if piece.clause == clause]
     return any(word in ("gdyby", "jakby", "jesli", "jezeli", "gdybyscie") for word in own)
+
+
+def past_brackets(pieces: list[Piece], at: int) -> int:
+    """Return where to read on behind brackets at `at`: what they hold is said of what is before."""
+    if at >= len(pieces) or not pieces[at].is_sign("("):
+        return at
+    for end in range(at + 1, min(at + 12, len(pieces))):
+        if pieces[end].sort is Sort.DIGITS:
+            return at
+        if pieces[end].is_sign(")"):
+            return end + 1
+    return at
 
 
 def in_brackets(pieces: list[Piece], literal: Literal) -> bool:
@@ -221,10 +261,28 @@ def in_brackets(pieces: list[Piece], literal: Literal) -> bool:
     return behind + 1 < len(pieces) and pieces[behind + 1].sort is Sort.WORD
 
 
+def assured(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `na pewno` or `to jest dobre` follows: just this number is the right one."""
+    words: list[str] = []
+    for piece in pieces[literal.unit : literal.unit + 8]:
+        if piece.sort in (Sort.DIGITS, Sort.CLAIM, Sort.LINE) or (words and piece.sort is Sort.SIGN):
+            break
+        words += [piece.plain] if piece.sort is Sort.WORD else []
+    return _ASSURES.fullmatch(" ".join(words)) is not None
+
+
 def noted(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `, spisane wczoraj` follows."""
     at = literal.unit
     return at + 1 < len(pieces) and pieces[at].is_sign(",-(") and pieces[at + 1].says(Tag.TOOK)
+
+
+def _several(pieces: list[Piece], end: int) -> bool:
+    """Tell whether two meters are named not long before."""
+    return (
+        len({p.claim.value for p in pieces[max(0, end - 60) : end] if kind_of(p) is Kind.METER and p.claim})
+        > 1
+    )
 
 
 def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict, bool]:
@@ -245,6 +303,8 @@ def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict
     if region and region[-1].plain in ("to", "mam", "jest") and region[-1].sort is Sort.WORD:
         return Verdict.YES, False
     if len(region) > 2 and region[-1].is_sign(":") and [p.plain for p in region[-3:-1]] in _ANSWERED:
+        return Verdict.YES, True
+    if len(region) > 1 and any(p.plain.startswith(_TURNS) for p in region[-3:]) and _several(pieces, start):
         return Verdict.YES, True
     heading = _heading(pieces, literal, start)
     if heading is not Verdict.NONE:

@@ -13,9 +13,10 @@ from enum import StrEnum
 from db.rules.inbox.lexicon import Tag, tags_of
 from db.rules.inbox.page import BLANK, Claim, Kind, Page, flat
 
-_SPLIT = re.compile(r" {0,40}[|;\t] {0,40}|[ \t]{2,40}")
+_SPLIT = re.compile(r"[ \t]{2,40}")
 _WORD = re.compile(r"[a-z]{1,20}")
 _NUMBER = re.compile(r"[0-9][0-9 .,\-]{0,20}")
+_VALUE = re.compile(r"[0-9][0-9 ]{0,9}(?:[.,][0-9]{1,3})?(?: ?m ?\^?3)?")
 _CODE = re.compile(r"[a-z0-9][a-z0-9\-/ .]{3,24}")
 _DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})(?:\.(20\d\d))?\b|\bm3\b")
 _HOUSE = re.compile(r"[a-z][a-z .\-]{0,40} ?\d{1,4}[a-z]?(?:/\d{1,4})?")
@@ -44,7 +45,10 @@ class _Cell:
 
 
 def claim_tables(page: Page) -> None:
-    """Claim the cells of tables that are meter or client numbers, and those that are no states."""
+    """Claim the cells of tables that are meter or client numbers, and those that are no states.
+
+    `page.cells` is told which states stand in a row with a meter's number.
+    """
     columns: list[Column] = []
     claims: list[Claim] = []
     at = 0
@@ -52,7 +56,7 @@ def claim_tables(page: Page) -> None:
         cells = _cells(page, line, at)
         at += len(line) + 1
         if not cells:
-            if line.strip():
+            if line.strip("-+=_|:; \t"):
                 columns = []
             continue
         heading = _heading(cells)
@@ -63,8 +67,8 @@ def claim_tables(page: Page) -> None:
                 for cell, column in zip(cells, columns, strict=True)
                 if column is Column.OTHER and _only_day(cell)
             ]
-        elif len(cells) == len(columns):
-            claims += _claims(cells, columns)
+        elif row := _fitted(cells, len(columns)):
+            claims += _claims(page, row, columns)
     page.take_many(claims)
 
 
@@ -97,17 +101,40 @@ def _of_rows(rows: list[re.Match[str]]) -> list[Claim]:
 
 
 def _cells(page: Page, line: str, at: int) -> list[_Cell]:
-    """Return the cells of a line, none where it has fewer than two."""
-    begin = len(line) - len(line.lstrip(" |;\t"))
-    end = len(line.rstrip(" |;\t"))
-    bounds = [begin]
-    for found in _SPLIT.finditer(line, begin, end):
-        bounds += [found.start(), found.end()]
-    bounds.append(end)
-    if not 4 <= len(bounds) <= 2 * _MOST_CELLS or bounds[0] >= bounds[-1]:
+    """Return the cells of a line, empty ones too where signs part them; none where it has fewer than two."""
+    sign = next((sign for sign in "|\t;" if sign in line.strip("| ")), "")
+    begin = len(line) - len(line.lstrip(" |"))
+    end = len(line.rstrip(" |" if sign != ";" else " "))
+    if sign:
+        bounds = [begin]
+        while (found := line.find(sign, bounds[-1], end)) >= 0 and len(bounds) <= 2 * _MOST_CELLS:
+            bounds += [found, found + 1]
+    else:
+        bounds = [begin]
+        for wide in _SPLIT.finditer(line, begin, end):
+            bounds += [wide.start(), wide.end()]
+    bounds.append(max(end, bounds[-1]))
+    if not 4 <= len(bounds) <= 2 * _MOST_CELLS or begin >= end:
         return []
-    pairs = zip(bounds[::2], bounds[1::2], strict=True)
-    return [_Cell(at + start, at + stop, page.rest[at + start : at + stop]) for start, stop in pairs]
+    return [_cell(page, at, line, start, stop) for start, stop in zip(bounds[::2], bounds[1::2], strict=True)]
+
+
+def _cell(page: Page, at: int, line: str, start: int, stop: int) -> _Cell:
+    """Return a cell without the blanks around what stands in it."""
+    inner = line[start:stop]
+    start += len(inner) - len(inner.lstrip())
+    stop = max(start, stop - (len(inner) - len(inner.rstrip())))
+    return _Cell(at + start, at + stop, page.rest[at + start : at + stop])
+
+
+def _fitted(cells: list[_Cell], count: int) -> list[_Cell]:
+    """Return a row of `count` cells, empty ones at its end added or left out; none if it has others."""
+    while len(cells) > count and not cells[-1].plain:
+        cells = cells[:-1]
+    if 2 <= len(cells) < count and count - len(cells) <= 2:
+        end = cells[-1].end
+        cells = [*cells, *[_Cell(end, end, "")] * (count - len(cells))]
+    return cells if len(cells) == count else []
 
 
 def _heading(cells: list[_Cell]) -> list[Column]:
@@ -122,6 +149,8 @@ def _heading(cells: list[_Cell]) -> list[Column]:
         ]
     if columns.count(Column.STATE) > 1:
         columns = _latest(cells, columns)
+    if columns.count(Column.STATE) > 1:
+        columns = _present(cells, columns)
     return columns if columns.count(Column.STATE) == 1 else []
 
 
@@ -146,23 +175,53 @@ def _latest(cells: list[_Cell], columns: list[Column]) -> list[Column]:
     ]
 
 
+def _present(cells: list[_Cell], columns: list[Column]) -> list[Column]:
+    """Return the columns with only that of `obecny` or `końcowy` left as one of states, if there is one."""
+    now = [
+        place
+        for place, column in enumerate(columns)
+        if column is Column.STATE and (_tags(cells[place].plain) & Tag.NOW or "koncow" in cells[place].plain)
+    ]
+    if len(now) != 1:
+        return columns
+    return [
+        Column.OTHER if column is Column.STATE and place not in now else column
+        for place, column in enumerate(columns)
+    ]
+
+
 def _column(plain: str) -> Column:
-    tags = Tag.NONE
-    for word in _WORD.findall(flat(plain)):
-        tags |= tags_of(word)
+    tags = _tags(plain)
     if tags & (Tag.OLD | Tag.USE | Tag.GUESS | Tag.MONEY | Tag.PAST | Tag.FOREIGN) or "data" in plain:
         return Column.OTHER
     if tags & Tag.CLIENT:
         return Column.CLIENT
+    if tags & (Tag.SEAL | Tag.PHONE | Tag.INVOICE | Tag.PAPER) and not tags & Tag.METER:
+        return Column.OTHER
     if tags & Tag.NUMBER or tags & Tag.SERIAL:
         return Column.METER
-    if tags & (Tag.STATE | Tag.NOW):
+    if tags & (Tag.STATE | Tag.NOW) or plain.strip() == "jest":
         return Column.STATE
     return Column.METER if tags & Tag.METER else Column.OTHER
 
 
-def _claims(cells: list[_Cell], columns: list[Column]) -> list[Claim]:
+def _tags(plain: str) -> int:
+    tags = Tag.NONE
+    for word in _WORD.findall(flat(plain)):
+        tags |= Tag.FOREIGN if word.startswith(("ciepl", "gorac")) else tags_of(word)
+    return tags
+
+
+def _claims(page: Page, cells: list[_Cell], columns: list[Column]) -> list[Claim]:
+    """Return the claims of a row; one of a sum or of warm water is of no meter at all."""
+    texts = [cell for cell, column in zip(cells, columns, strict=True) if column is Column.OTHER]
+    said = [_tags(cell.plain) for cell in texts]
+    first = next((cell for cell in cells if cell.plain), cells[0])
+    away = any(tags & Tag.FOREIGN and not tags & Tag.WATER for tags in said) or _tags(first.plain) & Tag.USE
+    if away:
+        return [Claim(Kind.OTHER, cell.start, cell.end) for cell in cells if _is_number(cell)]
     found: list[Claim] = []
+    meters = 0
     for cell, column in zip(cells, columns, strict=True):
         if BLANK in cell.plain or (column is Column.OTHER and _DATE.search(cell.plain)):
             continue
@@ -170,8 +229,16 @@ def _claims(cells: list[_Cell], columns: list[Column]) -> list[Claim]:
         digits = sum(char.isdigit() for char in value)
         if column is Column.METER and digits >= 4 and _CODE.fullmatch(cell.plain):
             found.append(Claim(Kind.METER, cell.start, cell.end, value.upper()))
+            meters += 1
         elif column is Column.CLIENT and _NUMBER.fullmatch(cell.plain) and len(value) in (4, 6):
             found.append(Claim(Kind.CLIENT, cell.start, cell.end, value))
         elif column is Column.OTHER and (_NUMBER.fullmatch(cell.plain) or _HOUSE.fullmatch(cell.plain)):
             found.append(Claim(Kind.OTHER, cell.start, cell.end))
+    state = cells[columns.index(Column.STATE)]
+    if meters == 1 and _is_number(state):
+        page.cells[state.start] = next(claim.value for claim in found if claim.kind is Kind.METER)
     return found
+
+
+def _is_number(cell: _Cell) -> bool:
+    return BLANK not in cell.plain and _VALUE.fullmatch(cell.plain) is not None

@@ -24,6 +24,7 @@ _ELSEWHERE = (
 )
 _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
+_SENTENCE = 60
 _HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
     r"\b(?:tego|tym|ten|w ten) (?:samego |samym |sam )?(?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili"
@@ -51,8 +52,8 @@ def taken_on(pieces: list[Piece], states: list[State], *, together: bool = False
         later = best is not None and rank == best[0] == _HEAD and piece.claim.value > best[1]
         if rank and (best is None or rank > best[0] or later):
             best = (rank, piece.claim.value)
-    if best is None and not together:
-        best = _that_day(pieces, states)
+    if (best is None or best[0] < _SAME) and not together:
+        best = _that_day(pieces, states) or best
     return date.fromisoformat(best[1]) if best else None
 
 
@@ -73,6 +74,8 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     """Return how well a day fits the states: 0 for a day of something else."""
     sentence = pieces[at].sentence
     nearest = _governor(pieces, at)
+    if (at and pieces[at - 1].plain in ("od", "co")) or _if_ahead(pieces, at):
+        return 0
     if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
         return 1
     if nearest is not None and nearest.says(_ELSEWHERE) and not nearest.says(Tag.STATE):
@@ -80,7 +83,8 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     if any(pieces[state.literal.first].sentence == sentence for state in states):
         return 4 if nearest is not None and nearest.says(_READ) else 3
     if not states:
-        if any(piece.says(Tag.LATER) for piece in pieces if piece.sentence == sentence):
+        near = pieces[max(0, at - _SENTENCE) : at + _SENTENCE]
+        if any(piece.says(Tag.LATER) for piece in near if piece.sentence == sentence):
             return 0
         own = [piece for piece in pieces[max(0, at - 12) : at + 12] if piece.clause == pieces[at].clause]
         return _HEAD if any(piece.says(Tag.STATE | Tag.TOOK) for piece in own) else 0
@@ -94,6 +98,15 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
 def _asks(pieces: list[Piece], at: int) -> bool:
     """Tell whether the sentence of a day is a question: `czy w Wigilię biuro jest otwarte?`"""
     return any(p.is_sign("?") for p in pieces[at : at + 30] if p.sentence == pieces[at].sentence)
+
+
+def _if_ahead(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a day is of something still to come: `jak córka przyjedzie w sobotę`."""
+    own = [piece for piece in pieces[max(0, at - 8) : at] if piece.clause == pieces[at].clause]
+    return any(piece.plain in ("jak", "gdy", "kiedy") for piece in own) and any(
+        piece.plain.startswith(("przyjedzi", "przyjd", "wroc", "bede", "bedzi", "bedą", "zejd", "pojd"))
+        for piece in own
+    )
 
 
 def _exchanged(pieces: list[Piece], at: int) -> bool:
@@ -116,7 +129,7 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
     return all(p.plain in _TELLS for p in sentence if p.sort in (Sort.WORD, Sort.DIGITS))
 
 
-_TELLS = words("na dnia data dn dzien dniu stan odczyt")
+_TELLS = words("na dnia data date day dn dzien dniu stan odczyt")
 
 
 def _governor(pieces: list[Piece], at: int) -> Piece | None:

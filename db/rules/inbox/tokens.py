@@ -16,9 +16,13 @@ WRAPPED = 56
 _SHORTENED = words(
     "nr ul tel ok godz m st wod licz kl im sw os al pl tzn tj np gm woj dn kom mieszk lok"
     " odcz wodom fabr ser"
-    " poz ew ewid p ob ost popr glow gl ogr szesc max min ww wg dot zal inz mgr dr pn sz r br bm hab odb"
+    " poz ew ewid p ob ost popr poprz zuz glow gl ogr szesc max min ww wg dot zal inz mgr dr pn sz"
+    " r br bm hab odb"
     " prod pok skr kontr wew wewn tys godz zw cw ca l prod leg ur obec akt"
 )
+
+
+_STAIRS = words("a b c d e f g i ii iii iv v vi")
 
 
 class Sort(StrEnum):
@@ -86,10 +90,18 @@ def _tags(raw: list[_Raw], at: int) -> int:
     """Return what a word says, taken together with the one before it."""
     before = raw[at - 1][1] if at else ""
     after = raw[at + 1][1] if at + 1 < len(raw) else ""
+    if raw[at][1] == "kl" and _staircase(raw, at):
+        return Tag.PLACE
     together = PHRASES.get((before, raw[at][1]))
     if together is None and (raw[at][1], after) == ("ok", ","):
         return Tag.NONE
     return tags_of(raw[at][1]) if together is None else together
+
+
+def _staircase(raw: list[_Raw], at: int) -> bool:
+    """Tell whether `kl. B` or `kl. II` names a staircase, no client."""
+    behind = [one for one in raw[at + 1 : at + 3] if one[1] != "."]
+    return bool(behind) and behind[0][0] is Sort.WORD and behind[0][1] in _STAIRS
 
 
 def _raw(page: Page, claims: dict[int, Claim]) -> list[_Raw]:
@@ -134,7 +146,7 @@ class _Ends:
         """A line end is a sentence's, unless the line was long and the next begins in small letters."""
         start = self.raw[at][2]
         begin = self.page.text.rfind("\n", 0, start) + 1
-        if at + 1 >= len(self.raw) or start - begin < WRAPPED:
+        if at + 1 >= len(self.raw) or start - begin < WRAPPED or (at and self.raw[at - 1][1] == ":"):
             return True
         if "|" in self.page.text[begin:start] or "\t" in self.page.text[begin:start]:
             return True  # a row of a table

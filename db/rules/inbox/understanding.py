@@ -14,6 +14,7 @@ from datetime import date
 from db.records.incoming import MailIntent, MessageText, StatedReading, Understood
 from db.rules.inbox.addresses import claim_addresses
 from db.rules.inbox.caution import disputed, outdated, unclear
+from db.rules.inbox.chosen import chosen
 from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
@@ -27,6 +28,7 @@ from db.rules.inbox.pairing import Paired, pair, role_numbers
 from db.rules.inbox.records import own_states
 from db.rules.inbox.senses import in_company
 from db.rules.inbox.settling import contradictory, corrected, in_order
+from db.rules.inbox.signatures import claim_signed_client
 from db.rules.inbox.stated import State
 from db.rules.inbox.states import find_states
 from db.rules.inbox.surroundings import spelt_alone
@@ -79,12 +81,13 @@ class _Message:
 
     def understood(self) -> Understood:
         """Put together what was read."""
-        paired = corrected(pair(self.own.pieces, self._states()))
+        paired = pair(self.own.pieces, self._states(), self.own.page.cells)
+        paired = corrected(chosen(self.own.pieces, paired))
         meters = self.own.values(Kind.METER)
         spare = None if meters else only(self.quoted.values(Kind.METER))
-        roles = {} if meters else role_numbers(self.quoted.pieces)
         if not meters:
             in_order(paired, self.quoted.values(Kind.METER))
+        roles = role_numbers(self.own.pieces if meters else self.quoted.pieces)
         for item in paired:
             if item.role and not item.meter:
                 item.meter = roles.get(item.role)
@@ -106,7 +109,7 @@ class _Message:
             readings=tuple(readings),
             meters=tuple(meters or ([spare] if spare else [])),
             taken_on=taken if readings or (intent is MailIntent.READING and not self._withdrawn) else None,
-            sufficient=self._bookable(readings)
+            sufficient=self._bookable(paired, readings)
             and not self._unclear(paired)
             and not (intent is MailIntent.COMPLAINT and disputed(self.own.pieces, paired))
             and self._one_client(readings, clients)
@@ -196,8 +199,9 @@ class _Message:
         pieces = [replace(piece, tags=piece.tags & ~Tag.GAVE) for piece in pieces]
         if _GUESSED.search(flat(self.source.text[:MOST_ASKING])):
             pieces = [replace(piece, tags=piece.tags & ~Tag.GUESS) for piece in pieces]
-        states = find_states(pieces).states
-        paired = pair(pieces, states)
+        cells = self.quoted.page.cells
+        states = find_states(pieces, cells).states
+        paired = pair(pieces, states, cells)
         spare = only(self.quoted.values(Kind.METER) or self.own.values(Kind.METER))
         readings = [
             StatedReading(reading.meter, reading.role, reading.state, reading.words)
@@ -215,15 +219,22 @@ class _Message:
             flat(self.subject), flat(self.source.text), flat(self.older), first_state=first, doubted=doubted
         )
 
-    def _bookable(self, readings: list[StatedReading]) -> bool:
-        """Tell whether there are states, none of them doubted, and not two for one meter."""
-        doubted = any(state.doubt for state in self.own.states)
+    def _bookable(self, paired: list[Paired], readings: list[StatedReading]) -> bool:
+        """Tell whether there are states, one of them beyond doubt, and not two for one meter."""
         return (
             bool(readings)
-            and not doubted
+            and not self._doubted(paired)
             and not contradictory(readings)
             and not self._one_of_several(readings)
         )
+
+    def _doubted(self, paired: list[Paired]) -> bool:
+        """Tell whether a state is doubted that may be of the same meter as any of the others."""
+        doubted = [item for item in paired if item.state.doubt]
+        apart = all(item.meter or item.role for item in paired) and len(doubted) < len(paired)
+        if not paired:
+            return any(state.doubt for state in self.own.states)
+        return bool(doubted) and not apart
 
     def _unclear(self, paired: list[Paired]) -> bool:
         """Tell whether more is said than was understood."""
@@ -274,8 +285,10 @@ def _read(text: str, today: date | None) -> Read:
     claim_late(page)
     if not any(claim.kind is Kind.CLIENT for claim in page.claims):
         claim_lone_client(page, pieces_of(page))
+    if not any(claim.kind is Kind.CLIENT for claim in page.claims):
+        claim_signed_client(page, pieces_of(page))
     pieces = in_company(pieces_of(page))
-    found = find_states(pieces)
+    found = find_states(pieces, page.cells)
     states = found.states
     unnamed = not any(claim.kind is Kind.CLIENT for claim in page.claims)
     if unnamed and any(state.sure and not state.subject for state in states):
@@ -284,6 +297,6 @@ def _read(text: str, today: date | None) -> Read:
             page, pieces, {state.literal.first for state in (states if kept is None else kept)}
         )
         pieces = in_company(pieces_of(page))
-        found = find_states(pieces)
+        found = find_states(pieces, page.cells)
     kept = [state for state in found.states if not outdated(state, today)]
     return Read(page, pieces, replace(found, states=kept))

@@ -25,6 +25,8 @@ from db.rules.inbox.sayings import (
     STILL,
     SUPPOSED,
     THEIRS,
+    THERE,
+    WAS,
     WITH_YOU,
 )
 from db.rules.inbox.tokens import Piece, Sort, kind_of
@@ -165,7 +167,7 @@ def _weakly(words: list[Piece], plain: str) -> Verdict:
     """Judge by words that only lead to a state: `u mnie`, `zimna`, a day, `wynosi`."""
     if OWN.fullmatch(plain):
         return Verdict.YES
-    cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zw") for word in words)
+    cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zimne", "zimny", "zw") for word in words)
     dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3
     dated = dated and not any(word.says(Tag.LIMIT) for word in words)
     return Verdict.YES if cold or dated or _copula(words) else Verdict.NONE
@@ -177,7 +179,7 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     if not words:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words)
-    if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN):
+    if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) and not behind[0].is_sign("-"):
         return Verdict.NO
     if ON_DIAL.match(plain):
         return Verdict.YES
@@ -188,7 +190,7 @@ def judge_behind(behind: list[Piece]) -> Verdict:
         return Verdict.NO
     if STILL.search(plain):
         return Verdict.YES
-    if ON_BILL.search(plain) or WITH_YOU.match(plain):
+    if WAS.match(plain) or ON_BILL.search(plain) or WITH_YOU.match(plain):
         return Verdict.NO
     if words[0].says(Tag.METER) and not any(w.says(Tag.OLD | Tag.FOREIGN) for w in words[:4]):
         return Verdict.YES
@@ -315,8 +317,14 @@ def _counts(words: list[Piece], adverse: int, anchor: int, restored: int) -> boo
 
 
 def _copula(words: list[Piece]) -> bool:
+    """Tell whether `jest` or the like ends the words: few ones, or behind a day counted from today."""
+    at = len(words) - 1
+    while at > 0 and words[at].plain in THERE:
+        at -= 1
+    if words[at].says(Tag.COPULA) and any(word.claim is not None and word.claim.relative for word in words):
+        return True
     return (
-        words[-1].says(Tag.COPULA)
-        and words[-1].plain not in ("to", "ma", "mam", "mamy", "sa")
-        and (len(words) <= 4 or words[-1].plain in ("stoi", "wynosi"))
+        words[at].says(Tag.COPULA)
+        and words[at].plain not in ("to", "ma", "mam", "mamy", "sa")
+        and (len(words) <= 4 or words[at].plain in ("stoi", "wynosi"))
     )

@@ -12,6 +12,7 @@ from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
+from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
 
@@ -56,7 +57,7 @@ def test_what_a_mail_says(text: str, subject: str, quoted: str, expected: str) -
     assert shown(understand(message(text, subject, quoted))) == expected
 
 
-@pytest.mark.parametrize(("subject", "text", "quoted", "expected"), [*ROWS, *KINDS, *CAUTION])
+@pytest.mark.parametrize(("subject", "text", "quoted", "expected"), [*ROWS, *KINDS, *CAUTION, *MORE])
 def test_lists_and_numbers_of_other_things(subject: str, text: str, quoted: str, expected: str) -> None:
     assert shown(understand(message(text, subject, quoted))) == expected
 
