@@ -56,7 +56,7 @@ _STOP = words(
     " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko wspolnota spolka firma"
     " moje nasze twoje ich jego jej o godz godzinie godziny dnia ok od do liczba ilosc wartosc cyfra"
     " klientka odbiorczyni dokladnie rowne"
-    " rowno okolo"
+    " rowno okolo nastapilo nastapila odbylo bylo zostal zostala zostalo"
 )
 
 

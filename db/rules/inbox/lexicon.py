@@ -269,7 +269,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         " lini* tras* parking* hydrant* slup* latarni* ujeci* zasuw* etap* lot* peron* blad bledem trasie"
         " err error"
         " ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
-        " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj skrytk*"
+        " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj pokoju skrytk*"
         " skr wewnetrzn* sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust"
         " godz"
         " godzinie okres",
