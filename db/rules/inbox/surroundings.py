@@ -68,7 +68,7 @@ def is_rough(pieces: list[Piece], literal: Literal) -> bool:
 
 def _open_end(tail: list[str]) -> bool:
     """Tell whether `i coś` follows: the digits go on."""
-    return len(tail) > 1 and tail[0] in ("i", "z") and tail[1].startswith("cos")
+    return len(tail) > 1 and tail[0] in ("i", "z") and tail[1].startswith("cos") and "po" not in tail[2:]
 
 
 def _and_more(tail: list[str]) -> bool:

@@ -74,7 +74,10 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     """Return how well a day fits the states: 0 for a day of something else."""
     sentence = pieces[at].sentence
     nearest = _governor(pieces, at)
-    if (at and pieces[at - 1].plain in ("od", "co")) or _if_ahead(pieces, at):
+    back = pieces[at - 1].plain if at else ""
+    claim = pieces[at].claim
+    since = back == "od" and claim is not None and claim.relative
+    if back == "co" or since or _if_ahead(pieces, at):
         return 0
     if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
         return 1
