@@ -56,6 +56,8 @@ _STOP = words(
     " ogrodu gora dol toalety pralnia podlicznik podlicznika plomba nie tylko wspolnota spolka firma"
     " moje nasze twoje ich jego jej o godz godzinie godziny dnia ok od do liczba ilosc wartosc cyfra"
     " klientka odbiorczyni dokladnie rowne"
+    " potwierdzam potwierdzamy oczywiscie owszem faktycznie racja rzeczywiscie powinno chodzilo miala mialo"
+    " czarne czarnych czarno czerwone czerwonych czerwono"
     " rowno okolo nastapilo nastapila odbylo bylo zostal zostala zostalo"
 )
 

@@ -60,9 +60,10 @@ _WRITER = re.compile(
     r"|informuj\w{1,3}|teraz|dzis|dzisiaj|obecnie|aktualnie|wlasnie|faktycznie|rzeczywiscie"
     r"|(?:moj|nasz)\w{0,4} (?:licznik|wodomierz)\w{0,3}|na (?:liczniku|wodomierzu|zegarze|tarczy)"
     r"|u mnie|u nas|powinno byc|ma byc|prawidlow\w{1,3}|wlasciw\w{1,3}|poprawn\w{1,3}|potwierdzam"
-    r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny|prosze (?:o )?(?:przyjac|przyjecie"
-    r"|wpisac|wpisanie|zapisac"
-    r"|uwzglednic))\b"
+    r"|widz(?:e|imy)(?! na (?:niej|nim|nich|faktur|rachun))|wlasnymi oczami"
+    r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny"
+    r"|prosze (?:o )?(?:przyjac|przyjecie|wpisac|wpisanie|zapisac"
+    r"|uwzglednic)|prosze (?:\w{1,12} ){0,4}?do (?:stanu|wskazania|odczytu))\b"
 )
 """What the writer says of the dial now: it outweighs the above where it is nearer."""
 _DIAL = re.compile(
@@ -86,7 +87,8 @@ def outdated(state: State, today: date | None) -> bool:
 def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence[Literal]) -> bool:
     """Tell whether a careful person would ask before booking the states of `paired`."""
     states = [item.state for item in paired]
-    if _ASKS_WHICH.search(" ".join(piece.plain for piece in pieces[:_LOOKED_AT])):
+    asks = _ASKS_WHICH.search(" ".join(piece.plain for piece in pieces[:_LOOKED_AT]))
+    if asks and not any(_given_at_last(pieces, state) for state in states):
         return True
     return (
         any(_told_otherwise(pieces, state) for state in states)
@@ -97,13 +99,29 @@ def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence
     )
 
 
+def _given_at_last(pieces: list[Piece], state: State) -> bool:
+    """Tell whether behind all questions a state is given: `Które podać? Jeśli czarne, to zgłaszam 271`."""
+    asked = max((at for at, piece in enumerate(pieces) if piece.is_sign("?")), default=len(pieces))
+    return any(
+        pieces[at].says(Tag.GIVE) and pieces[at + 1].plain.lstrip("0") == state.value
+        for at in range(asked, len(pieces) - 1)
+    )
+
+
 def disputed(pieces: list[Piece], paired: Sequence[Paired]) -> bool:
     """Tell whether a complaint holds a state of which its sentence does not say that the dial shows it."""
-    return any(not _shown_now(pieces, item.state) for item in paired)
+    return any(not _shown_anywhere(pieces, item.state) for item in paired)
 
 
-def _shown_now(pieces: list[Piece], state: State) -> bool:
-    sentence = pieces[state.literal.first].sentence
+def _shown_anywhere(pieces: list[Piece], state: State) -> bool:
+    """Tell whether one of the places that name a state says that the dial shows it."""
+    written = state.literal.written
+    places = [at for at, piece in enumerate(pieces) if len(written) > 1 and piece.plain == written][:_NEAR]
+    return any(_shown_now(pieces, at) for at in {state.literal.first, *places})
+
+
+def _shown_now(pieces: list[Piece], at: int) -> bool:
+    sentence = pieces[at].sentence
     words = _plain([piece for piece in pieces if piece.sentence == sentence])
     today = any(p.claim is not None and p.claim.relative for p in pieces if p.sentence == sentence)
     return bool(today or _WRITER.search(words) or _DIAL.search(words)) and "manometr" not in words

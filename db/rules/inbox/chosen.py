@@ -23,6 +23,15 @@ _TAKE = re.compile(
     rf" (?:prosze )?(?:mi )?(?:tylko |jedynie |wylacznie )?(?:ten|te|to|tego|tamten)(?: {_NOUN})? "
     r"(?:z )?([a-z]{2,16})"
 )
+_THAT_ONE = re.compile(
+    r"\b(?:ksiegowac|zaksiegowac|zapisac|wpisac|przyjac|przyjecie|wpisanie|zapisanie|uwzglednienie"
+    r"|uwzglednic|wziac|wprowadzic|odnotowac)"
+    r" (?:mi )?(?:(?:tylko|jedynie|wylacznie) (?:ten )?|(?:tylko |jedynie )?(?:stan|odczyt|wskazani)\w{0,2}"
+    r" (?:tylko )?(?:tego |z (?:tego )?)?)"
+    r"(nowego|nowy|starego|stary)\b(?! (?:adres|numer|tel|klient))"
+)
+"""Of two meters of an exchange the one that is to be entered."""
+_AGES = ("now", "star", "dotychczasow", "zdemontowan", "wymontowan")
 _LAST = ("ostatni", "drug", "pozniejsz", "nowsz", "dolny")
 _FIRST = ("pierwsz", "wczesniejsz", "starsz", "gorny")
 _MONTHS = (
@@ -51,6 +60,8 @@ def chosen(pieces: list[Piece], paired: list[Paired]) -> list[Paired]:
         return paired
     if (picked := _picked(pieces, paired)) is not None:
         return [item for item in paired if item is picked or not may_be_same(item, picked)]
+    if (wanted := _of_exchange(pieces, paired)) is not None:
+        return [wanted]
     dial = [item for item in paired if _of_dial(pieces, item)]
     billed = [item for item in paired if item not in dial and _of_bill(pieces, item)]
     return [item for item in paired if item not in billed or not any(may_be_same(item, one) for one in dial)]
@@ -69,6 +80,32 @@ def _picked(pieces: list[Piece], paired: list[Paired]) -> Paired | None:
     month = next((at for at, stem in enumerate(_MONTHS, 1) if found[1].startswith(stem)), 0)
     kept = [item for item in paired if item.state.day[5:7] == f"{month:02}"]
     return kept[0] if len(kept) == 1 else None
+
+
+def _of_exchange(pieces: list[Piece], paired: list[Paired]) -> Paired | None:
+    """Return of the states of an old and a new meter the one that is asked for: `wpisać stan nowego`."""
+    if len(paired) != 2:
+        return None
+    words = [piece for piece in pieces if piece.sort is Sort.WORD]
+    text = " ".join(
+        word.plain if at and words[at - 1].sentence == word.sentence else f". {word.plain}"
+        for at, word in enumerate(words)
+    )
+    if (found := _THAT_ONE.search(text)) is None:
+        return None
+    ages = [_age(pieces, item) for item in paired]
+    wanted = "now" if found[1].startswith("now") else "star"
+    return paired[ages.index(wanted)] if sorted(ages) == ["now", "star"] else None
+
+
+def _age(pieces: list[Piece], item: Paired) -> str:
+    """Return whether the nearest word before a state says the old or the new meter; empty if none does."""
+    for piece in reversed(pieces[max(0, item.state.literal.first - _REACH) : item.state.literal.first]):
+        if piece.sort is Sort.DIGITS:
+            break
+        if piece.sort is Sort.WORD and piece.plain.startswith(_AGES):
+            return "now" if piece.plain.startswith("now") else "star"
+    return ""
 
 
 def _own(pieces: list[Piece], item: Paired, *, since_number: bool) -> list[Piece]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from db.rules.inbox.tokens import Piece, Sort
+
 _MAIL = (
     r"(?:(?:e-?)?mail\w{0,3}|wiadomosc\w{0,2}|korespondencj\w{0,2}|pism\w{0,3}|list\w{0,3}"
     r"|zgloszeni\w{0,2})"
@@ -21,8 +23,8 @@ _ASKS = re.compile(
     rf"|wartosc\w{{0,2}})\s(?:\w{{1,14}}\s){{0,4}}?(?:z|ze|w|we)\s(?:\w{{1,14}}\s){{0,2}}?{_MAIL}"
     rf"|\b(?:w|z)\s{_MAIL}\s(?:ponizej|nizej)|\bponizsz\w{{1,3}}\s(?:stan|odczyt|{_MAIL})|\b(?:jak"
     rf"|podan\w|podaje)\s(?:po)?nizej\b"
-    r"|\bprosze (?:o )?(?:przyjac|przyjecie|wpisac|uwzglednic|uwzglednienie"
-    r"|wziac)\s(?:\S{1,16}\s){0,10}?\(?(?:ponizej|nizej|ponizsz\w{1,3})"
+    r"|\b(?:prosze (?:\w{1,10} ){0,3}?)?(?:przyjmijcie|wpiszcie|wezcie|przyjac|przyjecie|wpisac"
+    r"|uwzglednic|uwzglednienie|wziac)\s(?:\S{1,16}\s){0,10}?\(?(?:ponizej|nizej|ponizsz\w{1,3})"
     rf"|\b(?:przesylam|przekazuje|przekazujemy|podaje dalej|wysylam|fyi"
     rf"|w zalaczeniu)\b(?:\W{{1,3}}\w{{1,14}}){{0,3}}?"
     rf"\W{{1,3}}(?:odczyt\w{{0,2}}|stan\w{{0,1}}|{_MAIL}|dane) (?:od )?(?:\w{{1,14}} )?{_SOMEBODY}"
@@ -46,12 +48,28 @@ _ASKS = re.compile(
     r"|\b(?:zgadza sie|jest (?:prawidlowy|poprawny|ok|dobry|wlasciwy))\b(?!\?)|\bbez zmian\b"
 )
 _NOT = re.compile(r"\bnie (?:potwierdz|podtrzym|zgadza)\w{0,4}|\bczy\b[^.\n]{0,80}\?")
+_REACH = 16
+"""Pieces around a number in which a question about it stands."""
 _MARKS = re.compile(r"^[> \t|]{1,40}", re.MULTILINE)
 
 
 def asks_for_older(text: str) -> bool:
     """Tell whether a bare text asks for the state of the older mail below it."""
     return bool(_ASKS.search(text)) and not _NOT.search(text)
+
+
+def asked_numbers(pieces: list[Piece]) -> set[str]:
+    """Return the numbers of which the older mail asks whether they are right: `czy chodziło o 519?`."""
+    found: set[str] = set()
+    for at, piece in enumerate(pieces):
+        if piece.sort is not Sort.DIGITS or len(piece.plain) < 2:
+            continue
+        around = pieces[max(0, at - _REACH) : at + _REACH]
+        own = [one for one in around if one.sentence == piece.sentence]
+        meant = any(one.plain.startswith(("chodzi", "powinn", "prawidlow", "pomyl")) for one in own)
+        if meant and any(one.plain == "czy" for one in own) and any(one.is_sign("?") for one in own):
+            found.add(piece.plain.lstrip("0"))
+    return found
 
 
 def unmarked(quoted: str) -> str:

@@ -12,6 +12,7 @@ from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.explained import explained
 from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.meant import meant, red, undecided
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
 from db.rules.inbox.possible import counted, counts_change, may_be
@@ -192,7 +193,7 @@ def _judge(
     if not may_be(pieces, literal) or (before is not None and ends_span(pieces, before, literal)):
         return None, Verdict.NO
     region, start = _region(pieces, literal, before)
-    if gauged(region):
+    if gauged(region) or red(pieces, literal) or undecided(pieces, literal, before, after):
         return None, Verdict.NO
     told = judge_before(region)
     behind = judge_behind(_behind(pieces, literal, after, told))
@@ -259,7 +260,7 @@ def _by_neighbours(
     last: Verdict,
 ) -> Verdict:
     """Judge by the number before: a list that goes on, a number put right, the end of `z 450 na 487`."""
-    if put_right(pieces[start : literal.first]):
+    if put_right(pieces[start : literal.first]) or meant(pieces, literal):
         return Verdict.RIGHT
     if denies_next(pieces, literal) and told is not Verdict.NO:
         return Verdict.RIGHT

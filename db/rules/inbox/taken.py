@@ -132,7 +132,7 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
     return all(p.plain in _TELLS for p in sentence if p.sort in (Sort.WORD, Sort.DIGITS))
 
 
-_TELLS = words("na dnia data date day dn dzien dniu stan odczyt")
+_TELLS = words("na z dane dnia data date day dn dzien dniu stan odczyt")
 
 
 def _governor(pieces: list[Piece], at: int) -> Piece | None:
@@ -141,7 +141,10 @@ def _governor(pieces: list[Piece], at: int) -> Piece | None:
     behind = _reach(pieces, at, 1)
     own = [piece for piece in before if piece.clause == pieces[at].clause]
     ahead = [piece for piece in behind if piece.clause == pieces[at].clause]
+    read = any(piece.says(_READ) for piece in own)
     for piece in (*own, *ahead, *behind[:4]):
+        if read and piece.plain.startswith("protokol"):
+            continue  # `odczyt z protokołu z 1 grudnia` is the day of the reading
         if piece.says(_ELSEWHERE | _READ):
             return piece
     return next((piece for piece in before if piece.says(_READ)), None)

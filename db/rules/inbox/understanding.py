@@ -21,7 +21,7 @@ from db.rules.inbox.days import claim_days
 from db.rules.inbox.intent import intent_of, is_advert, speaks_of_dial, speaks_of_water, withdraws
 from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meters import claim_meters
-from db.rules.inbox.older_mail import asks_for_older, unmarked
+from db.rules.inbox.older_mail import asked_numbers, asks_for_older, unmarked
 from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, flat, open_page
 from db.rules.inbox.pairing import Paired, pair, role_numbers
@@ -195,6 +195,8 @@ class _Message:
             return [], taken
         if self._intent([], False) in (MailIntent.COMPLAINT, MailIntent.QUESTION):
             return [], taken
+        if self.own.found.unexplained:
+            return [], taken
         pieces = self.quoted.pieces
         pieces = [replace(piece, tags=piece.tags & ~Tag.GAVE) for piece in pieces]
         if _GUESSED.search(flat(self.source.text[:MOST_ASKING])):
@@ -207,7 +209,8 @@ class _Message:
             StatedReading(reading.meter, reading.role, reading.state, reading.words)
             for reading in readings_of(self.quoted, paired, 0, spare)
         ]
-        if contradictory(readings):
+        asked = asked_numbers(self.quoted.pieces)
+        if contradictory(readings) or (asked and not any(one.state in asked for one in readings)):
             return [], taken
         return readings, taken or taken_on(pieces, states, together=True)
 

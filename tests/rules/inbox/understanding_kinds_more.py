@@ -144,4 +144,75 @@ COUNTED: tuple[tuple[str, str, str, str], ...] = (
     ("", "Na liczniku 48?, ostatniej cyfry nie widać. Klient 102481", "", "102481||-|0"),
 )
 
-MORE = (*TABLES, *BESIDE, *SLIPS, *SIGNED, *COUNTED)
+_ASKED = (
+    "Pani Ewo, podała Pani stan 5190, poprzednio było 476. Czy chodziło o 519 m3?\n"
+    "Klient 102481, wodomierz nr 81234567\n\n> Dzień dobry, stan 5190."
+)
+_OLDER = "licznik 81234567, stan 862 m3, odczyt 15.10.2026, klient 102481"
+_SWAPPED = (
+    "Monter wymienił wodomierz. Stary nr 81234567 miał na końcu 1877 m3, nowy nr 81234570 ma teraz 3 m3. "
+)
+
+ANSWERED: tuple[tuple[str, str, str, str], ...] = (
+    ("Re: odczyt", "Tak, potwierdzam, chodziło o 519.", _ASKED, "102481|81234567::519|-|1"),
+    ("Re: odczyt", "Potwierdzam 519", _ASKED, "102481|81234567::519|-|1"),
+    ("Re: odczyt", "Tak, miałam na myśli 519", _ASKED, "102481|81234567::519|-|1"),
+    ("Re: odczyt", "Tak, potwierdzam.", _ASKED, "102481||-|0"),
+    (
+        "Re: odczyt",
+        "Zgadza się, proszę tak wpisać.",
+        "Czy stan 118 m3 wodomierza 81234567 jest prawidłowy? Klient 102481.",
+        "102481|81234567::118|-|1",
+    ),
+    ("", "Chodzi o 300 m3 za dużo na fakturze. Klient 102481", "", "102481||-|0"),
+    (
+        "Re: odczyt",
+        "Proszę mimo to uwzględnić odczyt, który jest poniżej, do piwnicy już nie zejdę.",
+        _OLDER,
+        "102481|81234567::862|2026-10-15|1",
+    ),
+)
+
+DIGITS: tuple[tuple[str, str, str, str], ...] = (
+    ("", "Wodomierz wskazuje 276 m3, a na czerwono jeszcze 415. Klient 102481", "", "102481|::276|-|1"),
+    ("", "Na czerwono 415, na czarno 276. Klient 102481", "", "102481|::276|-|1"),
+    ("", "Stan bez czerwonych 276. Klient 102481", "", "102481|::276|-|1"),
+    (
+        "",
+        "Mam 00271 czarne i 884 czerwone. Które mam podać? Jeśli czarne, to zgłaszam 271. Klient 102481",
+        "",
+        "102481|::271|-|1",
+    ),
+    ("", "Stan 565 lub 585, środkowej cyfry nie widać. Klient 102481", "", "102481||-|0"),
+)
+
+ASKED_FOR: tuple[tuple[str, str, str, str], ...] = (
+    ("", _SWAPPED + "Proszę wpisać stan nowego. Klient 102481", "", "102481|81234570::3|-|1"),
+    (
+        "",
+        "Kontroler zapisał 1290. To kłamstwo! Widzę 1209. 1209 proszę przyjąć. Klient 102481",
+        "",
+        "102481|::1209|-|1",
+    ),
+    (
+        "Nie zgadzam się z fakturą",
+        "Licznik jak był 240 w maju, tak dziś jest 241. Proszę skorygować do stanu 241.\n"
+        "Mech, Rybacka 12, 880417",
+        "",
+        "880417|::241|2026-11-22|1",
+    ),
+    (
+        "reklamacja",
+        "Reklamuję fakturę. Widzę na niej 1300 m3. Klient 102481",
+        "",
+        "102481|::1300|-|0",
+    ),
+    (
+        "",
+        "Stan: 1099 m3. Odczyt z protokołu zdawczo-odbiorczego z 1 listopada 2026. Klient 102481",
+        "",
+        "102481|::1099|2026-11-01|1",
+    ),
+)
+
+MORE = (*TABLES, *BESIDE, *SLIPS, *SIGNED, *COUNTED, *ANSWERED, *DIGITS, *ASKED_FOR)
