@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from db.rules.inbox.lexicon import Tag, tags_of
+from db.rules.inbox.lexicon import tags_of
 from db.rules.inbox.page import BLANK, Kind, Page, words
+from db.rules.inbox.tags import Tag
 
 _NUMBER = (
     r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?\d{1,4}[a-h]?|(?: |, ?)?(?:m|lok|lokal|mieszk"

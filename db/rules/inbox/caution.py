@@ -12,13 +12,13 @@ from datetime import date, timedelta
 
 from db.rules.inbox.asides import without_reasons
 from db.rules.inbox.days import month_of
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.pairing import Paired
 from db.rules.inbox.possible import may_be
 from db.rules.inbox.sayings import SAME
 from db.rules.inbox.stated import State
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
 
@@ -109,21 +109,22 @@ def _given_at_last(pieces: list[Piece], state: State) -> bool:
 
 
 def disputed(pieces: list[Piece], paired: Sequence[Paired]) -> bool:
-    """Tell whether a complaint holds a state of which its sentence does not say that the dial shows it."""
-    return any(not _shown_anywhere(pieces, item.state) for item in paired)
+    """Tell whether a complaint holds a state of which no sentence that names it says the dial shows it."""
+    sentences: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        sentences.setdefault(piece.sentence, []).append(piece)
+    shown = {number for number, sentence in sentences.items() if _shown_now(sentence)}
+    values = {piece.plain for number in shown for piece in sentences[number] if piece.sort is Sort.DIGITS}
+    return any(
+        pieces[item.state.literal.first].sentence not in shown
+        and not (len(item.state.literal.written) > 1 and item.state.literal.written in values)
+        for item in paired
+    )
 
 
-def _shown_anywhere(pieces: list[Piece], state: State) -> bool:
-    """Tell whether one of the places that name a state says that the dial shows it."""
-    written = state.literal.written
-    places = [at for at, piece in enumerate(pieces) if len(written) > 1 and piece.plain == written][:_NEAR]
-    return any(_shown_now(pieces, at) for at in {state.literal.first, *places})
-
-
-def _shown_now(pieces: list[Piece], at: int) -> bool:
-    sentence = pieces[at].sentence
-    words = _plain([piece for piece in pieces if piece.sentence == sentence])
-    today = any(p.claim is not None and p.claim.relative for p in pieces if p.sentence == sentence)
+def _shown_now(sentence: list[Piece]) -> bool:
+    words = _plain(sentence)
+    today = any(piece.claim is not None and piece.claim.relative for piece in sentence)
     return bool(today or _WRITER.search(words) or _DIAL.search(words)) and "manometr" not in words
 
 

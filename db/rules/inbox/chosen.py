@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
 from db.rules.inbox.pairing import Paired
 from db.rules.inbox.settling import may_be_same
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _REACH = 40

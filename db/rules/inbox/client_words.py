@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import words
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, glued
 
 _REACH = 12

@@ -7,8 +7,8 @@ invoice number does not: it names the invoice.
 from __future__ import annotations
 
 from db.rules.inbox.client_words import TELLING, named_before, named_behind, of_business, refused
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, Page
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart, glued, kind_of
 
 

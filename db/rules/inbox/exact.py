@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.stated import State
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, kind_of
 from db.rules.inbox.verdicts import Verdict
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _GONE = ("star", "zdemontowa", "zdjet", "zdjal", "wymontowa", "odkreco", "dotychczasow", "zabran")

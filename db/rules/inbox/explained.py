@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from db.rules.inbox.exchange import replaced
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.sums import made_of_others
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _REACH = 40

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from db.records.incoming import MailIntent
-from db.rules.inbox.lexicon import Tag, tags_of
+from db.rules.inbox.lexicon import tags_of
+from db.rules.inbox.tags import Tag
 
 MOST = 4_000
 """Characters that are looked at: who wants something says so early."""

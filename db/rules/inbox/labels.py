@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _STEM = 3

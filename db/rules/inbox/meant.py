@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _REACH = 8

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Claim, Kind, Page, words
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart, glued, kind_of
 
 USUAL = 8

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numerals import parts_of, value_of
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart, glued
 from db.rules.inbox.units import unit_at
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
 from db.rules.inbox.labels import meters_by_label
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.records import chunks_of, own_states
 from db.rules.inbox.stated import State
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _NOT_METERS = words("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac")

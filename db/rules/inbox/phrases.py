@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.rules.inbox.lexicon import Tag
+from db.rules.inbox.tags import Tag
 
 PHRASES: dict[tuple[str, str], int] = {
     ("kazdym", "razem"): Tag.NONE,

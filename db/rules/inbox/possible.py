@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, glued, kind_of
 
 _LONGEST_WHOLE = 6

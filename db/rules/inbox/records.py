@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
 from db.rules.inbox.stated import State
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, kind_of
 from db.rules.inbox.verdicts import Verdict
 

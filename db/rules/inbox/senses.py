@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import words
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort
 
 _OPENERS = words("no i to ok wiec tu tutaj teraz prosze oto prosz dobra dobrze tak a")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.surroundings import is_rough
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _THIS = frozenset(["ten", "tamten", "to", "ta", "drugi", "trzeci"])

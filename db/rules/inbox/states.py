@@ -11,7 +11,6 @@ from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.explained import explained
 from db.rules.inbox.labels import meters_by_label
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meant import meant, red, undecided
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
@@ -44,6 +43,7 @@ from db.rules.inbox.surroundings import (
     spelt_alone,
     words_from,
 )
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict, gauged, judge_before, judge_behind, month_said
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import ADVERSE, Verdict, judge_before
 

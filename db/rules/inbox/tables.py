@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.rules.inbox.lexicon import Tag, tags_of
+from db.rules.inbox.lexicon import tags_of
 from db.rules.inbox.page import BLANK, Claim, Kind, Page, flat
+from db.rules.inbox.tags import Tag
 
 _SPLIT = re.compile(r"[ \t]{2,40}")
 _WORD = re.compile(r"[a-z]{1,20}")

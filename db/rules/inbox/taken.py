@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.stated import State
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _ELSEWHERE = (

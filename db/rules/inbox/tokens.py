@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.rules.inbox.lexicon import Tag, tags_of
+from db.rules.inbox.lexicon import tags_of
 from db.rules.inbox.page import BLANK, Claim, Kind, Page, runs, words
 from db.rules.inbox.phrases import PHRASES
+from db.rules.inbox.tags import Tag
 
 WRAPPED = 56
 """Characters from which on a line may have been broken by a program and go on in the next."""

@@ -19,7 +19,6 @@ from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
 from db.rules.inbox.intent import intent_of, is_advert, speaks_of_dial, speaks_of_water, withdraws
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asked_numbers, asks_for_older, unmarked
 from db.rules.inbox.page import MOST as MOST_TEXT
@@ -33,6 +32,7 @@ from db.rules.inbox.stated import State
 from db.rules.inbox.states import find_states
 from db.rules.inbox.surroundings import spelt_alone
 from db.rules.inbox.tables import claim_rows, claim_tables
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import Sort, pieces_of
 from db.rules.inbox.told import Read, first_of, only, readings_of, turns_to, used_of

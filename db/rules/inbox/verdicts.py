@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from db.rules.inbox.lexicon import Tag
 from db.rules.inbox.page import Kind
 from db.rules.inbox.sayings import (
     BILL_SAYS,
@@ -29,6 +28,7 @@ from db.rules.inbox.sayings import (
     WAS,
     WITH_YOU,
 )
+from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 ADVERSE = (
