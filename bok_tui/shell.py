@@ -178,16 +178,18 @@ def read_input(file: str, most: int) -> bytes:
 
 
 def require_room(output: str, *, force: bool) -> None:
-    """Raise Refused or CannotWrite before anything is done, when the answer had no place afterwards."""
+    """Raise WrongInput, Refused or CannotWrite before anything is done, when the answer had no place."""
     if output == STDIN:
         return
-    if not force and Path(output).exists():
+    from db.whole_files import require_place
+    from reports.output import path_of
+
+    path = path_of(output)
+    require_place(path)  # a folder is no file that --force would replace
+    if not force and path.exists():
         raise Refused(
             N_("%(path)s exists already. Choose another name, or --force to replace it."), path=output
         )
-    from db.whole_files import require_place
-
-    require_place(Path(output))
 
 
 def _write(text: str) -> None:

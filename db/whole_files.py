@@ -113,6 +113,8 @@ def written_beside(path: Path, *, force: bool = False) -> Iterator[Path]:
 
 def cannot_write(path: Path, error: OSError) -> CannotWrite:
     """Return what to tell a person whose file could not be written."""
+    if error.errno == errno.ENOENT and path.parent.is_dir():  # such as /proc, which takes no files
+        return CannotWrite(_NO_ACCESS, path=path, folder=path.parent)
     if (reason := _REASONS.get(error.errno or 0)) is not None:
         return CannotWrite(reason, path=path, folder=path.parent)
     unforeseen = CannotWrite(N_("%(path)s could not be written: %(why)s."), path=path, why=why(error))

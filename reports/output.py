@@ -115,7 +115,7 @@ def write_bytes(
 ) -> None:
     """Write a file that no terminal can show, such as a PDF. Raises as `write_rows`, and WrongInput there."""
     if output != STDOUT:
-        save(Path(output), data, force=force)
+        save(path_of(output), data, force=force)
         return
     stream = _open_stream(stdout)
     if stream.isatty():
@@ -130,6 +130,13 @@ def write_bytes(
         raise
     except OSError as error:
         raise _cut_off(error) from error
+
+
+def path_of(output: str) -> Path:
+    """Return the file that `--output` names; raises WrongInput for an empty name."""
+    if not output.strip():
+        raise WrongInput(N_("--output names no file: give it a name, or - for standard output."))
+    return Path(output)
 
 
 def _object(columns: Sequence[Column], row: Row) -> dict[str, object]:
@@ -180,7 +187,7 @@ def screen_of(output: str, stdout: TextIO | None) -> TextIO | None:
 def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | None) -> None:
     """Hand over `text`; programs get UTF-8 wherever they are, a terminal what it can show."""
     if output != STDOUT:
-        save(Path(output), text.encode(), force=force)
+        save(path_of(output), text.encode(), force=force)
         return
     stream = _open_stream(stdout)
     encoding = (stream.encoding or "utf-8") if form is Form.TABLE else "utf-8"

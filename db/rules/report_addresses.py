@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.errors import Refused
+from db.errors import Refused, WrongInput
 from db.rules.identifiers import parse_email
 from db.words import N_
 
@@ -22,7 +22,13 @@ def office_address(address: str, office: str) -> str:
     Where that domain is everybody's, only the utility's own address will do. Raises WrongInput for
     what is no address, Refused for somebody else's.
     """
-    wanted, own = parse_email(address), parse_email(office)
+    own = parse_email(office)
+    try:
+        wanted = parse_email(address)
+    except WrongInput as error:
+        raise WrongInput(
+            N_("%(address)s is no e-mail address: they look like name@example.com."), address=address[:80]
+        ) from error
     domain = own.rpartition("@")[2]
     same = wanted.rpartition("@")[2] == domain
     if wanted.casefold() == own.casefold() or (same and domain not in SHARED_DOMAINS):

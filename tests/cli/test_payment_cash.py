@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -188,3 +189,18 @@ def test_what_no_till_took_is_told_and_an_empty_list_says_so(desk: ShellDesk) ->
         *(None, "none"),
     )
     assert "without a till" in desk.run(*by_cash).out
+
+
+def test_where_nothing_can_be_written_is_said_as_it_is(desk: ShellDesk, tmp_path: Path) -> None:
+    desk.sign_in("ewa")
+    for words in (("payment", "cash", "list"), ("report", "daily"), ("water", "list")):
+        folder = desk.run(*words, "--output", str(tmp_path))
+        assert "is a folder. Name a file." in folder.err
+        empty = desk.run(*words, "--output", "")
+        assert (empty.code, "--output names no file" in empty.err) == (2, True)
+    assert (
+        "You may not write to the folder /proc" in desk.run("report", "daily", "--output", "/proc/x.csv").err
+    )
+    for words in (("send", "daily", "--to", "zle"), ("schedule", "--to", "zle")):
+        address = desk.run("report", *words)
+        assert (address.code, "zle is no e-mail address" in address.err) == (2, True), address.err
