@@ -18,7 +18,10 @@ from db.models import Installation
 from db.office import House
 from db.schema import require_current
 from db.settings import Settings
-from db.words import N_
+from db.words import N_, Words
+
+UNREACHABLE = N_("The database server cannot be reached; check that it runs.")
+OF_THE_COPY = N_("The database that reports are read from (BOK_REPORTS_DATABASE_URL): %(why)s")
 
 
 def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
@@ -46,7 +49,18 @@ def with_reports(house: House, settings: Settings) -> House:
     """
     if not settings.reports_database_url:
         return house
-    copy = open_database(settings.reports_database_url)
+    try:
+        return _with_copy(house, settings.reports_database_url)
+    except DatabaseUnavailable as refusal:
+        if "url" in refusal.params:
+            raise
+        # the words are those of any database: say which one, and by which setting
+        why = UNREACHABLE if "BOK_DATABASE_URL" in refusal.message else refusal.message
+        raise DatabaseUnavailable(OF_THE_COPY, why=Words(why % refusal.params)) from refusal
+
+
+def _with_copy(house: House, url: str) -> House:
+    copy = open_database(url)
     try:
         if is_missing(copy):
             raise DatabaseUnavailable(

@@ -55,7 +55,7 @@ def paper(
 
 def _chart(report: Report, translate: Translate) -> tuple[Bars, ...]:
     column = next((column for column in report.columns if column.bar), None)
-    if column is None or not 2 <= len(report.rows) <= MOST_BARS:
+    if column is None or not 2 <= len(report.rows) <= MOST_BARS or not any(parts(report, column)):
         return ()
     first = report.columns[0]
     bars = tuple(

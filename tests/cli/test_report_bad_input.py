@@ -266,6 +266,9 @@ def test_a_server_that_is_not_there_is_told(supervised: ShellDesk, monkeypatch: 
     for name in REPORTS:
         answer = supervised.run("report", name)
         assert (answer.code, answer.out) == (5, "")
+        assert "cannot be reached" in answer.err
+        assert "BOK_REPORTS_DATABASE_URL" in answer.err
+        assert "and BOK_DATABASE_URL" not in answer.err
 
 
 def test_without_a_terminal_or_its_particulars_a_report_is_whole(real_time: ShellDesk) -> None:
