@@ -201,6 +201,6 @@ def test_where_nothing_can_be_written_is_said_as_it_is(desk: ShellDesk, tmp_path
     assert (
         "You may not write to the folder /proc" in desk.run("report", "daily", "--output", "/proc/x.csv").err
     )
-    for words in (("send", "daily", "--to", "zle"), ("schedule", "--to", "zle")):
-        address = desk.run("report", *words)
+    for call in (("send", "daily", "--to", "zle"), ("schedule", "daily", "--to", "zle")):
+        address = desk.run("report", *call)
         assert (address.code, "zle is no e-mail address" in address.err) == (2, True), address.err
