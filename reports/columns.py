@@ -63,7 +63,9 @@ def for_people(value: object, column: Column, translate: Translate) -> str:
     if isinstance(value, bool):
         return translate(YES if value else NO)
     if isinstance(value, int | Decimal):
-        return _grouped(value, column.kind)
+        # a weekday is a number to programs and a word to people
+        words = column.words.get(str(value)) if column.words else None
+        return translate(words) if words else _grouped(value, column.kind)
     if isinstance(value, datetime):
         local = value.astimezone(office_zone())
         return f"{dotted(local)} {local:%H:%M}"

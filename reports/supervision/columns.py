@@ -46,8 +46,18 @@ _SLOTS = {
     "weekday": (N_("Weekday"), N_("1 is Monday, 7 Sunday.")),
 }
 
+_WEEKDAYS = {
+    "1": N_("Mon"),
+    "2": N_("Tue"),
+    "3": N_("Wed"),
+    "4": N_("Thu"),
+    "5": N_("Fri"),
+    "6": N_("Sat"),
+    "7": N_("Sun"),
+}
+
 
 def slots(key: str, kind: Kind = Kind.TEXT) -> Figure:
     """Return the column of a view by time."""
     label, meaning = _SLOTS[key]
-    return Figure(key, label, kind, meaning=meaning)
+    return Figure(key, label, kind, words=_WEEKDAYS if key == "weekday" else {}, meaning=meaning)

@@ -79,7 +79,7 @@ def _write(
         page.write_datetime(line, place, value.astimezone(office_zone()).replace(tzinfo=None), form)
     elif isinstance(value, date):
         page.write_datetime(line, place, value, form)
-    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool) and not column.words:
         page.write_number(line, place, value, form)
     else:
         page.write_string(line, place, safe_terminal(for_people(value, column, translate)), form)

@@ -14,6 +14,7 @@ from bok_tui.wording.board import Behind, Days
 from bok_tui.wording.report_rows import fitted
 from db.operations.readings import record_reading
 from db.records.reports import Question
+from reports.columns import for_people, for_programs
 from reports.supervision.registry import REPORTS, definition_of
 from reports.supervision.running import run
 from reports.supervision.view_names import VIEW_NAMES
@@ -47,6 +48,15 @@ async def test_names_of_views_titles_and_what_has_no_room_are_told_in_polish(flo
         await type_keys(app, "right")
         assert "[dni]" in flat(app)
         assert len(app.screen.query_one("#items", RowList).rows) == 1
+
+
+def test_weekdays_are_words_to_people_and_numbers_to_programs() -> None:
+    view = definition_of("contacts").view("weekday")
+    assert view is not None
+    column = view.columns[0]
+    choose_language("pl")
+    assert [for_people(day, column, _) for day in (1, 7)] == ["pon.", "niedz."]
+    assert for_programs(1, column.kind) == 1
 
 
 @pytest.mark.parametrize("width", [60, 78, 118, 200])

@@ -158,7 +158,7 @@ def in_sheet(cell: Any, column: Any) -> Any:
         return (cell + timedelta(microseconds=500_000)).replace(microsecond=0)
     if cell == "":
         return None
-    return column.words.get(cell, cell) if isinstance(cell, str) else cell
+    return column.words.get(str(cell), cell) if column.words else cell
 
 
 def for_eyes(row: Cells, view: View) -> str:
@@ -169,6 +169,8 @@ def for_eyes(row: Cells, view: View) -> str:
 def written(cell: Any, column: Any) -> str:
     if cell is None:
         return ""
+    if column.words and str(cell) in column.words:
+        return str(column.words[str(cell)])
     if isinstance(cell, Decimal):
         text = f"{cell:.2f}" if column.kind is Kind.AMOUNT else f"{cell:f}"
         return text.replace(".", ",").replace("-", "−")
