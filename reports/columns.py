@@ -49,6 +49,8 @@ class Column:
     kind: Kind = Kind.TEXT
     words: Mapping[str, str] = field(default_factory=dict)
     """What people read instead of a code, `N_`-marked: `{"phone": N_("by phone")}`."""
+    told: Callable[[str], tuple[str, Mapping[str, str]] | None] | None = None
+    """Says the same of a code that holds values: the words with their place holders, and the values."""
 
     @property
     def align(self) -> Literal["left", "right"]:
@@ -76,6 +78,9 @@ def for_people(value: object, column: Column, translate: Translate) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(for_people(item, column, translate) for item in value)
     text = str(value)
+    if column.told and (found := column.told(text)):
+        words, values = found
+        return translate(words) % values
     return translate(column.words[text]) if text in column.words else text
 
 

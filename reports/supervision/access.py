@@ -6,6 +6,7 @@ from db.words import N_
 from reports.columns import Kind
 from reports.supervision.columns import AGENT, CLIENT, NAME, count, slots
 from reports.supervision.definition import Definition, Figure, Option, View
+from reports.supervision.scope_words import scope_words
 
 ACTIONS = {
     "VIEW": N_("looked at"),
@@ -56,7 +57,7 @@ DEFINITION = Definition(
                 AGENT,
                 CLIENT,
                 Figure("action", N_("Action"), words=ACTIONS, meaning=N_("What was done with the data.")),
-                Figure("scope", N_("What"), meaning=N_("Which screen, list or field.")),
+                Figure("scope", N_("What"), told=scope_words, meaning=N_("Which screen, list or field.")),
                 Figure("contact", N_("Contact"), Kind.FLAG, meaning=N_("Whether it served a contact.")),
             ),
             "access.look_ups",
