@@ -82,8 +82,8 @@ DEFINITION = Definition(
     name="consumption",
     counted=N_(
         "Main meters as the invoices and corrections that stood on the day settled them, in the billing"
-        " period named by --period, else in the month before the day of the report. Losses are the water put"
-        " into the network (bok water add) less what was invoiced, by town, over as many months up to the"
+        " period chosen, else in the month before the day of the report. Losses are the water put into the"
+        " network, as it was entered, less what was invoiced, by town, over as many months up to the"
         " period as hold whole billing periods of all contracts: six where there are periods of two and of"
         " three months. Readings do not fall on the ends of months: what an invoice settled counts whole in"
         " its period. Where a figure is not on file, or a month not billed, no losses are told. One network"

@@ -11,8 +11,9 @@ DEFINITION = Definition(
     name="unread",
     counted=N_(
         "A meter in use under a running contract is counted when the company itself (a reader, the radio, or"
-        " whoever installed it) last saw its dial more than --periods billing periods ago, by the length of"
-        " the contract's period. What the client gave in between is shown, but does not take it off the list."
+        " whoever installed it) last saw its dial longer ago than the number of billing periods in the"
+        " title, by the length of the contract's period. What the client gave in between is shown, but"
+        " does not take it off the list."
     ),
     views=(
         View(
