@@ -69,9 +69,9 @@ DEFINITION = Definition(
         " all of it up to the day of the report. Amounts are those of the documents themselves. Received is"
         " what came in the month, whatever it paid for; it is empty for a billing period, for which no money"
         " comes. By group and service, paid is where the money of the days went: to documents, whenever they"
-        " were issued, as on the client's card; to interest notes; or to nothing yet, as an overpayment, less what"
-        " was sent back. It sums to received, and to the report of payments. By billing period, paid is what"
-        " of the documents is open no more."
+        " were issued, as on the client's card; to interest notes; or to nothing yet, as an overpayment, less"
+        " what was sent back. It sums to received, and to the report of payments. By billing period, paid is"
+        " what of the documents is open no more."
     ),
     views=(
         View(
