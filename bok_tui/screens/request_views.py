@@ -65,7 +65,7 @@ class RequestViews(RequestPart):
         # what the list is narrowed to stands whole: on a line of its own where the first has no room
         between = "  " if tabs.cell_length + cell_len(narrowed) + 3 <= self.app.size.width else "\n "
         told = Content.styled(between + narrowed, "$text-warning") if narrowed else Content("")
-        self.query_one("#tabs", Static).update(tabs + told)
+        self.query_one("#tabs", Static).update(Content("").join((tabs, told)))
 
     def _counted(self, count: int) -> str:
         limit = self.counts.limit if self.counts else count + 1

@@ -165,7 +165,7 @@ class WorkListScreen(Matching):
             (found for names in (TITLES, SHORT) if (found := self._tabs(names)).cell_length <= self._room()),
             self._tabs(SHORT),
         )
-        self.query_one("#tabs", Static).update(tabs)
+        self.query_one("#tabs", Static).update(Content.assemble(tabs))
 
     def _room(self) -> int:
         return self.app.size.width - 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,11 +13,12 @@ from db.office import House, Office
 from db.operations.documents import issue_reading_confirmation, note_rendering
 from db.operations.payments import take_payment
 from db.operations.request_letters import issue_request_letter
+from db.queries.incoming_json import dump_understood
 from db.queries.ledger import balance
 from db.records.contacts import Outcome, Purpose
 from db.records.documents import DocumentKind
 from db.records.ebok import EInvoiceState, PortalState
-from db.records.incoming import Certainty, IncomingState, MailIntent, MailSource
+from db.records.incoming import Certainty, IncomingState, MailIntent, MailSource, Understood
 from db.records.ledger import DeskPayment
 from db.records.mail import MailKind, MailState
 from db.records.money import PaymentMethod
@@ -176,7 +176,8 @@ def _wrote(build: Builder, client: BuiltClient) -> None:
             "incoming_message", content_sha256=f"{at:064d}", message_id=f"<{at}@y>", thread=f"{at:064d}",
             source=MailSource.IMPORT, received_at=START, taken_at=START, written_on=TODAY, sender=sender,
             own_text=MARKS["incoming_text"], intent=MailIntent.QUESTION, state=IncomingState.NEW,
-            understood=json.dumps({"address": MARKS["incoming_words"]}), client_id=client_id, version=1,
+            understood=dump_understood(Understood(MailIntent.OTHER, address=MARKS["incoming_words"])),
+            client_id=client_id, version=1,
             certainty=Certainty.UNKNOWN, sender_name="", subject="", quoted="", files="[]", troubles="[]",
             automatic=False, auto=False, note="",
         )  # fmt: skip
