@@ -14,10 +14,10 @@ from reports.columns import Column, Kind
 from reports.output import Form, write_record
 
 PRUNE_HELP = N_(
-    "Erase what old mail of nobody's said. Spam after spam_mail_days, and mail of no client that was closed"
-    " or answered after stranger_mail_days: source, texts, names and addresses go, and the message is not"
-    " taken in again. What waits stays. For supervisors; a timer has no sign-in: --unattended. On PostgreSQL"
-    " with the role that owns the tables."
+    "Erase what old mail of nobody's said. Spam after spam_mail_days; mail of no client that was closed or"
+    " answered, and spam in a client's name, after stranger_mail_days: source, texts, names and addresses go,"
+    " and the message is not taken in again. What waits stays. For supervisors; a timer has no"
+    " sign-in: --unattended. On PostgreSQL with the role that owns the tables."
 )
 PRUNED = (
     Column("spam", N_("Spam"), Kind.COUNT),

@@ -65,11 +65,11 @@ class CashCountDialog(Dialog[CashCount | None]):
             yield Static(id="card-said", classes="muted")
             with Horizontal(classes="field"):
                 yield Label(plain(_("Reason")))
-                yield Field(self._reason(), id="reason", max_length=300)
+                yield Field(self._reason(), id="reason", max_length=300 if self._own else 149)
             if not self._own:
                 with Horizontal(classes="field"):
                     yield Label(plain(_("Difference")))
-                    yield Field(count.apart if count else "", id="apart", max_length=300)
+                    yield Field(count.apart if count else "", id="apart", max_length=149)
                 told = _("You count in place of %(name)s: say why. Another supervisor signs.")
                 yield Static(plain(told % {"name": self._line.name}), classes="muted")
             yield ToldLine()

@@ -30,6 +30,8 @@ from db.words import N_
 from db.work import Work
 
 REASON_LENGTH = 300
+BETWEEN = "; "
+"""Between why somebody else's till is counted and why it differs."""
 
 
 class _Till(NamedTuple):
@@ -70,7 +72,9 @@ def close_cash_day(work: Work, count: CashCount, login: str = "", version: int |
     """
     for amount in (count.cash, count.card):
         _require_countable(amount)
-    reason = clean_line(count.reason, REASON_LENGTH)
+    # two reasons share one column where somebody else's till is counted
+    longest = (REASON_LENGTH - len(BETWEEN)) // 2 if login else REASON_LENGTH
+    reason = clean_line(count.reason, longest)
     till = _hold_to_count(work, login, count.day, reason)
     own = till.staff_id == work.actor.id
     if version is not None and version != (till.step.version if till.step else 0):
@@ -79,9 +83,9 @@ def close_cash_day(work: Work, count: CashCount, login: str = "", version: int |
             agent=till.name,
             day=count.day,
         )
-    why_apart = clean_line(count.apart, REASON_LENGTH)
+    why_apart = clean_line(count.apart, longest)
     _require_explained(work, till, count, own=own, why=reason if own else why_apart)
-    said = clean_line("; ".join(filter(None, (reason, why_apart))), REASON_LENGTH)
+    said = BETWEEN.join(filter(None, (reason, why_apart)))
     return _step(work, till, CashEvent.CLOSED, (count.cash, count.card), said)
 
 

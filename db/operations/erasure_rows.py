@@ -129,6 +129,14 @@ def _papers(client_id: int) -> sa.ColumnElement[bool]:
     return sa.and_(rows.c.document_id.in_(empty), sa.func.length(rows.c.pdf) > 0)
 
 
+EMPTIED_ANSWER: Mapping[str, object] = {
+    "address": "",
+    "subject": "",
+    "body": "",
+    "error": None,
+    "in_reply_to": None,
+}
+"""An outgoing message whose text was erased."""
 EMPTIED_MAIL: Mapping[str, object] = {
     **dict.fromkeys(("message_id", "sender", "sender_name", "subject", "own_text", "quoted", "note"), ""),
     "files": "[]",
@@ -148,7 +156,7 @@ STEPS = (
     Erased(
         "outgoing_message",
         _mails,
-        {"address": "", "subject": "", "body": "", "error": None, "in_reply_to": None},
+        EMPTIED_ANSWER,
     ),
     Erased("incoming_source", _sources, {"raw": b""}),
     Erased("incoming_message", _incoming, EMPTIED_MAIL),

@@ -11,7 +11,7 @@ from db.clock import office_day
 from db.doors import CLERKS, operation
 from db.errors import Refused
 from db.models import IncomingMessage
-from db.operations.inbox_steps import change, hold_message, move, require_state
+from db.operations.inbox_steps import change, hold_message, move, owner_today, require_state
 from db.operations.mail_retention import is_erased
 from db.operations.request_intake import OLDEST
 from db.operations.request_steps import NOTE_LENGTH
@@ -94,10 +94,10 @@ def _assign(work: Work, row: MailRow, staff_id: int | None) -> None:
 
 @operation(roles=CLERKS)
 def mark_spam(work: Work, mail_id: int, *, version: int | None = None) -> InboxMessage:
-    """Put a message aside as spam; nothing of it is deleted. Raises NotFound, Stale."""
+    """Put a message aside as spam; what it says is erased after a term. Raises NotFound, Stale."""
     row = hold_message(work, mail_id)
     require_state(work, row, IncomingState.NEW, version=version)
-    move(work, row, IncomingState.SPAM, client_id=row.client_id)
+    move(work, row, IncomingState.SPAM, **owner_today(work, row))
     return opened(work, mail_id)
 
 
@@ -109,7 +109,7 @@ def close_mail(work: Work, mail_id: int, note: str = "", *, version: int | None 
     """
     row = hold_message(work, mail_id)
     require_state(work, row, IncomingState.NEW, version=version)
-    move(work, row, IncomingState.CLOSED, client_id=row.client_id, note=clean(note, NOTE_LENGTH))
+    move(work, row, IncomingState.CLOSED, **owner_today(work, row), note=clean(note, NOTE_LENGTH))
     return opened(work, mail_id)
 
 

@@ -9,7 +9,7 @@ from db.clock import day_begins, office_day
 from db.doors import CLERKS, operation, query
 from db.errors import Refused
 from db.models import ContactPoint, IncomingMessage, OutgoingMessage
-from db.operations.inbox_steps import hold_message, move, require_state
+from db.operations.inbox_steps import hold_message, move, owner_today, require_state
 from db.operations.outbox import queue_mail
 from db.queries.inbox import find_mail, opened
 from db.queries.incoming_rows import MailRow
@@ -59,8 +59,9 @@ def answer_mail(
     if address is None:
         raise Refused(why_not, mail=str(mail_id))
     subject, body = _answer(work, row, template, note)
-    reply_id = send_reply(work, row, address, subject, body, client_id=row.client_id)
-    move(work, row, IncomingState.ANSWERED, client_id=row.client_id, reply_id=reply_id)
+    owner = owner_today(work, row)
+    reply_id = send_reply(work, row, address, subject, body, client_id=owner["client_id"])
+    move(work, row, IncomingState.ANSWERED, **owner, reply_id=reply_id)
     return opened(work, mail_id)
 
 

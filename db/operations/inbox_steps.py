@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import col
 
 from db.errors import Stale
 from db.models import IncomingMessage, Staff
 from db.queries.inbox import find_mail
-from db.queries.incoming_rows import MailRow
+from db.queries.incoming_rows import MailRow, clients_of
 from db.records.incoming import STATE_WORDS, IncomingState
 from db.words import N_, Words
 from db.work import Work
@@ -61,6 +63,13 @@ def move(work: Work, row: MailRow, state: IncomingState, *, client_id: int | Non
         before={"state": row.state.value},
         after={"state": state.value, "auto": columns.get("auto", False)},
     )
+
+
+def owner_today(work: Work, row: MailRow) -> dict[str, Any]:
+    """Return under whom a message is filed that is decided about: whose it is today, not when it came."""
+    ((certainty, client_id),) = clients_of(work, [row])
+    how = row.how if client_id == row.client_id else None
+    return {"client_id": client_id, "certainty": certainty, "how": how}
 
 
 def change(work: Work, row: MailRow, values: dict[str, object]) -> None:

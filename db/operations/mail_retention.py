@@ -10,10 +10,11 @@ from sqlmodel import col
 
 from db.clock import day_begins
 from db.doors import SUPERVISORS, operation, query
-from db.models import IncomingMessage, IncomingSource
-from db.operations.erasure_rows import EMPTIED_MAIL
+from db.models import IncomingMessage, IncomingSource, OutgoingMessage
+from db.operations.erasure_rows import EMPTIED_ANSWER, EMPTIED_MAIL
 from db.records.erasure import OldMail
 from db.records.incoming import IncomingState
+from db.records.mail import MailState
 from db.work import Work
 
 AT_ONCE = 500
@@ -43,10 +44,11 @@ def old_mail(work: Work) -> OldMail:
 def prune_mail(work: Work, limit: int = AT_ONCE) -> int:
     """Erase what the oldest `limit` messages past their term said; return how many, 0 when none is left.
 
-    That is spam after `spam_mail_days`, and what was closed or answered and is no client's after
-    `stranger_mail_days`, counted from the day it was decided about. Source, texts, addresses and names
-    go; the row stays with its hash, so that the message is not taken in again, and with when it came and
-    what became of it. What waits stays, however old. On PostgreSQL it needs the role that owns the tables.
+    That is nobody's spam after `spam_mail_days`; and after `stranger_mail_days` what was closed or answered
+    and is no client's, and spam in a client's name, which may have been put there by mistake: counted from
+    the day it was decided about. Source, texts, addresses and names go, those of the answers sent too; the
+    row stays with its hash, so that the message is not taken in again, and with when it came and what
+    became of it. What waits stays, however old. On PostgreSQL it needs the role that owns the tables.
     """
     ids = _ids(work, limit)
     if not ids:
@@ -57,8 +59,23 @@ def prune_mail(work: Work, limit: int = AT_ONCE) -> int:
     values = {**EMPTIED_MAIL, "version": col(mail.version) + 1}
     forget = sa.update(mail).where(col(mail.id).in_(ids)).values(**values)
     work.session.execute(forget.execution_options(synchronize_session=False))
+    _forget_answers(work, ids)
     work.changed("incoming.pruned", f"incoming mail {ids[0]}", after={"mails": list(ids)})
     return len(ids)
+
+
+def _forget_answers(work: Work, ids: Sequence[int]) -> None:
+    """Empty the answers to nobody's messages that wait for nothing any more."""
+    answer = OutgoingMessage
+    given = sa.select(col(IncomingMessage.reply_id)).where(
+        col(IncomingMessage.id).in_(ids), col(IncomingMessage.reply_id).is_not(None)
+    )
+    forget = sa.update(answer).where(
+        col(answer.id).in_(given),
+        col(answer.client_id).is_(None),
+        col(answer.state).not_in((MailState.QUEUED, MailState.SENDING)),
+    )
+    work.session.execute(forget.values(**EMPTIED_ANSWER).execution_options(synchronize_session=False))
 
 
 def is_erased(work: Work, mail_id: int) -> bool:
@@ -77,11 +94,9 @@ def _before(work: Work, days: int) -> datetime:
 
 def _over(work: Work) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     """Return which messages are past their term: of spam, of strangers."""
-    decided = col(IncomingMessage.decided_at)
-    return (
-        _SPAM & (decided < _before(work, work.policy.spam_mail_days)),
-        _STRANGERS & (decided < _before(work, work.policy.stranger_mail_days)),
-    )
+    decided, nobodys = col(IncomingMessage.decided_at), col(IncomingMessage.client_id).is_(None)
+    late = decided < _before(work, work.policy.stranger_mail_days)
+    return _SPAM & (late | nobodys & (decided < _before(work, work.policy.spam_mail_days))), _STRANGERS & late
 
 
 def _unemptied() -> sa.ColumnElement[bool]:
@@ -92,7 +107,10 @@ def _unemptied() -> sa.ColumnElement[bool]:
 def _ids(work: Work, limit: int) -> Sequence[int]:
     key = col(IncomingMessage.id)
     statement = sa.select(key).where(sa.or_(*_over(work)), _unemptied()).order_by(key).limit(limit)
-    return [int(each) for each in work.session.scalars(statement.with_for_update()) if each is not None]
+    held = [int(each) for each in work.session.scalars(statement.with_for_update()) if each is not None]
+    # looked at again with the rows held: another prune may have emptied them while this one waited
+    still = sa.select(key).where(key.in_(held), sa.or_(*_over(work)), _unemptied()).order_by(key)
+    return [int(each) for each in work.session.scalars(still) if each is not None]
 
 
 def _count(work: Work, which: sa.ColumnElement[bool]) -> int:

@@ -238,6 +238,14 @@ def test_two_supervisors_sign_at_one_desk_for_what_one_of_them_counted(
     assert (done.state, done.difference, done.signed_by) == (SIGNED, Decimal("-1.00"), other.actor.name)
 
 
+def test_both_reasons_fit_together_or_one_is_told_to_be_too_long(anna: Office, chief: Office) -> None:
+    pay(anna, "10.00")
+    with pytest.raises(WrongInput, match="149"):
+        chief.do(close_cash_day, count("9.00", reason="r" * 150, apart="x"), anna.actor.login)
+    both = count("9.00", reason="r" * 149, apart="x" * 149)
+    assert len(chief.do(close_cash_day, both, anna.actor.login).reason) == 300
+
+
 def test_a_day_without_money_is_not_counted_and_leaves_no_row(
     database: Database, anna: Office, chief: Office
 ) -> None:
