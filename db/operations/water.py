@@ -39,6 +39,8 @@ class _Known(NamedTuple):
     """Supplied towns by their folded names."""
     usual: Mapping[str, int | None]
     """m³ a month by town; empty when somebody has said that the figures are right."""
+    last: dict[tuple[str, str], tuple[int, str]]
+    """Volume and note that count, by town and month; kept up with what is written."""
 
 
 @operation(roles=OVERSEERS)
@@ -49,7 +51,7 @@ def enter_water(work: Work, figure: WaterFigure, *, sure: bool = False) -> Water
     unless somebody is `sure` of it. Raises WrongInput for a month that is not over and for a volume or a
     note that cannot be, NotFound for a town where nobody is supplied.
     """
-    return _enter(work, figure, _known(work, sure=sure))
+    return _enter(work, figure, _known(work, [figure], sure=sure))
 
 
 @operation(roles=OVERSEERS)
@@ -60,7 +62,7 @@ def import_water(
 
     What is usual is taken from what was on file before.
     """
-    known = _known(work, sure=sure)
+    known = _known(work, figures, sure=sure)
     done = []
     for figure in figures:
         try:
@@ -78,15 +80,10 @@ def _enter(work: Work, figure: WaterFigure, known: _Known) -> WaterOutcome:
         figure, town=_town(figure.town, known.spellings), note=clean_line(figure.note, NOTE_LENGTH)
     )
     month = f"{figure.month:%Y%m}"
-    last = work.session.execute(
-        sa.select(col(WaterInput.volume), col(WaterInput.note))
-        .where(col(WaterInput.month) == month, col(WaterInput.town) == figure.town)
-        .order_by(col(WaterInput.id).desc())
-        .limit(1)
-    ).one_or_none()
-    if last is not None and tuple(last) == (figure.volume, figure.note):
+    last = known.last.get((figure.town, month))
+    if last == (figure.volume, figure.note):
         return WaterOutcome(figure, WaterResult.UNCHANGED, figure.volume)
-    before = None if last is None else int(last[0])
+    before = None if last is None else last[0]
     usual = known.usual.get(figure.town)
     if far_from_usual(figure.volume, usual):
         said = {
@@ -96,6 +93,7 @@ def _enter(work: Work, figure: WaterFigure, known: _Known) -> WaterOutcome:
             "volume": figure.volume,
         }
         return WaterOutcome(figure, WaterResult.DOUBTFUL, before, DOUBTFUL, said)
+    known.last[figure.town, month] = (figure.volume, figure.note)
     return _write(work, figure, before)
 
 
@@ -113,8 +111,20 @@ def _write(work: Work, figure: WaterFigure, before: int | None) -> WaterOutcome:
     return WaterOutcome(figure, WaterResult.ENTERED if before is None else WaterResult.REPLACED, before)
 
 
-def _known(work: Work, *, sure: bool) -> _Known:
-    return _Known(_spellings(work), {} if sure else _usual(work))
+def _known(work: Work, figures: Sequence[WaterFigure], *, sure: bool) -> _Known:
+    return _Known(_spellings(work), {} if sure else _usual(work), _last(work, figures))
+
+
+def _last(work: Work, figures: Sequence[WaterFigure]) -> dict[tuple[str, str], tuple[int, str]]:
+    """Return volume and note of what counts in the months of `figures`, by town and month."""
+    statement = (
+        sa.select(col(WaterInput.town), col(WaterInput.month), col(WaterInput.volume), col(WaterInput.note))
+        .where(col(WaterInput.month).in_({f"{figure.month:%Y%m}" for figure in figures}))
+        .order_by(col(WaterInput.id))
+    )
+    return {
+        (town, month): (int(volume), note) for town, month, volume, note in work.session.execute(statement)
+    }
 
 
 def _usual(work: Work) -> Mapping[str, int | None]:

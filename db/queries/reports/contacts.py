@@ -21,6 +21,7 @@ from db.queries.reports.common import (
     percentile,
     seconds_between,
     slot,
+    streamed,
     utc_hour,
     within,
 )
@@ -75,7 +76,8 @@ def listed(work: Work, question: Question) -> Found:
             "channel": channel,
             "purpose": purpose or "",
         }
-        for at, number, login, channel, purpose, *names in work.session.execute(statement)
+        for some in streamed(work.session, statement)
+        for at, number, login, channel, purpose, *names in some
     ]
     return Found(tuple(rows), {})
 

@@ -10,7 +10,7 @@ from sqlmodel import col
 from db.doors import OVERSEERS, report
 from db.models import BankFile, BankLine, BankLineDecision, Client, Payment
 from db.queries.bank_lines import undecided
-from db.queries.reports.common import counted, ends, folded, grosze, summed, zlotys
+from db.queries.reports.common import counted, ends, folded, grosze, streamed, summed, zlotys
 from db.queries.supply import display_name, name_columns
 from db.records.reports import Found, Question
 from db.work import Work
@@ -69,7 +69,8 @@ def listed(work: Work, question: Question) -> Found:
     )
     rows = [
         {"day": day, "client": number, "name": display_name(*names), "source": how, "amount": paid}
-        for day, number, how, paid, *names in work.session.execute(statement)
+        for some in streamed(work.session, statement)
+        for day, number, how, paid, *names in some
     ]
     return Found(tuple(rows), summed(rows, ("amount",)))
 

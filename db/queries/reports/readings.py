@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import Client, Contract, Meter, Reading, ReadingDecision, Staff, SupplyPoint
-from db.queries.reports.common import counted, decided_by, folded, slot, summed, utc_hour, within
+from db.queries.reports.common import counted, decided_by, folded, slot, streamed, summed, utc_hour, within
 from db.records.people import Channel
 from db.records.reports import Found, Question
 from db.work import Work
@@ -70,7 +70,7 @@ def listed(work: Work, question: Question) -> Found:
         .order_by(col(Reading.recorded_at).desc(), col(Reading.id).desc())
     )
     keys = ("at", "client", "meter", "day", "state", "use", "channel", "agent", "standing")
-    rows = [dict(zip(keys, row, strict=True)) for row in work.session.execute(statement)]
+    rows = [dict(zip(keys, row, strict=True)) for some in streamed(work.session, statement) for row in some]
     return Found(tuple(rows), {})
 
 
