@@ -11,7 +11,7 @@ import dataclasses
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -156,10 +156,10 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     for name in values:
         if name not in kinds:
             raise WrongInput(
-                N_("%(file)s: there is no setting %(name)s. Settings: %(known)s."),
+                N_("%(file)s: there is no setting %(name)s. Nearest: %(near)s. The README lists them all."),
                 file=path,
                 name=name,
-                known=", ".join(kinds),
+                near=_nearest(name, kinds),
             )
         if name in _SECRETS:
             raise WrongInput(
@@ -182,10 +182,20 @@ def _refuse_unknown(environment: Mapping[str, str], known: Mapping[str, type]) -
     for name in sorted(environment):
         if name.startswith(PREFIX) and name not in (HOME, *names) and not name.startswith(_FOR_TESTS):
             raise WrongInput(
-                N_("The environment sets %(name)s, which is no setting. Settings: %(known)s."),
+                N_(
+                    "The environment sets %(name)s, which is no setting: mend or unset it. "
+                    "Nearest: %(near)s. The README lists them all."
+                ),
                 name=name,
-                known=", ".join((HOME, *names)),
+                near=_nearest(name, (HOME, *names)),
             )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return the three names most like a mistyped one: all fifty would bury what is wrong."""
+    import difflib
+
+    return ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=0))
 
 
 def setting_names() -> dict[str, type]:

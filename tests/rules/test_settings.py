@@ -24,6 +24,20 @@ def test_days_to_pay_that_the_law_does_not_allow_are_refused(tmp_path: Path, day
         load_settings({"BOK_HOME": str(tmp_path), "BOK_PAYMENT_DAYS": days})
 
 
+def test_a_mistyped_variable_is_refused_with_the_nearest_names(tmp_path: Path) -> None:
+    with pytest.raises(WrongInput, match=r"sets BOK_IDLE_LOCK.* Nearest: BOK_IDLE_LOCK_MINUTES,") as caught:
+        load_settings({"BOK_HOME": str(tmp_path), "BOK_IDLE_LOCK": "5"})
+    assert str(caught.value).count("BOK_") == 4  # itself and three others
+
+
+def test_a_mistyped_line_of_the_file_is_refused_with_the_nearest_names(tmp_path: Path) -> None:
+    file = tmp_path / "config" / "bok.toml"
+    file.parent.mkdir()
+    file.write_text('langage = "en"\n', encoding="utf-8")
+    with pytest.raises(WrongInput, match=r"there is no setting langage. Nearest: lang,"):
+        load_settings({"BOK_HOME": str(tmp_path)})
+
+
 def test_the_readme_tells_of_every_setting_in_order() -> None:
     lines = README.read_text(encoding="utf-8").splitlines()
     told = [line.split("`")[1] for line in lines if line.startswith("| `") and line.count("|") == 4]
