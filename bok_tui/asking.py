@@ -77,8 +77,9 @@ class Asking(DOMNode):
 
         Nothing guards against asking twice: make operations safe to repeat instead.
         """
+        place = self.bok.workplace  # found now: in the thread, the form may have left its application
         self._ask_start(
-            lambda: work(self.bok.workplace.office(contact_id)),
+            lambda: work(place.office(contact_id)),
             self._if_latest(latest, then) if latest else then,
             refused=refused,
             hold=self.bok.type_ahead.hold(passes, opens=passes is None) if keys_wait else None,
@@ -120,7 +121,9 @@ class Asking(DOMNode):
         group: str,
         failed: Callable[[], object] | None = None,
     ) -> None:
-        self.run_worker(
+        # the application's, not the form's: Textual would cancel it with a form that is left at once,
+        # before it begins, and nobody would ever release the keys
+        self.bok.run_worker(
             partial(self._ask_work, work, then, refused, hold, failed),
             thread=True,
             exit_on_error=False,

@@ -17,6 +17,7 @@ from db.errors import BokError
 
 if TYPE_CHECKING:
     from bok_tui.screens.base import BokScreen
+    from bok_tui.workplace import Workplace
     from db.records.clients import SearchAnswer
 
 MOST_AT_ONCE = 2
@@ -62,16 +63,20 @@ class Searching:
 
     def _begin(self, turn: int, text: str) -> None:
         self._running += 1
-        self._screen.run_worker(
-            partial(self._search, turn, text), thread=True, exit_on_error=False, group="search"
+        bok = self._screen.bok
+        bok.run_worker(  # not the screen's: it would be cancelled with it, and hold the keys
+            partial(self._search, bok.workplace, turn, text),
+            thread=True,
+            exit_on_error=False,
+            group="search",
         )
 
-    def _search(self, turn: int, text: str) -> None:
+    def _search(self, place: Workplace, turn: int, text: str) -> None:
         """Runs in the thread; touches no widget."""
         from db.search import search_clients
 
         try:
-            answer = self._screen.bok.workplace.office().read(search_clients, text)
+            answer = place.office().read(search_clients, text)
             found = Found(text, answer)
         except BokError as error:
             found = Found(text, None, translate_template(error.message, error.params))
