@@ -19,9 +19,9 @@ _LINES = (
     "SELECT c.id, c.name_key, c.number, c.kind, c.last_name, c.first_name, c.company_name, s.meters,"
     " a.street, a.house, a.flat, a.postal_code, a.town"
     " FROM client c LEFT JOIN search_client s ON s.client_id = c.id"
-    " LEFT JOIN address a ON a.id = s.address_id WHERE c.id {in}"
+    " LEFT JOIN address a ON a.id = s.address_id WHERE c.id {in_ids}"
 )
-_ADDRESSES = "SELECT id, street, house, flat, postal_code, town FROM address WHERE id {in}"
+_ADDRESSES = "SELECT id, street, house, flat, postal_code, town FROM address WHERE id {in_ids}"
 
 
 @query(roles=DESK)

@@ -86,9 +86,9 @@ class Dialect:
         """Return the statement of `template` in this dialect, its `?` as the driver wants them."""
         return _written(self, template)
 
-    def many(self, values: Sequence[Any]) -> Any:
-        """Return a list as one parameter for `{in}` and `{each}`."""
-        return json.dumps(values) if self.name == "sqlite" else list(values)
+    def many(self, values: Sequence[int | str]) -> str:
+        """Return a list as one parameter for `{in_ids}`, `{in_words}` and `{each_text}`."""
+        return json.dumps(values) if self.name == "sqlite" else packed.array(values)
 
     def between(self, column: str, begun: int = 0) -> tuple[str, str]:
         """Return the condition that `column` is in a range, and the order to walk it in.
@@ -113,7 +113,8 @@ SQLITE = Dialect(
     (
         ("{bytes}", ""),
         ("{position}", "instr"),
-        ("{in}", "IN (SELECT value FROM json_each(?))"),
+        ("{in_ids}", "IN (SELECT value FROM json_each(?))"),
+        ("{in_words}", "IN (SELECT value FROM json_each(?))"),
         ("{each_text}", "json_each(?) AS given"),
         ("{given}", "given.value"),
         ("{last}", "char(1114111)"),
@@ -127,8 +128,10 @@ POSTGRESQL = Dialect(
     (
         ("{bytes}", ' COLLATE "C"'),
         ("{position}", "strpos"),
-        ("{in}", "= ANY(?)"),
-        ("{each_text}", "unnest(?::text[]) AS given(word)"),
+        # behind a SELECT the planner sees no values: its plan fits them all, and is kept
+        ("{in_ids}", "= ANY((SELECT ?::int[])::int[])"),
+        ("{in_words}", "= ANY((SELECT ?::text[])::text[])"),
+        ("{each_text}", "unnest((SELECT ?::text[])) AS given(word)"),
         ("{given}", "given.word"),
         ("{last}", "chr(1114111)"),
         ("{ending}", f"reverse(right(value, {ENDING_DIGITS}))"),

@@ -88,31 +88,28 @@ def _scan_statement(dialect: Dialect, inside: int, anywhere: int) -> str:
     of_place = "place_id IN (SELECT place_id FROM search_place_word WHERE word >= ? AND word < ?)"
     tests = ["{position}(key, ?) > 0"] * inside
     tests += [f"({{position}}(key, ?) > 0 OR {of_place})"] * anywhere
-    return (
-        f"SELECT key, client_id FROM ({dialect.store.names()} LIMIT ?) AS stretch"
-        f" WHERE {' AND '.join(tests)} LIMIT ?"
+    walk = f"({dialect.store.names()} LIMIT ?)"
+    branches = (
+        f"SELECT key, client_id FROM {walk} AS r{kind} WHERE {' AND '.join(tests)}" for kind in NameKind
     )
+    return f"{' UNION ALL '.join(branches)} LIMIT ?"
 
 
 def names_holding(
-    ask: Asker,
-    kind: NameKind,
-    within: Range,
-    words: Sequence[str],
-    cap: int,
-    limit: int,
-    *,
-    in_places: bool = True,
+    ask: Asker, within: Range, words: Sequence[str], cap: int, limit: int, *, in_places: bool = True
 ) -> Sequence[Row]:
     """Return key and client of names in a stretch of `cap` keys that hold every one of `words`.
 
-    `in_places`: a word of three letters or more may stand in the client's street or town instead.
+    First the names as they are, then as many turned ones. `in_places`: a word of three letters or
+    more may stand in the client's street or town instead.
     """
     long = [word for word in words if in_places and len(word) >= PLACE_LETTERS]
     short = [word for word in words if word not in long]
-    values = [*ask.dialect.store.names_values(int(kind), within), cap, *(f" {word}" for word in short)]
-    for word in long:
-        values += [f" {word}", *beginning(word)]
+    values: list[object] = []
+    for kind in NameKind:
+        values += [*ask.dialect.store.names_values(int(kind), within), cap, *(f" {word}" for word in short)]
+        for word in long:
+            values += [f" {word}", *beginning(word)]
     return ask.rows(_scan_statement(ask.dialect, len(short), len(long)), *values, limit)
 
 
@@ -168,16 +165,24 @@ def residents(
     return [row[:2] for row in rows if row[2]], len(rows) < limit and all(row[3] < cap for row in rows)
 
 
+_IN_PLACES = "EXISTS (SELECT 1 FROM search_place_word p WHERE p.word >= w.word AND p.word < w.word || {last})"
+
+
 def known_words(ask: Asker, spellings: Sequence[str]) -> Sequence[Row]:
-    """Return those of `spellings` that are words of names or places, with how often they were seen."""
-    given = ask.dialect.many(spellings)
-    return ask.rows("SELECT word, seen FROM search_word WHERE word {in}", given)
+    """Return those of `spellings` that names or places have.
+
+    With how often they were seen, and whether words of streets or towns begin so.
+    """
+    return ask.rows(
+        f"SELECT w.word, w.seen, {_IN_PLACES} FROM search_word w WHERE w.word {{in_words}}",
+        ask.dialect.many(spellings),
+    )
 
 
 def words_beginning(ask: Asker, spellings: Sequence[str], limit: int) -> Sequence[Row]:
-    """Return words that begin with one of `spellings`, with how often they were seen."""
+    """Return words that begin with one of `spellings`, as `known_words` does."""
     return ask.rows(
-        "SELECT w.word, w.seen FROM {each_text} CROSS JOIN search_word w"
+        f"SELECT w.word, w.seen, {_IN_PLACES} FROM {{each_text}} CROSS JOIN search_word w"
         " WHERE w.word >= {given} AND w.word < {given} || {last} LIMIT ?",
         ask.dialect.many(spellings),
         limit,

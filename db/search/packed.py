@@ -12,7 +12,7 @@ addresses, so that whoever lives somewhere is found without a look at each clien
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,12 @@ _ARRAYS = {
 _WRITERS = 7_163_241
 """Key of the advisory lock of those who write: a row's neighbours must not change meanwhile."""
 _BEFORE = "(low, low_client) <= ({key}, {client}) ORDER BY low DESC, low_client DESC LIMIT 1"
+
+
+def array(values: Iterable[int | str]) -> str:
+    """Return values as PostgreSQL writes an array: the driver takes a millisecond over a list of 500."""
+    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return '{"' + '","'.join(quoted) + '"}'
 
 
 def names(kind: str = "?", low: str = "?", high: str = "?") -> str:
@@ -83,8 +89,8 @@ def names_in(ranges: int) -> str:
 
 def names_in_values(ranges: Sequence[tuple[int, Range]], each: int) -> list[object]:
     """Return the values of `names_in` but for the limit; at most `each` of one range."""
-    kinds = [int(kind) for kind, _ in ranges]
-    return [kinds, [low for _, (low, _) in ranges], [high for _, (_, high) in ranges], each]
+    kinds, lows, highs = zip(*((int(kind), *within) for kind, within in ranges), strict=True)
+    return [array(kinds), array(lows), array(highs), each]
 
 
 def addresses(places: str) -> str:

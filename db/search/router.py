@@ -16,7 +16,7 @@ from db.search.dialects import Asker, Range, beginning, word_range
 from db.search.identifiers import identifier_ranges
 from db.search.keys import NameKind
 from db.search.lookups import EVERYTHING, MANY, PLACE_LETTERS, Sense
-from db.search.mending import Words, spellings
+from db.search.mending import Words, meant_by
 from db.search.plan import Plan
 
 ENOUGH = 20
@@ -210,15 +210,15 @@ class Router:
     def _names_behind(self, driver: str, others: Sequence[str], match: MatchKind, *, in_places: bool) -> None:
         """Go through the names that begin with `driver` for those that hold the other words."""
         cap = LONG_STRETCH if len(driver) >= PLACE_LETTERS else SHORT_STRETCH
-        for kind in NameKind:
-            if self.full:
-                return
-            rows = lookups.names_holding(
-                self.ask, kind, beginning(driver), others, cap, self.wanted, in_places=in_places
-            )
+        limit = self.wanted + len(self.found)
+        while not self.full:
+            rows = lookups.names_holding(self.ask, beginning(driver), others, cap, limit, in_places=in_places)
             for key, client_id in rows:
                 inside = all(f" {word}" in key for word in others)
                 self.add(client_id, MatchKind.NAME if inside and match is not MatchKind.TYPO else match)
+            if len(rows) < limit:
+                return
+            limit *= 2  # some of them have several names
 
     def _drivers(self, words: Words) -> list[str]:
         """Return the words one of which the name must hold, the rarest first."""
@@ -252,12 +252,15 @@ class Router:
     def mended(self, unknown: Sequence[int]) -> None:
         """Find what one typing error, or two swapped letters, in a longer word would explain."""
         before_house = len(self.plan.words)
-        meant = spellings(self.ask, (*self.plan.words, *self.plan.town), unknown)
-        if not meant:
+        meant = meant_by(self.ask, (*self.plan.words, *self.plan.town), unknown)
+        if not meant.spellings:
             return
         if not self.plan.house:
-            self._mended_names(meant)
-        further = meant[:MENDED_FURTHER]
+            self._mended_names(meant.spellings)
+        further = meant.spellings[:MENDED_FURTHER]
+        places = meant.of_places.union(word for word, sense in self.senses.items() if sense.places)
+        if self.full or (self.found and not any(places.issuperset(words) for words in further)):
+            return
         self.senses = lookups.senses(self.ask, sorted({word for words in further for word in words}))
         for spelling in further:
             if self.full:
