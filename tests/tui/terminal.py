@@ -37,8 +37,9 @@ class Terminal:
         """Start `python command...` in the folder of the project."""
         width, height = size
         self.raw = b""
-        self.screen = pyte.Screen(width, height)
-        self._stream = pyte.ByteStream(self.screen)
+        self._drawn = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self._drawn)
+        self._undrawn = b""
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         own = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": "truecolor", **(environment or {})}
@@ -67,6 +68,14 @@ class Terminal:
         self.process.wait(PATIENCE)
 
     @property
+    def screen(self) -> pyte.Screen:
+        """What is written, drawn only when somebody looks: pyte takes ten times as long as a terminal."""
+        waiting, self._undrawn = self._undrawn, b""
+        if waiting:
+            self._stream.feed(_QUESTIONS.sub(b"", waiting))
+        return self._drawn
+
+    @property
     def text(self) -> str:
         """What a person sees, line by line."""
         return "\n".join(line.rstrip() for line in self.screen.display)
@@ -88,7 +97,7 @@ class Terminal:
         except OSError:
             return False
         self.raw += data
-        self._stream.feed(_QUESTIONS.sub(b"", data))
+        self._undrawn += data
         return bool(data)
 
     def rest(self, seconds: float = 0.3) -> None:
