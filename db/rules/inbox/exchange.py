@@ -1,33 +1,110 @@
-"""A meter that was exchanged: the last state of the old one and the first of the new one."""
+"""A meter that was exchanged: the last state of the old one, which is a former one, and the new one's."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import dataclass
 
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
-_GONE = ("star", "zdemontowa", "zdjet", "zdjal", "wymontowa", "odkreco", "dotychczasow", "zabran")
-_COME = ("now", "zalozo", "zalozy", "zamontowa", "zainstalowa", "wkreco", "wstawi", "zakladan")
-_SWAP = ("wymian", "wymien", "podmien", "montaz", "zdemontowa", "zamontowa", "zdjet", "zdjal")
-_HEAD = 6
-"""Pieces before a meter's number in which the text says what became of it."""
+_GONE = (
+    "star", "zdemontowa", "zdjet", "zdjal", "wymontowa", "odkreco", "dotychczasow", "zabran", "usuniet",
+    "wymienian",
+)  # fmt: skip
+_COME = (
+    "now", "zalozo", "zalozy", "zamontowa", "zainstalowa", "wkreco", "wstawi", "zakladan", "montowan",
+)  # fmt: skip
+_SWAP = (
+    "wymian", "wymien", "podmien", "montaz", "demontaz", "zdemontowa", "zamontowa", "zdjet", "zdjal",
+    "przeloz",
+)  # fmt: skip
+_AT_THE_END, _AT_FIRST = ("koncow", "ostateczn"), ("poczatkow", "startow")
+"""What a state is called that a meter goes or comes with."""
+_BOOK = (
+    r"(?:za)?ksiegowa\w{1,3}|(?:za|w)pisa\w{1,3}|przyj[ae]\w{1,4}|uwzglednie\w{1,3}|uwzglednic|wziac"
+    r"|wprowadz\w{2,4}|odnotowa\w{1,3}|rozlicz\w{1,5}|rozliczeni\w{1,3}"
+)
+_OLD = r"star(?:y|ego|ym|emu)|zdemontowan\w{1,3}|zdjet\w{1,3}|wymontowan\w{1,3}|koncow\w{1,3}|dotychczasow\w{1,3}"
+_BOTH = r"ob(?:a|u|ydwa|ydwu|ydwoch|ie|a te|oje)"
+_ASKS_OLD = re.compile(
+    rf"\b(?:{_BOOK}) (?:(?!nie\b|a\b|ale\b|tylko\b|now)\w{{1,14}} ){{0,4}}?(?:{_OLD}|{_BOTH})\b"
+    rf"|\b(?:{_OLD}|{_BOTH}) (?:(?!nie\b|#)\S{{1,14}} ){{0,4}}?(?:prosze|prosimy|do rozlicz\w{{1,4}}"
+    rf"|do zaksiegowania|do wpisania)\b"
+)
+_ASKS_NEW = re.compile(
+    rf"\b(?:{_BOOK}) (?:(?!nie\b)\w{{1,14}} ){{0,4}}?now(?:y|ego|ym)\b(?! (?:adres|numer|tel|klient))"
+)
 _REACH = 14
 """Pieces behind a meter's number in which its state stands."""
+_HEAD = 6
+"""Pieces before a meter's number in which the text says what became of it."""
+_FAR = 24
 
 
-def exchanged(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
-    """Return where the states of an old and of a new meter stand; none where the text names no such two.
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Where the states of two meters of an exchange stand."""
 
-    `Stary nr 81234567 zakończył na 990, nowy nr 81234570 ruszył od 3` is two states whatever the
-    verbs are; only the first number behind each meter is one, in its sentence. Without a word
-    of the exchange the old one is a remark.
+    certain: frozenset[int] = frozenset()
+    """States whatever the verbs are."""
+    gone: frozenset[int] = frozenset()
+    """Last states of meters that were taken away, which nobody asks to book."""
+
+
+def exchanged(pieces: list[Piece], numbers: list[Literal]) -> Exchange:
+    """Return what a text that tells of an exchange says of its numbers.
+
+    Of `Stary nr 81234567 zakończył na 990, nowy nr 81234570 ruszył od 3` the 3 is the state: the
+    other is a former one, as in the fitter's protocol, unless the writer asks to book it too. Only
+    the first number behind a meter's is its state, in its sentence.
     """
+    if not any(piece.plain.startswith(_SWAP) for piece in pieces):
+        return Exchange()
+    ages = {number.first: _age(pieces, numbers, place) for place, number in enumerate(numbers)}
+    gone = frozenset(first for first, age in ages.items() if age == "old")
+    come = frozenset(first for first, age in ages.items() if age == "new")
+    certain = _beside_meters(pieces, numbers)
+    wanted = asked_ages(pieces)
+    if not (gone and come) or "old" in wanted:
+        return Exchange(certain)
+    return Exchange(certain - gone, gone)
+
+
+def asked_ages(pieces: list[Piece]) -> frozenset[str]:
+    """Return of which meters of an exchange the writer asks to book the states: old, new or both."""
+    words = [piece for piece in pieces if piece.sort is not Sort.SIGN]
+    text = " ".join(
+        (piece.plain or "#") if at and words[at - 1].sentence == piece.sentence else f". {piece.plain or '#'}"
+        for at, piece in enumerate(words)
+    )
+    old, new = _ASKS_OLD.search(text), _ASKS_NEW.search(text)
+    if old is None:
+        return frozenset(["new"] if new else [])
+    both = re.search(rf"\b{_BOTH}\b", old[0]) or new or re.search(r"\bnow\w{1,3}\b", text[old.end() :][:40])
+    return frozenset(["old", "new"] if both else ["old"])
+
+
+def _age(pieces: list[Piece], numbers: list[Literal], place: int) -> str:
+    """Return whether the nearest word before a number speaks of the old or the new meter; else nothing."""
+    first = numbers[place].first
+    floor = max(numbers[place - 1].unit if place else 0, first - _FAR)
+    for piece in reversed(pieces[floor:first]):
+        if piece.sort is Sort.WORD and piece.plain.startswith((*_GONE, *_AT_THE_END)):
+            return "old"
+        if piece.sort is Sort.WORD and piece.plain.startswith((*_COME, *_AT_FIRST)):
+            return "new"
+    return ""
+
+
+def _beside_meters(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
+    """Return where the states behind the numbers of one old and one new meter stand, if both do."""
     meters = [at for at, piece in enumerate(pieces) if kind_of(piece) is Kind.METER]
     gone = {at for at in meters if _headed(pieces, at, _GONE)}
     come = {at for at in meters if _headed(pieces, at, _COME)} - gone
-    told = any(piece.plain.startswith(_SWAP) for piece in pieces)
-    if not told or len(gone) != 1 or len(come) != 1 or len(meters) != 2:
+    if len(gone) != 1 or len(come) != 1 or len(meters) != 2:
         return frozenset()
     found = [_behind(pieces, at, numbers) for at in meters]
     return frozenset(found) if all(found) else frozenset()

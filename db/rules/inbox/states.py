@@ -83,8 +83,9 @@ def _listed(
     pieces: list[Piece], numbers: list[Literal], cells: Collection[int], cut: bool
 ) -> tuple[bool, list[State], list[Verdict]]:
     """Return whether the states were cut, the states, and what is said of each number."""
-    aside = explained(pieces, numbers)
-    certain = exchanged(pieces, numbers) - aside
+    exchange = exchanged(pieces, numbers)
+    aside = explained(pieces, numbers) | exchange.gone
+    certain = exchange.certain - aside
     certain |= {number.first for number in numbers if pieces[number.first].start in cells}
     labels = meters_by_label(pieces, [number.first for number in numbers])
     states: list[State] = []

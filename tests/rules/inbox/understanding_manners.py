@@ -59,7 +59,7 @@ SET_ASIDE: tuple[tuple[str, str, str, str], ...] = (
         "",
         "Na starym 55612030 zostało 988, na nowym 60722140 wpisano przy montażu 1.",
         "",
-        "-|55612030::988;60722140::1|-|1",
+        "-|60722140::1|-|1",
     ),
     (
         "",
