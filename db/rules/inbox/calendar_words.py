@@ -17,6 +17,28 @@ _MONTHS = (
     "grudzien grudnia grudniu grudz gru",
 )
 MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+ENGLISH = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""As programs write them above a letter: `Mon, 16 Nov 2026`."""
 ROMAN = {
     roman: number
     for number, roman in enumerate(

@@ -12,11 +12,12 @@ from datetime import date, timedelta
 
 from db.rules.inbox.asides import without_reasons
 from db.rules.inbox.days import month_of
+from db.rules.inbox.meant import agrees
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.pairing import Paired
 from db.rules.inbox.possible import may_be
-from db.rules.inbox.sayings import SAME
+from db.rules.inbox.sayings import SAME, UNSEEN
 from db.rules.inbox.stated import State
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
@@ -26,8 +27,8 @@ _AWAY = re.compile(
     r"\b(?:w|na|z|wg|wedlug|zgodnie z) (?:\w{1,12} )?(?:wydruku|aplikacji|systemie|portalu|ebok\w{0,3}"
     r"|prognoz\w{1,2}|zdjeciu sprzed|faktur\w{1,2}|fv|rachunk\w{1,2}|smsie|umow\w{1,2}|blankiecie)\b"
     r"|\b(?:dostal|otrzymal|przyszedl|przyszla)\w{0,3} (?:\w{1,12} )?(?:sms|mail|list|pism|faktur)\w{0,2}\b"
-    r"|\b(?:gdyby\w{0,2}(?! (?:bylo|byl|byla|cos|ktos|trzeba|co|mieli|potrzeb|nie|sie))|jesli by|zanim"
-    r"|dopiero gdy|jak dojdzie|dojdzie do|osiagnie|przekrocz\w{2,5})\b"
+    rf"|\b(?:gdyby\w{{0,2}}{UNSEEN}(?! (?:bylo|byl|byla|cos|ktos|trzeba|co|mieli|potrzeb|nie|sie))|jesli by|zanim"
+    r"|dopiero gdy|jak dojdzie|dojdzie do|osiagnie|przekrocz\w{{2,5}})\b"
     r"|\bza mnie\b|\bktos\b|\b(?:wasz|panstwa) (?:program|system|pracownik|inkasent)\w{0,2}\b"
     r"|\b(?:ubieg|zeszl|minion)\w{1,3}roczn\w{1,3}|\b(?:sprzed|przed) (?:\w{1,10} )?(?:roku|lat|miesi\w{2,4}"
     r"|remont\w{0,2}|wymian\w|tygodni\w?)\b|\b(?:rok|lata?|miesi\w{2,4}|pol roku|kwartal\w{0,2}) temu\b"
@@ -136,7 +137,7 @@ def _told_otherwise(pieces: list[Piece], state: State) -> bool:
     head, tail = _plain(without_reasons(_from_number(before))), _plain(_to_number(behind))
     if _DENIED.search(_plain(behind)):
         return True
-    if SAME.search(head):
+    if SAME.search(head) or agrees(pieces, state.literal):
         return False
     told = [found.end() for found in _AWAY.finditer(head)]
     if told:

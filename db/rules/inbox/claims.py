@@ -10,7 +10,7 @@ import re
 from db.rules.inbox.page import BLANK, Claim, Kind, Page
 
 _WEB = re.compile(
-    r"(?<![^\s<>()\[\],;:\"])(?:[^\s<>@]{1,80}@[^\s<>@]{1,120}|(?:https?:|www\.)[^\s<>]{1,400})"
+    r"(?<![^\s<>()\[\],;:\"])(?:[^\s<>@]{1,80}@[^\s<>@]{1,120}|(?:https?:|www\.)[^\s<>]{1,400})(?<![.,;:!?])"
 )
 _FILE = re.compile(r"(?<![^\s(])[\w\-]{1,80}\.(?:jpe?g|png|pdf|heic|gif|tiff?|docx?|xlsx?)(?![a-z0-9])")
 _ACCOUNT = re.compile(r"(?<![0-9a-z])(?:pl ?)?\d{2}(?:[ -]?\d{4}){6}(?!\d)")
@@ -104,7 +104,7 @@ _PHONE = re.compile(
 )
 _SOLID = re.compile(r"(?<![0-9a-z.,/\-])(?:45|5[0137]|6[069]|7[2389]|88)\d{7}(?![0-9a-z]|[.,/\-]\d)")
 _CALL = re.compile(
-    r"(?<![a-z])(?:tel|telefon[a-z]{0,4}|kom|komork[a-z]{0,2}|gsm|mob|mobile|fax|faks|dzwon[a-z]{1,4}"
+    r"(?<![a-z])(?:tel|t(?=[.:]{1,2} ?\+?[\d(])|telefon[a-z]{0,4}|kom|komork[a-z]{0,2}|gsm|mob|mobile|fax|faks|dzwon[a-z]{1,4}"
     r"|kontakt[a-z]{0,4}|numer kontaktowy)"
     r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}"
     r"|kontaktow[a-z]{1,2})){0,3}[ .:()\-]{0,4}"

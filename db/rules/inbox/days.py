@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from db.rules.inbox.calendar_words import FEASTS, MONTH, ORDINALS, ROMAN, SMALL, WEEKDAYS
+from db.rules.inbox.calendar_words import ENGLISH, FEASTS, MONTH, ORDINALS, ROMAN, SMALL, WEEKDAYS
 from db.rules.inbox.page import Claim, Kind, Page
 
 _YEAR = r"(?:20\d\d|\d\d(?!\d))"
@@ -68,6 +68,11 @@ _FEAST = re.compile(r"(?<![a-z])(?:w|we|na) (sylwestra|wigilie|nowy rok|trzech k
 _BEFORE = re.compile(
     r"(?:(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date|z|ze|na|od|do|w|odczytu|za|dat|wg)\.? ?:?|\() ?$"
 )
+_READ_ON = re.compile(
+    r"(?:odczyt|spis|sprawdz|dat|dzien|dnia|kiedy)[a-z]{0,6}(?: (?:odczytu|spisania|stanu))? ?[:\-(=] ?$"
+)
+"""A label that a weekday alone may stand behind: `Odczytano: sobota`."""
+_PART_OF_DAY = re.compile(r" (?:rano|wieczor|w poludnie|po poludniu|z rana)")
 _CERTAIN = re.compile(r"(?<![a-z])(?:dnia|dniu|dzien|dn|data|daty|date)\.? ?:? ?$")
 _UNIT = re.compile(
     r" ?(?:m ?\^?3|m\.? ?sz|metr|kub|zl|pln|gr(?![a-z])|kwh|gj|%|proc|l(?![a-z])|litr|bar|mm|m2)"
@@ -111,7 +116,7 @@ def _spaced(found: re.Match[str], _rest: str, _today: date | None) -> str | None
 
 
 def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
-    month = month_of(found[2])
+    month = month_of(found[2]) or (ENGLISH.get(found[2]) if found[3] else None)
     if month is None:
         return None
     if len(found[2]) < 4 and found[2] not in {"maj", "maja"} and not found[3]:
@@ -213,7 +218,10 @@ def _weekday(found: re.Match[str], rest: str, today: date | None) -> str | None:
     if wanted is None:
         return None
     adjective = found[3].endswith(("wy", "wego", "ny", "nego", "tni", "tniego"))
-    if not (found[1] or found[2] or adjective):
+    labelled = _READ_ON.search(rest[max(0, found.start() - _HEAD) : found.start(3)])
+    labelled = labelled or _PART_OF_DAY.match(rest[found.end() : found.end() + _HEAD])
+    labelled = labelled or f"({found[3]})" in rest[max(0, found.start(3) - 1) : found.end() + 1]
+    if not (found[1] or found[2] or adjective or labelled):
         return None
     if re.search(
         r"(?:przyszl|nastepn|najblizsz|kazd)[a-z]{0,4} ?$", rest[max(0, found.start() - 14) : found.start()]

@@ -59,15 +59,20 @@ _EINVOICE = (
 _COPY = (
     rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{_BILL}|\b(?:ponown\w{{1,3}}"
     rf"|jeszcze raz|raz jeszcze) (?:\w{{1,12}} ){{0,3}}{_BILL}"
-    rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{1,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil"
+    rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{0,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil"
     rf"|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{_BILL}"
     rf"|\b{_BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w"
     rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} ){{0,3}}?(?:fak ?/"
-    rf"|kopi\w{{1,3}}|{_BILL} (?:za"
+    rf"|kopi\w{{1,3}}(?! (?:umow|protokol|decyzj|regulamin))|{_BILL} (?:za"
     rf"|z|nr|numer|fak))"
     rf"|\b{_BILL}[^?!]{{0,60}}\b(?:nie doszl\w|nie dotarl\w|nie przyszl\w)"
     rf"|\b{_BILL}[^!]{{0,60}}\bdostac jeszcze raz"
     r"|\bkopi\w{1,2} fak\b"
+    rf"|\b(?:potrzebuj\w{{1,3}}|potrzebn\w{{1,3}}(?: jest| sa)?|brakuje(?: mi| nam)?|nie moge znalezc"
+    rf"|nie mam|nie znalazl\w{{1,2}}) (?:\w{{1,12}} ){{0,2}}?{_BILL} (?:za|z|ze|nr|numer|fak)\b(?! num)"
+    r"|\b(?:podes|pode ?s|przes|przys|dos|wys|nades)l\w{1,5} (?:\w{1,12} ){0,3}?(?:skan|kopi|odpis)\w{0,3}\b"
+    r"(?! (?:umow|protokol|decyzj|regulamin))"
+    r"|\b(?:skan|kopi|odpis)\w{0,3} (?:ostatni|poprzedni|zeszl|tej|tamtej|jej|za|w pdf)\w{0,8}\b"
     rf"|\bnie moge otworzyc (?:\w{{1,8}} )?{_BILL}|\bprosze o (?:przeslanie|wyslanie|dosylanie"
     rf"|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
 )
@@ -84,6 +89,8 @@ _DATA = (
     r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c"
     r"|ni\w{1,2})\b (?!odczyt|stan|cyfr)(?:\w{1,12} ){0,3}?(?:na|umow\w|licznik\w{0,2}"
     r"|wodomierz\w{0,2}|dom\w?|mieszkani\w|lokal\w?)\b"
+    r"|\b(?:zl|bledn|niepopraw|niepraw|nieaktualn|literowk|pomylk|blad|przekrecon)\w{0,8} (?:jest |w |we )?"
+    r"(?:\w{1,12} ){0,2}?(?:kod|nazwisk|imi|adres|nazw|ulic|numer domu|pesel|nip|dan(?:e|ych)\b)\w{0,6}"
     r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
     r"|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
@@ -100,7 +107,7 @@ _GIVE = (
     r"|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
 )
 _QUESTION = (
-    r"\b(?:czy|kiedy|dlaczego|czemu|ile(?! razy)|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?"
+    r"\b(?:czy|kiedy|dlaczego|czemu|ile(?! razy)|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?(?!\d)"
     r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
     r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd|przyjsci)\w{0,3}\b"
     r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}"
@@ -108,7 +115,7 @@ _QUESTION = (
     r"|formularza|regulaminu)\b|\bmam pytanie"
     r"|\bprosze (?:mi |nam |o )?(?:wytlumacz\w{1,6}|objasni\w{1,5})\b|\bpytani[ea]\b|\bzapytani[ea]\b"
     r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)"
-    r"|[a-z][^!?\n]{0,200}\?"
+    r"|[a-z][^!?\n]{0,200}\?(?!\d)"
 )
 _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
     (MailIntent.COMPLAINT, re.compile(_COMPLAINT)),
@@ -131,6 +138,11 @@ _BESIDES = re.compile(
     r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
     r"|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
 )
+_IN_CASE = re.compile(
+    r"\b(?:gdyby|jakby|jesli|jezeli)\w{0,2} (?:\w{1,8} )?(?:potrzebn|przyda|trzeba|co\b)\w{0,5}"
+    r"|\bw razie (?:potrzeby|czego)\b|\bna wszelki wypadek\b|\bjakby co\b"
+)
+"""A state that is only given in case somebody wants it."""
 _PRAISES = re.compile(r"^\W*(?:podziekowani\w|pochwal\w)\b")
 """A subject that only thanks."""
 _THANKS = re.compile(
@@ -143,6 +155,8 @@ _ADVERT = re.compile(
     r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bbitcoin\w{0,2}"
     r"|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
     r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}"
+    r"|\btarg(?:i|ach|ow)\b|\bwystawc\w{1,3}|\bzarejestruj\b|\bkonferencj\w{1,3}|\bwydarzeni\w{1,2}\b"
+    r"|\bzaproszeni\w{1,2} na\b"
     r"|\bkampani\w{1,3}|\bodwiedzin\b|\bnagrod\w{1,2}|\bszkoleni\w{1,2}|\bwebinar\w{0,2}|\bdarmow\w{1,3}"
     r"|\bprzesylk\w{1,3}|\bpaczk\w{1,3}"
 )
@@ -182,6 +196,8 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
         if plain and not late and (first is MailIntent.COMPLAINT or _asked_for(whole, others[first])):
             return first
         return MailIntent.READING
+    if question and question.start() < given and _IN_CASE.search(whole, question.end()):
+        return MailIntent.QUESTION
     if question and question.start() < given and besides and question.start() < besides.start() <= given:
         return MailIntent.QUESTION
     return MailIntent.READING

@@ -14,6 +14,15 @@ _MEANT = re.compile(
     r"|(?<!nie )\b(?:mial(?:em|am)|mam|mielismy) na mysli$"
 )
 """`tak, chodziło o 519`: the number that the office asks for, whatever was written before."""
+_AGREES = 24
+_TALLIES = re.compile(
+    r"(?<!nie )(?<!wcale )\b(?:(?:dokladnie|wlasnie|akurat|rowno|rzeczywiscie|faktycznie) tyle"
+    r"(?: samo)?(?: (?:tez|wlasnie))?(?: (?:jest|mam|stoi|ma|pokazuje|wskazuje|widze|widac|wychodzi))?"
+    r"|tyle samo|to samo(?! co)|tak samo|tyle (?:wlasnie )?(?:jest|mam|stoi|ma|pokazuje|wskazuje|widze|widac)"
+    r"|(?:to )?sie zgadza|zgadza (?:mi )?sie|pokrywa sie|jest zgodn\w{1,3}|zgodnie z)\b"
+    r"(?! (?:tylko|jedynie) )"
+)
+"""What says that another number is the same."""
 _CHOICE = frozenset(["albo", "lub", "czy", "ewentualnie", "badz"])
 _RED = re.compile(
     r"(?<!bez )(?<!oprocz )(?<!poza )(?<!procz )(?<!pomijam )(?<!pomijajac )(?<!nie liczac )"
@@ -36,6 +45,23 @@ def meant(pieces: list[Piece], literal: Literal) -> bool:
         if piece.sort is not Sort.SIGN and not piece.says(Tag.NOT):
             return False
     return True
+
+
+def agrees(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether the writer says behind a number, whatever it is, that the dial shows just that.
+
+    `Stan z prognozy, czyli 482 - na liczniku dokładnie tyle jest`: in its sentence or the next one,
+    before any other number.
+    """
+    words: list[str] = []
+    dial = False
+    last = pieces[literal.first].sentence + 1
+    for piece in pieces[literal.unit : literal.unit + _AGREES]:
+        if piece.sentence > last or piece.sort is Sort.DIGITS or piece.is_sign("?"):
+            break
+        dial = dial or piece.says(Tag.METER | Tag.TOOK)
+        words += [piece.plain] if piece.sort is Sort.WORD else []
+    return dial and _TALLIES.search(" ".join(words)) is not None
 
 
 def undecided(pieces: list[Piece], literal: Literal, before: Literal | None, after: Literal | None) -> bool:

@@ -17,6 +17,7 @@ _AROUND = 40
 _BRIEF = 16
 """Pieces of a text that is so short that a number in it hardly counts anything."""
 _TELLS = Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN | Tag.TOOK | Tag.WATER
+_DATES = words("data date daty rok roku rocznik")
 _PRICES = (
     "ile",
     "cen",
@@ -148,7 +149,10 @@ def _names_year(pieces: list[Piece], literal: Literal) -> bool:
         return True
     year = len(literal.written) == 4 and literal.written.startswith("20") and not literal.cubic
     back = pieces[literal.first - 1] if literal.first else None
-    return year and back is not None and back.line == 0 and back.plain.startswith("odczyt")
+    if back is None or not year:
+        return False
+    named = back.capital and not back.tags and len(back.plain) > 2
+    return named or back.plain in _DATES or (back.line == 0 and back.plain.startswith("odczyt"))
 
 
 def _a_rate(pieces: list[Piece], literal: Literal) -> bool:

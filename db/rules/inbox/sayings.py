@@ -25,10 +25,16 @@ DENIED = re.compile(
     r"|\bnigdy\b|\bskad\b"
     r"|\b(?:liczb|ilosc)\w{0,2} (?!m3\b|m\b|metr|kub|wskaz|na licz)"
 )
+UNSEEN = (
+    r"(?! (?:\w{1,12} ){0,5}?(?:widac|widocz|wyrazn|niewyrazn|czyteln|nieczyteln|zdjec|fot[koy]"
+    r"|zalacznik|plik|otwier|otworz|odczytac|potrzeb|przyda|rozmaz|zamaz|doszl|dotar))"
+)
+"""What follows a condition that is of a picture or a need, not of the state: `gdyby zdjęcie nie doszło`."""
 SUPPOSED = re.compile(
     r"\b(?:jesli|jezeli|gdyby|gdy|jak (?:juz )?(?:dojdzie|dobij\w{1,3}|bedzie|stuknie|osiagn\w{1,3}"
     r"|przekrocz\w{1,3}|nabij\w{1,3})|dopiero jak|zanim)\b(?! (?:tymczasem|tak|mozna|trzeba|wolno|moge|to"
     r"|juz|potrzeb\w{0,3}|chodzi)\b)"
+    rf"{UNSEEN}"
 )
 NOT_TAKE = re.compile(
     r"\bnie (?:\w+ ){0,1}?(?:uwzgledni\w{1,4}|brac|bierzcie|przyjmow\w{1,4}|przyjmuj\w{1,4}"

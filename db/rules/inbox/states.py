@@ -11,7 +11,7 @@ from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.explained import explained
 from db.rules.inbox.labels import meters_by_label
-from db.rules.inbox.meant import meant, red, undecided
+from db.rules.inbox.meant import agrees, meant, red, undecided
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
 from db.rules.inbox.possible import counted, counts_change, may_be
@@ -263,6 +263,8 @@ def _by_neighbours(
     """Judge by the number before: a list that goes on, a number put right, the end of `z 450 na 487`."""
     if put_right(pieces[start : literal.first]) or meant(pieces, literal):
         return Verdict.RIGHT
+    if told is Verdict.NO and agrees(pieces, literal) and not _of_use(pieces[start : literal.first]):
+        return Verdict.YES
     if denies_next(pieces, literal) and told is not Verdict.NO:
         return Verdict.RIGHT
     if before is None:
@@ -284,6 +286,10 @@ def _by_neighbours(
     if not range_start(pieces, before, literal):
         return Verdict.NONE
     return Verdict.NO if of_a_bill(pieces, before) or counts_change(pieces, literal) else Verdict.YES
+
+
+def _of_use(region: list[Piece]) -> bool:
+    return any(piece.says(Tag.USE | Tag.OLD) for piece in region)
 
 
 def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tuple[list[list[Piece]], int]:

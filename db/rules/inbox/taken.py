@@ -77,7 +77,7 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     back = pieces[at - 1].plain if at else ""
     claim = pieces[at].claim
     since = back == "od" and claim is not None and claim.relative
-    if back == "co" or since or _if_ahead(pieces, at):
+    if back == "co" or since or _if_ahead(pieces, at) or _of_other_number(pieces, at, states):
         return 0
     if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
         return 1
@@ -96,6 +96,20 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     if nearest is not None and nearest.says(_READ):
         return 2
     return 1 if _for_states(pieces, at) else 0
+
+
+def _of_other_number(pieces: list[Piece], at: int, states: list[State]) -> bool:
+    """Tell whether a day stands in brackets behind a number that is no state: `było 276 (20 maja)`."""
+    here = at - 1
+    while here > 0 and pieces[here].plain in ("z", "ze", "dnia", "dn", "w", "na", "."):
+        here -= 1
+    if not states or here < 1 or not pieces[here].is_sign("("):
+        return False
+    here -= 1
+    while here > 0 and (pieces[here].is_sign("^.") or pieces[here].plain.startswith(("m", "kub"))):
+        here -= 1
+    own = any(state.literal.first <= here < state.literal.unit for state in states)
+    return not own and pieces[here].sort is Sort.DIGITS
 
 
 def _asks(pieces: list[Piece], at: int) -> bool:
