@@ -62,6 +62,7 @@ _WRITER = re.compile(
     r"|(?:moj|nasz)\w{0,4} (?:licznik|wodomierz)\w{0,3}|na (?:liczniku|wodomierzu|zegarze|tarczy)"
     r"|u mnie|u nas|powinno byc|ma byc|prawidlow\w{1,3}|wlasciw\w{1,3}|poprawn\w{1,3}|potwierdzam"
     r"|widz(?:e|imy)(?! na (?:niej|nim|nich|faktur|rachun))|wlasnymi oczami"
+    r"|(?:a|ale|natomiast) (?:tam )?(?:jest|mam)\b"
     r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny"
     r"|prosze (?:o )?(?:przyjac|przyjecie|wpisac|wpisanie|zapisac"
     r"|uwzglednic)|prosze (?:\w{1,12} ){0,4}?do (?:stanu|wskazania|odczytu))\b"
@@ -140,6 +141,8 @@ def _told_otherwise(pieces: list[Piece], state: State) -> bool:
     if SAME.search(head) or agrees(pieces, state.literal):
         return False
     told = [found.end() for found in _AWAY.finditer(head)]
+    if any(piece.plain == "tym" and piece.says(Tag.NOW) for piece in before):
+        return False
     if told:
         return not any(found.start() >= told[-1] for found in _WRITER.finditer(head))
     return bool(_AWAY.search(tail)) and not _WRITER.search(f"{head} {tail}")

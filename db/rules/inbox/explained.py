@@ -42,6 +42,16 @@ _OWN_METER = re.compile(
     r"^to (?:jest|byl\w?) (?:\w{1,8} )?(?:licznik|wodomierz|stan|odczyt)\w{0,3}(?! sasiad| u |.{0,12}(?:gaz"
     r"|prad))"
 )
+_PASSES = re.compile(
+    r"\b(?:przekroczyl|dobil|minal|przebil|stuknel|przeszedl|doszedl|przeskoczyl)\w{0,3}(?: (?:juz|wlasnie"
+    r"|do|magiczn\w{1,3}|okragl\w{1,3}|rown\w{1,3}|granic\w|prog|liczb\w)){0,3}$"
+)
+_FIRST = re.compile(
+    r"\b(?:najpierw|poczatkowo|z poczatku|na poczatku|w pierwszej chwili|za pierwszym razem|pierwotnie)\b"
+)
+_THEN = re.compile(
+    r"\b(?:ale|potem|pozniej|teraz|jednak|drugi\w{0,3}|dopiero|a po|widze|okular\w{1,3}|sprawdz\w{1,5})\b"
+)
 _EXAMPLE = words(
     "przyklad przykladu przykladzie przykladem przykladowy przykladowe przykladowa instrukcja instrukcji"
     " instrukcje"
@@ -60,11 +70,27 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
         others = _OTHERS.search(head) and any(other != place for other in mine)
         others = others and not _has_number(pieces, number)
         told = sure and _HOUSEHOLD.search(head) and not _MAKES_SURE.search(head)
+        behind = numbers[place + 1] if place + 1 < len(numbers) else None
+        if behind and (_passed(number, head, behind) or _at_first(pieces, number, head, behind)):
+            found.add(number.first)
         if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
             found.add(number.first)
         if place + 1 < len(numbers) and _RETRACTS.search(_tail(pieces, number, numbers[place + 1])):
             found.add(number.first)
     return frozenset(found)
+
+
+def _passed(number: Literal, head: str, after: Literal) -> bool:
+    """Tell whether the dial only went past a number, and shows the next: `dobił do 1000 i jest 1003`."""
+    more = number.decimals is None and after.decimals is None and int(number.written) < int(after.written)
+    return more and _PASSES.search(head) is not None
+
+
+def _at_first(pieces: list[Piece], number: Literal, head: str, after: Literal) -> bool:
+    """Tell whether a number was only seen at first: `najpierw widziałem 517, ale w okularach 512`."""
+    one = pieces[number.first].sentence == pieces[after.first].sentence
+    tail = _tail(pieces, number, after)
+    return one and _FIRST.search(head) is not None and _THEN.search(tail) is not None
 
 
 def _has_number(pieces: list[Piece], number: Literal) -> bool:

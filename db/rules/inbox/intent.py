@@ -30,8 +30,8 @@ _COMPLAINT = (
     r"|\bwod[ay] (?:jest )?(?:koloru|brudna|brazowa|brunatna|ruda|czarna|zolta"
     r"|rdzawa|metna|smierdzi)"
     r"|^cisnieni\w{1,2}\b|\bcisnieni\w{1,2} (?:\S{1,12} ){0,3}zamiast\b"
-    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik"
-    r"|wodomierz) (?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|sie zacial|nie kreci)"
+    r"|\bcieknie\b|\bprzecieka\b|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik"
+    r"|wodomierz) (?:sie )?(?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|zacial|nie kreci)"
     r"|(?<!malo )(?<!bez )(?<!brak )\bawari\w{1,3}(?!\?)|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}"
     r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
     r"|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}"
@@ -45,6 +45,7 @@ _COMPLAINT = (
     r"|\bcofn\w{1,4} odset\w{2,4}"
     r"|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze"
     r"|rachunku)"
+    rf"|\b{_BILL}[^.?!\n]{{0,40}} to (?:jakas |jakis |chyba |czysta |oczywista )?(?:pomylka|blad|kpina|zart|nieporozumienie)"
 )
 _EINVOICE = (
     rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}"

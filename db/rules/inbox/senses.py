@@ -52,6 +52,10 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.TOOK
     if _repeats(pieces, at):
         return Tag.KEEP
+    if piece.plain in ("ostatnie", "ostatnia", "ostatnich", "ostatniej") and _of_digits(pieces, at):
+        return Tag.NONE
+    if piece.plain == "tym" and _this_one(pieces, at):
+        return Tag.NOW
     if piece.says(Tag.OLD) and (_same_as_in(pieces, at) or _when_given(pieces, at)):
         return Tag.KEEP
     return piece.tags
@@ -106,6 +110,26 @@ def _same_as_in(pieces: list[Piece], at: int) -> bool:
     if after is None or not after.says(Tag.PAPER):
         return False
     return any(back.plain in ("jak", "co", "sam") for back in _before(pieces, at, _FEW + 1))
+
+
+def _of_digits(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `ostatnie` counts digits: `te trzy ostatnie czerwone`."""
+    return any(
+        piece.plain.startswith(("cyfr", "czerwon", "miejsc", "przecink", "trzy", "dwie"))
+        for piece in pieces[max(0, at - 1) : at + 2]
+    )
+
+
+def _this_one(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `w tym` is this month beside the last one: `w zeszłym miesiącu 480, w tym 512`."""
+    if not at or pieces[at - 1].plain != "w":
+        return False
+    return any(
+        pieces[back].plain.startswith(("zeszl", "ubiegl", "poprzedni", "minion"))
+        and pieces[back + 1].plain.startswith(("mies", "rok", "kwart", "tygod"))
+        for back in range(max(0, at - _REACH), at - 1)
+        if pieces[back].sentence == pieces[at].sentence
+    )
 
 
 def _when_given(pieces: list[Piece], at: int) -> bool:

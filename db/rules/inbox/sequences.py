@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.surroundings import is_rough
@@ -27,6 +29,8 @@ _SLIPS = frozenset(
         "poprawnie",
     ]
 )
+_ROSE = re.compile(r"(?:juz |nam |mi |sie ){0,2}\w{3,14}(?:lo|la|l|alo) (?:sie |juz |nam |mi ){0,2}(?:na|do)")
+"""`z 480 podskoczyło na 512`."""
 _SECOND = frozenset(
     [
         "w",
@@ -184,6 +188,8 @@ def range_start(pieces: list[Piece], literal: Literal, after: Literal | None) ->
     between = "".join(piece.plain for piece in pieces[literal.unit : after.first])
     back = pieces[literal.first - 1].plain if literal.first else ""
     if back in ("z", "ze") and between in ("zrobilosie", "jestjuz", "przeszlona", "przeskoczylna", "mamyjuz"):
+        return True
+    if back in ("z", "ze") and _ROSE.fullmatch(" ".join(p.plain for p in pieces[literal.unit : after.first])):
         return True
     return between in ("->", "-->", "→", "=>") or (back in ("z", "ze", "od") and between in ("na", "do"))
 

@@ -126,7 +126,9 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     words, limited = _without_comparisons(words)
     if _said_by_others(words, plain):
         return Verdict.NO
-    if SAME.search(plain) and any(word.says(Tag.INVOICE | Tag.PAPER | Tag.OLD) for word in words):
+    if SAME.search(plain) and (
+        ONCE.search(plain) or any(word.says(Tag.INVOICE | Tag.PAPER | Tag.OLD) for word in words)
+    ):
         return Verdict.YES
     if _printed(words, plain) or (nearest and words and _numbers_it(words, clause)):
         return Verdict.NO
