@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from db.rules.inbox.asides import without_reasons
 from db.rules.inbox.days import month_of
@@ -47,6 +48,7 @@ _DENIED = re.compile(
     r"\b(?:sporn|niewazn|kwestionowan)\w{1,3}\b|\b(?:lecz|ale|tylko)(?: \w{1,6}){0,2} (?:z|na|od)"
     r" (?:\w{1,10} )?(?:licznik|wodomierz)\w{0,3} (?:u|sasiad\w{0,3}|innym|obcym)\b"
     r"|(?<!juz )\bnie (?:widzial|sprawdzal|patrzyl)\w{1,3}\b|\bto nie (?:ja|my|moje|moj|nasz|nasze)\b"
+    r"|\bnie (?:odpowiada|zgadza sie|pokrywa sie|ma nic wspolnego)\b"
     r"|\bnie jest (?:to )?(?:prawdziw|prawidlow|aktualn|wlasciw|poprawn|moj|nasz)\w{0,3}\b"
 )
 """What takes a state back that stands before."""
@@ -55,6 +57,11 @@ _ASKS_WHICH = re.compile(
     r"(?:podac|wpisac|przepisac|odczytac|spisac)\b"
 )
 """The writer does not know which number is meant."""
+_CLOSING = re.compile(
+    r"(?:pozdr\w{0,8}|z powazaniem|z wyrazami|z pozdrowieni\w{1,4}|lacze wyrazy|uklony) |z szacunkiem"
+)
+_SIGNATURE = 60
+"""Pieces of a signature."""
 _LOOKED_AT = 2_000
 _WRITER = re.compile(
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
@@ -180,6 +187,8 @@ def _left_open(pieces: list[Piece], number: Literal, states: Sequence[State]) ->
     """Tell whether a number that nothing explains is of the size of a state."""
     if not may_be(pieces, number) or number.spelt or len(number.written) < 2:
         return False
+    if _below_greeting(pieces, number.first):
+        return False
     back = pieces[number.first - 1] if number.first else None
     named = back is not None and ((back.capital and not back.tags) or back.plain in ("spod", "pod"))
     if named and len(number.written) < 3:
@@ -189,6 +198,21 @@ def _left_open(pieces: list[Piece], number: Literal, states: Sequence[State]) ->
         return False
     sizes = {len(state.literal.written.lstrip("0")) for state in states}
     return size in sizes or (size >= 3 and bool({size - 1, size + 1} & sizes - {2}))
+
+
+def _below_greeting(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a number stands with the writer's name and titles, where no word speaks of a dial."""
+    line = pieces[at].line
+    own = [piece for piece in pieces[max(0, at - _NEAR) : at + _NEAR] if piece.line == line]
+    if not any(piece.sort is Sort.WORD for piece in own) or any(
+        piece.says(Tag.STATE | Tag.METER | Tag.NOW | Tag.MAIN | Tag.GARDEN) for piece in own
+    ):
+        return False
+    return any(
+        piece.line < line and _CLOSING.match(f"{piece.plain} {after.plain}")
+        for piece, after in pairwise(pieces[max(0, at - _SIGNATURE) : at])
+        if piece.sort is Sort.WORD
+    )
 
 
 def _unpaired(pieces: list[Piece], paired: Sequence[Paired]) -> bool:

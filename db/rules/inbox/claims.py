@@ -25,6 +25,9 @@ _OTHER_INVOICE = re.compile(
     r"|korygujac[a-z]))? ?(?:nr|numer[a-z]?|no)?[.:]{0,2} ?"
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
+_CODED_INVOICE = re.compile(
+    r"(?<![0-9a-z/\-])((?:fv|fvs|fva|fak|fs|fkt|fvk)[/\-][0-9a-z]{1,12}(?:[/\-][0-9a-z]{1,12}){1,4})(?![0-9a-z/])"
+)
 _NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")
 _NOTICED = re.compile(
     r"(?<![a-z])zawiadom[a-z]{0,8}(?: o odczycie)?(?: (?:nr|numer[a-z]{0,3}|no))?[.:]{0,2} "
@@ -46,7 +49,7 @@ _PAPER_NUMBER = re.compile(
     r"|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _SLASHED = re.compile(
-    r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios)[a-z]{0,3}:? "
+    r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios|sygn|akt|uchwal|zarzadzeni|postanowieni|wyrok)[a-z]{0,6}[.:]{0,2} "
     r"(\d{1,8}(?:/[0-9a-z]{1,8}){1,3})(?![0-9a-z/])"
     r"|(?<![a-z])(?:zleceni|wezwani|awiz|upomnieni|ponagleni|monit|paragon|bilet|polis|plomb)[a-z]{0,3}:? "
     r"(\d{3,9})(?![0-9.,/\-]\d| ?m3| ?kub)"
@@ -54,7 +57,7 @@ _SLASHED = re.compile(
 _OFFICIAL = re.compile(
     r"(?<![a-z])(?:licencj[a-z]{1,2}|lic\.|uprawnieni[a-z]{1,3}|upr\.|uchwal[a-z]{1,2}|akt(?! )[a-z]{0,2}\.?"
     r"|akt [ivxlc]{1,5} [a-z]{1,3}|rep\. ?[a-z]|repertorium [a-z]|kapital[a-z]{0,3}(?: zakladowy)?)"
-    r"(?: zawod[a-z]{1,6})?:? {0,2}(?:nr\.? ?)?"
+    r"(?: ?zaw(?:od[a-z]{1,6}|\.))?:? {0,2}(?:nr\.? ?)?"
     r"(\d{1,8}(?:[/ .]\d{1,4}){0,2})(?![0-9/])"
 )
 """Numbers of a licence, a resolution, a court's file, as they stand in signatures."""
@@ -138,6 +141,7 @@ _HOUR = re.compile(
     r"|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?: ?(?:-|do) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?! ?\d))?"
     r"|(?<![a-z])(?:o|do|od|po|przed) (?:1?\d|2[0-3])[.][0-5]\d(?![0-9.]| ?m)"
 )
+_CLOCK = re.compile(r"(?<![0-9.,])(?:[01]?[0-9]|2[0-3])[.:][0-5][0-9](?![0-9.,])")
 _SHARE = re.compile(
     r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj"
     r"|m2(?!\d)|mm(?![a-z])|bar(?:y|a|ow)?(?![a-z])|atmosfer[a-z]?|st\. c|l/)"
@@ -173,6 +177,7 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.ACCOUNT, _ACCOUNT, _account)
     page.take_all(Kind.INVOICE, _INVOICE, _invoice)
     _inner(page, Kind.INVOICE, _OTHER_INVOICE)
+    _inner(page, Kind.INVOICE, _CODED_INVOICE)
     page.take_all(Kind.NOTICE, _NOTICE, lambda found: f"Z/{found[1]}/{found[2]}")
     _inner(page, Kind.NOTICE, _NOTICED)
     page.take_all(Kind.PAPER, _PAPER, _paper)
@@ -198,11 +203,19 @@ def claim_measures(page: Page) -> None:
     page.take_all(Kind.MONEY, _MONEY, lambda found: "")
     page.take_all(Kind.MONEY, _PAID, lambda found: "")
     page.take_all(Kind.HOUR, _HOUR, lambda found: "")
+    _repeated_hours(page)
     page.take_all(Kind.OTHER, _SHARE, lambda found: "")
     page.take_all(Kind.OTHER, _POSTAL, _postal)
     page.take_all(Kind.OTHER, _NOMINAL, lambda found: "")
     page.take_all(Kind.OTHER, _YEAR, lambda found: "")
     page.take_all(Kind.OTHER, _RED, lambda found: "")
+
+
+def _repeated_hours(page: Page) -> None:
+    """Claim `7.30` where the text says elsewhere that it is an hour: `odczyt dziś 7.30 ... o godz. 7.30`."""
+    hours = {found[0] for claim in page.claims if claim.kind is Kind.HOUR
+             for found in _CLOCK.finditer(page.text[claim.start : claim.end])}  # fmt: skip
+    page.take_all(Kind.HOUR, _CLOCK, lambda found: "" if found[0] in hours else None)
 
 
 def claim_late(page: Page) -> None:

@@ -30,10 +30,8 @@ _COMPLAINT = (
     r"|\bwod[ay] (?:jest )?(?:koloru|brudna|brazowa|brunatna|ruda|czarna|zolta"
     r"|rdzawa|metna|smierdzi)"
     r"|^cisnieni\w{1,2}\b|\bcisnieni\w{1,2} (?:\S{1,12} ){0,3}zamiast\b"
-    r"|\bcieknie\b|\bprzecieka\b|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik"
-    r"|wodomierz) (?:sie )?(?:stoi(?! na)|cieknie|przecieka|nie dziala|zacial sie|zacial|nie kreci)"
-    r"|(?<!malo )(?<!bez )(?<!brak )\bawari\w{1,3}(?!\?)|\bleje sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}"
-    r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
+    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik"
+    r"|wodomierz) (?:sie )?(?:stoi(?! na)|nie dziala|zacial sie|zacial|nie kreci)"
     r"|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}"
     r"|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}"
     r"|\b(?:inkasent|pracownik|kontroler|odczytywacz|monter)\w{0,3} (?:\S{1,12} ){0,3}?(?:zle|blednie"
@@ -90,7 +88,7 @@ _DATA = (
     r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c"
     r"|ni\w{1,2})\b (?!odczyt|stan|cyfr)(?:\w{1,12} ){0,3}?(?:na|umow\w|licznik\w{0,2}"
     r"|wodomierz\w{0,2}|dom\w?|mieszkani\w|lokal\w?)\b"
-    r"|\b(?:zl|bledn|niepopraw|niepraw|nieaktualn|literowk|pomylk|blad|przekrecon)\w{0,8} (?:jest |w |we )?"
+    r"|(?<!na )(?<!pod )\b(?:zl|bledn|niepopraw|niepraw|nieaktualn|literowk|pomylk|blad|przekrecon)\w{0,8} (?:jest |w |we )?"
     r"(?:\w{1,12} ){0,2}?(?:kod|nazwisk|imi|adres|nazw|ulic|numer domu|pesel|nip|dan(?:e|ych)\b)\w{0,6}"
     r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
@@ -137,13 +135,25 @@ _WITHDRAWS = re.compile(
 )
 _BESIDES = re.compile(
     r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
-    r"|oprocz tego|poza tym|prosze tez|prosze rowniez|prosze takze)\b"
+    r"|oprocz tego|poza tym|po drugie|i drugie|druga (?:sprawa|rzecz)|drugie pytanie|od razu|skoro (?:juz )?pisze"
+    r"|zeby nie pisac|a propos|przy tej okazji|prosze tez|prosze rowniez|prosze takze)\b"
 )
 _IN_CASE = re.compile(
     r"\b(?:gdyby|jakby|jesli|jezeli)\w{0,2} (?:\w{1,8} )?(?:potrzebn|przyda|trzeba|co\b)\w{0,5}"
     r"|\bw razie (?:potrzeby|czego)\b|\bna wszelki wypadek\b|\bjakby co\b"
 )
 """A state that is only given in case somebody wants it."""
+_FAILURE = re.compile(
+    r"(?<!malo )(?<!bez )(?<!brak )\bawari\w{1,3}(?!\?)|\b(?:leje|wylewa) sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}"
+    r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
+    r"|(?<!nie )\b(?:cieknie|przecieka|kapie)\b|\b(?:wybi\w{1,3}|bije|wali|tryska|sika|leci|leje) woda\b"
+    r"|\bwoda (?:\w{1,10} )?(?:wybija|wybila|bije|wali|tryska|sika|leje sie|leci|stoi na)\b|\bzala(?:lo|na|ne|ny|wa)\b"
+)
+"""Water that runs where it should not: somebody must come; it is no complaint."""
+_GRIEVES = re.compile(
+    r"\bi nic\b|\bbez (?:reakcji|odzewu|skutku)\b|\bile (?:mozna|jeszcze)\b|\bnikt (?:nie )?przyje\w{2,6}"
+    r"|\bodszkodowan\w{1,3}|\bod (?:tygodni|miesi)\w{1,4}\b|\bktorys raz\b|\bkolejny raz\b"
+)
 _PRAISES = re.compile(r"^\W*(?:podziekowani\w|pochwal\w)\b")
 """A subject that only thanks."""
 _THANKS = re.compile(
@@ -153,7 +163,7 @@ _THANKS = re.compile(
 _ADVERT = re.compile(
     r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b"
     r"|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
-    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bbitcoin\w{0,2}"
+    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bgratulacj\w{1,2}|\bszczesliw\w{1,4}|\bloteri\w{1,3}|\bdan\w{1,3} kart\w|\bbitcoin\w{0,2}"
     r"|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
     r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}"
     r"|\btarg(?:i|ach|ow)\b|\bwystawc\w{1,3}|\bzarejestruj\b|\bkonferencj\w{1,3}|\bwydarzeni\w{1,2}\b"
@@ -188,6 +198,7 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
     given = min(wishes.get(MailIntent.READING, first_state), first_state, _heading(subject))
     besides = _BESIDES.search(whole)
+    others = _beyond_heading(others, subject, wishes)
     if others:
         first = min(others, key=others.__getitem__)
         if others[first] < given or (first is MailIntent.COMPLAINT and _DEMANDS.search(whole)):
@@ -202,6 +213,15 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     if question and question.start() < given and besides and question.start() < besides.start() <= given:
         return MailIntent.QUESTION
     return MailIntent.READING
+
+
+def _beyond_heading(
+    others: dict[MailIntent, int], subject: str, wishes: dict[MailIntent, int]
+) -> dict[MailIntent, int]:
+    """Leave out a change that only the subject speaks of, beside the reading: `Nowy najemca, odczyt`."""
+    if _heading(subject) > len(subject) or set(others) != {MailIntent.DATA_CHANGE}:
+        return others
+    return {} if others[MailIntent.DATA_CHANGE] < len(subject) else others
 
 
 def _heading(subject: str) -> int:
@@ -226,6 +246,8 @@ def _without_state(
     if question:
         return MailIntent.QUESTION
     body = whole.strip()
+    if MailIntent.READING not in wishes and _FAILURE.search(body):
+        return MailIntent.COMPLAINT if _GRIEVES.search(body) else MailIntent.OTHER
     if _WITHDRAWS.search(body):
         return MailIntent.READING
     if _foreign(body):

@@ -215,6 +215,8 @@ def _counted_before(pieces: list[Piece], literal: Literal) -> bool:
     back = literal.first - 1
     if back > 0 and pieces[back].is_sign(":"):
         back -= 1
+    if back >= 0 and pieces[back].plain in ("lat", "wiek") and len(literal.written) <= 2:
+        return True
     if back < 0 or not pieces[back].says(Tag.COUNTED) or pieces[back].says(Tag.STATE | Tag.METER | Tag.PLACE):
         return False
     if not pieces[back].plain.endswith(("ow", "ob", "dni", "ci")):

@@ -67,7 +67,10 @@ PAPERS = words_of(
 SLIP = re.compile(r"\b(?:blad|pomylka|literowka|przeklamanie) (?:jest|ma byc|powinno byc)$")
 WITH_YOU = re.compile(r"(?:\w+ ){0,2}u was\b|(?:wg|wedlug|zdaniem|od) (?:was|panstwa)\b")
 ON_DIAL = re.compile(
+    r"(?:(?:stoi|widnieje|jest|pokazuje|pokazal|wskazuje|widac|mam|mamy|wybija|wybil|ma|swieci|wyskoczylo) )?"
+    r"(?:(?:nasz|moj|ten|u mnie|u nas|juz|teraz|dzis) )?"
     r"na (?:\w{1,8} )?(?:licznik|wodomierz|zegar|tarcz|liczydl|cyferblat|blac|bebn|bebenk|wyswietlacz|ekran)"
+    r"|(?:pokazuje|wskazuje|wybija|nabil|wybil|wykazuje|podaje|mowi)(?: \w{1,8})? (?:licznik|wodomierz|zegar)"
     r"|w (?:okienku|szybce|studzience)\b|tyle (?:stoi|jest|ma|pokazuje|wskazuje|widze|widac)\b"
 )
 """`719 na liczniku`."""

@@ -20,6 +20,7 @@ _SITES = words("stronie infografice instrukcji aplikacji apce ulotce bazie ewide
 _NUMBERS = Tag.STATE | Tag.NUMBER | Tag.GUESS | Tag.INVOICE | Tag.PAPER | Tag.USE | Tag.READER | Tag.THEIRS
 _OF_STATES = ("roznic", "sredni", "suma", "sume", "sumy", "liczb", "ilosc")
 """What is counted of states is none: `różnica odczytów`."""
+_DWELLINGS = ("mieszkani", "dom", "lokal", "adres", "siedzib", "dzialc", "dzialk", "biurz", "kamienic", "budyn")
 _FEW = 3
 _REACH = 16
 
@@ -53,6 +54,8 @@ def _tags(pieces: list[Piece], at: int) -> int:
     if _repeats(pieces, at):
         return Tag.KEEP
     if piece.plain in ("ostatnie", "ostatnia", "ostatnich", "ostatniej") and _of_digits(pieces, at):
+        return Tag.NONE
+    if piece.says(Tag.OLD) and _of_a_dwelling(pieces, at):
         return Tag.NONE
     if piece.plain == "tym" and _this_one(pieces, at):
         return Tag.NOW
@@ -110,6 +113,12 @@ def _same_as_in(pieces: list[Piece], at: int) -> bool:
     if after is None or not after.says(Tag.PAPER):
         return False
     return any(back.plain in ("jak", "co", "sam") for back in _before(pieces, at, _FEW + 1))
+
+
+def _of_a_dwelling(pieces: list[Piece], at: int) -> bool:
+    """Tell whether not the state is the old one but a home: `stan w starym mieszkaniu`."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    return after is not None and after.sort is Sort.WORD and after.plain.startswith(_DWELLINGS)
 
 
 def _of_digits(pieces: list[Piece], at: int) -> bool:

@@ -31,6 +31,7 @@ _SLIPS = frozenset(
 )
 _ROSE = re.compile(r"(?:juz |nam |mi |sie ){0,2}\w{3,14}(?:lo|la|l|alo) (?:sie |juz |nam |mi ){0,2}(?:na|do)")
 """`z 480 podskoczyło na 512`."""
+_OR = frozenset(["moze", "albo", "lub", "czy", "a", "nawet", "ewentualnie", "badz", "gora", "no"])
 _SECOND = frozenset(
     [
         "w",
@@ -205,5 +206,7 @@ def ends_span(pieces: list[Piece], before: Literal, literal: Literal) -> bool:
     """Tell whether two numbers are the ends of `między 610 a 620`, `610-620`."""
     if not is_rough(pieces, before):
         return False
-    words = [p.plain for p in pieces[before.unit : literal.first]]
-    return words in (["a"], ["i"], ["do"], ["-"])
+    words = [p.plain for p in pieces[before.unit : literal.first] if not p.is_sign(",")]
+    return words in (["a"], ["i"], ["do"], ["-"]) or (
+        1 <= len(words) <= 3 and all(word in _OR for word in words) and words != ["a"]
+    )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from db.rules.inbox.asides import without_reasons
+from db.rules.inbox.brackets import denied_behind, in_brackets, past_brackets
 from db.rules.inbox.days import month_of
 from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
@@ -34,12 +35,10 @@ from db.rules.inbox.surroundings import (
     assured,
     by_place,
     doubtful,
-    in_brackets,
     is_asked,
     is_rough,
     noted,
     own_day,
-    past_brackets,
     spelt_alone,
     words_from,
 )
@@ -195,6 +194,8 @@ def _judge(
         return None, Verdict.NO
     region, start = _region(pieces, literal, before)
     if gauged(region) or red(pieces, literal) or undecided(pieces, literal, before, after):
+        return None, Verdict.NO
+    if denied_behind(pieces, literal):
         return None, Verdict.NO
     told = judge_before(region)
     behind = judge_behind(_behind(pieces, literal, after, told))

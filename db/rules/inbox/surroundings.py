@@ -236,31 +236,6 @@ def _supposed(pieces: list[Piece], clause: int, low: int, high: int) -> bool:
     return any(word in ("gdyby", "jakby", "jesli", "jezeli", "gdybyscie") for word in own)
 
 
-def past_brackets(pieces: list[Piece], at: int) -> int:
-    """Return where to read on behind brackets at `at`: what they hold is said of what is before."""
-    if at >= len(pieces) or not pieces[at].is_sign("("):
-        return at
-    for end in range(at + 1, min(at + 12, len(pieces))):
-        if pieces[end].sort is Sort.DIGITS:
-            return at
-        if pieces[end].is_sign(")"):
-            return end + 1
-    return at
-
-
-def in_brackets(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether nothing but a number stands in brackets: `odczyt z 30.09 (15 330 m3) jest błędny`."""
-    before, behind = literal.first - 1, literal.unit
-    if (
-        before < 1
-        or behind >= len(pieces)
-        or not pieces[behind].is_sign(")")
-        or not pieces[before].is_sign("(")
-    ):
-        return False
-    return behind + 1 < len(pieces) and pieces[behind + 1].sort is Sort.WORD
-
-
 def assured(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `na pewno` or `to jest dobre` follows: just this number is the right one."""
     words: list[str] = []

@@ -24,6 +24,7 @@ from db.rules.inbox.older_mail import asked_numbers, asks_for_older, unmarked
 from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, flat, open_page
 from db.rules.inbox.pairing import Paired, pair, role_numbers
+from db.rules.inbox.printed import own_or_none
 from db.rules.inbox.records import own_states
 from db.rules.inbox.senses import in_company
 from db.rules.inbox.settling import contradictory, corrected, in_order
@@ -128,14 +129,13 @@ class _Message:
 
     def _states(self) -> list[State]:
         """Return the states; one that no word tells of only where the message is about a reading."""
-        states = self.own.states if self._of_dials else []
+        states = own_or_none(self.own.pieces, self.own.states, self._wish) if self._of_dials else []
         if not self.own.states and self._answers_each():
             return self.own.found.bare
         past = all(state.verdict is Verdict.PAST for state in states)
         if all(state.sure for state in states) and not past:
             return states
-        bare = flat(self.source.text)
-        intent = intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
+        bare, intent = flat(self.source.text), self._wish
         if past:
             kept = [state for state in states if state.first < state.literal.first or state.literal.cubic]
             return states if intent is not MailIntent.QUESTION else kept
@@ -149,6 +149,12 @@ class _Message:
         brief = len(bare.split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []
+
+    @property
+    def _wish(self) -> MailIntent:
+        """What the message wants but for its states."""
+        bare = flat(self.source.text)
+        return intent_of(flat(self.subject), bare, flat(self.older), first_state=None, doubted=False)
 
     def _answers_each(self) -> bool:
         """Tell whether a short answer is as many numbers as the letter below asks meters for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from db.rules.inbox.brackets import in_apposition
 from db.rules.inbox.page import Kind
 from db.rules.inbox.sayings import (
     BILL_SAYS,
@@ -45,7 +46,6 @@ ADVERSE = (
 )
 ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
-_PRINTED = Tag.GUESS | Tag.INVOICE | Tag.THEIRS | Tag.USE | Tag.GAVE
 _MOST = 40
 """Pieces of a clause that are looked at."""
 
@@ -69,7 +69,7 @@ _CERTAIN = ANCHOR | Tag.USE | Tag.GUESS | Tag.INVOICE | Tag.THEIRS | Tag.MONEY |
 
 def judge_before(clauses: list[list[Piece]]) -> Verdict:
     """Judge by the clauses before a number, the nearest first; the nearest that tells counts."""
-    if len(clauses) > 1 and _in_apposition(clauses[0], clauses[1]):
+    if len(clauses) > 1 and in_apposition(clauses[0], clauses[1]):
         return Verdict.NO
     shown = bool(clauses) and clauses[0][-1].is_sign(":")
     for place, clause in enumerate(clauses):
@@ -79,13 +79,6 @@ def judge_before(clauses: list[list[Piece]]) -> Verdict:
         if verdict is not Verdict.NONE:
             return Verdict.NO if verdict < Verdict.RIGHT and _there(clause, clauses) else verdict
     return Verdict.NONE
-
-
-def _in_apposition(inner: list[Piece], outer: list[Piece]) -> bool:
-    """Tell whether brackets only say how much something else is: `na podstawie szacunku (stan 530`."""
-    if not outer[-1].is_sign("(") or any(piece.says(_RESTORE | Tag.METER | Tag.TOOK) for piece in inner):
-        return False
-    return len(outer) > 1 and outer[-2].says(_PRINTED)
 
 
 def gauged(clauses: list[list[Piece]]) -> bool:

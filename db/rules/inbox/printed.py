@@ -1,0 +1,44 @@
+"""States that a letter of another wish only repeats: printed on its bill, or asked about."""
+
+from __future__ import annotations
+
+from db.records.incoming import MailIntent
+from db.rules.inbox.page import Kind, words
+from db.rules.inbox.stated import State
+from db.rules.inbox.tags import Tag
+from db.rules.inbox.tokens import Piece, Sort, kind_of
+
+_WISHES = (MailIntent.INVOICE_COPY, MailIntent.QUESTION, MailIntent.COMPLAINT, MailIntent.EINVOICE)
+_OF_DIAL = Tag.METER | Tag.GIVE | Tag.NOW | Tag.TOOK | Tag.RIGHT | Tag.KEEP | Tag.MAIN | Tag.GARDEN
+_MINE = words("mam mamy mnie nas moj moja moje nasz nasze ja my widze przyjac wpisac przyjecie wpisanie")
+_MEANS = words("oznacza znaczy skad dlaczego czemu")
+_REACH = 60
+
+
+def own_or_none(pieces: list[Piece], states: list[State], wish: MailIntent) -> list[State]:
+    """Return the states without those that a letter with another `wish` says of a bill alone.
+
+    `Na fakturze nic nie widać poza stanem 455`, `co oznacza stan 775 na fakturze?`: no word of the
+    sentence says that the writer's dial shows it.
+    """
+    if wish not in _WISHES:
+        return states
+    return [state for state in states if not _of_bill(pieces, state)]
+
+
+def _of_bill(pieces: list[Piece], state: State) -> bool:
+    first = state.literal.first
+    near = range(max(0, first - _REACH), min(len(pieces), first + _REACH))
+    own = [at for at in near if pieces[at].sentence == pieces[first].sentence]
+    if any(_shows(pieces[at]) for at in own):
+        return False
+    billed = any(
+        pieces[at].says(Tag.INVOICE) or kind_of(pieces[at]) is Kind.INVOICE for at in own if at < first
+    )
+    asked = any(pieces[at].is_sign("?") for at in own) and any(pieces[at].plain in _MEANS for at in own)
+    return billed or asked
+
+
+def _shows(piece: Piece) -> bool:
+    today = piece.claim is not None and piece.claim.kind is Kind.DAY and piece.claim.relative
+    return today or piece.says(_OF_DIAL) or (piece.sort is Sort.WORD and piece.plain in _MINE)
