@@ -59,6 +59,7 @@ _STOP = words(
     " klientka odbiorczyni dokladnie rowne"
     " potwierdzam potwierdzamy oczywiscie owszem faktycznie racja rzeczywiscie powinno chodzilo miala mialo"
     " czarne czarnych czarno czerwone czerwonych czerwono"
+    " po przed jutro rano wieczorem kolo nasze"
     " rowno okolo nastapilo nastapila odbylo bylo zostal zostala zostalo"
 )
 

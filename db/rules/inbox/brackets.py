@@ -13,7 +13,8 @@ _TURNS = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP | Tag.METER | Tag.TOOK
 """What turns from a bill to the dial."""
 _REACH = 20
 _DENIED = re.compile(
-    r"^(?:\w{1,12} ){0,2}?(?:nie (?:odpowiada|zgadza|pokrywa|jest|sa|ma|maja)\b|(?:jest|sa) (?:bledn|zl|zmyslon"
+    r"^(?:\w{1,12} ){0,2}?(?:nie (?:odpowiada|zgadza|pokrywa|jest|sa|ma|maja)\b|(?:jest|sa) (?:bledn|zl"
+    r"|zmyslon"
     r"|zawyz|nieprawd|absurd|z kosmosu))"
 )
 

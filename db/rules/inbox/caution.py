@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from db.rules.inbox.asides import without_reasons
-from db.rules.inbox.days import month_of
+from db.rules.inbox.calendar_days import month_of
+from db.rules.inbox.elsewhere import below_greeting, of_something_else
 from db.rules.inbox.meant import agrees
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
@@ -28,8 +28,9 @@ _AWAY = re.compile(
     r"\b(?:w|na|z|wg|wedlug|zgodnie z) (?:\w{1,12} )?(?:wydruku|aplikacji|systemie|portalu|ebok\w{0,3}"
     r"|prognoz\w{1,2}|zdjeciu sprzed|faktur\w{1,2}|fv|rachunk\w{1,2}|smsie|umow\w{1,2}|blankiecie)\b"
     r"|\b(?:dostal|otrzymal|przyszedl|przyszla)\w{0,3} (?:\w{1,12} )?(?:sms|mail|list|pism|faktur)\w{0,2}\b"
-    rf"|\b(?:gdyby\w{{0,2}}{UNSEEN}(?! (?:bylo|byl|byla|cos|ktos|trzeba|co|mieli|potrzeb|nie|sie))|jesli by|zanim"
-    r"|dopiero gdy|jak dojdzie|dojdzie do|osiagnie|przekrocz\w{{2,5}})\b"
+    rf"|\b(?:gdyby\w{{0,2}}{UNSEEN}(?! (?:bylo|byl|byla|cos|ktos|trzeba|co|mieli|potrzeb|nie|sie))"
+    rf"|jesli by|zanim"
+    r"|dopiero gdy|jak dojdzie|dojdzie do|osiagnie|przekrocz\w{2,5})\b"
     r"|\bza mnie\b|\bktos\b|\b(?:wasz|panstwa) (?:program|system|pracownik|inkasent)\w{0,2}\b"
     r"|\b(?:ubieg|zeszl|minion)\w{1,3}roczn\w{1,3}|\b(?:sprzed|przed) (?:\w{1,10} )?(?:roku|lat|miesi\w{2,4}"
     r"|remont\w{0,2}|wymian\w|tygodni\w?)\b|\b(?:rok|lata?|miesi\w{2,4}|pol roku|kwartal\w{0,2}) temu\b"
@@ -57,11 +58,6 @@ _ASKS_WHICH = re.compile(
     r"(?:podac|wpisac|przepisac|odczytac|spisac)\b"
 )
 """The writer does not know which number is meant."""
-_CLOSING = re.compile(
-    r"(?:pozdr\w{0,8}|z powazaniem|z wyrazami|z pozdrowieni\w{1,4}|lacze wyrazy|uklony) |z szacunkiem"
-)
-_SIGNATURE = 60
-"""Pieces of a signature."""
 _LOOKED_AT = 2_000
 _WRITER = re.compile(
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
@@ -187,7 +183,8 @@ def _left_open(pieces: list[Piece], number: Literal, states: Sequence[State]) ->
     """Tell whether a number that nothing explains is of the size of a state."""
     if not may_be(pieces, number) or number.spelt or len(number.written) < 2:
         return False
-    if _below_greeting(pieces, number.first):
+    firsts = [state.literal.first for state in states]
+    if below_greeting(pieces, number.first) or of_something_else(pieces, number, firsts):
         return False
     back = pieces[number.first - 1] if number.first else None
     named = back is not None and ((back.capital and not back.tags) or back.plain in ("spod", "pod"))
@@ -198,21 +195,6 @@ def _left_open(pieces: list[Piece], number: Literal, states: Sequence[State]) ->
         return False
     sizes = {len(state.literal.written.lstrip("0")) for state in states}
     return size in sizes or (size >= 3 and bool({size - 1, size + 1} & sizes - {2}))
-
-
-def _below_greeting(pieces: list[Piece], at: int) -> bool:
-    """Tell whether a number stands with the writer's name and titles, where no word speaks of a dial."""
-    line = pieces[at].line
-    own = [piece for piece in pieces[max(0, at - _NEAR) : at + _NEAR] if piece.line == line]
-    if not any(piece.sort is Sort.WORD for piece in own) or any(
-        piece.says(Tag.STATE | Tag.METER | Tag.NOW | Tag.MAIN | Tag.GARDEN) for piece in own
-    ):
-        return False
-    return any(
-        piece.line < line and _CLOSING.match(f"{piece.plain} {after.plain}")
-        for piece, after in pairwise(pieces[max(0, at - _SIGNATURE) : at])
-        if piece.sort is Sort.WORD
-    )
 
 
 def _unpaired(pieces: list[Piece], paired: Sequence[Paired]) -> bool:

@@ -26,7 +26,8 @@ _OTHER_INVOICE = re.compile(
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _CODED_INVOICE = re.compile(
-    r"(?<![0-9a-z/\-])((?:fv|fvs|fva|fak|fs|fkt|fvk)[/\-][0-9a-z]{1,12}(?:[/\-][0-9a-z]{1,12}){1,4})(?![0-9a-z/])"
+    r"(?<![0-9a-z/\-])((?:fv|fvs|fva|fak|fs|fkt"
+    r"|fvk)[/\-][0-9a-z]{1,12}(?:[/\-][0-9a-z]{1,12}){1,4})(?![0-9a-z/])"
 )
 _NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")
 _NOTICED = re.compile(
@@ -49,7 +50,8 @@ _PAPER_NUMBER = re.compile(
     r"|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _SLASHED = re.compile(
-    r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios|sygn|akt|uchwal|zarzadzeni|postanowieni|wyrok)[a-z]{0,6}[.:]{0,2} "
+    r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios|sygn|akt|uchwal|zarzadzeni|postanowieni"
+    r"|wyrok)[a-z]{0,6}[.:]{0,2} "
     r"(\d{1,8}(?:/[0-9a-z]{1,8}){1,3})(?![0-9a-z/])"
     r"|(?<![a-z])(?:zleceni|wezwani|awiz|upomnieni|ponagleni|monit|paragon|bilet|polis|plomb)[a-z]{0,3}:? "
     r"(\d{3,9})(?![0-9.,/\-]\d| ?m3| ?kub)"
@@ -61,6 +63,9 @@ _OFFICIAL = re.compile(
     r"(\d{1,8}(?:[/ .]\d{1,4}){0,2})(?![0-9/])"
 )
 """Numbers of a licence, a resolution, a court's file, as they stand in signatures."""
+_ACT = re.compile(r"(?<![0-9/])(?:19|20)\d\d/\d{2,5}(?![0-9/])")
+_SEASON = re.compile(r"20\d\d/(?:20)?\d\d")
+"""An act of the Union: `RODO 2016/679`."""
 _FRACTION = re.compile(
     r"(?<![0-9.,/\-])[1-9]/[248](?![0-9/.,])(?: ?(?:\"|cal[a-z]{0,3}))?|(?<![0-9])\d{1,2} ?cal[aei](?![a-z])"
     r"|(?<![0-9])\d{2,4} ?x ?\d{2,4}(?: ?x ?\d{2,4})?(?![0-9])"
@@ -107,7 +112,8 @@ _PHONE = re.compile(
 )
 _SOLID = re.compile(r"(?<![0-9a-z.,/\-])(?:45|5[0137]|6[069]|7[2389]|88)\d{7}(?![0-9a-z]|[.,/\-]\d)")
 _CALL = re.compile(
-    r"(?<![a-z])(?:tel|t(?=[.:]{1,2} ?\+?[\d(])|telefon[a-z]{0,4}|kom|komork[a-z]{0,2}|gsm|mob|mobile|fax|faks|dzwon[a-z]{1,4}"
+    r"(?<![a-z])(?:tel|t(?=[.:]{1,2} ?\+?[\d(])|telefon[a-z]{0,4}|kom|komork[a-z]{0,2}|gsm|mob|mobile"
+    r"|fax|faks|dzwon[a-z]{1,4}"
     r"|kontakt[a-z]{0,4}|numer kontaktowy)"
     r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}"
     r"|kontaktow[a-z]{1,2})){0,3}[ .:()\-]{0,4}"
@@ -192,6 +198,7 @@ def claim_numbers(page: Page) -> None:
     _inner(page, Kind.OTHER, _ENDING)
     _inner(page, Kind.PAPER, _OFFICIAL)
     _inner(page, Kind.MONEY, _BALANCE)
+    page.take_all(Kind.PAPER, _ACT, lambda found: None if _SEASON.fullmatch(found[0]) else "")
     page.take_all(Kind.OTHER, _FRACTION, lambda found: "")
     page.take_all(Kind.OTHER, _DISTANCE, lambda found: "")
     page.take_all(Kind.PERSON, _NIP, lambda found: "")

@@ -20,6 +20,7 @@ _BUSINESS = tuple(
     )
 )
 """How the words for a business begin."""
+_INITIALS = words("sp lo zs zsp osp mops gops gok mok dps sm wm pks zoz spzoz")
 _MINE = words("moj mojego nasz naszego swoj")
 TELLING = (
     Tag.METER
@@ -87,13 +88,22 @@ def of_business(pieces: list[Piece], at: int, end: int) -> bool:
         return False
     for back in range(head, max(-1, at - _REACH), -1):
         piece = pieces[back]
-        if piece.plain.startswith(_BUSINESS) and piece.sort is Sort.WORD:
+        if piece.sort is Sort.WORD and (piece.plain.startswith(_BUSINESS) or piece.plain in _INITIALS):
             return True
+        if piece.sort is Sort.DIGITS and back and _numbers_school(pieces, back):
+            continue
         if piece.sentence != pieces[at].sentence or piece.sort in (Sort.DIGITS, Sort.CLAIM):
             return False
         if piece.says(TELLING | Tag.GIVE) and not (piece.capital and back > 0):
             return False
     return False
+
+
+def _numbers_school(pieces: list[Piece], at: int) -> bool:
+    """Tell whether one to three digits are a part of a name: `SP 44`, `Przedszkole nr 7`."""
+    before = pieces[at - 1]
+    named = before.plain in _INITIALS or before.plain.startswith(_BUSINESS) or before.says(Tag.NUMBER)
+    return len(pieces[at].plain) <= 3 and named
 
 
 def _labelled(pieces: list[Piece], at: int) -> bool:

@@ -1,9 +1,9 @@
 """Days that a text names, as people write them: `22.11`, `22 listopada br.`, `wczoraj`, `z 5-go`.
 
-A day without a year is the latest such day not after the day of the message; so is a day without
-a month. A year of two digits is in this century. Words that name no day (`rano`, `teraz`, `jutro`,
-`do piątku`) name none here. A number with a dot is a day only where it can be one and no unit or
-amount follows; `22,11` only behind `dnia` and the like, because a comma is the sign of decimals.
+A day without a year is the latest such day not after the day of the message, behind `na` also one of
+the two weeks to come; so is a day without a month. A year of two digits is in this century. Words that name
+no day (`rano`, `teraz`, `jutro`, `do piątku`) name none here. A number with a dot is a day only where
+it can be one and no unit or amount follows; `22,11` only behind `dnia` and the like, because a comma is the sign of decimals.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from db.rules.inbox.calendar_words import ENGLISH, FEASTS, MONTH, ORDINALS, ROMAN, SMALL, WEEKDAYS
+from db.rules.inbox.calendar_days import century, day_in, end_of, latest, month_of, whole
+from db.rules.inbox.calendar_words import ENGLISH, FEASTS, ORDINALS, ROMAN, SMALL, WEEKDAYS
 from db.rules.inbox.page import Claim, Kind, Page
 
 _YEAR = r"(?:20\d\d|\d\d(?!\d))"
@@ -81,6 +82,8 @@ _VALUE = re.compile(
     r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}"
     r"|wodomierz[a-z]{0,4}) ?[:=\-]? ?$"
 )
+_UPON = re.compile(r"(?<![a-z])na(?: (?:dzien|dn\.?|date))? ?:? ?$")
+"""`stan na 30.11` may be a day to come."""
 _HEAD = 24
 
 
@@ -104,15 +107,15 @@ def claim_days(page: Page, today: date | None) -> None:
 
 
 def _iso(found: re.Match[str], _rest: str, _today: date | None) -> str | None:
-    return _whole(int(found[1]), int(found[3]), int(found[4]))
+    return whole(int(found[1]), int(found[3]), int(found[4]))
 
 
 def _full(found: re.Match[str], _rest: str, _today: date | None) -> str | None:
-    return _whole(_century(found[4]), int(found[3]), int(found[1]))
+    return whole(century(found[4]), int(found[3]), int(found[1]))
 
 
 def _spaced(found: re.Match[str], _rest: str, _today: date | None) -> str | None:
-    return _whole(int(found[3]), int(found[2]), int(found[1]))
+    return whole(int(found[3]), int(found[2]), int(found[1]))
 
 
 def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
@@ -123,7 +126,8 @@ def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
         head = rest[max(0, found.start() - _HEAD) : found.start()]
         if not _BEFORE.search(head):
             return None
-    return _some(int(found[1]), month, found[3], today)
+    ahead = _UPON.search(rest[max(0, found.start() - _HEAD) : found.start()]) is not None
+    return day_in(int(found[1]), month, found[3], today, ahead=ahead)
 
 
 def _romans(found: re.Match[str], rest: str, today: date | None) -> str | None:
@@ -131,7 +135,7 @@ def _romans(found: re.Match[str], rest: str, today: date | None) -> str | None:
     between = rest[found.end(1) : found.start(2)]
     if month is None or (month == 1 and not found[3] and "." not in between):
         return None
-    return _some(int(found[1]), month, found[3], today)
+    return day_in(int(found[1]), month, found[3], today)
 
 
 def _short(found: re.Match[str], rest: str, today: date | None) -> str | None:
@@ -148,7 +152,7 @@ def _short(found: re.Match[str], rest: str, today: date | None) -> str | None:
         known = marked or _BEFORE.search(head)
     else:
         known = marked or _BEFORE.search(head) or not _VALUE.search(head) or re.match(r" ?[:=\-]", tail)
-    return _some(day, month, None, today) if known else None
+    return day_in(day, month, None, today, ahead=_UPON.search(head) is not None) if known else None
 
 
 def _of_month(found: re.Match[str], _rest: str, today: date | None) -> str | None:
@@ -156,7 +160,7 @@ def _of_month(found: re.Match[str], _rest: str, today: date | None) -> str | Non
         return ""
     last = found[2].startswith(("ub", "zeszl", "poprz"))
     month = today.replace(day=1) - timedelta(days=1) if last else today
-    return _whole(month.year, month.month, int(found[1]))
+    return whole(month.year, month.month, int(found[1]))
 
 
 def _day_alone(found: re.Match[str], _rest: str, today: date | None) -> str | None:
@@ -165,7 +169,7 @@ def _day_alone(found: re.Match[str], _rest: str, today: date | None) -> str | No
         return None
     if today is None:
         return ""
-    return _latest(lambda year, month: _whole(year, month, number), today)
+    return latest(lambda year, month: whole(year, month, number), today)
 
 
 def _spoken(found: re.Match[str], _rest: str, today: date | None) -> str | None:
@@ -173,29 +177,21 @@ def _spoken(found: re.Match[str], _rest: str, today: date | None) -> str | None:
     if month is None or tens is None:
         return None
     if found[2] is None:
-        return _some(tens, month, found[4], today)
+        return day_in(tens, month, found[4], today)
     ones = ORDINALS.get(found[2], 0)
-    return _some(tens + ones, month, found[4], today) if tens in (20, 30) and 1 <= ones <= 9 else None
+    return day_in(tens + ones, month, found[4], today) if tens in (20, 30) and 1 <= ones <= 9 else None
 
 
 def _end(found: re.Match[str], _rest: str, today: date | None) -> str | None:
     month = month_of(found[2])
     if month is not None:
-        return _end_of(month, found[3], today)
+        return end_of(month, found[3], today)
     if found[2] not in {"miesiaca", "miesiac"}:
         return None
     if today is None:
         return ""
     last = today.replace(day=calendar.monthrange(today.year, today.month)[1])
     return (last if last == today and not found[1] else today.replace(day=1) - timedelta(days=1)).isoformat()
-
-
-def _end_of(month: int, year: str | None, today: date | None) -> str | None:
-    if year is None and today is None:
-        return ""
-    years = [int(year)] if year else [today.year, today.year - 1] if today else []
-    ends = [date(y, month, calendar.monthrange(y, month)[1]) for y in years]
-    return next((end.isoformat() for end in ends if year or (today and end <= today)), None)
 
 
 def _relative(found: re.Match[str], _rest: str, today: date | None) -> str | None:
@@ -218,10 +214,7 @@ def _weekday(found: re.Match[str], rest: str, today: date | None) -> str | None:
     if wanted is None:
         return None
     adjective = found[3].endswith(("wy", "wego", "ny", "nego", "tni", "tniego"))
-    labelled = _READ_ON.search(rest[max(0, found.start() - _HEAD) : found.start(3)])
-    labelled = labelled or _PART_OF_DAY.match(rest[found.end() : found.end() + _HEAD])
-    labelled = labelled or f"({found[3]})" in rest[max(0, found.start(3) - 1) : found.end() + 1]
-    if not (found[1] or found[2] or adjective or labelled):
+    if not (found[1] or found[2] or adjective or _stands_as_day(found, rest)):
         return None
     if re.search(
         r"(?:przyszl|nastepn|najblizsz|kazd)[a-z]{0,4} ?$", rest[max(0, found.start() - 14) : found.start()]
@@ -235,9 +228,18 @@ def _weekday(found: re.Match[str], rest: str, today: date | None) -> str | None:
     return (today - timedelta(days=back)).isoformat()
 
 
+def _stands_as_day(found: re.Match[str], rest: str) -> bool:
+    """Tell whether a weekday alone is a day: `Odczytano: sobota`, `sobota rano`, `(sobota)`."""
+    return bool(
+        _READ_ON.search(rest[max(0, found.start() - _HEAD) : found.start(3)])
+        or _PART_OF_DAY.match(rest[found.end() : found.end() + _HEAD])
+        or f"({found[3]})" in rest[max(0, found.start(3) - 1) : found.end() + 1]
+    )
+
+
 def _feast(found: re.Match[str], _rest: str, today: date | None) -> str | None:
     month, day = FEASTS[found[1]]
-    return _some(day, month, None, today)
+    return day_in(day, month, None, today)
 
 
 _Reader = Callable[[re.Match[str], str, date | None], "str | None"]
@@ -258,58 +260,3 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_WEEKDAY, _weekday),
     (_FEAST, _feast),
 )
-
-
-def month_of(word: str) -> int | None:
-    """Return the month that a bare word names, with one typing error in a long one; else None."""
-    found = MONTH.get(word)
-    if found is not None or len(word) < 6:
-        return found
-    for name, number in MONTH.items():
-        if len(name) >= 6 and name[0] == word[0] and abs(len(name) - len(word)) <= 1 and _near(name, word):
-            return number
-    return None
-
-
-def _near(name: str, word: str) -> bool:
-    """Tell whether two words differ in one letter, or one lacks a letter of the other."""
-    at = 0
-    while at < min(len(name), len(word)) and name[at] == word[at]:
-        at += 1
-    rests = (name[at + 1 :], word[at + 1 :]), (name[at:], word[at + 1 :]), (name[at + 1 :], word[at:])
-    return any(one == other for one, other in rests)
-
-
-def _some(day: int, month: int, year: str | None, today: date | None) -> str | None:
-    if year:
-        return _whole(_century(year), month, day)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    if today is None:
-        return ""
-    for candidate in range(today.year, today.year - 9, -1):
-        found = _whole(candidate, month, day)
-        if found and found <= today.isoformat():
-            return found
-    return None
-
-
-def _latest(make: Callable[[int, int], str | None], today: date) -> str | None:
-    year, month = today.year, today.month
-    for _ in range(4):
-        found = make(year, month)
-        if found and found <= today.isoformat():
-            return found
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return None
-
-
-def _whole(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _century(year: str) -> int:
-    return int(year) + (2000 if len(year) == 2 else 0)

@@ -27,7 +27,7 @@ _BOOK = (
     r"(?:za)?ksiegowa\w{1,3}|(?:za|w)pisa\w{1,3}|przyj[ae]\w{1,4}|uwzglednie\w{1,3}|uwzglednic|wziac"
     r"|wprowadz\w{2,4}|odnotowa\w{1,3}|rozlicz\w{1,5}|rozliczeni\w{1,3}"
 )
-_OLD = r"star(?:y|ego|ym|emu)|zdemontowan\w{1,3}|zdjet\w{1,3}|wymontowan\w{1,3}|koncow\w{1,3}|dotychczasow\w{1,3}"
+_OLD = r"star(?:y|ego|ym|emu)|(?:zdemont|wymont)owan\w{1,3}|zdjet\w{1,3}|koncow\w{1,3}|dotychczasow\w{1,3}"
 _BOTH = r"ob(?:a|u|ydwa|ydwu|ydwoch|ie|a te|oje)"
 _ASKS_OLD = re.compile(
     rf"\b(?:{_BOOK}) (?:(?!nie\b|a\b|ale\b|tylko\b|now)\w{{1,14}} ){{0,4}}?(?:{_OLD}|{_BOTH})\b"

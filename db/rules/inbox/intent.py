@@ -43,7 +43,8 @@ _COMPLAINT = (
     r"|\bcofn\w{1,4} odset\w{2,4}"
     r"|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze"
     r"|rachunku)"
-    rf"|\b{_BILL}[^.?!\n]{{0,40}} to (?:jakas |jakis |chyba |czysta |oczywista )?(?:pomylka|blad|kpina|zart|nieporozumienie)"
+    rf"|\b{_BILL}[^.?!\n]{{0,40}} to (?:jakas |jakis |chyba |czysta |oczywista )?(?:pomylka|blad|kpina"
+    rf"|zart|nieporozumienie)"
 )
 _EINVOICE = (
     rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}"
@@ -88,7 +89,8 @@ _DATA = (
     r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c"
     r"|ni\w{1,2})\b (?!odczyt|stan|cyfr)(?:\w{1,12} ){0,3}?(?:na|umow\w|licznik\w{0,2}"
     r"|wodomierz\w{0,2}|dom\w?|mieszkani\w|lokal\w?)\b"
-    r"|(?<!na )(?<!pod )\b(?:zl|bledn|niepopraw|niepraw|nieaktualn|literowk|pomylk|blad|przekrecon)\w{0,8} (?:jest |w |we )?"
+    r"|(?<!na )(?<!pod )\b(?:zl|bledn|niepopraw|niepraw|nieaktualn|literowk|pomylk|blad"
+    r"|przekrecon)\w{0,8} (?:jest |w |we )?"
     r"(?:\w{1,12} ){0,2}?(?:kod|nazwisk|imi|adres|nazw|ulic|numer domu|pesel|nip|dan(?:e|ych)\b)\w{0,6}"
     r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
@@ -106,7 +108,8 @@ _GIVE = (
     r"|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
 )
 _QUESTION = (
-    r"\b(?:czy|kiedy|dlaczego|czemu|ile(?! razy)|jak|gdzie|jaki|jaka|jakie|kto|do kiedy|co) [^.?!\n]{2,200}\?(?!\d)"
+    r"\b(?:czy|kiedy|dlaczego|czemu|ile(?! razy)|jak|gdzie|jaki|jaka|jakie|kto|do kiedy"
+    r"|co) [^.?!\n]{2,200}\?(?!\d)"
     r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
     r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd|przyjsci)\w{0,3}\b"
     r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}"
@@ -135,7 +138,8 @@ _WITHDRAWS = re.compile(
 )
 _BESIDES = re.compile(
     r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
-    r"|oprocz tego|poza tym|po drugie|i drugie|druga (?:sprawa|rzecz)|drugie pytanie|od razu|skoro (?:juz )?pisze"
+    r"|oprocz tego|poza tym|po drugie|i drugie|druga (?:sprawa|rzecz)|drugie pytanie|od razu"
+    r"|skoro (?:juz )?pisze"
     r"|zeby nie pisac|a propos|przy tej okazji|prosze tez|prosze rowniez|prosze takze)\b"
 )
 _IN_CASE = re.compile(
@@ -144,10 +148,12 @@ _IN_CASE = re.compile(
 )
 """A state that is only given in case somebody wants it."""
 _FAILURE = re.compile(
-    r"(?<!malo )(?<!bez )(?<!brak )\bawari\w{1,3}(?!\?)|\b(?:leje|wylewa) sie\b|\bpek\w{2,5} (?:rur|zaw)\w{1,3}"
+    r"(?<!malo )(?<!bez )(?<!brak )\bawari\w{1,3}(?!\?)|\b(?:leje|wylewa) sie\b|\bpek\w{2,5} (?:rur"
+    r"|zaw)\w{1,3}"
     r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
     r"|(?<!nie )\b(?:cieknie|przecieka|kapie)\b|\b(?:wybi\w{1,3}|bije|wali|tryska|sika|leci|leje) woda\b"
-    r"|\bwoda (?:\w{1,10} )?(?:wybija|wybila|bije|wali|tryska|sika|leje sie|leci|stoi na)\b|\bzala(?:lo|na|ne|ny|wa)\b"
+    r"|\bwoda (?:\w{1,10} )?(?:wybija|wybila|bije|wali|tryska|sika|leje sie|leci|stoi na)\b|\bzala(?:lo"
+    r"|na|ne|ny|wa)\b(?! (?:\w{1,6} )?studzien)"
 )
 """Water that runs where it should not: somebody must come; it is no complaint."""
 _GRIEVES = re.compile(
@@ -163,7 +169,8 @@ _THANKS = re.compile(
 _ADVERT = re.compile(
     r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b"
     r"|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
-    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bgratulacj\w{1,2}|\bszczesliw\w{1,4}|\bloteri\w{1,3}|\bdan\w{1,3} kart\w|\bbitcoin\w{0,2}"
+    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bgratulacj\w{1,2}"
+    r"|\bszczesliw\w{1,4}|\bloteri\w{1,3}|\bdan\w{1,3} kart\w|\bbitcoin\w{0,2}"
     r"|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
     r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}"
     r"|\btarg(?:i|ach|ow)\b|\bwystawc\w{1,3}|\bzarejestruj\b|\bkonferencj\w{1,3}|\bwydarzeni\w{1,2}\b"
@@ -195,10 +202,11 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
         return _without_state(wishes, question, whole, older)
     if doubted and question and set(wishes) <= {MailIntent.READING}:
         return MailIntent.QUESTION
-    others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
+    others: dict[MailIntent, int] = {}
+    others |= {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
     given = min(wishes.get(MailIntent.READING, first_state), first_state, _heading(subject))
     besides = _BESIDES.search(whole)
-    others = _beyond_heading(others, subject, wishes)
+    others = _beyond_heading(others, subject, whole)
     if others:
         first = min(others, key=others.__getitem__)
         if others[first] < given or (first is MailIntent.COMPLAINT and _DEMANDS.search(whole)):
@@ -210,18 +218,21 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
         return MailIntent.READING
     if question and question.start() < given and _IN_CASE.search(whole, question.end()):
         return MailIntent.QUESTION
-    if question and question.start() < given and besides and question.start() < besides.start() <= given:
+    if (
+        question
+        and question.start() < given
+        and besides
+        and question.start() < besides.start() <= max(given, first_state)
+    ):
         return MailIntent.QUESTION
     return MailIntent.READING
 
 
-def _beyond_heading(
-    others: dict[MailIntent, int], subject: str, wishes: dict[MailIntent, int]
-) -> dict[MailIntent, int]:
+def _beyond_heading(others: dict[MailIntent, int], subject: str, whole: str) -> dict[MailIntent, int]:
     """Leave out a change that only the subject speaks of, beside the reading: `Nowy najemca, odczyt`."""
     if _heading(subject) > len(subject) or set(others) != {MailIntent.DATA_CHANGE}:
         return others
-    return {} if others[MailIntent.DATA_CHANGE] < len(subject) else others
+    return others if dict(_PATTERNS)[MailIntent.DATA_CHANGE].search(whole, len(subject)) else {}
 
 
 def _heading(subject: str) -> int:

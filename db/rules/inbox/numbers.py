@@ -125,7 +125,7 @@ def _bound_before(pieces: list[Piece], at: int) -> bool:
         return not before.says(Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN)
     if before.is_sign("…") or (before.is_sign(".") and at > 1 and pieces[at - 2].is_sign(".")):
         return True
-    if before.is_sign(".,") and glued(pieces, at - 1):
+    if before.is_sign(".,?") and glued(pieces, at - 1):
         return pieces[at - 2].sort is Sort.DIGITS
     if before.is_sign("-") and glued(pieces, at - 1):
         return pieces[at - 2].sort is Sort.WORD and len(pieces[at - 2].plain) <= 2

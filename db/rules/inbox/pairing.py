@@ -16,6 +16,7 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 _NOT_METERS = words("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac")
 """What else can be a main one."""
 _MOST_LABELS = 40
+_NEAR = 12
 _IN_TURN = words("odpowiednio kolejno")
 
 
@@ -93,7 +94,7 @@ def _mentions(pieces: list[Piece], states: list[State], *, every: bool = False) 
         if kind_of(piece) is Kind.METER and piece.claim:
             found.append(Mention(at, at, number=piece.claim.value))
         elif piece.sentence in telling and piece.says(Tag.MAIN | Tag.GARDEN | Tag.HOME):
-            if piece.plain.endswith("ych") or _of_reading(pieces, at):
+            if piece.plain.endswith("ych") or _of_reading(pieces, at) or _beside_another(pieces, at, states):
                 continue
             if at and pieces[at - 1].plain in _NOT_METERS:
                 continue
@@ -104,6 +105,22 @@ def _mentions(pieces: list[Piece], states: list[State], *, every: bool = False) 
             role = MeterRole.GARDEN if piece.says(Tag.GARDEN) else MeterRole.MAIN
             found.append(Mention(at, at, role=role))
     return found
+
+
+def _counts(piece: Piece) -> bool:
+    return piece.sort is Sort.DIGITS or kind_of(piece) in (Kind.OTHER, Kind.MONEY)
+
+
+def _beside_another(pieces: list[Piece], at: int, states: list[State]) -> bool:
+    """Tell whether a garden only stands beside a number that is no state: `wylałem 2 m3 na trawnik`."""
+    clause = pieces[at].clause
+    first = [state.literal.first for state in states]
+    if any(pieces[one].clause == clause for one in first):
+        return False
+    near = range(max(0, at - _NEAR), min(len(pieces), at + _NEAR))
+    counted = [here for here in near if pieces[here].clause == clause and _counts(pieces[here])]
+    metered = any(pieces[here].says(Tag.METER | Tag.STATE) for here in near if pieces[here].clause == clause)
+    return bool(counted) and not metered
 
 
 def role_behind(pieces: list[Piece], end: int) -> MeterRole | None:

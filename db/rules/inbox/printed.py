@@ -10,8 +10,10 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _WISHES = (MailIntent.INVOICE_COPY, MailIntent.QUESTION, MailIntent.COMPLAINT, MailIntent.EINVOICE)
 _OF_DIAL = Tag.METER | Tag.GIVE | Tag.NOW | Tag.TOOK | Tag.RIGHT | Tag.KEEP | Tag.MAIN | Tag.GARDEN
-_MINE = words("mam mamy mnie nas moj moja moje nasz nasze ja my widze przyjac wpisac przyjecie wpisanie")
+_MINE = words("mnie nas moj moja moje nasz nasze ja my widze przyjac wpisac przyjecie wpisanie")
 _MEANS = words("oznacza znaczy skad dlaczego czemu")
+_WISHED = ("anie", "ania", "enie", "enia", "ac", "slac")
+"""How words end of what the office is asked to send: `proszę o przesłanie kopii`."""
 _REACH = 60
 
 
@@ -30,7 +32,7 @@ def _of_bill(pieces: list[Piece], state: State) -> bool:
     first = state.literal.first
     near = range(max(0, first - _REACH), min(len(pieces), first + _REACH))
     own = [at for at in near if pieces[at].sentence == pieces[first].sentence]
-    if any(_shows(pieces[at]) for at in own):
+    if any(_shows(pieces[at]) for at in own) or pieces[first - 1].plain in ("mam", "mamy"):
         return False
     billed = any(
         pieces[at].says(Tag.INVOICE) or kind_of(pieces[at]) is Kind.INVOICE for at in own if at < first
@@ -41,4 +43,7 @@ def _of_bill(pieces: list[Piece], state: State) -> bool:
 
 def _shows(piece: Piece) -> bool:
     today = piece.claim is not None and piece.claim.kind is Kind.DAY and piece.claim.relative
-    return today or piece.says(_OF_DIAL) or (piece.sort is Sort.WORD and piece.plain in _MINE)
+    wished = piece.plain.endswith(_WISHED) and not piece.says(_OF_DIAL & ~Tag.GIVE)
+    return (
+        today or (piece.says(_OF_DIAL) and not wished) or (piece.sort is Sort.WORD and piece.plain in _MINE)
+    )

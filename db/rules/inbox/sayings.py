@@ -87,7 +87,8 @@ FORESEEN = re.compile(
 SAME = re.compile(
     r"(?<!nie )(?<!nie jest )\b(?:ten sam|taki sam|to samo|tyle samo|tyle co|ten co|identyczn\w{1,3}"
     r"|bez zmian"
-    r"|nie zmienil\w? sie|(?:stan|licznik|wodomierz|tyle) (?:\w{1,8} )?(?:co|jak) (?:ostatnio|poprzednio)|jak (?:na|w|z) (?:\w{1,10} )?(?:ostatni|poprzedni)\w{1,3})\b"
+    r"|nie zmienil\w? sie|(?:stan|licznik|wodomierz|tyle) (?:\w{1,8} )?(?:co|jak) (?:ostatnio"
+    r"|poprzednio)|jak (?:na|w|z) (?:\w{1,10} )?(?:ostatni|poprzedni)\w{1,3})\b"
 )
 """The dial shows what a bill says: the writer takes it over."""
 THERE = ("tam", "tu", "tutaj", "rowno", "dokladnie", "tylko", "juz", "nim", "na", "ladnie", "rowne")

@@ -20,7 +20,18 @@ _SITES = words("stronie infografice instrukcji aplikacji apce ulotce bazie ewide
 _NUMBERS = Tag.STATE | Tag.NUMBER | Tag.GUESS | Tag.INVOICE | Tag.PAPER | Tag.USE | Tag.READER | Tag.THEIRS
 _OF_STATES = ("roznic", "sredni", "suma", "sume", "sumy", "liczb", "ilosc")
 """What is counted of states is none: `różnica odczytów`."""
-_DWELLINGS = ("mieszkani", "dom", "lokal", "adres", "siedzib", "dzialc", "dzialk", "biurz", "kamienic", "budyn")
+_DWELLINGS = (
+    "mieszkani",
+    "dom",
+    "lokal",
+    "adres",
+    "siedzib",
+    "dzialc",
+    "dzialk",
+    "biurz",
+    "kamienic",
+    "budyn",
+)
 _FEW = 3
 _REACH = 16
 

@@ -127,7 +127,12 @@ def instead(pieces: list[Piece], start: int, end: int) -> bool:
 
 def according_to(pieces: list[Piece], start: int) -> bool:
     """Tell whether a number is what one before was counted by: `naliczono 38 m3 według stanu 461`."""
-    return start < len(pieces) and pieces[start].plain in ("wg", "wedlug", "podlug", "od", "do")
+    if start + 1 >= len(pieces) or pieces[start].plain not in ("wg", "wedlug", "podlug", "od", "do"):
+        return False
+    return (
+        pieces[start + 1].says(Tag.STATE | Tag.METER | Tag.OLD | Tag.NOW)
+        or pieces[start + 1].sort is Sort.DIGITS
+    )
 
 
 def put_right(region: list[Piece]) -> bool:

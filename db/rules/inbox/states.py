@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from db.rules.inbox.asides import without_reasons
 from db.rules.inbox.brackets import denied_behind, in_brackets, past_brackets
-from db.rules.inbox.days import month_of
+from db.rules.inbox.calendar_days import month_of
+from db.rules.inbox.elsewhere import of_something_else
 from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.explained import explained
@@ -179,6 +180,8 @@ def _rivals(pieces: list[Piece], one: State, two: State) -> bool:
     near = pieces[one.literal.first].sentence == pieces[two.literal.first].sentence
     alike = abs(len(one.literal.written) - len(two.literal.written)) <= 1 and one.value != two.value
     if one.literal.written.lstrip("0") == two.literal.written.lstrip("0"):
+        return False
+    if of_something_else(pieces, two.literal, [one.literal.first]):
         return False
     year = len(two.literal.written) == 4 and two.literal.written[:2] in ("19", "20")
     head = [piece.plain for piece in pieces[max(0, two.literal.first - 5) : two.literal.first]]

@@ -25,6 +25,19 @@ _ELSEWHERE = (
 _READ = Tag.STATE | Tag.TOOK | Tag.METER
 _REACH = 24
 _SENTENCE = 60
+_AWAY = (
+    "wyjezdz",
+    "wyjad",
+    "wracam",
+    "wroc",
+    "urlop",
+    "wczas",
+    "wakacj",
+    "platno",
+    "termin",
+    "nieobecn",
+    "mecz",
+)
 _HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
     r"\b(?:tego|tym|ten|w ten) (?:samego |samym |sam )?(?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili"
@@ -77,7 +90,13 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     back = pieces[at - 1].plain if at else ""
     claim = pieces[at].claim
     since = back == "od" and claim is not None and claim.relative
-    if back == "co" or since or _if_ahead(pieces, at) or _of_other_number(pieces, at, states):
+    if (
+        back in ("co", "do")
+        or since
+        or _away(pieces, at)
+        or _if_ahead(pieces, at)
+        or _of_other_number(pieces, at, states)
+    ):
         return 0
     if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
         return 1
@@ -96,6 +115,16 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     if nearest is not None and nearest.says(_READ):
         return 2
     return 1 if _for_states(pieces, at) else 0
+
+
+def _away(pieces: list[Piece], at: int) -> bool:
+    """Tell whether the clause of a day tells of a journey or a payment: `wracam 10.12`."""
+    near = pieces[max(0, at - 12) : at + 12]
+    return any(
+        piece.plain.startswith(_AWAY) and not piece.says(Tag.STATE)
+        for piece in near
+        if piece.clause == pieces[at].clause
+    )
 
 
 def _of_other_number(pieces: list[Piece], at: int, states: list[State]) -> bool:

@@ -89,6 +89,7 @@ def gauged(clauses: list[list[Piece]]) -> bool:
         for at, piece in enumerate(words)
         if piece.says(Tag.STATE | Tag.METER | Tag.WATER | Tag.MAIN | Tag.GARDEN)
         and not piece.plain.startswith(("wskazuj", "pokazuj"))
+        and not (at and piece.says(Tag.WATER) and words[at - 1].says(Tag.GAUGE))
     ]
     return max(_last(words, Tag.GAUGE), _foreign_meter(words)) > max(told, default=-1)
 

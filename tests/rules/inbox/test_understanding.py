@@ -15,6 +15,8 @@ from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
+from tests.rules.inbox.understanding_talk import PLAIN, TALKED
+from tests.rules.inbox.understanding_turns import BESIDE, SWAPPED, TURNED
 
 SUNDAY = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
 
@@ -67,6 +69,11 @@ def test_lists_and_numbers_of_other_things(subject: str, text: str, quoted: str,
 )
 def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) -> None:
     assert shown(understand(message(text, subject, quoted))) == expected
+
+
+@pytest.mark.parametrize(("subject", "text", "expected"), [*SWAPPED, *TURNED, *BESIDE, *PLAIN, *TALKED])
+def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
+    assert shown(understand(message(text, subject))) == expected
 
 
 @pytest.mark.parametrize(("subject", "text", "intent"), INTENTS)
