@@ -40,9 +40,9 @@ def day_in(day: int, month: int, year: str | None, today: date | None, *, ahead:
         return None
     if today is None:
         return ""
-    if ahead and (day_to_come := whole(today.year, month, day)):
-        if today.isoformat() < day_to_come <= (today + timedelta(days=14)).isoformat():
-            return day_to_come
+    to_come = whole(today.year, month, day) or ""
+    if ahead and today.isoformat() < to_come <= (today + timedelta(days=14)).isoformat():
+        return to_come
     for candidate in range(today.year, today.year - 9, -1):
         found = whole(candidate, month, day)
         if found and found <= today.isoformat():

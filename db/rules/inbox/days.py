@@ -1,9 +1,10 @@
 """Days that a text names, as people write them: `22.11`, `22 listopada br.`, `wczoraj`, `z 5-go`.
 
 A day without a year is the latest such day not after the day of the message, behind `na` also one of
-the two weeks to come; so is a day without a month. A year of two digits is in this century. Words that name
-no day (`rano`, `teraz`, `jutro`, `do piątku`) name none here. A number with a dot is a day only where
-it can be one and no unit or amount follows; `22,11` only behind `dnia` and the like, because a comma is the sign of decimals.
+the two weeks to come; so is a day without a month. A year of two digits is in this century. Words
+that name no day (`rano`, `teraz`, `jutro`, `do piątku`) name none here. A number with a dot is a day
+only where it can be one and no unit or amount follows; `22,11` only behind `dnia` and the like,
+because a comma is the sign of decimals.
 """
 
 from __future__ import annotations

@@ -7,37 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
 from db.rules.inbox.labels import meters_by_label
-from db.rules.inbox.page import Kind, words
+from db.rules.inbox.mentions import Mention, mentions_in
+from db.rules.inbox.page import words
 from db.rules.inbox.records import chunks_of, own_states
 from db.rules.inbox.stated import State
 from db.rules.inbox.tags import Tag
-from db.rules.inbox.tokens import Piece, Sort, kind_of
+from db.rules.inbox.tokens import Piece, Sort
 
-_NOT_METERS = words("budynek budynku ulica ulicy zawor zaworu wejscie wejscia lokal plac")
-"""What else can be a main one."""
 _MOST_LABELS = 40
-_NEAR = 12
 _IN_TURN = words("odpowiednio kolejno")
-
-
-@dataclass(slots=True)
-class Mention:
-    """A meter as the text speaks of it at one place."""
-
-    at: int
-    last: int
-    number: str | None = None
-    role: MeterRole | None = None
-
-    def joins(self, other: Mention) -> bool:
-        """Tell whether the other may be the same meter: what both say agrees, and it adds something."""
-        numbers = not (self.number and other.number) or self.number == other.number
-        return numbers and (not (self.role and other.role) or self.role == other.role)
-
-    def add(self, other: Mention) -> None:
-        """Take over what the other says."""
-        self.number, self.role = self.number or other.number, self.role or other.role
-        self.at, self.last = min(self.at, other.at), max(self.last, other.last)
 
 
 @dataclass(slots=True)
@@ -58,7 +36,7 @@ def pair(pieces: list[Piece], states: list[State], cells: Mapping[int, str] | No
     paired = [Paired(state) for state in states]
     if not paired:
         return []
-    mentions = _mentions(pieces, states, every=own is not None)
+    mentions = mentions_in(pieces, states, every=own is not None)
     groups = _grouped(pieces, mentions, states)
     if len(paired) == 1:
         paired[0].role = role_behind(pieces, paired[0].state.literal.unit)
@@ -82,47 +60,6 @@ def _by_labels(pieces: list[Piece], paired: list[Paired]) -> None:
             item.meter = named[item.state.literal.first]
 
 
-def _mentions(pieces: list[Piece], states: list[State], *, every: bool = False) -> list[Mention]:
-    """Return where the text speaks of a meter, of one taken away too where it has `every` one's state."""
-    telling = {pieces[state.literal.first].sentence for state in states}
-    telling |= {piece.sentence for piece in pieces if piece.says(Tag.METER) or kind_of(piece) is Kind.METER}
-    garden = any(piece.says(Tag.GARDEN) for piece in pieces)
-    found: list[Mention] = []
-    for at, piece in enumerate(pieces):
-        if kind_of(piece) is Kind.METER and piece.claim and not every and _gone(pieces, at):
-            continue
-        if kind_of(piece) is Kind.METER and piece.claim:
-            found.append(Mention(at, at, number=piece.claim.value))
-        elif piece.sentence in telling and piece.says(Tag.MAIN | Tag.GARDEN | Tag.HOME):
-            if piece.plain.endswith("ych") or _of_reading(pieces, at) or _beside_another(pieces, at, states):
-                continue
-            if at and pieces[at - 1].plain in _NOT_METERS:
-                continue
-            if (at and pieces[at - 1].plain in ("nie", "brak", "bez")) or (
-                piece.says(Tag.HOME) and not garden
-            ):
-                continue
-            role = MeterRole.GARDEN if piece.says(Tag.GARDEN) else MeterRole.MAIN
-            found.append(Mention(at, at, role=role))
-    return found
-
-
-def _counts(piece: Piece) -> bool:
-    return piece.sort is Sort.DIGITS or kind_of(piece) in (Kind.OTHER, Kind.MONEY)
-
-
-def _beside_another(pieces: list[Piece], at: int, states: list[State]) -> bool:
-    """Tell whether a garden only stands beside a number that is no state: `wylałem 2 m3 na trawnik`."""
-    clause = pieces[at].clause
-    first = [state.literal.first for state in states]
-    if any(pieces[one].clause == clause for one in first):
-        return False
-    near = range(max(0, at - _NEAR), min(len(pieces), at + _NEAR))
-    counted = [here for here in near if pieces[here].clause == clause and _counts(pieces[here])]
-    metered = any(pieces[here].says(Tag.METER | Tag.STATE) for here in near if pieces[here].clause == clause)
-    return bool(counted) and not metered
-
-
 def role_behind(pieces: list[Piece], end: int) -> MeterRole | None:
     """Return the role that a sentence of its own names right behind a state: `1730. Główny.`"""
     sentence = next((p.sentence for p in pieces[end : end + 3] if p.sort is Sort.WORD), None)
@@ -135,22 +72,6 @@ def role_behind(pieces: list[Piece], end: int) -> MeterRole | None:
     if any(p.says(Tag.GARDEN) for p in own):
         return MeterRole.GARDEN
     return MeterRole.MAIN if any(p.says(Tag.MAIN) for p in own) else None
-
-
-def _gone(pieces: list[Piece], at: int) -> bool:
-    """Tell whether a meter is spoken of as taken away: `zdemontowano 30100046`."""
-    clause = [piece for piece in pieces[max(0, at - 6) : at] if piece.clause == pieces[at].clause]
-    if any(piece.plain.startswith(("zdemontowa", "wymontowa")) for piece in clause):
-        return True
-    bare = [piece for piece in clause if not piece.says(Tag.NUMBER | Tag.METER) and piece.sort is Sort.WORD]
-    return bool(bare) and bare[-1].says(Tag.OLD) and not bare[-1].says(Tag.STATE)
-
-
-def _of_reading(pieces: list[Piece], at: int) -> bool:
-    """Tell whether `główny` is said of the reading and there is no other role: `odczyt główny`."""
-    if not at or not pieces[at].says(Tag.MAIN) or not pieces[at - 1].plain.startswith("odczyt"):
-        return False
-    return not any(piece.says(Tag.GARDEN) for piece in pieces)
 
 
 def _grouped(pieces: list[Piece], mentions: list[Mention], states: list[State]) -> list[Mention]:
@@ -332,7 +253,7 @@ def _only_meter(paired: list[Paired], groups: list[Mention]) -> None:
 def role_numbers(pieces: list[Piece]) -> dict[MeterRole, str]:
     """Return the meter number of each role, where a text names exactly one for it."""
     found: dict[MeterRole, set[str]] = {}
-    for group in _grouped(pieces, _mentions(pieces, []), []):
+    for group in _grouped(pieces, mentions_in(pieces, []), []):
         if group.number and group.role:
             found.setdefault(group.role, set()).add(group.number)
     return {role: next(iter(numbers)) for role, numbers in found.items() if len(numbers) == 1}

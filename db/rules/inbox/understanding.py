@@ -24,6 +24,7 @@ from db.rules.inbox.older_mail import asked_numbers, asks_for_older, unmarked
 from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, flat, open_page
 from db.rules.inbox.pairing import Paired, pair, role_numbers
+from db.rules.inbox.presented import by_itself, had, shown
 from db.rules.inbox.printed import own_or_none
 from db.rules.inbox.records import own_states
 from db.rules.inbox.senses import in_company
@@ -31,12 +32,11 @@ from db.rules.inbox.settling import contradictory, corrected, in_order
 from db.rules.inbox.signatures import claim_signed_client
 from db.rules.inbox.stated import State
 from db.rules.inbox.states import find_states
-from db.rules.inbox.surroundings import spelt_alone
 from db.rules.inbox.tables import claim_rows, claim_tables
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.taken import taken_on
-from db.rules.inbox.tokens import Sort, pieces_of
-from db.rules.inbox.told import Read, first_of, only, readings_of, turns_to, used_of
+from db.rules.inbox.tokens import pieces_of
+from db.rules.inbox.told import Read, first_of, only, readings_of, used_of
 from db.rules.inbox.verdicts import Verdict
 
 MOST_SUBJECT = 300
@@ -143,9 +143,9 @@ class _Message:
             if intent in (MailIntent.INVOICE_COPY, MailIntent.EINVOICE, MailIntent.DATA_CHANGE):
                 return [state for state in states if state.sure]
             others = (MailIntent.QUESTION, MailIntent.COMPLAINT)
-            return [state for state in states if intent not in others or self._by_itself(state)]
+            return [state for state in states if intent not in others or by_itself(self.own.pieces, state)]
         asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT) or speaks_of_water(bare)
-        asked = asked or (self.own.values(Kind.CLIENT) and self._shown(states[0]))
+        asked = asked or (self.own.values(Kind.CLIENT) and shown(self.own.pieces, states[0]))
         brief = len(bare.split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []
@@ -169,31 +169,13 @@ class _Message:
         said = f"{flat(self.source.subject)} {bare} {flat(self.source.quoted)}"
         named = bool(self.own.values(Kind.METER) or self.quoted.values(Kind.METER) or _GIVES.search(said))
         told = any(
-            (state.sure and state.verdict is not Verdict.PAST) or self._shown(state) or self._had(state)
+            (state.sure and state.verdict is not Verdict.PAST)
+            or shown(self.own.pieces, state)
+            or had(self.own.pieces, state)
             for state in self.own.states
         )
         named = named or (bool(self.own.values(Kind.CLIENT)) and told)
         return named or len(bare.split()) <= MOST_TERSE or speaks_of_dial(said) or speaks_of_water(said)
-
-    def _shown(self, state: State) -> bool:
-        """Tell whether a colon leads to a state and its clause ends behind it."""
-        first, unit, pieces = state.literal.first, state.literal.unit, self.own.pieces
-        ends = unit >= len(pieces) or pieces[unit].is_sign(".!,;:-()") or pieces[unit].sort is Sort.LINE
-        ends = ends or pieces[unit].says(Tag.NUMBER | Tag.CLIENT | Tag.ALSO)
-        led = first > 0 and (pieces[first - 1].is_sign(":") or turns_to(pieces, first))
-        return (led and ends) or (state.literal.spelt and spelt_alone(pieces, state.literal))
-
-    def _had(self, state: State) -> bool:
-        """Tell whether `mam` or `jest` stands right before a state of two digits or more."""
-        before = self.own.pieces[state.literal.first - 1].plain if state.literal.first else ""
-        return before in ("mam", "mamy", "jest") and len(state.literal.written) > 1
-
-    def _by_itself(self, state: State) -> bool:
-        """Tell whether a state is a sentence of its own."""
-        sentence = self.own.pieces[state.literal.first].sentence
-        around = self.own.pieces[max(0, state.literal.first - 12) : state.literal.unit + 12]
-        words = [piece for piece in around if piece.sentence == sentence and piece.sort is Sort.WORD]
-        return len(words) <= (2 if state.literal.cubic else 0)
 
     def _older_readings(self, taken: date | None) -> tuple[list[StatedReading], date | None]:
         """Return the states of the older mail and their day, where the writer asks for them."""

@@ -6,6 +6,7 @@ import re
 from enum import IntEnum
 
 from db.rules.inbox.brackets import in_apposition
+from db.rules.inbox.comparisons import ANCHOR, without_comparisons
 from db.rules.inbox.page import Kind
 from db.rules.inbox.sayings import (
     BILL_SAYS,
@@ -44,7 +45,6 @@ ADVERSE = (
     | Tag.WRONG
     | Tag.LATER
 )
-ANCHOR = Tag.STATE | Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.TOOK | Tag.METER | Tag.KEEP
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _MOST = 40
 """Pieces of a clause that are looked at."""
@@ -117,7 +117,7 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     if not words:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words if piece.sort is Sort.WORD)
-    words, limited = _without_comparisons(words)
+    words, limited = without_comparisons(words)
     if _said_by_others(words, plain):
         return Verdict.NO
     if SAME.search(plain) and (
@@ -230,41 +230,6 @@ def month_said(words: list[Piece]) -> str:
 
 def _last(words: list[Piece], tags: int) -> int:
     return next((at for at in range(len(words) - 1, -1, -1) if words[at].says(tags)), -1)
-
-
-def _without_comparisons(words: list[Piece]) -> tuple[list[Piece], bool]:
-    """Return the words without `od ostatniego odczytu` and the like, and whether there was one."""
-    kept: list[Piece] = []
-    found = False
-    at = 0
-    while at < len(words):
-        if words[at].says(Tag.LIMIT) or words[at].plain in ("do", "z"):
-            end = _comparison_end(words, at)
-            if end and (words[at].says(Tag.LIMIT) and words[at].plain not in ("ponizej", "powyzej")):
-                found, at = True, end
-                continue
-        kept.append(words[at])
-        at += 1
-    return kept, found
-
-
-def _comparison_end(words: list[Piece], at: int) -> int:
-    """Return where a comparison that begins with a preposition ends; 0 if nothing former follows."""
-    for here in range(at + 1, min(at + 4, len(words))):
-        if words[here].says(Tag.OLD):
-            end = here + 1
-            while (
-                end < len(words)
-                and end < here + 3
-                and (words[end].says(Tag.STATE | Tag.METER) or kind_of(words[end]) is Kind.DAY)
-            ):
-                if words[end].plain in ("stan", "odczyt", "wskazanie") and end > here + 1:
-                    break
-                end += 1
-            return end
-        if words[here].says(ANCHOR) and not words[here].says(Tag.STATE):
-            return 0
-    return 0
 
 
 def _restored(words: list[Piece], plain: str, end: int) -> bool:

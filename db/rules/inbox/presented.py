@@ -1,0 +1,32 @@
+"""How a number is presented that no word calls a state: behind a colon, behind `mam`, all by itself."""
+
+from __future__ import annotations
+
+from db.rules.inbox.stated import State
+from db.rules.inbox.surroundings import spelt_alone
+from db.rules.inbox.tags import Tag
+from db.rules.inbox.tokens import Piece, Sort
+from db.rules.inbox.told import turns_to
+
+
+def shown(pieces: list[Piece], state: State) -> bool:
+    """Tell whether a colon leads to a state and its clause ends behind it."""
+    first, unit = state.literal.first, state.literal.unit
+    ends = unit >= len(pieces) or pieces[unit].is_sign(".!,;:-()") or pieces[unit].sort is Sort.LINE
+    ends = ends or pieces[unit].says(Tag.NUMBER | Tag.CLIENT | Tag.ALSO)
+    led = first > 0 and (pieces[first - 1].is_sign(":") or turns_to(pieces, first))
+    return (led and ends) or (state.literal.spelt and spelt_alone(pieces, state.literal))
+
+
+def had(pieces: list[Piece], state: State) -> bool:
+    """Tell whether `mam` or `jest` stands right before a state of two digits or more."""
+    before = pieces[state.literal.first - 1].plain if state.literal.first else ""
+    return before in ("mam", "mamy", "jest") and len(state.literal.written) > 1
+
+
+def by_itself(pieces: list[Piece], state: State) -> bool:
+    """Tell whether a state is a sentence of its own."""
+    sentence = pieces[state.literal.first].sentence
+    around = pieces[max(0, state.literal.first - 12) : state.literal.unit + 12]
+    words = [piece for piece in around if piece.sentence == sentence and piece.sort is Sort.WORD]
+    return len(words) <= (2 if state.literal.cubic else 0)
