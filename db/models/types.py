@@ -1,6 +1,6 @@
 """Column types that keep floats and naive instants out of the database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,9 +22,13 @@ class CubicMetres(sa.TypeDecorator[int]):
         """Turn m³ into litres."""
         return None if value is None else value * LITRES
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
-        """Turn litres into m³."""
-        return None if value is None else int(value) // LITRES
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any]:
+        """Turn litres into m³; one call for a value, for long lists hold many."""
+        return _whole_cubic_metres
+
+
+def _whole_cubic_metres(value: int | None) -> int | None:
+    return None if value is None else int(value) // LITRES
 
 
 class _Scaled(sa.TypeDecorator[Decimal]):
@@ -81,12 +85,17 @@ class Instant(sa.TypeDecorator[datetime]):
             raise ValueError("an instant needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """Give every instant its zone back."""
-        if value is None:
-            return None
-        instant: datetime = value
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any]:
+        """Give every instant its zone back; SQLite's text is read at once, for long lists hold many."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 def big_id() -> sa.types.TypeEngine[int]:
