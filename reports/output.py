@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import csv
 import errno
-import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TextIO
 
 from db.errors import CannotWrite, WrongInput
 from db.rules.text import csv_safe, safe_terminal
 from db.system_words import told, why
-from db.whole_files import save
+from db.whole_files import save, written_beside
 from db.words import N_
 from reports.columns import Column, Row, Translate, for_programs
 
@@ -34,6 +35,9 @@ NO_ROOM = N_(
 """Whoever sends the answer to a full disk has a payment booked all the same."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
+_SCALAR = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 1 << 20
+"""Characters of a long text that are in memory on their way out."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
@@ -110,6 +114,35 @@ def write_text(
     _deliver(text, Form.TABLE if to_people else Form.JSON, output, force, stdout)
 
 
+@contextmanager
+def written_whole(
+    *, output: str = STDOUT, force: bool = False, stdout: TextIO | None = None
+) -> Iterator[Callable[[str], object]]:
+    """Yield what writes a text for programs: nobody sees any of it before the block ends well.
+
+    Till then it lies on the disk, readable by its owner only. Raises as `write_rows`.
+    """
+    if output != STDOUT:
+        beside = written_beside(path_of(output), force=force)
+        with beside as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+            yield file.write
+        return
+    stream = _open_stream(stdout)
+    with _kept() as kept:
+        yield kept.write
+        kept.seek(0)
+        with _told():
+            while some := kept.read(_AT_ONCE):
+                _put(stream, some, "utf-8")
+
+
+@contextmanager
+def _kept() -> Iterator[TextIO]:
+    """Yield a file without a name, gone afterwards."""
+    with _told(), TemporaryFile("w+", encoding="utf-8", newline="") as kept:
+        yield kept
+
+
 def write_bytes(
     data: bytes, *, output: str = STDOUT, force: bool = False, stdout: TextIO | None = None
 ) -> None:
@@ -122,14 +155,10 @@ def write_bytes(
         raise WrongInput(
             N_("A terminal cannot show this: name a file with --output, or send it through a pipe.")
         )
-    try:
+    with _told():
         stream.flush()
         stream.buffer.write(data)
         stream.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _cut_off(error) from error
 
 
 def path_of(output: str) -> Path:
@@ -145,18 +174,42 @@ def _object(columns: Sequence[Column], row: Row) -> dict[str, object]:
 
 def json_text(value: object) -> str:
     """Return JSON that stays JSON on a terminal: invisible characters are escaped."""
-    text = _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=2))
-    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _safe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _safe(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
+    text = _SURROGATE.sub("\ufffd", text)
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def json_scalar(value: object) -> str:
+    """Return the same of a text or a number, without an end of line."""
+    return _safe(_SCALAR(value))
 
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     """Return rows under the columns' keys, safe to be opened in a spreadsheet."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    return "".join(csv_pieces(columns, rows))
+
+
+def csv_pieces(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the same line by line."""
+    line = _Line()
+    writer = csv.writer(line, lineterminator="\n")
     writer.writerow([column.key for column in columns])
+    yield line.text
     for row in rows:
         writer.writerow([_csv_cell(row.get(column.key), column) for column in columns])
-    return buffer.getvalue()
+        yield line.text
+
+
+class _Line:
+    """What a CSV writer writes its one line to."""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def _csv_cell(value: object, column: Column) -> str:
@@ -191,8 +244,15 @@ def _deliver(text: str, form: Form, output: str, force: bool, stdout: TextIO | N
         return
     stream = _open_stream(stdout)
     encoding = (stream.encoding or "utf-8") if form is Form.TABLE else "utf-8"
-    try:
+    with _told():
         _put(stream, text, encoding)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what keeps standard output from being written into what people are told."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -16,6 +16,7 @@ from db.errors import NotFound
 from db.words import N_
 from reports.columns import Column
 from reports.output import STDOUT, Form, write_rows
+from reports.supervision.forms import ReportForm
 from reports.supervision.registry import REPORTS, definition_of
 
 if TYPE_CHECKING:
@@ -105,11 +106,18 @@ def _run(definition: Definition, values: Values) -> None:
 
     question = question_of(definition, values, today=office_day(office.house.clock()))
     require_room(values["output"], force=values["force"])
+    from reports.supervision.passing import is_passed_on, write_passing
     from reports.supervision.running import run
 
-    limit = rows_at_most(values)
-    report = run(office, definition, question, sort=values["sort"], limit=limit, reveal=values["reveal"])
-    _hand_out(office, report, values)
+    form, limit = values["form"], rows_at_most(values, values["form"])
+    asked = {"sort": values["sort"], "reveal": values["reveal"]}
+    if not limit and is_passed_on(definition.view(question.by), form):
+        to = {"output": values["output"], "force": values["force"]}
+        report = write_passing(office, definition, question, form, translate=_, **asked, **to)
+    else:
+        report = run(office, definition, question, limit=limit, **asked)
+        _hand_out(office, report, values)
+    _tell(report, form)
 
 
 def report_office(*, unattended: bool = False) -> Office:
@@ -140,11 +148,15 @@ def sender_of(office: Office) -> Sender:
 
 
 def _hand_out(office: Office, report: Report, values: Values) -> None:
-    from reports.supervision.forms import ReportForm, write_report
+    from reports.supervision.forms import write_report
 
     sender = sender_of(office)
     write_report(report, values["form"], sender, translate=_, output=values["output"], force=values["force"])
-    if not report.rows and values["form"] is not ReportForm.TABLE:
+
+
+def _tell(report: Report, form: ReportForm) -> None:
+    """Say what the form itself does not: that there is nothing, and what was left out."""
+    if not report.rows and not report.passed and form is not ReportForm.TABLE:
         say(report.empty)
     if report.more:
         say(

@@ -18,7 +18,7 @@ from db.words import N_
 from reports.output import STDOUT
 from reports.supervision.asking import view_asked_for
 from reports.supervision.definition import Definition, Option
-from reports.supervision.forms import ReportForm
+from reports.supervision.forms import ROWS_HELD, SHEET_ROWS, ReportForm
 
 MOST = 1_000_000
 FIRST_DAY = date(1990, 1, 1)
@@ -33,7 +33,7 @@ AS_OF = Annotated[
     str,
     typer.Option("--as-of", metavar="DAY", help=N_("What was known at the end of this day; today without.")),
 ]
-LIMIT = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("Rows at most; 0 for all."))]
+LIMIT = Annotated[int | None, typer.Option(min=0, max=MOST, metavar="N", help=N_("Rows at most; 0 for all."))]
 SORT = Annotated[
     str,
     typer.Option(metavar="COLUMN", help=N_("Sort by this column's key; -COLUMN for the greatest first.")),
@@ -47,7 +47,7 @@ REVEAL = Annotated[
 
 Parameters = tuple[tuple[str, Any, Any], ...]
 """Name, annotation and default of each."""
-ASKED: Parameters = (("as_of", AS_OF, ""), ("limit", LIMIT, 0), ("sort", SORT, ""))
+ASKED: Parameters = (("as_of", AS_OF, ""), ("limit", LIMIT, None), ("sort", SORT, ""))
 COMMON: Parameters = (
     *ASKED,
     ("reveal", REVEAL, False),
@@ -251,9 +251,16 @@ def _given(definition: Definition, values: Values) -> set[Option]:
     }
 
 
-def rows_at_most(values: Values) -> int:
-    """Return how many rows are asked for by --limit and --top, of which the smaller counts; 0 for all."""
-    return min((most for most in (values["limit"], values.get("top", 0)) if most), default=0)
+def rows_at_most(values: Values, form: ReportForm) -> int:
+    """Return how many rows are asked for by --limit and --top, of which the smaller counts; 0 for all.
+
+    Where nothing is asked for, as many as the form holds.
+    """
+    asked = [values["limit"], values.get("top") or None]
+    most = min((number for number in asked if number), default=0)
+    if asked == [None, None]:
+        most = ROWS_HELD.get(form, 0)
+    return most or (SHEET_ROWS if form is ReportForm.XLSX else 0)
 
 
 def _period(definition: Definition, values: Values, as_of: date) -> str:

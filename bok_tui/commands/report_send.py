@@ -15,6 +15,7 @@ from bok_tui.options import FormOption
 from db.words import N_
 from reports.columns import Column
 from reports.output import Form, write_rows
+from reports.supervision.forms import ReportForm
 
 if TYPE_CHECKING:
     from reports.supervision.definition import Definition
@@ -77,7 +78,7 @@ def _send(definition: Definition, values: Values) -> None:
     own = office.read(utility).email
     for address in values["to"]:
         office_address(address, own)  # before anything is counted
-    limit = rows_at_most(values)
+    limit = rows_at_most(values, ReportForm.PDF)
     report = run(office, definition, question, sort=values["sort"], limit=limit)
     subject, text, file = as_mail(report, sender_of(office), _)
     scope = f"{definition.name} {report.view.key}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 Line = dict[str, Any]
 """A row of a report by the keys of its columns: text, whole numbers, Decimals, days and instants."""
+
+Take = Callable[[Iterable[Line]], Sequence[Line]]
+"""What takes the rows of a long list while they are read, and returns those that it keeps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +37,19 @@ class Question:
     period: str = ""
     """`YYYYMM`."""
     kind: str = ""
+    sort: str = ""
+    """Of a long list: a column's key, `-` before it for the greatest first; empty is its natural order."""
+    limit: int = 0
+    """Of a long list: rows at most; 0 is no limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All rows of a report in their natural order, and totals that are no sums of them."""
+    """Rows of a report, and totals over all of them, whatever was cut."""
 
-    rows: tuple[Line, ...]
+    rows: Sequence[Line]
+    """All in their natural order; of a long list those asked for, as asked for."""
     totals: Line
     """By column key; a column that is not here has no total."""
+    count: int | None = None
+    """Rows of a long list in all; None where `rows` are all."""

@@ -62,6 +62,7 @@ DEFINITION = Definition(
             ),
             "access.look_ups",
             lists_clients=True,
+            long=True,
         ),
         View(
             "suspicious",

@@ -95,6 +95,7 @@ DEFINITION = Definition(
             ),
             "contacts.listed",
             lists_clients=True,
+            long=True,
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),

@@ -61,6 +61,8 @@ class View:
     """Its rows are about single clients: every look is logged."""
     empty: str = ""
     """`N_`-marked: what an empty result says, where that is not what the report's other views say."""
+    long: bool = False
+    """Its door sorts and cuts the rows, and hands them on as they are read."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -105,6 +107,8 @@ class Report:
     """Over all rows, also those that a limit left out."""
     more: int = 0
     """Rows that a limit left out."""
+    passed: int = 0
+    """Rows that were written while they were read, and are not in `rows`."""
 
     @property
     def columns(self) -> tuple[Figure, ...]:

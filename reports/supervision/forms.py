@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TextIO
 
 from db.records.paper import Letterhead
-from reports.columns import Translate, for_programs
-from reports.output import STDOUT, csv_text, json_text, screen_of, write_bytes, write_text
+from reports.columns import Translate
+from reports.output import STDOUT, csv_text, screen_of, write_bytes, write_text
 from reports.supervision.definition import Report
-from reports.supervision.wording import title_of
+from reports.supervision.json_pieces import json_end, json_head, json_rows
 
 
 class ReportForm(StrEnum):
@@ -22,6 +23,16 @@ class ReportForm(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     PDF = "pdf"
+
+
+ROWS_HELD: Mapping[ReportForm, int] = {
+    ReportForm.TABLE: 10_000,
+    ReportForm.PDF: 10_000,
+    ReportForm.XLSX: 100_000,
+}
+"""Rows of a form that is made in memory, unless more are asked for; json and csv hold all."""
+SHEET_ROWS = 1_048_574
+"""What a sheet has room for below its head and above its totals; XlsxWriter passes over what comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +73,8 @@ def write_report(
 
 def report_json(report: Report, translate: Translate) -> str:
     """Return the report for programs; labels and meanings are in the reader's language, keys never change."""
-    kinds = {column.key: column.kind for column in report.columns}
-    return json_text(
-        {
-            "report": report.definition.name,
-            "view": report.view.key,
-            "schema_version": report.definition.schema_version,
-            "title": title_of(report, translate),
-            "as_of": report.as_of.isoformat(),
-            "columns": [
-                {
-                    "key": column.key,
-                    "kind": column.kind.value,
-                    "label": translate(column.label),
-                    "meaning": translate(column.meaning),
-                }
-                for column in report.columns
-            ],
-            "rows": [
-                {key: for_programs(row[key], kind) for key, kind in kinds.items()} for row in report.rows
-            ],
-            "totals": {key: for_programs(value, kinds[key]) for key, value in report.totals.items()},
-            "more": report.more,
-        }
-    )
+    rows = json_rows(report.rows, report.view)
+    return "".join([json_head(report, translate), *rows, json_end(report)])
 
 
 def report_bytes(report: Report, form: ReportForm, sender: Sender, translate: Translate) -> bytes:

@@ -117,6 +117,7 @@ DEFINITION = Definition(
             ),
             "payments.listed",
             lists_clients=True,
+            long=True,
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),

@@ -68,6 +68,7 @@ DEFINITION = Definition(
             ),
             "readings.listed",
             lists_clients=True,
+            long=True,
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.BY),

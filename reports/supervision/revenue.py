@@ -152,6 +152,7 @@ DEFINITION = Definition(
             ),
             "vat_register.register",
             lists_clients=True,
+            long=True,
         ),
     ),
     options=(Option.PERIOD_OF_DAYS, Option.PERIOD, Option.BY),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -12,9 +14,10 @@ from sqlmodel import col
 from db.doors import OVERSEERS, report
 from db.errors import NotFound
 from db.models import AccessEntry, Client, Staff
-from db.queries.reports.common import counted, office_hour, streamed, summed, utc_hour, within
+from db.queries.reports.common import counted, office_hour, summed, utc_hour, within
+from db.queries.reports.long_lists import LongList, read_list
 from db.queries.supply import display_name, name_columns
-from db.records.reports import Found, Line, Question
+from db.records.reports import Found, Line, Question, Take
 from db.rules.text import polish_key
 from db.words import N_
 from db.work import Work
@@ -53,7 +56,7 @@ def by_agent(work: Work, question: Question) -> Found:
 
 
 @report(roles=OVERSEERS)
-def look_ups(work: Work, question: Question) -> Found:
+def look_ups(work: Work, question: Question, take: Take = tuple) -> Found:
     """Return every look in the order of the log, at one client's data if asked. Raises NotFound."""
     statement = (
         sa.select(
@@ -62,9 +65,8 @@ def look_ups(work: Work, question: Question) -> Found:
         )
         .select_from(AccessEntry)
         .outerjoin(Client, col(Client.id) == col(AccessEntry.client_id))
-        .where(*_asked(work, question))
-        .order_by(col(AccessEntry.seq))
     )
+    conditions = _asked(work, question)
     if question.client:
         numbers = sa.select(col(Client.id)).where(col(Client.number) == question.client)
         key = work.session.scalar(numbers)
@@ -72,21 +74,28 @@ def look_ups(work: Work, question: Question) -> Found:
             raise NotFound(
                 N_("There is no client %(client)s. Check the number."), client=question.client[:20]
             )
-        statement = statement.where(col(AccessEntry.client_id) == key)
-    once = cache(_itself)
-    rows = [
-        {
-            "at": at,
-            "agent": once(login),
-            "client": once(number or ""),
-            "action": once(action),
-            "scope": once(scope),
-            "contact": contact is not None,
-        }
-        for some in streamed(work.session, statement)
-        for at, login, number, action, scope, contact in some
-    ]
-    return Found(tuple(rows), {})
+        conditions.append(col(AccessEntry.client_id) == key)
+    listing = LongList(
+        col(AccessEntry.seq),
+        tuple(conditions),
+        statement,
+        (col(AccessEntry.seq),),
+        partial(_look, cache(_itself)),
+        {"at": col(AccessEntry.at)},
+    )
+    return read_list(work.session, listing, question, take)
+
+
+def _look(once: Callable[[str], str], row: Sequence[Any]) -> Line:
+    at, login, number, action, scope, contact = row
+    return {
+        "at": at,
+        "agent": once(login),
+        "client": once(number or ""),
+        "action": once(action),
+        "scope": once(scope),
+        "contact": contact is not None,
+    }
 
 
 @report(roles=OVERSEERS)

@@ -14,4 +14,4 @@ from db.work import Work
 def board(work: Work) -> Board:
     """Return the figures of today as `daily` counts them, with the requests that are in somebody's hands."""
     today = Question(as_of=work.today, since=work.today, until=work.today)
-    return Board(work.now, daily(work, today).rows, load_holders(work))
+    return Board(work.now, tuple(daily(work, today).rows), load_holders(work))

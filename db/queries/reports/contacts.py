@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
@@ -21,13 +21,13 @@ from db.queries.reports.common import (
     percentile,
     seconds_between,
     slot,
-    streamed,
     utc_hour,
     within,
 )
+from db.queries.reports.long_lists import LongList, read_list
 from db.queries.supply import display_name, name_columns
 from db.records.contacts import Outcome
-from db.records.reports import Found, Line, Question
+from db.records.reports import Found, Line, Question, Take
 from db.work import Work
 
 DAY = 86_400
@@ -55,31 +55,39 @@ def contacts(work: Work, question: Question) -> Found:
 
 
 @report(roles=OVERSEERS)
-def listed(work: Work, question: Question) -> Found:
+def listed(work: Work, question: Question, take: Take = tuple) -> Found:
     """Return the contacts that began within the days one by one, the newest first."""
     statement = (
         sa.select(
             *(col(Contact.started_at), col(Client.number), col(Staff.login)),
-            *(col(Contact.channel), col(Contact.purpose), *name_columns()),
+            *(sa.cast(col(Contact.channel), sa.String), sa.cast(col(Contact.purpose), sa.String)),
+            *name_columns(),
         )
+        .select_from(Contact)
         .join(Client, col(Client.id) == col(Contact.client_id))
         .join(Staff, col(Staff.id) == col(Contact.staff_id))
-        .where(within(col(Contact.started_at), question.since, question.until))
-        .order_by(col(Contact.started_at).desc(), col(Contact.id).desc())
     )
-    rows = [
-        {
-            "at": at,
-            "client": number,
-            "name": display_name(*names),
-            "agent": login,
-            "channel": channel,
-            "purpose": purpose or "",
-        }
-        for some in streamed(work.session, statement)
-        for at, number, login, channel, purpose, *names in some
-    ]
-    return Found(tuple(rows), {})
+    listing = LongList(
+        col(Contact.id),
+        (within(col(Contact.started_at), question.since, question.until),),
+        statement,
+        (col(Contact.started_at).desc(), col(Contact.id).desc()),
+        _line,
+        {"at": col(Contact.started_at)},
+    )
+    return read_list(work.session, listing, question, take)
+
+
+def _line(row: Sequence[Any]) -> Line:
+    at, number, login, channel, purpose, *names = row
+    return {
+        "at": at,
+        "client": number,
+        "name": display_name(*names),
+        "agent": login,
+        "channel": channel,
+        "purpose": purpose or "",
+    }
 
 
 def _figures(question: Question, by: str) -> Any:

@@ -42,6 +42,7 @@ INTEREST, OVERPAID = "interest", "overpaid"
 ELSEWHERE = (INTEREST, OVERPAID)
 """Rows of what went to no document; codes of tariff groups are in capitals."""
 _SERVICES = tuple(Service)
+_KEYS = tuple(service.value for service in Service)
 _HUNDRED = 100 * 10**4
 """Percent, in the parts in which rates are kept: net times (100 % + rate), over this, is gross."""
 
@@ -116,9 +117,9 @@ def charged_and_paid(session: Session, question: Question) -> tuple[dict[str, De
     found: dict[str, int] = defaultdict(int)
 
     def count(shares: Shares, times: int, to: dict[str, int] = found) -> None:
-        for service, share in zip(_SERVICES, shares, strict=True):
+        for key, share in zip(_KEYS, shares, strict=True):
             if share:
-                to[service.value] += share * times
+                to[key] += share * times
 
     of = cache(_gross_of)
     for gross, *weights, documents in session.execute(_alike(question)):
@@ -275,7 +276,7 @@ def _with_weights(*conditions: sa.ColumnElement[bool]) -> Any:
 def _alike(question: Question) -> Any:
     """Select what documents charged and how many did: one flat of 4 m³ is billed as the next."""
     each = _with_weights(*issued_documents(question)).subquery()
-    figures = (each.c.gross, *(each.c[service.value] for service in _SERVICES))
+    figures = (each.c.gross, *(each.c[key] for key in _KEYS))
     return sa.select(*figures, sa.func.count()).group_by(*figures)
 
 

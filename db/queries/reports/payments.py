@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,9 +11,10 @@ from sqlmodel import col
 from db.doors import OVERSEERS, report
 from db.models import BankFile, BankLine, BankLineDecision, Client, Payment
 from db.queries.bank_lines import undecided
-from db.queries.reports.common import counted, ends, folded, grosze, streamed, summed, zlotys
+from db.queries.reports.common import counted, ends, folded, grosze, summed, zlotys
+from db.queries.reports.long_lists import LongList, read_list
 from db.queries.supply import display_name, name_columns
-from db.records.reports import Found, Question
+from db.records.reports import Found, Line, Question, Take
 from db.work import Work
 
 BY_PERSON = "person"
@@ -56,23 +58,37 @@ def payments(work: Work, question: Question) -> Found:
 
 
 @report(roles=OVERSEERS)
-def listed(work: Work, question: Question) -> Found:
+def listed(work: Work, question: Question, take: Take = tuple) -> Found:
     """Return the payments of the days one by one, the newest first, and their sum."""
     source: Any = sa.case(
         (col(Payment.bank_line_id).is_not(None), BANK), else_=sa.cast(col(Payment.method), sa.String)
     )
     statement = (
-        sa.select(col(Payment.day), col(Client.number), source, col(Payment.amount), *name_columns())
+        sa.select(col(Payment.day), col(Client.number), source, grosze(col(Payment.amount)), *name_columns())
+        .select_from(Payment)
         .join(Client, col(Client.id) == col(Payment.client_id))
-        .where(col(Payment.day) >= question.since, col(Payment.day) <= question.until)
-        .order_by(col(Payment.day).desc(), col(Payment.id).desc())
     )
-    rows = [
-        {"day": day, "client": number, "name": display_name(*names), "source": how, "amount": paid}
-        for some in streamed(work.session, statement)
-        for day, number, how, paid, *names in some
-    ]
-    return Found(tuple(rows), summed(rows, ("amount",)))
+    listing = LongList(
+        col(Payment.id),
+        (col(Payment.day) >= question.since, col(Payment.day) <= question.until),
+        statement,
+        (col(Payment.day).desc(), col(Payment.id).desc()),
+        _line,
+        {"day": col(Payment.day), "amount": col(Payment.amount)},
+        {"amount": (sa.func.sum(grosze(col(Payment.amount))), zlotys)},
+    )
+    return read_list(work.session, listing, question, take)
+
+
+def _line(row: Sequence[Any]) -> Line:
+    day, number, source, parts, *names = row
+    return {
+        "day": day,
+        "client": number,
+        "name": display_name(*names),
+        "source": source,
+        "amount": zlotys(parts),
+    }
 
 
 @report(roles=OVERSEERS)

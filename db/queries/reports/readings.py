@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,9 +10,10 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import Client, Contract, Meter, Reading, ReadingDecision, Staff, SupplyPoint
-from db.queries.reports.common import counted, decided_by, folded, slot, streamed, summed, utc_hour, within
+from db.queries.reports.common import counted, decided_by, folded, slot, summed, utc_hour, within
+from db.queries.reports.long_lists import LongList, read_list
 from db.records.people import Channel
-from db.records.reports import Found, Question
+from db.records.reports import Found, Line, Question, Take
 from db.work import Work
 
 FIGURES = (
@@ -45,8 +47,12 @@ def readings(work: Work, question: Question) -> Found:
 
 
 @report(roles=OVERSEERS)
-def listed(work: Work, question: Question) -> Found:
+def listed(work: Work, question: Question, take: Take = tuple) -> Found:
     """Return the readings taken in within the days one by one, the newest first."""
+    return read_list(work.session, _list(question), question, take)
+
+
+def _list(question: Question) -> LongList:
     day = question.as_of
     standing = sa.case(
         (decided_by(day, "voided"), "voided"),
@@ -57,7 +63,7 @@ def listed(work: Work, question: Question) -> Found:
     statement = (
         sa.select(
             *(col(Reading.recorded_at), col(Client.number), col(Meter.number), col(Reading.day)),
-            *(col(Reading.state), col(Reading.consumption), col(Reading.channel)),
+            *(col(Reading.state), col(Reading.consumption), sa.cast(col(Reading.channel), sa.String)),
             *(sa.func.coalesce(col(Staff.login), ""), standing),
         )
         .select_from(Reading)
@@ -66,12 +72,35 @@ def listed(work: Work, question: Question) -> Found:
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
         .join(Client, col(Client.id) == col(Contract.client_id))
         .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
-        .where(within(col(Reading.recorded_at), question.since, question.until))
-        .order_by(col(Reading.recorded_at).desc(), col(Reading.id).desc())
     )
-    keys = ("at", "client", "meter", "day", "state", "use", "channel", "agent", "standing")
-    rows = [dict(zip(keys, row, strict=True)) for some in streamed(work.session, statement) for row in some]
-    return Found(tuple(rows), {})
+    return LongList(
+        col(Reading.id),
+        (within(col(Reading.recorded_at), question.since, question.until),),
+        statement,
+        (col(Reading.recorded_at).desc(), col(Reading.id).desc()),
+        _line,
+        {
+            "at": col(Reading.recorded_at),
+            "day": col(Reading.day),
+            "state": col(Reading.state),
+            "use": col(Reading.consumption),
+        },
+    )
+
+
+def _line(row: Sequence[Any]) -> Line:
+    at, client, meter, day, state, use, channel, agent, standing = row
+    return {
+        "at": at,
+        "client": client,
+        "meter": meter,
+        "day": day,
+        "state": state,
+        "use": use,
+        "channel": channel,
+        "agent": agent,
+        "standing": standing,
+    }
 
 
 def _figures(question: Question) -> tuple[Any, ...]:

@@ -18,7 +18,8 @@ from db.models import Client, Invoice, InvoiceLine, IssuedDocument
 from db.queries.reports.common import chunks, grosze, streamed, summed, zlotys
 from db.queries.reports.paid import issued_documents
 from db.records.money import InvoiceKind
-from db.records.reports import Found, Line, Question
+from db.records.reports import Found, Line, Question, Take
+from db.rules.first_rows import first_rows
 from db.work import Work
 
 _AMOUNTS = ("net", "vat", "gross")
@@ -29,10 +30,20 @@ _RATE = 4
 
 
 @report(roles=OVERSEERS)
-def register(work: Work, question: Question) -> Found:
+def register(work: Work, question: Question, take: Take = tuple) -> Found:
     """Return the documents in the order of their issue, a row for each rate, the highest first."""
-    rows = tuple(_rows(work, question))
-    return Found(rows, summed(rows, _AMOUNTS))
+    count, totals = 0, dict.fromkeys(_AMOUNTS, _ZERO)
+
+    def counted() -> Iterator[Line]:
+        nonlocal count
+        for row in _rows(work, question):
+            count += 1
+            for key in _AMOUNTS:
+                totals[key] += row[key]
+            yield row
+
+    rows = take(first_rows(counted(), question.sort, question.limit))
+    return Found(rows, totals if count else {}, count)
 
 
 @report(roles=OVERSEERS)
