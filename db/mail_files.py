@@ -48,9 +48,9 @@ def mail_files(path: Path, *, most: int, passed_over: list[str] | None = None) -
 
     Of each message the first `most` bytes are read and no more is held. Files right in a folder
     count, its folders and links do not; of a folder that is no Maildir, files named `.eml` and those
-    that begin like a message: the names of the others are added to `passed_over`. Raises NotFound, or
-    WrongInput when `path` cannot be read; a file of a folder that cannot be read is yielded with a
-    trouble.
+    that begin like a message: the names of the others are added to `passed_over`, those of folders
+    with a slash behind. Raises NotFound, or WrongInput when `path` cannot be read; a file of a folder
+    that cannot be read is yielded with a trouble.
     """
     others = [] if passed_over is None else passed_over
     try:
@@ -60,6 +60,8 @@ def mail_files(path: Path, *, most: int, passed_over: list[str] | None = None) -
             return
         maildir = _is_maildir(path)
         files = _files(path)
+        if not maildir:
+            others += _folders(path)
     except OSError as error:
         raise cannot_read(path, error) from error
     for file, name in files:
@@ -87,6 +89,12 @@ def _files(folder: Path) -> list[tuple[Path, str]]:
     if not _is_maildir(folder):
         return [(file, file.name) for file in _regular(folder)]
     return [(file, f"{name}/{file.name}") for name in _MAILDIR for file in _regular(folder / name)]
+
+
+def _folders(folder: Path) -> list[str]:
+    """Return the names of the folders inside, each with a slash behind."""
+    inside = sorted(entry.name for entry in folder.iterdir() if stat.S_ISDIR(entry.lstat().st_mode))
+    return [f"{name}/" for name in inside if not name.startswith(".")]
 
 
 def _regular(folder: Path) -> list[Path]:

@@ -86,16 +86,27 @@ def read_row(name: str, message: ReadMessage) -> Row:
 
 
 def tell_passed_over(names: Sequence[str]) -> None:
-    """Say on standard error which files of a folder are no messages; nothing when there are none."""
-    if not names:
-        return
-    words = ngettext(
-        "%(count)s file is no message and was passed over: %(names)s",
-        "%(count)s files are no messages and were passed over: %(names)s",
-        len(names),
-    )
-    named = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
-    say_plainly(words % {"count": len(names), "names": named})
+    """Say on standard error what of a folder was not read: its folders, and files that are no messages."""
+    folders = [name for name in names if name.endswith("/")]
+    files = [name for name in names if not name.endswith("/")]
+    if folders:
+        words = ngettext(
+            "%(count)s folder inside was not looked into; name it by itself: %(names)s",
+            "%(count)s folders inside were not looked into; name each by itself: %(names)s",
+            len(folders),
+        )
+        say_plainly(words % {"count": len(folders), "names": _named(folders)})
+    if files:
+        words = ngettext(
+            "%(count)s file is no message and was passed over: %(names)s",
+            "%(count)s files are no messages and were passed over: %(names)s",
+            len(files),
+        )
+        say_plainly(words % {"count": len(files), "names": _named(files)})
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
 
 
 def _troubles(message: ReadMessage) -> str | None:

@@ -156,6 +156,7 @@ def test_of_a_folder_what_is_no_message_is_passed_over_and_told(bok: Bok, tmp_pa
     answer = bok("mail", "read", str(tmp_path), "--format", "json")
     assert [row["file"] for row in answer.json] == ["k.EML", "l.txt", "m", "n.mbox:1", "n.mbox:2"]
     assert "7 files are no messages and were passed over: a.json, b.csv, c.pdf, d.txt, e.bin, …" in answer.err
+    assert "1 folder inside was not looked into; name it by itself: inner.eml/" in answer.err
     for name in ("a.json", "f"):
         (row,) = read(bok, tmp_path / name)
         assert (row["file"], bool(row["trouble"])) == (name, True), "a file that is named is taken"
