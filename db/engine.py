@@ -29,11 +29,13 @@ BACKPORTS = {(3, 50): 7, (3, 44): 6}
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database: `reader` begins deferred transactions or none, `writer` immediate ones."""
+    """An open database: `reader` begins deferred transactions, `writer` immediate ones."""
 
     url: URL
     reader: Engine
     writer: Engine
+    looker: Engine
+    """The reader of screens and searches: on PostgreSQL it begins no transaction."""
 
     @property
     def dialect(self) -> str:
@@ -145,7 +147,7 @@ def _open_sqlite(url: URL) -> Database:
         mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
-    return Database(url, engine, engine.execution_options(sqlite_begin="IMMEDIATE"))
+    return Database(url, engine, engine.execution_options(sqlite_begin="IMMEDIATE"), engine)
 
 
 def create_private_file(path: Path) -> None:
@@ -190,6 +192,6 @@ def _open_postgres(url: URL) -> Database:
         pool_size=8,
         connect_args={"options": limits, "connect_timeout": 5, "application_name": "bok"},
     )
-    # each statement sees what is committed anyhow: without BEGIN and ROLLBACK a search takes two round trips
-    # fewer, and the driver, which forgets every prepared statement at a ROLLBACK, keeps them
-    return Database(url, engine.execution_options(isolation_level="AUTOCOMMIT"), engine)
+    # a statement sees what is committed, in a transaction or out of one; without one a search takes two
+    # round trips less, and the driver does not forget its prepared statements at a ROLLBACK
+    return Database(url, engine, engine, engine.execution_options(isolation_level="AUTOCOMMIT"))

@@ -119,7 +119,7 @@ class Office:
             return self._in_transaction(query, None, *args, **kwargs)
         if door.at_one_moment:
             return self._at_one_moment(query, *args, **kwargs)
-        with told_plainly(), Session(self.house.database.reader) as session:
+        with told_plainly(), Session(self.house.database.looker) as session:
             self._welcome_again(session)
             return query(self._work(session), *args, **kwargs)
 
