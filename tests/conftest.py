@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import postgres
+from tests.quick_files import keep_in_memory
 
 if TYPE_CHECKING:
     from db.engine import Database
@@ -64,25 +65,29 @@ class TestClock:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let parallel workers share one PostgreSQL server."""
+    """Let parallel workers share one PostgreSQL server, and all keep their files in memory."""
     if not hasattr(config, "workerinput"):
+        keep_in_memory()
         postgres.announce_folder()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server that this run started."""
+    postgres.hang_up()
     if not hasattr(config, "workerinput"):
         postgres.stop_server()
 
 
 def pytest_collection_finish() -> None:
-    """Compile statements once for all tests, and collect garbage less often.
+    """Compile statements and compare catalogues once for all tests, and collect garbage less often.
 
     A screen is half a million objects, looked through again and again.
     """
+    from tests.compared import share_compared
     from tests.statements import share_compiled
 
     share_compiled()
+    share_compared()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -232,9 +237,4 @@ def drop_postgres(name: str) -> None:
 
 
 def _as_owner(statement: str) -> None:
-    import psycopg
-
-    url = postgres.server_url().replace("postgresql+psycopg:", "postgresql:", 1)
-    limit = f"-c statement_timeout={postgres.PATIENCE}s"
-    with psycopg.connect(url, autocommit=True, connect_timeout=postgres.PATIENCE, options=limit) as server:
-        server.execute(statement.encode())
+    postgres.owner().execute(statement.encode())

@@ -13,13 +13,23 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import psycopg
 
 GIVEN = "BOK_TEST_POSTGRES_URL"
 FOLDER = "BOK_TEST_POSTGRES_FOLDER"
 """Set by the controlling process, so that parallel workers share one server."""
 
-SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200"
+SERVER_OPTIONS = (
+    "-c listen_addresses='' -c max_connections=200"
+    " -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+    # databases that live for a moment need no statistics, and plans are the same in every run
+    " -c autovacuum=off"
+)
 
 PATIENCE = 120
 """Seconds within which the server starts, stops, or makes a database."""
@@ -41,6 +51,23 @@ def server_url() -> str:
         if not known.exists():
             known.write_text(_start(folder))
     return known.read_text()
+
+
+@cache
+def owner() -> psycopg.Connection[Any]:
+    """Return this process's connection to the server with which databases are made and dropped."""
+    import psycopg
+
+    url = server_url().replace("postgresql+psycopg:", "postgresql:", 1)
+    limit = f"-c statement_timeout={PATIENCE}s"
+    return psycopg.connect(url, autocommit=True, connect_timeout=PATIENCE, options=limit)
+
+
+def hang_up() -> None:
+    """Close this process's connection, if there is one."""
+    if owner.cache_info().currsize:
+        owner().close()
+        owner.cache_clear()
 
 
 def stop_server() -> None:
