@@ -52,11 +52,20 @@ class Store(Protocol):
     def addresses(self, places: str) -> str:
         """Return the select of addresses place by place, in the order of the places."""
 
-    def residents(self, places: str) -> str:
-        """Return the select of client, address and the client's names, place by place."""
+    def residents(self, places: str, tests: str, *, numbered: bool) -> str:
+        """Return the select of who lives in the places: client, address, whether the tests hold, and place.
+
+        The place is that among the addresses looked at, or 0; one who is last of those that may be
+        looked at comes back as well. `numbered`: the number of the house matters.
+        """
+
+    def residents_values(
+        self, given: Sequence[object], held: Sequence[object], number: Range, cap: int, *, numbered: bool
+    ) -> list[object]:
+        """Return the values of `residents` but for the limit: of its places, of its tests, and the others."""
 
     def addresses_values(self, number: Range, limit: int) -> list[object]:
-        """Return the values of `addresses` and `residents` after those of their places."""
+        """Return the values of `addresses` after those of its places."""
 
     def hold(self, ask: Asker) -> None:
         """Keep other writers of the index out until this transaction ends."""

@@ -143,12 +143,9 @@ def places_of_words(words: Sequence[str]) -> tuple[str, list[object]]:
 
 
 @lru_cache(maxsize=32)
-def _residents_statement(dialect: Dialect, places: int, names: int) -> str:
-    living = dialect.store.residents(_places_of_words(places))
+def _residents_statement(dialect: Dialect, places: int, names: int, numbered: bool) -> str:
     tests = " AND ".join(["{position}(names, ?) > 0"] * names)
-    columns = f"client_id, address_id, ({tests}) AS fits, row_number() OVER () AS at"
-    # the last one that may be looked at comes back as well: there may be more behind it
-    return f"SELECT * FROM (SELECT {columns} FROM ({living}) AS living) AS found WHERE fits OR at = ? LIMIT ?"
+    return dialect.store.residents(_places_of_words(places), tests, numbered=numbered)
 
 
 def residents(
@@ -158,10 +155,11 @@ def residents(
 
     Looks at `cap` addresses at most; says as well whether those were all there are.
     """
-    # the values stand in the order of the text: the tests come before what they look at
-    values: list[object] = [f" {word}" for word in name]
-    values += places_of_words(place)[1] + ask.dialect.store.addresses_values(number, cap)
-    rows = ask.rows(_residents_statement(ask.dialect, len(place), len(name)), *values, cap, limit)
+    numbered = number != EVERYTHING
+    given, held = places_of_words(place)[1], [f" {word}" for word in name]
+    values = ask.dialect.store.residents_values(given, held, number, cap, numbered=numbered)
+    statement = _residents_statement(ask.dialect, len(place), len(name), numbered)
+    rows = ask.rows(statement, *values, limit)
     return [row[:2] for row in rows if row[2]], len(rows) < limit and all(row[3] < cap for row in rows)
 
 
@@ -190,10 +188,12 @@ def words_beginning(ask: Asker, spellings: Sequence[str], limit: int) -> Sequenc
 
 
 class Sense(NamedTuple):
-    """How many names, and how many streets and towns, have a word that begins as one typed."""
+    """In how many names, and in how many streets and towns, a word begins as one typed."""
 
     names: int
     places: int
+    whole: bool
+    """It is such a word itself; told of the longer ones alone."""
 
 
 def _counted(some: str) -> str:
@@ -209,15 +209,17 @@ def _senses_statement(dialect: Dialect) -> str:
         _counted(f"SELECT 1 FROM {table} WHERE word >= {{given}} AND word < {high}")
         for table in ("search_place_word", "search_word")
     )
-    return f"SELECT {{given}}, {' + '.join(counts)}, {places}, {known} FROM {{each_text}}"
+    whole = "EXISTS (SELECT 1 FROM search_word WHERE word = {given})"
+    return f"SELECT {{given}}, {' + '.join(counts)}, {places}, {known}, {whole} FROM {{each_text}}"
 
 
 def senses(ask: Asker, words: Sequence[str]) -> dict[str, Sense]:
     """Return the sense of each of `words`; nothing is counted beyond `MANY`."""
     found = {}
-    for word, names, places, known in ask.rows(_senses_statement(ask.dialect), ask.dialect.many(words)):
+    rows = ask.rows(_senses_statement(ask.dialect), ask.dialect.many(words))
+    for word, names, places, known, whole in rows:
         # names are not indexed by every word they hold: not by the shortest, nor by another
         # party's first name
         elsewhere = not leads(word) or (not places and (known or len(word) < WORD_LETTERS))
-        found[str(word)] = Sense(names or (MANY if elsewhere else 0), places)
+        found[str(word)] = Sense(names or (MANY if elsewhere else 0), places, bool(whole))
     return found

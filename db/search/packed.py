@@ -23,6 +23,8 @@ FILLED = 100
 """Entries of a row when the index is made."""
 MOST = 200
 """Entries from which on a row is parted in two."""
+MOST_RUNS = 60
+"""Rows counted to tell whether all addresses of some places were looked at."""
 OWN_NAMES = "SELECT coalesce(sum(cardinality(keys)), 0) FROM search_name WHERE part = 0"
 AT_PLACE = (
     "SELECT number, coalesce(address_id, 0), names FROM (SELECT unnest(keys) AS number,"
@@ -101,29 +103,57 @@ def addresses(places: str) -> str:
     )
 
 
-def residents(places: str) -> str:
-    """Return the select of client, address and the client's names, place by place."""
-    return (
-        f"SELECT a.client_id, a.address_id, a.names FROM ({places}) p"
-        f" CROSS JOIN LATERAL ({_in_place('names')}) a LIMIT ?"
+def residents(places: str, tests: str, *, numbered: bool) -> str:
+    """Return the select of those who live in the places and pass the tests, and of a mark past the cap.
+
+    A mark stands where there may be more than were looked at; with `numbered` nobody asks for it.
+    """
+    found = (
+        "SELECT client_id, address_id, true AS fits, 0 AS at FROM (SELECT a.* FROM"
+        f" ({places}) p CROSS JOIN LATERAL ({_in_place('names', numbered=numbered)}) a LIMIT ?) AS living"
+        f" WHERE {tests}"
     )
+    if numbered:
+        return f"{found} LIMIT ?"
+    runs = (
+        f"SELECT cardinality(clients) AS size FROM ({places}) p CROSS JOIN LATERAL ({_RUNS}) a"
+        f" LIMIT {MOST_RUNS}"
+    )
+    mark = (
+        "SELECT 0, 0, false, ?::int WHERE"
+        f" (SELECT count(*) = {MOST_RUNS} OR sum(size) >= ? FROM ({runs}) AS run)"
+    )
+    return f"SELECT * FROM ({found}) AS found UNION ALL {mark} LIMIT ?"
 
 
-def _in_place(shown: str) -> str:
-    unpacked = "unnest(keys) AS number, unnest(clients) AS client_id, unnest(others) AS address_id"
+def residents_values(
+    given: Sequence[object], held: Sequence[object], number: Range, cap: int, *, numbered: bool
+) -> list[object]:
+    """Return the values of `residents`: those of the places, those of the tests, and the others."""
+    if numbered:
+        return [*given, *addresses_values(number, cap), *held]
+    return [*given, cap, cap, *held, cap, cap, *given]
+
+
+_RUNS = "SELECT * FROM search_address WHERE part = p.id ORDER BY low, low_client"
+
+
+def _in_place(shown: str, *, numbered: bool = True) -> str:
+    """Return the select of addresses in one place, each with its key or with its client's names."""
+    unpacked = "unnest(clients) AS client_id, unnest(others) AS address_id"
     if shown == "names":
         unpacked += ", unnest(names) AS names"
-    packed = (
-        "SELECT * FROM search_address WHERE part = p.id AND high >= ? AND low < ? ORDER BY low, low_client"
-    )
+    if not numbered:
+        return f"SELECT {unpacked} FROM ({_RUNS}) AS packed LIMIT ?"
+    runs = _RUNS.replace("p.id", "p.id AND high >= ? AND low < ?")
     return (
-        f"SELECT {shown}, client_id, address_id FROM (SELECT {unpacked} FROM ({packed}) AS packed) AS entry"
-        " WHERE number >= ? AND number < ? LIMIT ?"
+        f"SELECT {shown}, client_id, address_id FROM (SELECT unnest(keys) AS number, {unpacked}"
+        f" FROM ({runs}) AS packed) AS entry WHERE number >= ? AND number < ? LIMIT ?"
     )
 
 
 def addresses_values(number: Range, limit: int) -> list[object]:
-    """Return the values of `addresses` and `residents` after those of their places."""
+    """Return the values of `addresses` after those of its places."""
     return [*number, *number, limit, limit]
 
 

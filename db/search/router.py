@@ -14,10 +14,11 @@ from db.records.clients import MatchKind
 from db.search import lookups
 from db.search.dialects import Asker, Range, beginning, word_range
 from db.search.identifiers import identifier_ranges
-from db.search.keys import NameKind
+from db.search.keys import WORD_LETTERS, NameKind
 from db.search.lookups import EVERYTHING, MANY, PLACE_LETTERS, Sense
 from db.search.mending import Words, meant_by
 from db.search.plan import Plan
+from db.search.typos import worth_mending
 
 ENOUGH = 20
 """Clients after which nobody is looked for any more who matches less well than them."""
@@ -95,15 +96,25 @@ class Router:
     def _steps_by_sense(self, plan: Plan) -> Iterator[Callable[[], None]]:
         words = (*plan.words, *plan.town)
         self.senses = lookups.senses(self.ask, words)
-        unknown = [at for at, word in enumerate(words) if not any(self.senses[word])]
+        unknown = [at for at, word in enumerate(words) if not any(self.senses[word][:2])]
         if not unknown:
             yield lambda: self.turned_names(plan.words)
             yield lambda: self.addresses(plan.words, plan.town, MatchKind.ADDRESS)
             if len(self.found) < (1 if plan.house else ENOUGH):
                 yield lambda: self.names_with_address(plan.words, plan.town, MatchKind.NAME_AND_ADDRESS)
-        # a single word that some names begin with may still be a common name mistyped
-        if len(self.found) < (ENOUGH if len(words) == 1 and not plan.house else 1):
+        unsure = unknown if len(words) == 1 else self._unfinished(plan.words[:-1])
+        if not self.found:
             yield lambda: self.mended(unknown)
+        elif len(self.found) < ENOUGH and not plan.house and (unsure or len(words) == 1):
+            yield lambda: self.mended(unsure)
+
+    def _unfinished(self, words: Words) -> list[int]:
+        """Return which of these words only begin others: of a common name mistyped, or cut short.
+
+        The last word typed is left out: it may not be finished.
+        """
+        kept = [at for at, word in enumerate(words) if len(word) >= WORD_LETTERS and worth_mending(word)]
+        return [at for at in kept if not self.senses[words[at]].whole]
 
     def add(
         self, client_id: int, match: MatchKind, address_id: int | None = None, *, like_last: bool = False
@@ -162,6 +173,9 @@ class Router:
         """Tell whether each word may stand in an address."""
         return all(self.senses[word].places for word in words)
 
+    def _rarest_name_first(self, words: Iterable[str]) -> list[str]:
+        return sorted(set(words), key=lambda word: (self.senses[word].names, -len(word), word))
+
     def _rarest_place_first(self, words: Iterable[str]) -> list[str]:
         return sorted(words, key=lambda word: (self.senses[word].places, -len(word)))
 
@@ -201,11 +215,13 @@ class Router:
             return
         # of two words one in the name and one in the address: that was looked for, both ways round
         in_places = not (all_seen and len(words) == 2)
+        if not in_places:
+            # names are found by each of their words: the rarest has the fewest behind it
+            drivers = self._rarest_name_first(words)[:1] if self._all_names(words) else []
         for driver in drivers:
             others = list(words)
             others.remove(driver)
-            if in_places or self._all_names(others):
-                self._names_behind(driver, others, match, in_places=in_places)
+            self._names_behind(driver, others, match, in_places=in_places)
 
     def _names_behind(self, driver: str, others: Sequence[str], match: MatchKind, *, in_places: bool) -> None:
         """Go through the names that begin with `driver` for those that hold the other words."""
@@ -222,7 +238,7 @@ class Router:
 
     def _drivers(self, words: Words) -> list[str]:
         """Return the words one of which the name must hold, the rarest first."""
-        rarest = sorted(set(words), key=lambda word: (self.senses[word].names, -len(word), word))
+        rarest = self._rarest_name_first(words)
         only_names = [word for word in rarest if not self.senses[word].places]
         return only_names[:1] or [word for word in rarest if self.senses[word].names][:MOST_DRIVERS]
 

@@ -56,16 +56,26 @@ def addresses(places: str) -> str:
     )
 
 
-def residents(places: str) -> str:
-    """Return the select of client, address and the client's names, place by place."""
-    return (
+def residents(places: str, tests: str, *, numbered: bool) -> str:
+    """Return the select of those who live in the places and pass the tests, and of the last in the cap."""
+    living = (
         f"SELECT found.client_id, found.address_id, s.names FROM ({addresses(places)}) AS found"
         " JOIN search_client s ON s.client_id = found.client_id"
     )
+    columns = f"client_id, address_id, ({tests}) AS fits, row_number() OVER () AS at"
+    return f"SELECT * FROM (SELECT {columns} FROM ({living}) AS living) AS found WHERE fits OR at = ? LIMIT ?"
+
+
+def residents_values(
+    given: Sequence[object], held: Sequence[object], number: Range, cap: int, *, numbered: bool
+) -> list[object]:
+    """Return the values of `residents`: those of the places, those of the tests, and the others."""
+    # the tests stand before what they look at
+    return [*held, *given, *addresses_values(number, cap), cap]
 
 
 def addresses_values(number: Range, limit: int) -> list[object]:
-    """Return the values of `addresses` and `residents` after those of their places."""
+    """Return the values of `addresses` after those of its places."""
     return [*number, limit]
 
 
