@@ -174,6 +174,31 @@ def test_a_typing_error_is_forgiven(town: House, typed: str) -> None:
     assert any(hit.name.startswith("Kowalski") and hit.match is MatchKind.TYPO for hit in hits)
 
 
+@pytest.fixture(scope="module")
+def namesakes(lasting_house: Callable[[], House]) -> House:
+    house = lasting_house()
+    people = Town(on_server=house.database.dialect == "postgresql")
+    for name in ("Wróbel, Helena", "Wróblewska, Helena", "Wróblewska, Helena Anna", "Wróbel, Jan"):
+        people.add(name)
+    people.build(house.database)
+    return house
+
+
+def test_a_finished_word_that_only_begins_names_may_be_mistyped(namesakes: House) -> None:
+    """It begins Wróblewska, but whoever goes on with a first name may have swapped two letters."""
+    typed = find(namesakes, "wroble helena").hits
+    assert [(hit.name, hit.match) for hit in typed] == [
+        ("Wróblewska Helena", MatchKind.NAME),
+        ("Wróblewska Helena Anna", MatchKind.NAME),
+        ("Wróbel Helena", MatchKind.TYPO),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["wrobel helena", "helena wroble", "wroblewska helena", "wrob helena"])
+def test_words_that_are_whole_last_or_short_are_taken_as_typed(namesakes: House, typed: str) -> None:
+    assert {hit.match for hit in find(namesakes, typed).hits} == {MatchKind.NAME}
+
+
 @pytest.mark.parametrize(
     "typed", ["lipwoa 4", "liipowa 4/12", "lopowa 4", "kowalska lipwoa 4", "lipowa 4 przykladwo"]
 )

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.office import House
+from db.office import SYSTEM, House
 from db.search import rebuild_index, search_clients
 from db.search.dialects import Asker, Row
 from tests.db.search_town import Town, work_on
@@ -108,6 +108,7 @@ def test_no_look_up_goes_through_a_whole_table(town: House, recorder: Recorder) 
     with Session(town.database.reader) as session:
         for typed in TYPED:
             search_clients(work_on(town, session), typed)
+    with Session(town.database.writer) as session:
         if town.database.dialect == "postgresql":
             session.connection().exec_driver_sql("SET LOCAL enable_seqscan = off")
         asked = dict(recorder.asked)
@@ -143,6 +144,49 @@ def test_statements_of_a_search_are_few(town: House, recorder: Recorder) -> None
             assert len(recorder.asked) <= 22, typed
             if len(answer.hits) == 50 and " " not in typed:
                 assert len(recorder.asked) <= 6, typed
+
+
+MOST_STATEMENTS = {
+    **dict.fromkeys(("a", "ko", "kowalski", "lip", "anna maria", "jan@example.com", "502", "zz"), 2),
+    **dict.fromkeys(("1", "7000012", "lipowa 4/2 lodz", "a k l", "an ko lo"), 4),
+    **dict.fromkeys(("nwoak", "ul lodz 1"), 5),
+    **dict.fromkeys(("kowalski lipowa", "kow jan", "lipowa 4"), 6),
+    **dict.fromkeys(("kowalksi jan", "lipwoa 4"), 8),
+}
+"""A round trip each."""
+
+
+@pytest.mark.parametrize("typed", MOST_STATEMENTS)
+def test_a_search_asks_as_seldom_as_told(town: House, recorder: Recorder, typed: str) -> None:
+    with Session(town.database.looker) as session:
+        search_clients(work_on(town, session), typed)
+    assert len(recorder.asked) <= MOST_STATEMENTS[typed]
+
+
+def test_screens_on_postgresql_keep_prepared_statements_and_their_plans(town: House) -> None:
+    """The driver forgets them at a ROLLBACK; the planner plans anew what it thinks cheaper each time."""
+    if town.database.dialect != "postgresql":
+        pytest.skip("SQLite's driver keeps its statements anyhow")
+    office = town.office(SYSTEM)
+    for _ in range(20):
+        for typed in ("kowalski lipowa", "kowalksi jan", "nwoak", "lipowa 4"):
+            office.read(search_clients, typed)
+    with town.database.looker.connect() as connection:
+        asked = connection.exec_driver_sql(
+            "SELECT left(statement, 60), generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE generic_plans + custom_plans > 10"
+        ).all()
+    assert len(asked) >= 4
+    assert [row for row in asked if row.custom_plans > 5] == []
+
+
+def test_a_search_on_postgresql_begins_no_transaction(town: House) -> None:
+    if town.database.dialect != "postgresql":
+        pytest.skip("SQLite reads in a transaction of its own")
+    with Session(town.database.looker) as session:
+        search_clients(work_on(town, session), "kowalski lipowa")
+        driver: Any = session.connection().connection.driver_connection
+        assert driver.info.transaction_status.name == "IDLE"
 
 
 @pytest.mark.parametrize("typed", MOST_STEPS)
