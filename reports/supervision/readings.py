@@ -31,6 +31,18 @@ STANDINGS = {
 }
 _CHANNEL = Figure("channel", N_("Channel"), words=CHANNELS, meaning=N_("How the reading reached the office."))
 
+_CELLS = (
+    Figure("at", N_("When"), Kind.INSTANT, meaning=N_("The instant at which it was entered.")),
+    CLIENT,
+    METER,
+    Figure("day", N_("Day"), Kind.DAY, meaning=N_("The day of the dial.")),
+    count("state", N_("State"), N_("The dial's state, m³.")),
+    count("use", N_("Use"), N_("m³ since the reading before it, as judged when it was taken.")),
+    _CHANNEL,
+    AGENT,
+    Figure("standing", N_("Standing"), words=STANDINGS, meaning=N_("What became of it.")),
+)
+
 
 def _view(key: str, title: str, first: Figure) -> View:
     return View(key, title, (first, *_FIGURES), "readings.readings")
@@ -55,19 +67,32 @@ DEFINITION = Definition(
         View(
             "list",
             N_("Readings one by one, %(since)s to %(until)s, as of %(as_of)s"),
-            (
-                Figure("at", N_("When"), Kind.INSTANT, meaning=N_("The instant at which it was entered.")),
-                CLIENT,
-                METER,
-                Figure("day", N_("Day"), Kind.DAY, meaning=N_("The day of the dial.")),
-                count("state", N_("State"), N_("The dial's state, m³.")),
-                count("use", N_("Use"), N_("m³ since the reading before it, as judged when it was taken.")),
-                _CHANNEL,
-                AGENT,
-                Figure("standing", N_("Standing"), words=STANDINGS, meaning=N_("What became of it.")),
-            ),
+            _CELLS,
             "readings.listed",
             lists_clients=True,
+            long=True,
+        ),
+        View(
+            "voided",
+            N_("Readings that were taken back, entered %(since)s to %(until)s, as of %(as_of)s"),
+            _CELLS,
+            "readings.taken_back",
+            lists_clients=True,
+            empty=N_("No reading of these days was taken back."),
+            long=True,
+        ),
+        View(
+            "mails",
+            N_("E-mails that the program accepted by itself, %(since)s to %(until)s, as of %(as_of)s"),
+            (
+                Figure("at", N_("When"), Kind.INSTANT, meaning=N_("The instant at which it was accepted.")),
+                CLIENT,
+                count("mail", N_("Mail"), N_("The message's number: bok mail source ID.")),
+                count("readings", N_("Readings"), N_("Readings that were saved from it.")),
+            ),
+            "accepted_mails.listed",
+            lists_clients=True,
+            empty=N_("The program accepted no e-mail by itself on these days."),
             long=True,
         ),
     ),

@@ -34,6 +34,8 @@ VIEW_NAMES: Mapping[str, str] = {
     "meter": N_("meters"),
     "verification": N_("verification"),
     "list": N_("list"),
+    "voided": N_("taken back"),
+    "mails": N_("accepted e-mails"),
     "bounced": N_("returned mail"),
     "exchange": N_("exchanges"),
     "age": N_("age"),

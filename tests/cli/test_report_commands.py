@@ -17,10 +17,11 @@ from xml.etree import ElementTree
 import pytest
 
 from bok_tui.commands.report_group import EXAMPLES
-from bok_tui.commands.report_options import year_after
+from bok_tui.commands.report_options import rows_at_most, year_after
 from db.queries.reports.cash import _found
 from db.records.people import Role
 from db.sample.town import make_town
+from reports.supervision.forms import ROWS_HELD, ReportForm
 from reports.supervision.registry import REPORTS, definition_of
 from tests.cli.conftest import Bok
 from tests.cli.shell_desk import ShellDesk
@@ -116,6 +117,37 @@ def test_rows_that_a_limit_leaves_out_stay_in_the_totals(town: ShellDesk) -> Non
     sorted_ = town.run("report", "receivables", "--by", "client", "--sort", "-items", "--format", "json").json
     items = [row["items"] for row in sorted_["rows"]]
     assert items == sorted(items, reverse=True)
+
+
+def test_what_is_made_in_memory_holds_so_many_rows_unless_more_are_asked_for(
+    town: ShellDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    call = ("report", "readings", "--by", "list", "--from", "2026-01-01", "--format")
+    whole = town.run(*call, "json")
+    count = len(whole.json["rows"])
+    assert (whole.json["more"], whole.err) == (0, "")
+    for held in ROWS_HELD:
+        monkeypatch.setitem(ROWS_HELD, held, 4)
+    cut = f"These are the first 4; {count - 4} more were left out."
+    for form in ("table", "pdf", "xlsx"):
+        for limit, said in (((), cut), (("--limit", "0"), ""), (("--limit", str(count)), "")):
+            path = tmp_path / f"{form}{'-'.join(limit)}"
+            answer = town.run(*call, form, *limit, "--output", str(path))
+            assert (answer.code, answer.err) == (0, f"{said}\n" if said else "")
+        if form == "xlsx":
+            assert len(sheet_of(tmp_path / form)) == 1 + 4
+            assert len(sheet_of(path)) == 1 + count
+    assert town.run(*call, "csv").out.count("\n") == 1 + count
+    assert rows_at_most({"limit": 0}, ReportForm.XLSX) == 1_048_574, "a sheet's end"
+
+
+def test_the_lists_behind_the_board_hold_what_it_counts(town: ShellDesk) -> None:
+    days = ("--from", "2026-11-21", "--to", "2026-11-21", "--format", "json")
+    told = {
+        row["measure"]: row["count"] for row in town.run("report", "daily", "--format", "json").json["rows"]
+    }
+    for measure, view in (("readings_voided", "voided"), ("mails_accepted", "mails"), ("readings", "list")):
+        assert len(town.run("report", "readings", "--by", view, *days).json["rows"]) == told[measure]
 
 
 def test_an_option_that_one_view_knows_asks_for_that_view(town: ShellDesk) -> None:

@@ -13,9 +13,10 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import IncomingMessage, LedgerEntry, Reading
+from db.queries.reports.accepted_mails import accepted_by_itself
 from db.queries.reports.access import suspicious
 from db.queries.reports.cash import unsigned
-from db.queries.reports.common import counted, decided_by, ends, grosze, within, zlotys
+from db.queries.reports.common import counted, decided_by, ends, grosze, zlotys
 from db.queries.reports.complaints import clock
 from db.queries.reports.contacts import contacts
 from db.queries.reports.einvoice import bounced
@@ -24,7 +25,6 @@ from db.queries.reports.payments import payments, unmatched
 from db.queries.reports.readings import readings
 from db.queries.reports.requests import open_requests, processed
 from db.queries.reports.revenue import revenue
-from db.records.incoming import IncomingState
 from db.records.reports import Found, Line, Question
 from db.work import Work
 
@@ -113,15 +113,7 @@ def _waiting(work: Work, today: Question) -> int:
 
 def _accepted_by_itself(work: Work, yesterday: Question) -> int:
     """Return how many messages the program accepted by itself on the day."""
-    statement = (
-        sa.select(sa.func.count())
-        .select_from(IncomingMessage)
-        .where(
-            col(IncomingMessage.auto).is_(True),
-            col(IncomingMessage.state) == IncomingState.ACCEPTED,
-            within(col(IncomingMessage.decided_at), yesterday.since, yesterday.until),
-        )
-    )
+    statement = sa.select(sa.func.count()).select_from(IncomingMessage).where(*accepted_by_itself(yesterday))
     return work.session.scalar(statement) or 0
 
 

@@ -40,8 +40,27 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
         found[view] = (lines, sum_up(lines, FIGURES))
-    found["list"] = (_listed(tables, question), {})
+    lines = _listed(tables, question)
+    found["list"] = (lines, {})
+    found["voided"] = ([line for line in lines if line["standing"] == "voided"], {})
+    found["mails"] = (_mails(tables, question), {})
     return found
+
+
+def _mails(tables: Tables, question: Question) -> list[dict[str, Any]]:
+    """Every message of the days that the program accepted by itself, the newest first."""
+    clients = by_id(tables, "client")
+    lines = []
+    for mail in tables["incoming_message"]:
+        if not mail["auto"] or mail["state"].value != "accepted":
+            continue
+        if question.since <= day_of(mail["decided_at"]) <= question.until:
+            saved = [row for row in tables["incoming_reading"] if row["message_id"] == mail["id"]]
+            number = clients[mail["client_id"]]["number"]
+            lines.append(
+                {"at": mail["decided_at"], "client": number, "mail": mail["id"], "readings": len(saved)}
+            )
+    return sorted(lines, key=lambda line: (line["at"], line["mail"]), reverse=True)
 
 
 def _listed(tables: Tables, question: Question) -> list[dict[str, Any]]:

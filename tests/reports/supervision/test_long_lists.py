@@ -48,6 +48,8 @@ def plainly(lines: list[Line], sort: str) -> list[Line]:
 def test_lists_that_grow_with_the_office_are_long() -> None:
     assert [(name, view.key) for name, view in LONG] == [
         ("readings", "list"),
+        ("readings", "voided"),
+        ("readings", "mails"),
         ("payments", "list"),
         ("revenue", "register"),
         ("contacts", "list"),
@@ -84,7 +86,7 @@ def test_written_while_they_are_read_they_are_the_same_files(
             for sort in ("", view.keys[-1]):
                 report = run(office, definition, asked(view), sort=sort, reveal=reveal)
                 for form, text in whole_texts(report).items():
-                    path = tmp_path / f"{name}-{reveal}-{sort}.{form.value}"
+                    path = tmp_path / f"{name}-{view.key}-{reveal}-{sort}.{form.value}"
                     passed = write_passing(
                         office, definition, asked(view), form,
                         sort=sort, reveal=reveal, translate=str, output=str(path),
@@ -120,7 +122,7 @@ def test_an_empty_list_is_whole_json_too(house: House, tmp_path: Path) -> None:
     for name, view in LONG:
         definition = definition_of(name)
         report = run(office, definition, asked(view))
-        path = tmp_path / name
+        path = tmp_path / f"{name}-{view.key}"
         passed = write_passing(
             office, definition, asked(view), ReportForm.JSON, translate=str, output=str(path)
         )

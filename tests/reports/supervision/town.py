@@ -84,6 +84,7 @@ def build_town(house: House, seed: int) -> Town:
     events.water()
     events.corrections()
     events.interest()
+    events.mails()
     return town
 
 
@@ -405,6 +406,26 @@ class _Events:
                 amount=Decimal("7.35"), recorded_at=_at(day),
                 document_id=self.paper("interest_note", place, client["id"], day),
             )  # fmt: skip
+
+    def mails(self) -> None:
+        """Accept e-mails, some by the program itself, with one or two readings each; one is still new."""
+        meters = self.chance.sample(self.tables["meter"], 9)
+        clients = {row["id"]: row["client_id"] for row in self.tables["contract"]}
+        points = {row["id"]: clients[row["contract_id"]] for row in self.tables["supply_point"]}
+        for place, meter in enumerate(meters):
+            day = TODAY - timedelta(days=self.chance.choice([0, 1, 1, 2, 30, 90]))
+            auto, waits = place % 3 > 0, place == 8
+            values = {"client_id": points[meter["supply_point_id"]], "auto": auto and not waits}
+            mail = self.build.add(
+                "incoming_message", content_sha256=f"{place:064}", thread=f"{place:064}", source="imap",
+                received_at=_at(day), taken_at=_at(day), written_on=day, intent="reading",
+                state="new" if waits else "accepted", decided_at=None if waits else _at(day, 10), **values,
+            )  # fmt: skip
+            for number in range(0 if waits else 1 + place % 2):
+                key = self.build.reading(
+                    meter["id"], day, 9500 + number, 10, channel="email", recorded_at=_at(day, 10)
+                )
+                self.build.add("incoming_reading", reading_id=key, message_id=mail)
 
     def paper(self, kind: str, place: int, client: int, day: date) -> int:
         return self.build.add(
