@@ -9,7 +9,8 @@ highest memory is printed. The bare SQL is the very statements that the view sen
 the driver alone, and their rows fetched and thrown away. The memory is the process's own, without the
 mapped pages of the database file. Long lists are read as they are written to a file: row by row, none
 kept; `500` behind a view asks for its first 500 rows, as the screen does. `access client+` asks for the
-looks at the client of `--client` alone.
+looks at the client of `--client` alone. `srv` are the processor seconds of PostgreSQL where it runs on this
+very Linux machine; its parallel workers are not in them, so `--one-processor` does without those.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -61,9 +63,12 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=365, help="days up to that of the report")
     parser.add_argument("--as-of", default="", help="the day of the report; today without")
     parser.add_argument("--client", default="1234", help="the number of a client")
+    parser.add_argument("--one-processor", action="store_true", help="no parallel workers in PostgreSQL")
     options = parser.parse_args()
+    if options.one_processor:
+        sa.event.listen(sa.Engine, "connect", _alone)
     chosen = options.only.split(",") if options.only else list(REPORTS)
-    heads = f"{'s':>8}{'cpu':>8}{'bare':>8}{'ratio':>7}{'MiB':>6}  scanned whole"
+    heads = f"{'s':>8}{'cpu':>8}{'srv':>8}{'bare':>8}{'ratio':>7}{'MiB':>6}  scanned whole"
     print(f"{'report and view':<24}{'rows':>9}{heads}")
     for name in chosen:
         for key, more in _asked_of(name, options.client):
@@ -73,7 +78,8 @@ def main() -> None:
             shown = f"{name} {key}{behind}"
             print(
                 f"{shown:<24}{line['rows']:>9}{line['seconds']:>8.2f}{line['cpu']:>8.2f}"
-                f"{line['bare']:>8.2f}{line['seconds'] / max(line['bare'], 1e-4):>7.2f}{line['memory']:>6}"
+                f"{line['server']:>8.2f}{line['bare']:>8.2f}"
+                f"{line['seconds'] / max(line['bare'], 1e-4):>7.2f}{line['memory']:>6}"
                 f"  {', '.join(line['scans']) or '-'}{late}",
                 flush=True,
             )
@@ -123,6 +129,7 @@ def _measure(answer: Any, name: str, key: str, days: int, as_of: str, more: More
             "cpu": time.process_time() - cpu,
         }
         seen.append(own_memory())
+    line["server"] = _server_seconds(house)
     line["memory"] = max(seen)
     del found
     own = [each for each in asked if each[0].lstrip().upper().startswith(("SELECT", "WITH"))]
@@ -138,6 +145,26 @@ def _passed(rows: Iterable[Line]) -> tuple[Line, ...]:
     """Let the rows go by, as they do on their way to a file."""
     deque(rows, maxlen=0)
     return ()
+
+
+def _alone(raw: Any, record: Any) -> None:
+    """Keep PostgreSQL from sharing a statement out to workers."""
+    if hasattr(raw, "pgconn"):
+        raw.execute("SET max_parallel_workers_per_gather = 0")
+        raw.commit()
+
+
+def _server_seconds(house: House) -> float:
+    """Return the processor seconds that the server's own process took up to now; 0 where it is not seen."""
+    if house.database.dialect != "postgresql":
+        return 0.0
+    with house.database.reader.connect() as connection:
+        key = connection.scalar(sa.text("SELECT pg_backend_pid()"))
+    told = Path(f"/proc/{key}/stat")
+    if not told.exists():
+        return 0.0
+    user, system = told.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
