@@ -7,182 +7,41 @@ import re
 from db.records.incoming import MailIntent
 from db.rules.inbox.lexicon import tags_of
 from db.rules.inbox.tags import Tag
+from db.rules.inbox.wishes import (
+    ADVERT,
+    BESIDES,
+    COMPLAINT,
+    COPY,
+    DATA,
+    DEMANDS,
+    EINVOICE,
+    FAILURE,
+    GIVE,
+    GRIEVES,
+    IN_CASE,
+    PRAISES,
+    QUESTION,
+    SERVICE,
+    THANKS,
+    WITHDRAWS,
+)
 
 MOST = 4_000
 """Characters that are looked at: who wants something says so early."""
 
-_BILL = r"(?:faktur\w{0,3}|fv|fra|rachun\w{1,4})"
-_COMPLAINT = (
-    r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}"
-    r"|\bodwoluj\w{1,3}"
-    r"|\bniemozliw\w{1,3}\b(?! do)(?![^.\n]{0,30} pomyl)"
-    r"|\b(?:prosze|wnosze|zadam|domagam|wystaw\w{0,3})\b[^.!?\n]{0,40}\bkorekt\w{1,2}\b(?! (?:odczytu"
-    r"|stanu|wskaza|licznik"
-    r"|mojego|moich|danych|adresu))"
-    rf"|\b(?:poprawieni|skorygowani|sprawdzeni|anulowani|wyjasnieni)\w{{1,2}} (?:\w{{1,14}} ){{0,3}}?{_BILL}"
-    r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b"
-    r"|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
-    r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam"
-    r"|wnosze o) (?:korekt|zwrot|obnizk|anulowan)\w{1,4}"
-    rf"|\b(?:bledn|zl|absurdaln|kosmiczn|horrendaln)\w{{1,3}} {_BILL}|\b{_BILL} (?:jest )?(?:bledn"
-    rf"|zawyzon|za wysok|absurdaln|kosmiczn|nieprawidlow)\w{{1,3}}"
-    r"|\b(?:brudna|brazowa|brunatna|ruda|czarna|mulista|zolta|rdzawa|smierdzaca|metna) woda"
-    r"|\bwod[ay] (?:jest )?(?:koloru|brudna|brazowa|brunatna|ruda|czarna|zolta"
-    r"|rdzawa|metna|smierdzi)"
-    r"|^cisnieni\w{1,2}\b|\bcisnieni\w{1,2} (?:\S{1,12} ){0,3}zamiast\b"
-    r"|\b(?:niskie|slabe|brak) cisnieni\w{1,2}|\bbrak wody\b|\bnie ma wody\b|\b(?:licznik"
-    r"|wodomierz) (?:sie )?(?:stoi(?! na)|nie dziala|zacial sie|zacial|nie kreci)"
-    r"|\bbledn\w{1,3} odczyt\w{0,2} (?:inkasent|panstwa|pracownik)\w{0,3}"
-    r"|\binkasent\w{0,3} (?:\w{1,10} )?(?:zle|blednie|pomylil|wpisal|zapisal|przestawil)\w{0,3}"
-    r"|\b(?:inkasent|pracownik|kontroler|odczytywacz|monter)\w{0,3} (?:\S{1,12} ){0,3}?(?:zle|blednie"
-    r"|pomyl|wpisal)\w{0,4}"
-    r"|\b(?:zadam|domagam sie) (?:\w{1,14} ){0,2}(?:wyjasnie|rachunk|faktur|popraw|rozlicz|reakcj|naprawy"
-    r"|interwencj|usuniec"
-    r"|odszkodowani)\w{0,4}"
-    r"|\b(?:podwojnie|dwa razy|dwukrotnie) (?:zaplac|naliczo|policzo|obciazo)\w{1,4}"
-    r"|\bcofn\w{1,4} odset\w{2,4}"
-    r"|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze"
-    r"|rachunku)"
-    rf"|\b{_BILL}[^.?!\n]{{0,40}} to (?:jakas |jakis |chyba |czysta |oczywista )?(?:pomylka|blad|kpina"
-    rf"|zart|nieporozumienie)"
-)
-_EINVOICE = (
-    rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}"
-    rf"|\bfaktur\w{{0,4}} (?:\w{{1,14}} ){{0,3}}?(?:elektroniczn\w{{1,4}}|mailow\w{{1,3}}|mailem"
-    rf"|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
-    rf"|\belektroniczn\w{{1,4}} (?:wersj\w{{1,3}} )?{_BILL}|\b(?:mailem|na (?:e-?)?mail\w{{0,2}}) {_BILL}"
-    r"|\b(?:rezygnuj\w{1,3}|rezygnacj\w{1,3}) z (?:e-?)?faktur\w{0,2} (?:na komputer|elektroniczn"
-    r"|mailow)\w{0,3}"
-    r"|\b(?:rezygnuj\w{1,3}|rezygnacj\w{1,3}) (?:\w{1,8} )?(?:papierow\w{1,4}|z papieru)"
-    r"|\bnie (?:\w{1,12} ){0,4}papierow\w{1,4} faktur|\bwystarcz\w{1,3} elektroniczn\w{1,4}"
-)
-_COPY = (
-    rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{_BILL}|\b(?:ponown\w{{1,3}}"
-    rf"|jeszcze raz|raz jeszcze) (?:\w{{1,12}} ){{0,3}}{_BILL}"
-    rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{0,5}} (?:\w{{1,12}} ){{0,2}}{_BILL}|\b(?:zgubil"
-    rf"|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{_BILL}"
-    rf"|\b{_BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w"
-    rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} ){{0,3}}?(?:fak ?/"
-    rf"|kopi\w{{1,3}}(?! (?:umow|protokol|decyzj|regulamin))|{_BILL} (?:za"
-    rf"|z|nr|numer|fak))"
-    rf"|\b{_BILL}[^?!]{{0,60}}\b(?:nie doszl\w|nie dotarl\w|nie przyszl\w)"
-    rf"|\b{_BILL}[^!]{{0,60}}\bdostac jeszcze raz"
-    r"|\bkopi\w{1,2} fak\b"
-    rf"|\b(?:potrzebuj\w{{1,3}}|potrzebn\w{{1,3}}(?: jest| sa)?|brakuje(?: mi| nam)?|nie moge znalezc"
-    rf"|nie mam|nie znalazl\w{{1,2}}) (?:\w{{1,12}} ){{0,2}}?{_BILL} (?:za|z|ze|nr|numer|fak)\b(?! num)"
-    r"|\b(?:podes|pode ?s|przes|przys|dos|wys|nades)l\w{1,5} (?:\w{1,12} ){0,3}?(?:skan|kopi|odpis)\w{0,3}\b"
-    r"(?! (?:umow|protokol|decyzj|regulamin))"
-    r"|\b(?:skan|kopi|odpis)\w{0,3} (?:ostatni|poprzedni|zeszl|tej|tamtej|jej|za|w pdf)\w{0,8}\b"
-    rf"|\bnie moge otworzyc (?:\w{{1,8}} )?{_BILL}|\bprosze o (?:przeslanie|wyslanie|dosylanie"
-    rf"|ponowienie) (?:\w{{1,12}} )?{_BILL} (?:za|z|nr|numer|fak)"
-)
-_DATA = (
-    r"\bnowy (?:nr|numer) tel\b|\b(?:dopisa|zmian)\w{1,4} (?:nowego )?(?:wodomierz"
-    r"|licznik)\w{0,3} (?:do umowy"
-    r"|w systemie)|\bzmian\w{0,2} w systemie|\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu"
-    r"|adres|nazwiska|nazwisko|numeru|telefonu|konta"
-    r"|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
-    r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk"
-    r"|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
-    r"|\bnow(?:y|e|ego|ym|a) (?!ma |to |jest )(?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer(?! (?:licznik"
-    r"|wodomierz"
-    r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c"
-    r"|ni\w{1,2})\b (?!odczyt|stan|cyfr)(?:\w{1,12} ){0,3}?(?:na|umow\w|licznik\w{0,2}"
-    r"|wodomierz\w{0,2}|dom\w?|mieszkani\w|lokal\w?)\b"
-    r"|(?<!na )(?<!pod )\b(?:zl|bledn|niepopraw|niepraw|nieaktualn|literowk|pomylk|blad"
-    r"|przekrecon)\w{0,8} (?:jest |w |we )?"
-    r"(?:\w{1,12} ){0,2}?(?:kod|nazwisk|imi|adres|nazw|ulic|numer domu|pesel|nip|dan(?:e|ych)\b)\w{0,6}"
-    r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
-    r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
-    r"|dzialk)\w{0,3}|\bpopraw\w{1,4} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
-    r"|\b(?:zmarl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}"
-    r"|\b(?:wysylac|kierowac|przesylac|adresowac) (?:\w{1,10} ){0,2}?(?:poczt|list|korespondencj"
-    r"|faktur|rachunk)\w{0,4} na (?!e?-?mail)"
-    r"|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)"
-    r"|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar"
-    r"|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
-)
-_GIVE = (
-    r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
-    r"|donosz\w{1,2}|informuj\w{1,3}|spisal\w{0,4}|odczytal\w{0,4}) (?:\S{1,14} ){0,6}?(?:stan\w{0,2}"
-    r"|odczyt\w{0,2}|wskazan\w{1,3}|licznik\w{0,3}|wodomierz\w{0,3})\b"
-)
-_QUESTION = (
-    r"\b(?:czy|kiedy|dlaczego|czemu|ile(?! razy)|jak|gdzie|jaki|jaka|jakie|kto|do kiedy"
-    r"|co) [^.?!\n]{2,200}\?(?!\d)"
-    r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
-    r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd|przyjsci)\w{0,3}\b"
-    r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}"
-    r"|informacj\w|cennika|taryfy|wzoru"
-    r"|formularza|regulaminu)\b|\bmam pytanie"
-    r"|\bprosze (?:mi |nam |o )?(?:wytlumacz\w{1,6}|objasni\w{1,5})\b|\bpytani[ea]\b|\bzapytani[ea]\b"
-    r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)"
-    r"|[a-z][^!?\n]{0,200}\?(?!\d)"
-)
 _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
-    (MailIntent.COMPLAINT, re.compile(_COMPLAINT)),
-    (MailIntent.EINVOICE, re.compile(_EINVOICE)),
-    (MailIntent.INVOICE_COPY, re.compile(_COPY)),
-    (MailIntent.DATA_CHANGE, re.compile(_DATA)),
-    (MailIntent.READING, re.compile(_GIVE)),
+    (MailIntent.COMPLAINT, re.compile(COMPLAINT)),
+    (MailIntent.EINVOICE, re.compile(EINVOICE)),
+    (MailIntent.INVOICE_COPY, re.compile(COPY)),
+    (MailIntent.DATA_CHANGE, re.compile(DATA)),
+    (MailIntent.READING, re.compile(GIVE)),
 )
-_ASKS = re.compile(_QUESTION)
-_DEMANDS = re.compile(
-    r"\b(?:zglaszam|skladam|wnosze|prosze o przyjecie)(?: \w{1,12}){0,2} reklamacj"
-    r"|\bkorekt\w{1,2} (?:faktur|rachun)"
-)
-"""What counts before any state given beside it."""
-_WITHDRAWS = re.compile(
-    r"\b(?:anulow|wycof|uniewazn|skasow|nie uwzgledn)\w{0,5} (?:\w{1,14} ){0,3}?(?:odczyt|stan)\w{0,2}\b"
-    r"|\bprosze (?:to |go |ten )?(?:anulowac|skasowac|wycofac|usunac)\b"
-)
-_BESIDES = re.compile(
-    r"\b(?:przy okazji|dodatkowo|ponadto|a tak w ogole|przy tym|p\.? ?s\.?|jednoczesnie|tez|rowniez|takze"
-    r"|oprocz tego|poza tym|po drugie|i drugie|druga (?:sprawa|rzecz)|drugie pytanie|od razu"
-    r"|skoro (?:juz )?pisze"
-    r"|zeby nie pisac|a propos|przy tej okazji|prosze tez|prosze rowniez|prosze takze)\b"
-)
-_IN_CASE = re.compile(
-    r"\b(?:gdyby|jakby|jesli|jezeli)\w{0,2} (?:\w{1,8} )?(?:potrzebn|przyda|trzeba|co\b)\w{0,5}"
-    r"|\bw razie (?:potrzeby|czego)\b|\bna wszelki wypadek\b|\bjakby co\b"
-)
-"""A state that is only given in case somebody wants it."""
-_FAILURE = re.compile(
-    r"(?<!malo )(?<!bez )(?<!brak )\bawari\w{1,3}(?!\?)|\b(?:leje|wylewa) sie\b|\bpek\w{2,5} (?:rur"
-    r"|zaw)\w{1,3}"
-    r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
-    r"|(?<!nie )\b(?:cieknie|przecieka|kapie)\b|\b(?:wybi\w{1,3}|bije|wali|tryska|sika|leci|leje) woda\b"
-    r"|\bwoda (?:\w{1,10} )?(?:wybija|wybila|bije|wali|tryska|sika|leje sie|leci|stoi na)\b|\bzala(?:lo"
-    r"|na|ne|ny|wa)\b(?! (?:\w{1,6} )?studzien)"
-)
-"""Water that runs where it should not: somebody must come; it is no complaint."""
-_GRIEVES = re.compile(
-    r"\bi nic\b|\bbez (?:reakcji|odzewu|skutku)\b|\bile (?:mozna|jeszcze)\b|\bnikt (?:nie )?przyje\w{2,6}"
-    r"|\bodszkodowan\w{1,3}|\bod (?:tygodni|miesi)\w{1,4}\b|\bktorys raz\b|\bkolejny raz\b"
-)
-_PRAISES = re.compile(r"^\W*(?:podziekowani\w|pochwal\w)\b")
-"""A subject that only thanks."""
-_THANKS = re.compile(
-    r"^\W*(?:(?:dzien dobry|witam|ok|okej|super|tak|dobrze)\W+)?(?:(?:bardzo|serdecznie"
-    r"|pieknie) )?(?:dzieku?[jw]\w{1,3}|dzieki|dziekuje)\b"
-)
-_ADVERT = re.compile(
-    r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b"
-    r"|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
-    r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bgratulacj\w{1,2}"
-    r"|\bszczesliw\w{1,4}|\bloteri\w{1,3}|\bdan\w{1,3} kart\w|\bbitcoin\w{0,2}"
-    r"|\bkryptowalut\w{1,3}|\binwest(?:uj|ycj)\w{0,3}"
-    r"|\bod \d{1,4},\d\d zl|\boferta handlowa|\bkup teraz|\bgratis\w{0,2}|\bkliknij\w{0,3}"
-    r"|\btarg(?:i|ach|ow)\b|\bwystawc\w{1,3}|\bzarejestruj\b|\bkonferencj\w{1,3}|\bwydarzeni\w{1,2}\b"
-    r"|\bzaproszeni\w{1,2} na\b"
-    r"|\bkampani\w{1,3}|\bodwiedzin\b|\bnagrod\w{1,2}|\bszkoleni\w{1,2}|\bwebinar\w{0,2}|\bdarmow\w{1,3}"
-    r"|\bprzesylk\w{1,3}|\bpaczk\w{1,3}"
-)
+_ASKS = re.compile(QUESTION)
 
 
 def is_advert(subject: str, text: str) -> bool:
     """Tell whether a bare text wants to sell something: two or more of the words that do."""
-    return len({found[0] for found in _ADVERT.finditer(f"{subject}\n{text[:MOST]}")}) >= 2
+    return len({found[0] for found in ADVERT.finditer(f"{subject}\n{text[:MOST]}")}) >= 2
 
 
 def intent_of(subject: str, text: str, older: str, *, first_state: int | None, doubted: bool) -> MailIntent:
@@ -196,7 +55,7 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     whole = f"{subject}\n\n{text[:MOST]}"
     wishes = {intent: found.start() for intent, pattern in _PATTERNS if (found := pattern.search(whole))}
     question = _ASKS.search(whole)
-    if first_state is None and _PRAISES.search(subject):
+    if first_state is None and PRAISES.search(subject):
         return MailIntent.OTHER
     if first_state is None:
         return _without_state(wishes, question, whole, older)
@@ -205,18 +64,18 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     others: dict[MailIntent, int] = {}
     others |= {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
     given = min(wishes.get(MailIntent.READING, first_state), first_state, _heading(subject))
-    besides = _BESIDES.search(whole)
+    besides = BESIDES.search(whole)
     others = _beyond_heading(others, subject, whole)
     if others:
         first = min(others, key=others.__getitem__)
-        if others[first] < given or (first is MailIntent.COMPLAINT and _DEMANDS.search(whole)):
+        if others[first] < given or (first is MailIntent.COMPLAINT and DEMANDS.search(whole)):
             return first
         plain = MailIntent.READING not in wishes and given == first_state
         late = besides is not None and besides.start() < others[first] + 40
         if plain and not late and (first is MailIntent.COMPLAINT or _asked_for(whole, others[first])):
             return first
         return MailIntent.READING
-    if question and question.start() < given and _IN_CASE.search(whole, question.end()):
+    if question and question.start() < given and IN_CASE.search(whole, question.end()):
         return MailIntent.QUESTION
     if (
         question
@@ -257,13 +116,15 @@ def _without_state(
     if question:
         return MailIntent.QUESTION
     body = whole.strip()
-    if MailIntent.READING not in wishes and _FAILURE.search(body):
-        return MailIntent.COMPLAINT if _GRIEVES.search(body) else MailIntent.OTHER
-    if _WITHDRAWS.search(body):
+    if MailIntent.READING not in wishes and SERVICE.search(body):
+        return MailIntent.OTHER
+    if MailIntent.READING not in wishes and FAILURE.search(body):
+        return MailIntent.COMPLAINT if GRIEVES.search(body) else MailIntent.OTHER
+    if WITHDRAWS.search(body):
         return MailIntent.READING
     if _foreign(body):
         return MailIntent.OTHER
-    if _THANKS.search(body) and MailIntent.READING not in wishes:
+    if THANKS.search(body) and MailIntent.READING not in wishes:
         return MailIntent.OTHER
     return (
         MailIntent.READING
@@ -274,7 +135,7 @@ def _without_state(
 
 def withdraws(text: str) -> bool:
     """Tell whether a bare text takes back a state that was given before."""
-    return bool(_WITHDRAWS.search(text[:MOST]))
+    return bool(WITHDRAWS.search(text[:MOST]))
 
 
 def _foreign(text: str) -> bool:
