@@ -25,7 +25,7 @@ _PLACE = re.compile(
     rf"(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
 )
 _BARE = re.compile(
-    r"(?<![^\n,;(] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
+    r"(?<![^\n,;(/|] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
     rf" (?!\d{{4}})({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
 )
 _FLAT = re.compile(r"(?<![^\W_])([a-z]{3,24}) (\d{1,3}[a-h]?/\d{1,3}[a-h]?)(?![0-9/a-z]| ?m3|[.,]\d)")

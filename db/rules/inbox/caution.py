@@ -23,6 +23,7 @@ from db.rules.inbox.stated import State
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 from db.rules.inbox.verdicts import Verdict
+from db.rules.inbox.wishes import THEFT
 
 _AWAY = re.compile(
     r"\b(?:w|na|z|wg|wedlug|zgodnie z) (?:\w{1,12} )?(?:wydruku|aplikacji|systemie|portalu|ebok\w{0,3}"
@@ -67,7 +68,7 @@ _WRITER = re.compile(
     r"|widz(?:e|imy)(?! na (?:niej|nim|nich|faktur|rachun))|wlasnymi oczami"
     r"|(?:a|ale|natomiast) (?:tam )?(?:jest|mam)\b"
     r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny"
-    r"|prosze (?:o )?(?:przyjac|przyjecie|wpisac|wpisanie|zapisac"
+    r"|prosze (?:o )?(?:(?:ten|tego|stan|go|tyle) ){0,2}(?:przyjac|przyjecie|wpisac|wpisanie|zapisac"
     r"|uwzglednic)|prosze (?:\w{1,12} ){0,4}?do (?:stanu|wskazania|odczytu))\b"
 )
 """What the writer says of the dial now: it outweighs the above where it is nearer."""
@@ -93,6 +94,8 @@ def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence
     """Tell whether a careful person would ask before booking the states of `paired`."""
     states = [item.state for item in paired]
     asks = _ASKS_WHICH.search(" ".join(piece.plain for piece in pieces[:_LOOKED_AT]))
+    if THEFT.search(" ".join(piece.plain for piece in pieces[:_LOOKED_AT])):
+        return True
     if asks and not any(_given_at_last(pieces, state) for state in states):
         return True
     return (

@@ -14,7 +14,8 @@ _REACH = 40
 _BILLED = re.compile(
     r"\b(?:w oparciu o|na podstawie|przy stanie|do stanu|od stanu|przyjet\w{1,2}|przyjel\w{1,4}"
     r"|zalozon\w{1,2}"
-    r"|rozlicz\w{1,6}|podano|wpisan\w{1,2}|wystawi\w{1,5}|nalicz\w{1,6}|obciaz\w{1,6})\b"
+    r"|rozlicz\w{1,6}|podano|wpisan\w{1,2}|wystawi\w{1,5}|nalicz\w{1,6}|radiow\w{1,3}|zdaln\w{1,4}"
+    r"|nakladk\w|modul\w{0,2}|obciaz\w{1,6})\b"
 )
 _NOUN = r"(?:stan|odczyt|wskazanie|wartosc|liczb\w|cyfr\w)"
 _TAKE = re.compile(
@@ -32,6 +33,7 @@ _THAT_ONE = re.compile(
 )
 """Of two meters of an exchange the one that is to be entered."""
 _AGES = ("now", "star", "dotychczasow", "zdemontowan", "wymontowan")
+_FACE = ("tarcz", "liczydl", "beben", "cyferblat")
 _LAST = ("ostatni", "drug", "pozniejsz", "nowsz", "dolny")
 _FIRST = ("pierwsz", "wczesniejsz", "starsz", "gorny")
 _MONTHS = (
@@ -127,7 +129,11 @@ def _says_bill(words: list[Piece]) -> bool:
 def _of_dial(pieces: list[Piece], item: Paired) -> bool:
     own = _own(pieces, item, since_number=True)
     dial = any(
-        piece.says(Tag.METER | Tag.NOW) or kind_of(piece) is Kind.METER or _today(piece) for piece in own
+        piece.says(Tag.METER | Tag.NOW)
+        or piece.plain.startswith(_FACE)
+        or kind_of(piece) is Kind.METER
+        or _today(piece)
+        for piece in own
     )
     return dial and not _says_bill(own)
 

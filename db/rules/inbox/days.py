@@ -134,7 +134,7 @@ def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
 def _romans(found: re.Match[str], rest: str, today: date | None) -> str | None:
     month = ROMAN.get(found[2])
     between = rest[found.end(1) : found.start(2)]
-    if month is None or (month == 1 and not found[3] and "." not in between):
+    if month is None or (len(found[2]) == 1 and not found[3] and not {".", "/"} & {*between}):
         return None
     return day_in(int(found[1]), month, found[3], today)
 

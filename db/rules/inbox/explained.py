@@ -10,7 +10,8 @@ import re
 from db.rules.inbox.exchange import replaced
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
-from db.rules.inbox.sums import made_of_others
+from db.rules.inbox.retracted import retracted
+from db.rules.inbox.sums import concluded_uses, made_of_others
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
@@ -29,18 +30,6 @@ _MINE = re.compile(r"\b(?:ja|my|moj\w{0,3}|nasz\w{0,3}|u (?:mnie|nas)|(?:mam|mam
 _MAKES_SURE = re.compile(
     r"\b(?:posz\w{2,4}|zesz\w{2,4}|sprawdzi\w{2,3}|sam|sama|na pewno|osobiscie|wlasnymi oczami"
     r"|poprawn\w{1,2})\b"
-)
-_RETRACTS = re.compile(
-    r"^(?:(?:ale|a|nie|oj|ups|ojej|stop|wroc|cofam|sorry|pardon|przepraszam|kurcze|pomylka"
-    r"|czekaj\w{0,3}) ){0,3}"
-    r"(?:to (?:nie|byl\w?|jest|chyba) (?:\w{1,6} )?(?:ten |moj )?(?:licznik|wodomierz|stan|odczyt|gaz|prad"
-    r"|ciepl|z )"
-    r"|to (?:gaz|prad|ciepl)|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer))"
-)
-"""What takes the number before it back, where another follows."""
-_OWN_METER = re.compile(
-    r"^to (?:jest|byl\w?) (?:\w{1,8} )?(?:licznik|wodomierz|stan|odczyt)\w{0,3}(?! sasiad| u |.{0,12}(?:gaz"
-    r"|prad))"
 )
 _PASSES = re.compile(
     r"\b(?:przekroczyl|dobil|minal|przebil|stuknel|przeszedl|doszedl|przeskoczyl)\w{0,3}(?: (?:juz|wlasnie"
@@ -61,7 +50,8 @@ _EXAMPLE = words(
 
 def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     """Return where the numbers stand that are said to be no state of the writer's."""
-    found = set(made_of_others(pieces, numbers) | replaced(pieces, numbers))
+    found = {*made_of_others(pieces, numbers), *replaced(pieces, numbers), *retracted(pieces, numbers)}
+    found |= concluded_uses(pieces, numbers)
     heads = [_head(pieces, numbers, place) for place in range(len(numbers))]
     mine = [place for place, head in enumerate(heads) if _MINE.search(head) and not _OTHERS.search(head)]
     said = " ".join(piece.plain for piece in pieces[:_LOOKED_AT] if piece.sort is Sort.WORD)
@@ -74,8 +64,6 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
         if behind and (_passed(number, head, behind) or _at_first(pieces, number, head, behind)):
             found.add(number.first)
         if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
-            found.add(number.first)
-        if place + 1 < len(numbers) and _RETRACTS.search(_tail(pieces, number, numbers[place + 1])):
             found.add(number.first)
     return frozenset(found)
 

@@ -19,10 +19,12 @@ from db.rules.inbox.wishes import (
     GIVE,
     GRIEVES,
     IN_CASE,
+    OUTAGE,
     PRAISES,
     QUESTION,
     SERVICE,
     THANKS,
+    THEFT,
     WITHDRAWS,
 )
 
@@ -54,6 +56,10 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     """
     whole = f"{subject}\n\n{text[:MOST]}"
     wishes = {intent: found.start() for intent, pattern in _PATTERNS if (found := pattern.search(whole))}
+    if subject.rstrip().endswith("?"):
+        wishes = {one: at for one, at in wishes.items() if dict(_PATTERNS)[one].search(whole, len(subject))}
+    if THEFT.search(whole):
+        return MailIntent.OTHER
     question = _ASKS.search(whole)
     if first_state is None and PRAISES.search(subject):
         return MailIntent.OTHER
@@ -111,6 +117,8 @@ def _without_state(
     wishes: dict[MailIntent, int], question: re.Match[str] | None, whole: str, older: str
 ) -> MailIntent:
     others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
+    if question and set(others) == {MailIntent.COMPLAINT} and OUTAGE.match(whole, *others.values()):
+        return MailIntent.QUESTION
     if others:
         return min(others, key=others.__getitem__)
     if question:

@@ -193,7 +193,19 @@ def counts_things(pieces: list[Piece], literal: Literal) -> bool:
         at = digits[0] + 1 if digits else at  # `5, a nie 3 osoby`
     if at < len(pieces) and (pieces[at].says(Tag.COUNTED) or pieces[at].plain.startswith("metr")):
         return True  # metres of something that is long
-    return _counted_before(pieces, literal) or _counts_unknown(pieces, literal)
+    return _in_litres(pieces, literal) or _counted_before(pieces, literal) or _counts_unknown(pieces, literal)
+
+
+def _in_litres(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether a number is measured in litres as the one before it: `nalałem 100 litrów, a nabił 112`."""
+    own = pieces[literal.first].sentence
+    for back in range(literal.first - 1, max(-1, literal.first - 8), -1):
+        piece = pieces[back]
+        if piece.sentence != own or piece.says(Tag.METER) or piece.plain.startswith(("stan", "odczyt")):
+            return False
+        if piece.plain.startswith("litr") and pieces[back - 1].sort is Sort.DIGITS:
+            return True
+    return False
 
 
 def _counts_unknown(pieces: list[Piece], literal: Literal) -> bool:

@@ -11,6 +11,7 @@ ON_BILL = re.compile(
     r"|najblizsz|nastepn|kolejn"
     r"|now)(?:\w+\s){0,2}?(?:faktur\w{0,3}|fv|rachun\w{0,4}|rozliczeni\w{0,2}|blankie\w{0,4}|wydruku|pismie"
     r"|zawiadomieniu|liscie|wezwaniu|nocie|upomnieniu|prognozie)\b"
+    r"|\b(?:faktur[aey]|rachunek) (?:na|do|przy|ze) (?:\w{1,10} )?(?:stan|wskazani|odczyt)\w{0,3}\b"
 )
 THEIRS = re.compile(
     r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan"
@@ -18,7 +19,7 @@ THEIRS = re.compile(
     r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}"
     r"|panstwo (?:\w{1,12} )?(?:podaj|zaloz|zaklad|przyj|polic|nalic)\w{1,6}"
     r"|(?:przyje|nalicz|policz|rozlicz|wystaw)\w{1,6} panstwo|w systemie"
-    r"|w ebok\w{0,1})\b"
+    r"|w ebok\w{0,1}|w (?:waszej |panstwa )?(?:aplikacji|apce|portalu) (?:mam|jest|widnieje|widze|stoi))\b"
 )
 DENIED = re.compile(
     r"\bnie (?:jest|bylo|wynosi|ma|mam|mial\w{0,3}|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
@@ -74,6 +75,11 @@ ON_DIAL = re.compile(
     r"|w (?:okienku|szybce|studzience)\b|tyle (?:stoi|jest|ma|pokazuje|wskazuje|widze|widac)\b"
 )
 """`719 na liczniku`."""
+OWN_SLIP = re.compile(
+    r"\b(?:pomyl|przestaw|przejezycz|zle (?:wpis|pod|przepis|odczyt|spojrz|spis)|blednie (?:wpis|pod|spis)"
+    r"|krzywo spojrz)\w{0,5}l[ae]m(?: sie)?$"
+)
+"""The writer's own slip."""
 MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
 OWN = re.compile(
     r"(?:(?:a|ale|i|za to|natomiast) )?(?:ja|my|u mnie|u nas|moj|moje|nasz|nasze)"

@@ -176,6 +176,6 @@ def _of_their_number(pieces: list[Piece], at: int) -> bool:
     return (
         after is None
         or after.sort is not Sort.WORD
-        or after.says(_NUMBERS & ~Tag.METER)
+        or (after.says(_NUMBERS & ~Tag.METER) and not after.says(Tag.WATER))
         or after.plain in _SITES
     )

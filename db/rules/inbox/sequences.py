@@ -202,8 +202,8 @@ def range_start(pieces: list[Piece], literal: Literal, after: Literal | None) ->
 
 def of_a_bill(pieces: list[Piece], before: Literal) -> bool:
     """Tell whether a range is what the company counted: `rozliczyli mnie od 1310 do 1402`."""
-    sentence = pieces[before.first].sentence
-    head = [p for p in pieces[max(0, before.first - 12) : before.first] if p.sentence == sentence]
+    clause = pieces[before.first].clause
+    head = [p for p in pieces[max(0, before.first - 12) : before.first] if p.clause == clause]
     return any(piece.says(Tag.THEIRS | Tag.INVOICE | Tag.GUESS | Tag.MONEY) for piece in head)
 
 

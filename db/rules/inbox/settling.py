@@ -24,6 +24,8 @@ def settled(pieces: list[Piece], states: list[State]) -> list[State]:
         return told or (states[:1] if len({state.value for state in states}) == 1 else [])
     spare = [state for state in states if state.left_over and not state.literal.spelt]
     kept = [replace(one, doubt=one.doubt or any(_rivals(pieces, one, two) for two in spare)) for one in kept]
+    certain = {one.value for one in kept if not one.doubt and len(one.literal.written) > 1}
+    kept = [replace(one, doubt=one.doubt and one.value not in certain) for one in kept]
     return [*_alone_above(pieces, states, kept), *kept]
 
 

@@ -44,7 +44,7 @@ from db.rules.inbox.surroundings import (
 )
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import Verdict, gauged, judge_before, judge_behind, month_said
+from db.rules.inbox.verdicts import ADVERSE, Verdict, gauged, judge_before, judge_behind, month_said
 
 MOST = 300
 """States of one message; a longer list is no letter of a client."""
@@ -210,7 +210,8 @@ def _by_neighbours(
         return Verdict.RIGHT
     if told is Verdict.NO and agrees(pieces, literal) and not _of_use(pieces[start : literal.first]):
         return Verdict.YES
-    if denies_next(pieces, literal) and told is not Verdict.NO:
+    asserted = told is not Verdict.NO or _only_given(pieces[start : literal.first])
+    if asserted and denies_next(pieces, literal):
         return Verdict.RIGHT
     if before is None:
         return told
@@ -231,6 +232,13 @@ def _by_neighbours(
     if not range_start(pieces, before, literal):
         return Verdict.NONE
     return Verdict.NO if of_a_bill(pieces, before) or counts_change(pieces, literal) else Verdict.YES
+
+
+def _only_given(region: list[Piece]) -> bool:
+    """Tell whether nothing but that it was given speaks against a number: `podałam 521, nie 512`."""
+    return any(piece.says(Tag.GAVE) for piece in region) and not any(
+        piece.says(ADVERSE & ~Tag.GAVE) for piece in region
+    )
 
 
 def _of_use(region: list[Piece]) -> bool:
@@ -264,6 +272,8 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
     if at >= len(pieces):
         return []
     clause = pieces[at].clause
+    if at == literal.unit and clause != pieces[literal.first].clause:
+        return []
     bracketed = in_brackets(pieces, literal)
     end = at
     while (

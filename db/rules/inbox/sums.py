@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tags import Tag
@@ -23,6 +25,21 @@ def made_of_others(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int
     if not 3 <= len(numbers) <= _MOST:
         return frozenset()
     return frozenset(number.first for number in numbers if _is_difference(pieces, number, numbers))
+
+
+def concluded_uses(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
+    """Return where `czyli 32` concludes from a number before it, in its sentence, that is more than twice it.
+
+    `Teraz 512, czyli 32 od ostatniego razu`: a state that is put right is of the same size.
+    """
+    return frozenset(
+        number.first
+        for before, number in pairwise(numbers)
+        if pieces[before.first].sentence == pieces[number.first].sentence
+        and int(number.written) * 2 < int(before.written)
+        and _concluded(pieces, number)
+        and not _named(pieces, number)
+    )
 
 
 def _named(pieces: list[Piece], number: Literal) -> bool:

@@ -195,7 +195,9 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
         high += 1
     before, behind = pieces[low : literal.first], pieces[literal.unit : high]
     own = pieces[literal.first].clause
-    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:2]) if p.clause == own):
+    if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:2]) if p.clause == own) and not _supposed(
+        pieces, own, low, literal.first
+    ):
         return True
     far = [p for p in (*before[-8:], *behind[:6]) if p.says(Tag.DOUBT) and p.plain != "pewnie"]
     if any(
@@ -269,6 +271,8 @@ def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict
         return Verdict.YES, True
     if any(kind_of(p) is Kind.METER or p.says(Tag.MAIN | Tag.GARDEN | Tag.METER) for p in region):
         return (Verdict.NONE, False) if is_asked(pieces, literal) else (Verdict.YES, True)
+    if any(p.plain.startswith("zimn") for p in region[-6:]) and not is_asked(pieces, literal):
+        return Verdict.YES, True
     if region and region[-1].plain.startswith(_ROOMS) and len(literal.written) >= 2:
         return Verdict.YES, True
     if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):

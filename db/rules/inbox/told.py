@@ -74,6 +74,21 @@ def only(values: list[str]) -> str | None:
     return values[0] if len(values) == 1 else None
 
 
+def clients_of(read: Read, paired: list[Paired]) -> list[str]:
+    """Return the client numbers; of several only the one that each state's sentence names, if it is one.
+
+    `Mój numer to 240118. Proszę zapisać stan sąsiadki: nr klienta 240119, stan 233.`
+    """
+    clients = read.values(Kind.CLIENT)
+    sentences = {read.pieces[item.state.literal.first].sentence for item in paired}
+    beside: dict[int, set[str]] = {sentence: set() for sentence in sentences}
+    for piece in read.pieces:
+        if piece.claim is not None and piece.claim.kind is Kind.CLIENT and piece.sentence in beside:
+            beside[piece.sentence].add(piece.claim.value)
+    named = set().union(*beside.values())
+    return list(named) if len(named) == 1 and all(beside.values()) else clients
+
+
 def first_of(read: Read, kind: Kind) -> str | None:
     """Return the first thing of a kind that a text names."""
     values = read.values(kind)

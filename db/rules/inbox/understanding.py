@@ -36,7 +36,7 @@ from db.rules.inbox.tables import claim_rows, claim_tables
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import pieces_of
-from db.rules.inbox.told import Read, first_of, only, readings_of, used_of
+from db.rules.inbox.told import Read, clients_of, first_of, only, readings_of, used_of
 from db.rules.inbox.verdicts import Verdict
 
 MOST_SUBJECT = 300
@@ -99,7 +99,7 @@ class _Message:
         if not readings:
             readings, taken = self._older_readings(taken)
         invoice = first_of(self.own, Kind.INVOICE) or first_of(self.quoted, Kind.INVOICE)
-        clients = self.own.values(Kind.CLIENT) or self.quoted.values(Kind.CLIENT)
+        clients = clients_of(self.own, paired) or self.quoted.values(Kind.CLIENT)
         intent = self._intent(paired, bool(readings))
         return Understood(
             intent=intent,

@@ -20,6 +20,7 @@ from db.rules.inbox.sayings import (
     ONCE,
     OTHERS_METER,
     OWN,
+    OWN_SLIP,
     PAPERS,
     SAME,
     SLIP,
@@ -117,6 +118,8 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     if not words:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words if piece.sort is Sort.WORD)
+    if _behind_own_slip(clause):
+        return Verdict.RIGHT
     words, limited = without_comparisons(words)
     if _said_by_others(words, plain):
         return Verdict.NO
@@ -146,6 +149,15 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     return Verdict.NO if limited else _weakly(words, plain)
 
 
+def _behind_own_slip(clause: list[Piece]) -> bool:
+    """Tell whether `cyfry przestawiłam:` and a meter stand before: what follows takes a state's place."""
+    colon = next((at for at in range(len(clause) - 1, 0, -1) if clause[at].is_sign(":")), 0)
+    head = " ".join(piece.plain for piece in clause[:colon] if piece.sort is Sort.WORD)
+    return bool(OWN_SLIP.search(head)) and any(
+        piece.says(Tag.METER | Tag.STATE | Tag.MAIN | Tag.GARDEN | Tag.COPULA) for piece in clause[colon:]
+    )
+
+
 def _said_by_others(words: list[Piece], plain: str) -> bool:
     """Tell whether a clause denies, supposes or forbids, or tells what a bill or somebody else says."""
     if any(pattern.search(plain) for pattern in (DENIED, SUPPOSED, NOT_TAKE, OTHERS_METER)):
@@ -164,7 +176,7 @@ def _printed(words: list[Piece], plain: str) -> bool:
 def _numbers_it(words: list[Piece], clause: list[Piece]) -> bool:
     """Tell whether the word right before a number says that it numbers or measures something else."""
     last = words[-1]
-    if _hinders(last) or last.plain in ("od", "przed", "o", "za", "po"):
+    if _hinders(last) or last.plain in ("od", "przed", "o", "za", "po", "niz"):
         return True
     return last is clause[-1] and last.plain in PAPERS
 

@@ -182,7 +182,7 @@ WORDS: tuple[tuple[int, str], ...] = (
         " odwiedzin lokali lokale mieszkan mieszkania budynki"
         " domy pokoje procent* proc rat raty kwartal*"
         " fotki fotek zdjecia zdjec zalaczniki plikow"
-        " g dag dkg gram* deko ml kw ha arow gb mb uczniow gosci pracownik* cyfrow* stron strony dni"
+        " g dag dkg gram* deko ml kw ha arow gb mb x uczniow gosci pracownik* cyfrow* stron strony dni"
         " osobow* domownik* mm cm km kg",
     ),
     (

@@ -94,10 +94,12 @@ DATA = (
     r"|przekrecon)\w{0,8} (?:jest |w |we )?"
     r"(?:\w{1,12} ){0,2}?(?:kod|nazwisk|imi|adres|nazw|ulic|numer domu|pesel|nip|dan(?:e|ych)\b)\w{0,6}"
     r"|\bzmian\w{1,2} (?:formy|sposobu) (?:platnosci|zaplaty|rozlicz)\w{0,6}"
+    r"|\b(?:dopisa|doda)\w{1,3} (?:\w{1,12} ){0,5}?(?:numer|nr|telefon|adres"
+    r"|mail)\w{0,3}\b(?! (?:klienta|odbiorcy))"
     r"|\b(?:dopisa|wpisa|dolacz)\w{1,3} (?:\w{1,12} ){1,3}do umowy\b"
     r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
-    r"|dzialk)\w{0,3}|\bpopraw\w{1,6} (?:\w{1,10} )?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
+    r"|dzialk)\w{0,3}|\bpopraw\w{1,6} (?:\w{1,10} ){0,2}?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
     r"|\b(?:[uz]marl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}"
     r"|\b(?:wysylac|kierowac|przesylac|adresowac) (?:\w{1,10} ){0,2}?(?:poczt|list|korespondencj"
     r"|faktur|rachunk)\w{0,4} na (?!e?-?mail)"
@@ -159,6 +161,9 @@ SERVICE = re.compile(
     r"|\bprosze o (?:inny|zmian[ey]|przelozenie|wyznaczenie) (?:\w{1,10} )?termin"
 )
 """Somebody is to come for the meter; no state is given."""
+THEFT = re.compile(r"\b(?:magnes\w{0,3}|kradn\w{1,3}|kradziez\w{0,2}|nielegaln\w{1,3}|na lewo|donosu?)\b")
+"""A letter about somebody else's meter."""
+OUTAGE = re.compile(r"\b(?:brak|nie ma) wody\b|\bcisnieni\w{1,2}")
 GRIEVES = re.compile(
     r"\bi nic\b|\bbez (?:reakcji|odzewu|skutku)\b|\bile (?:mozna|jeszcze)\b|\bnikt (?:nie )?przyje\w{2,6}"
     r"|\bodszkodowan\w{1,3}|\bod (?:tygodni|miesi)\w{1,4}\b|\bktorys raz\b|\bkolejny raz\b"
