@@ -156,8 +156,7 @@ _SHARE = re.compile(
     r"|(?<![a-z])(?:cen[aey]|koszt[a-z]{0,4}|stawk[a-z]|placi[a-z]{0,2}|po ile"
     r"|taryf[a-z]) (?:[a-z]{1,12} ){0,4}1 ?"
     r"(?:m ?\^?3|m(?![a-z])|metr[a-z]?|kubik[a-z]?)"
-    r"|(?<![0-9.,])\d (?:czarn|czerwon)[a-z]{1,4}(?: (?:i|oraz|a) \d (?:czarn"
-    r"|czerwon)[a-z]{1,4})?(?: cyfr[a-z]{0,2})?"
+    r"|(?<![0-9.,])\d(?= (?:czarn|czerwon)[a-z]{1,4}(?! ?[:=]))"
 )
 _NOMINAL = re.compile(
     r"(?<![a-z])(?:dn|q3|q1|qn|q|r) ?-?=?:? ?\d{1,4}(?:[.,]\d{1,2})?(?:/\d{1,3})?(?![0-9a-z])"

@@ -72,7 +72,8 @@ def _beside_another(pieces: list[Piece], at: int, states: list[State]) -> bool:
         return False
     near = range(max(0, at - _NEAR), min(len(pieces), at + _NEAR))
     counted = [here for here in near if pieces[here].clause == clause and _counts(pieces[here])]
-    metered = any(pieces[here].says(Tag.METER | Tag.STATE) for here in near if pieces[here].clause == clause)
+    others = [here for here in near if here != at and pieces[here].clause == clause]
+    metered = any(pieces[here].says(Tag.METER | Tag.STATE) for here in others)
     return bool(counted) and not metered
 
 

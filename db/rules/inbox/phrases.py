@@ -18,6 +18,7 @@ PHRASES: dict[tuple[str, str], int] = {
     ("potrzebny", "stan"): Tag.RIGHT,
     ("chodzi", "o"): Tag.NONE,
     ("a", "powaznie"): Tag.RIGHT,
+    ("na", "powaznie"): Tag.RIGHT,
     ("tak", "powaznie"): Tag.RIGHT,
     ("teraz", "powaznie"): Tag.RIGHT,
     ("tak", "naprawde"): Tag.RIGHT,

@@ -8,7 +8,7 @@ from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, glued, kind_of
 
 _LONGEST_WHOLE = 6
-_PLURALS = ("y", "i", "ow", "ek", "ej", "en", "nia", "ia", "zy")
+_PLURALS = ("y", "i", "ow", "ek", "ej", "en", "nia", "ia", "zy", "er", "ien")
 _NO_NOUNS = words(
     "jeszcze dalej potem kiedy ktory przeze przy czyli poniewaz wtedy ktory tylko oraz daty stany"
 )
@@ -17,6 +17,7 @@ _AROUND = 40
 _BRIEF = 16
 """Pieces of a text that is so short that a number in it hardly counts anything."""
 _TELLS = Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN | Tag.TOOK | Tag.WATER
+_ADDS = ("nabil", "nalicz", "dolicz", "przeskoczyl", "policzyl", "dodal")
 _DATES = words("data date daty rok roku rocznik")
 _PRICES = (
     "ile",
@@ -201,7 +202,9 @@ def _in_litres(pieces: list[Piece], literal: Literal) -> bool:
     own = pieces[literal.first].sentence
     for back in range(literal.first - 1, max(-1, literal.first - 8), -1):
         piece = pieces[back]
-        if piece.sentence != own or piece.says(Tag.METER) or piece.plain.startswith(("stan", "odczyt")):
+        if piece.sentence != own or piece.plain.startswith(("stan", "odczyt")):
+            return False
+        if piece.says(Tag.METER) and not pieces[literal.first - 1].plain.startswith(_ADDS):
             return False
         if piece.plain.startswith("litr") and pieces[back - 1].sort is Sort.DIGITS:
             return True

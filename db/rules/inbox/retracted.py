@@ -24,6 +24,7 @@ _SETS_ASIDE = re.compile(
 )
 """What says of the number before it that it is not to be booked."""
 _JOKES = re.compile(r"\b(?:zart(?:uje|owalem|owalam|ujemy)?|powaznie|na serio)\b")
+_MEDIUM = re.compile(r"^(?:(?:a|ale|nie|oj|ups|o) ){0,3}to (?:jest |sa )?(?:gaz|prad|ciepl)")
 _ALL_OF_THEM = re.compile(
     r"\b(?:to sa|to byly|te to|te sa) (?:\w{1,8} )?(?:ciepl|gorac|gaz|prad|cudz|sasiad)"
 )
@@ -40,7 +41,7 @@ def retracted(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
         tail = _tail(pieces, number, after)
         if _SETS_ASIDE.search(tail) or (after and (_RETRACTS.search(tail) or _JOKES.search(tail))):
             found.add(number.first)
-        if after and _ALL_OF_THEM.search(tail):
+        if after and (_ALL_OF_THEM.search(tail) or _MEDIUM.search(tail)):
             own = pieces[number.first].sentence
             found |= {one.first for one in numbers[: place + 1] if pieces[one.first].sentence == own}
     return frozenset(found)

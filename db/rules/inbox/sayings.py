@@ -19,7 +19,8 @@ THEIRS = re.compile(
     r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}"
     r"|panstwo (?:\w{1,12} )?(?:podaj|zaloz|zaklad|przyj|polic|nalic)\w{1,6}"
     r"|(?:przyje|nalicz|policz|rozlicz|wystaw)\w{1,6} panstwo|w systemie"
-    r"|w ebok\w{0,1}|w (?:waszej |panstwa )?(?:aplikacji|apce|portalu) (?:mam|jest|widnieje|widze|stoi))\b"
+    r"|w ebok\w{0,1}|w (?:waszej |panstwa )?(?:aplikacji|apce|portalu) (?:mam (?:wpisan|zapisan"
+    r"|podan)\w{1,2}|widnieje))\b"
 )
 DENIED = re.compile(
     r"\bnie (?:jest|bylo|wynosi|ma|mam|mial\w{0,3}|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"

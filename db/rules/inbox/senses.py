@@ -68,6 +68,8 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.NONE
     if piece.says(Tag.OLD) and _of_a_dwelling(pieces, at):
         return Tag.NONE
+    if piece.plain in ("zdaje", "wydaje") and not _seems(pieces, at):
+        return Tag.NONE
     if piece.plain == "tym" and _this_one(pieces, at):
         return Tag.NOW
     if piece.says(Tag.OLD) and (_same_as_in(pieces, at) or _when_given(pieces, at)):
@@ -130,6 +132,11 @@ def _of_a_dwelling(pieces: list[Piece], at: int) -> bool:
     """Tell whether not the state is the old one but a home: `stan w starym mieszkaniu`."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     return after is not None and after.sort is Sort.WORD and after.plain.startswith(_DWELLINGS)
+
+
+def _seems(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `zdaje mi się`; not `zdaję lokal`."""
+    return any(piece.plain == "sie" for piece in pieces[max(0, at - 2) : at + 3])
 
 
 def _of_digits(pieces: list[Piece], at: int) -> bool:

@@ -86,7 +86,12 @@ def corrected(paired: list[Paired]) -> list[Paired]:
     kept: list[Paired] = []
     for item in paired:
         if item.state.verdict is Verdict.RIGHT:
-            for other in [one for one in kept if may_be_same(one, item)]:
+            replaced = [one for one in kept if may_be_same(one, item)]
+            if len({one.state.value for one in replaced} - {item.state.value}) > 1 and not (
+                item.meter or item.role
+            ):
+                item.state = replace(item.state, doubt=True)
+            for other in replaced:
                 kept.remove(other)
                 if item.meter is None and item.role is None:
                     item.meter, item.role = other.meter, other.role

@@ -241,6 +241,11 @@ def _only_given(region: list[Piece]) -> bool:
     )
 
 
+def _used_up(piece: Piece) -> bool:
+    """Tell whether `przybyło` or `zużyliśmy` stands there, which behind a number is said of that."""
+    return piece.says(Tag.USE) and piece.plain.endswith(("lo", "lem", "lam", "smy", "la", "li"))
+
+
 def _of_use(region: list[Piece]) -> bool:
     return any(piece.says(Tag.USE | Tag.OLD) for piece in region)
 
@@ -250,6 +255,8 @@ def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tu
     sentence = pieces[literal.first].sentence
     floor = past_brackets(pieces, before.unit) if before else 0
     start = literal.first
+    while floor < literal.first and before and _used_up(pieces[floor]):
+        floor += 1
     while start > floor and pieces[start - 1].sentence == sentence and literal.first - start < 80:
         if kind_of(pieces[start - 1]) in _APART and not (
             kind_of(pieces[start - 1]) is Kind.ADDRESS and pieces[start].is_sign(":")
@@ -289,7 +296,12 @@ def _behind(pieces: list[Piece], literal: Literal, after: Literal | None, verdic
         glued_unit = pieces[at : at + 1] if at == literal.unit and end > at else []
         if verdict is Verdict.YES and end == at + 1 and pieces[at].plain.startswith(_OTHER_WATER):
             return []  # it is said of the next number
-        return glued_unit if glued_unit and glued_unit[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) else []
+        return (
+            glued_unit
+            if glued_unit
+            and (glued_unit[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) or _used_up(glued_unit[0]))
+            else []
+        )
     return pieces[at:end]
 
 

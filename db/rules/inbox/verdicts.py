@@ -153,9 +153,8 @@ def _behind_own_slip(clause: list[Piece]) -> bool:
     """Tell whether `cyfry przestawiłam:` and a meter stand before: what follows takes a state's place."""
     colon = next((at for at in range(len(clause) - 1, 0, -1) if clause[at].is_sign(":")), 0)
     head = " ".join(piece.plain for piece in clause[:colon] if piece.sort is Sort.WORD)
-    return bool(OWN_SLIP.search(head)) and any(
-        piece.says(Tag.METER | Tag.STATE | Tag.MAIN | Tag.GARDEN | Tag.COPULA) for piece in clause[colon:]
-    )
+    tail = [piece for piece in clause[colon:] if piece.sort is Sort.WORD]
+    return bool(OWN_SLIP.search(head)) and len(tail) <= 4 and not any(piece.says(ADVERSE) for piece in tail)
 
 
 def _said_by_others(words: list[Piece], plain: str) -> bool:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
+from tests.rules.inbox.understanding_disowned import DISOWNED
 from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
 from tests.rules.inbox.understanding_talk import PLAIN, TALKED
 from tests.rules.inbox.understanding_turns import BESIDE, SWAPPED, TURNED
+from tests.rules.inbox.understanding_wishes import WISHES
 
 SUNDAY = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
 
@@ -71,7 +73,9 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
     assert shown(understand(message(text, subject, quoted))) == expected
 
 
-@pytest.mark.parametrize(("subject", "text", "expected"), [*SWAPPED, *TURNED, *BESIDE, *PLAIN, *TALKED])
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"), [*SWAPPED, *TURNED, *BESIDE, *PLAIN, *TALKED, *DISOWNED]
+)
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
     assert shown(understand(message(text, subject))) == expected
 
@@ -79,6 +83,11 @@ def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: s
 @pytest.mark.parametrize(("subject", "text", "intent"), INTENTS)
 def test_what_short_mails_want(subject: str, text: str, intent: MailIntent) -> None:
     assert understand(message(text, subject)).intent is intent
+
+
+@pytest.mark.parametrize(("text", "intent"), WISHES)
+def test_what_mails_without_a_state_want(text: str, intent: MailIntent) -> None:
+    assert understand(message(text)).intent is intent
 
 
 @pytest.mark.parametrize(("text", "expected"), [case for case in ALONE if "\n" not in case[0]])
