@@ -170,8 +170,8 @@ _YEAR = re.compile(
     r"|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
 )
 _RED = re.compile(
-    r"\(? ?(?<!bez )(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?"
-    r"(?: (?:to|jest))? ?[:=\-(]? ?\d{1,4} ?\)?(?![0-9])"
+    r"(?:\( ?)?(?<!bez )(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?"
+    r"(?: (?:to|jest))? ?[:=\-(]? ?\d{1,4}(?: ?(?:i|oraz|,) ?\d(?!\d))* ?\)?(?![0-9])"
 )
 
 

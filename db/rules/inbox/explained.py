@@ -35,6 +35,9 @@ _PASSES = re.compile(
     r"\b(?:przekroczyl|dobil|minal|przebil|stuknel|przeszedl|doszedl|przeskoczyl)\w{0,3}(?: (?:juz|wlasnie"
     r"|do|magiczn\w{1,3}|okragl\w{1,3}|rown\w{1,3}|granic\w|prog|liczb\w)){0,3}$"
 )
+_TURNED = re.compile(r"\bprzekreci\w{1,3} sie (?:juz )?(?:przez|z|na)$")
+_STARTED = re.compile(r"\b(?:startowal|ruszyl|zaczynal|zaczal|wystartowal)\w{0,2} (?:od|z|ze)$")
+"""`wystartował z 3, teraz ma 12`."""
 _FIRST = re.compile(
     r"\b(?:najpierw|poczatkowo|z poczatku|na poczatku|w pierwszej chwili|za pierwszym razem|pierwotnie)\b"
 )
@@ -61,6 +64,12 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
         others = others and not _has_number(pieces, number)
         told = sure and _HOUSEHOLD.search(head) and not _MAKES_SURE.search(head)
         behind = numbers[place + 1] if place + 1 < len(numbers) else None
+        if (
+            behind
+            and _STARTED.search(head)
+            and pieces[behind.first].sentence == pieces[number.first].sentence
+        ):
+            found.add(number.first)
         if behind and (_passed(number, head, behind) or _at_first(pieces, number, head, behind)):
             found.add(number.first)
         if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
@@ -71,7 +80,7 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
 def _passed(number: Literal, head: str, after: Literal) -> bool:
     """Tell whether the dial only went past a number, and shows the next: `dobił do 1000 i jest 1003`."""
     more = number.decimals is None and after.decimals is None and int(number.written) < int(after.written)
-    return more and _PASSES.search(head) is not None
+    return (more and _PASSES.search(head) is not None) or _TURNED.search(head) is not None
 
 
 def _at_first(pieces: list[Piece], number: Literal, head: str, after: Literal) -> bool:

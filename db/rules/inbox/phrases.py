@@ -18,6 +18,8 @@ PHRASES: dict[tuple[str, str], int] = {
     ("potrzebny", "stan"): Tag.RIGHT,
     ("chodzi", "o"): Tag.NONE,
     ("a", "powaznie"): Tag.RIGHT,
+    ("z", "pamieci"): Tag.DOUBT,
+    ("z", "glowy"): Tag.DOUBT,
     ("na", "powaznie"): Tag.RIGHT,
     ("tak", "powaznie"): Tag.RIGHT,
     ("teraz", "powaznie"): Tag.RIGHT,

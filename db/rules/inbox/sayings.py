@@ -41,7 +41,7 @@ SUPPOSED = re.compile(
 NOT_TAKE = re.compile(
     r"\bnie (?:\w+ ){0,1}?(?:uwzgledni\w{1,4}|brac|bierzcie|przyjmow\w{1,4}|przyjmuj\w{1,4}"
     r"|zapisyw\w{1,4}|wpisyw\w{1,4}|liczyc|ksiegow\w{1,4})\b"
-    r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac"
+    r"|\b(?:anulow\w{1,4}|anuluj\w{0,4}|wycofuj\w{1,3}|wycofac|uniewazni\w{1,3}|odwoluj\w{1,2}|usunac|usunieci\w{1,2}|wycofani\w|skasowani\w"
     r"|skasowac|wykresl\w{1,3})\b"
 )
 OTHERS_METER = re.compile(

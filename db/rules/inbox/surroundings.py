@@ -40,6 +40,8 @@ _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
 _TURNS = ("pierwsz", "drug", "trzeci", "czwart")
 _GUESSING = frozenset(["pewnie", "gdzies", "tak", "chyba", "moze", "bedzie", "jakos"])
 _ANSWERED = (["tak", "to"], [",", "to"])
+_ARRIVES = ("dotar", "doszed", "doszl", "wplyn", "zaksiegow", "zarejestr", "zapisal", "przyjel", "przyjet")
+"""`czy stan 512 dotarł`: it was given before."""
 _EITHER = frozenset(["albo", "lub"])
 
 
@@ -209,6 +211,8 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
     near = [*before[-16:], *(p for p in behind[:8] if p.clause == own)]
     other = any(p.says(Tag.MAIN | Tag.GARDEN) for p in near)
     if not other and _UNREADABLE.search(" ".join(piece.plain for piece in near)):
+        return True
+    if any(p.plain == "czy" for p in before) and any(p.plain.startswith(_ARRIVES) for p in behind[:6]):
         return True
     if any(p.plain in _EITHER for p in (*before[-1:], *behind[:1])):
         return True

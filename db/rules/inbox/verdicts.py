@@ -47,6 +47,8 @@ ADVERSE = (
     | Tag.LATER
 )
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
+_LESS = ("od", "przed", "o", "za", "po", "niz", "powyzej", "ponizej", "przekracza", "minimum", "maksimum")
+"""Words right before a number that is a bound, or the end of a span."""
 _MOST = 40
 """Pieces of a clause that are looked at."""
 
@@ -175,7 +177,7 @@ def _printed(words: list[Piece], plain: str) -> bool:
 def _numbers_it(words: list[Piece], clause: list[Piece]) -> bool:
     """Tell whether the word right before a number says that it numbers or measures something else."""
     last = words[-1]
-    if _hinders(last) or last.plain in ("od", "przed", "o", "za", "po", "niz"):
+    if _hinders(last) or last.plain in _LESS:
         return True
     return last is clause[-1] and last.plain in PAPERS
 

@@ -29,7 +29,7 @@ WORDS: tuple[tuple[int, str], ...] = (
         " dostarcz* posyl*"
         " sle nadsyl* donosz* oto wpisuj* komunik*",
     ),
-    (Tag.NUMBER, "nr numer numeru numery numerem numerze numerow num nru nry no n-r nrem"),
+    (Tag.NUMBER, "nr numer numerek numerku numeru numery numerem numerze numerow num nru nry no n-r nrem"),
     (
         Tag.CLIENT,
         "klient* kl odbiorc* nabywc* platnik* abonent* nrkl nrklienta ewidencyjn* kontrahent* id ident"

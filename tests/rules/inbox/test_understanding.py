@@ -12,6 +12,7 @@ from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_disowned import DISOWNED
+from tests.rules.inbox.understanding_forms import BOUNDS, FORMS
 from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
@@ -74,7 +75,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
 
 
 @pytest.mark.parametrize(
-    ("subject", "text", "expected"), [*SWAPPED, *TURNED, *BESIDE, *PLAIN, *TALKED, *DISOWNED]
+    ("subject", "text", "expected"), [*SWAPPED, *TURNED, *BESIDE, *PLAIN, *TALKED, *DISOWNED, *FORMS, *BOUNDS]
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
     assert shown(understand(message(text, subject))) == expected
