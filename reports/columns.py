@@ -86,9 +86,9 @@ def for_people(value: object, column: Column, translate: Translate) -> str:
 
 def for_programs(value: object, kind: Kind = Kind.TEXT) -> object:
     """Return `value` in JSON's own types: ISO days, amounts and volumes as strings, UTC instants."""
-    if value is None or isinstance(value, bool):
+    if value is None or type(value) is str or isinstance(value, bool):
         return value
-    if isinstance(value, int | Decimal):
+    if isinstance(value, (int, Decimal)):
         return _figure(value, kind)
     if isinstance(value, date):
         return value.isoformat()

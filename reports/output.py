@@ -216,10 +216,12 @@ def _csv_cell(value: object, column: Column) -> str:
     """Return one cell; only text can be mistaken for a formula, figures stay figures."""
     if value is None:
         return ""
+    if type(value) is str:  # as most cells are, and lists may have millions
+        return csv_safe(safe_terminal(value))
     plain = for_programs(value, column.kind)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | Decimal | date):
+    if isinstance(value, (int, Decimal, date)):
         return str(plain)
     return csv_safe(safe_terminal(_one_cell(plain)))
 
