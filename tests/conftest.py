@@ -69,6 +69,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         keep_in_memory()
         postgres.announce_folder()
+    else:
+        gc.disable()  # modules and tests stay: there is no garbage to look for until all are collected
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -88,8 +90,8 @@ def pytest_collection_finish() -> None:
 
     share_compiled()
     share_compared()
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 20)
 
 

@@ -13,6 +13,11 @@ from concurrent.futures import ProcessPoolExecutor, wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+CONTEXT = multiprocessing.get_context("forkserver")
+"""Forks from a process that has imported everything and has neither threads nor connections."""
+CONTEXT.set_forkserver_preload(
+    ["pytest", "tests.conftest", "tests.trust.workers", "tests.trust.mail_workers"]
+)
 PATIENCE = 120.0
 """Seconds after which work that has not ended fails the test: much more than a busy machine needs."""
 
@@ -40,7 +45,7 @@ def in_processes(work: Callable[..., T], tasks: Sequence[tuple[Any, ...]], *, pr
 
     A process that dies fails the test (a `multiprocessing.Pool` would wait for its answer for ever).
     """
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=CONTEXT) as pool:
         answers = [pool.submit(work, *task) for task in tasks]
         late = wait(answers, PATIENCE).not_done
         if late:

@@ -8,7 +8,6 @@ written to it when the writer is killed.
 from __future__ import annotations
 
 import dataclasses
-import multiprocessing
 import os
 import signal
 import time
@@ -36,6 +35,7 @@ from db.records.readings import ReadingInput, RecordedReading
 from db.rules.reading_checks import ReasonCode
 from db.work import Work
 from tests.conftest import KEY, TestClock
+from tests.together import CONTEXT
 
 BEGUN, DONE, STALE, REFUSED, FAULT, SPENT = "begun", "done", "stale", "refused", "fault", "spent"
 PATIENCE = 240.0
@@ -205,11 +205,6 @@ class Writer:
     def in_flight(self) -> bool:
         """Whether it stopped in the middle of an operation."""
         return bool(self.said) and self.said[-1].word == BEGUN
-
-
-CONTEXT = multiprocessing.get_context("forkserver")
-"""Forks from a process that has imported everything and has neither threads nor connections."""
-CONTEXT.set_forkserver_preload([__name__, "tests.trust.mail_workers"])
 
 
 def start(tasks: Sequence[Any], target: Callable[[Any, Connection], None] = write) -> list[Writer]:
