@@ -46,8 +46,13 @@ def zlotys(parts: int | Decimal | None) -> Decimal:
 
 def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield `keys` a few hundred at a time."""
-    for start in range(0, len(keys), AT_ONCE):
-        yield keys[start : start + AT_ONCE]
+    return batched(keys, AT_ONCE)
+
+
+def batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Yield `keys` so many at a time."""
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
 
 
 def streamed(session: Session, statement: Any) -> Iterator[Sequence[Any]]:

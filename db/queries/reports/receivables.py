@@ -21,11 +21,11 @@ from sqlmodel import col
 from db.clock import office_day
 from db.doors import OVERSEERS, report
 from db.errors import WrongInput
-from db.models import Client, Contract, Holiday, Invoice, IssuedDocument, TariffGroup
+from db.models import Client, Holiday, Invoice, IssuedDocument
 from db.queries.reports.common import chunks, ends
+from db.queries.reports.invoice_groups import groups_of
 from db.queries.reports.open_items import client_totals, open_items
 from db.queries.supply import display_name, name_columns
-from db.queries.tariff_groups import group_on
 from db.records.paper import DocumentKind
 from db.records.reports import Found, Line, Question
 from db.rules.interest import last_day_to_pay
@@ -105,7 +105,7 @@ def ageing(work: Work, question: Question) -> Found:
 def by_group(work: Work, question: Question) -> Found:
     """Return what is open by the tariff group of the contract that was invoiced."""
     debts = list(_debts(work.session, question.as_of))
-    groups = _groups(work.session, [debt.invoice_id for debt in debts if debt.invoice_id], question.as_of)
+    groups = groups_of(work.session, [debt.invoice_id for debt in debts if debt.invoice_id], question.as_of)
     found: dict[str, _Sums] = defaultdict(_Sums)
     every = _Sums()
     for debt in debts:
@@ -169,22 +169,6 @@ def _debts(session: Session, day: date) -> Iterator[_Debt]:
 
     for item in open_items(session, day):
         yield _Debt(item.client_id, item.invoice_id, item.amount, delay_of(item.due_on))
-
-
-def _groups(session: Session, invoices: list[int], day: date) -> dict[int, str]:
-    """Return the code of the tariff group of each invoice's contract on the day."""
-    names = session.execute(sa.select(col(TariffGroup.id), col(TariffGroup.code)))
-    codes: dict[int | None, str] = {row[0]: row[1] for row in names}
-    found: dict[int, str] = {}
-    for some in chunks(invoices):
-        # not joined with the groups: PostgreSQL would look up that of every contract there is
-        statement = (
-            sa.select(col(Invoice.id), group_on(sa.literal(day, sa.Date)))
-            .join(Contract, col(Contract.id) == col(Invoice.contract_id))
-            .where(col(Invoice.id).in_(some))
-        )
-        found |= {row[0] or 0: codes[row[1]] for row in session.execute(statement) if row[1] is not None}
-    return found
 
 
 def _names(session: Session, clients: list[int]) -> dict[int, Line]:
