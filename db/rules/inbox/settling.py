@@ -64,14 +64,14 @@ def _rivals(pieces: list[Piece], one: State, two: State) -> bool:
     """Tell whether a number that nothing explains stands in the sentence of a state and is as long."""
     near = pieces[one.literal.first].sentence == pieces[two.literal.first].sentence
     alike = abs(len(one.literal.written) - len(two.literal.written)) <= 1 and one.value != two.value
-    if one.literal.written.lstrip("0") == two.literal.written.lstrip("0"):
+    if not (near and alike) or one.literal.written.lstrip("0") == two.literal.written.lstrip("0"):
         return False
     if of_something_else(pieces, two.literal, [one.literal.first]):
         return False
     year = len(two.literal.written) == 4 and two.literal.written[:2] in ("19", "20")
     head = [piece.plain for piece in pieces[max(0, two.literal.first - 5) : two.literal.first]]
     aside = "(" in head and ")" not in head
-    return near and alike and len(two.literal.written) >= 2 and not year and not aside
+    return len(two.literal.written) >= 2 and not year and not aside
 
 
 def in_order(paired: list[Paired], asked: list[str]) -> None:
