@@ -10,6 +10,24 @@ _WOULD = ("lbym", "labym", "libysmy", "lybysmy")
 _ENDS = ":-=,"
 
 
+_CONDITIONS = ("gdyby", "jakby", "jesli", "jezeli")
+_PICTURES = ("widac", "widocz", "wyrazn", "niewyrazn", "czyteln", "nieczyteln", "zdjec", "fot", "zalacz",
+             "plik", "otwier", "otworz", "odczyta", "potrzeb", "zamaz", "doszl", "dotar")  # fmt: skip
+
+
+def past_condition(before: list[Piece]) -> list[Piece]:
+    """Return the pieces before a number behind `gdyby było nieczytelne:`, which is said of a picture."""
+    ends = [at for at, piece in enumerate(before) if piece.is_sign(":-,")]
+    for end in reversed(ends):
+        clause = before[end - 1].clause if end else -1
+        own = [piece for piece in before[:end] if piece.clause == clause and piece.sort is Sort.WORD]
+        if any(p.plain.startswith(_CONDITIONS) for p in own) and any(
+            p.plain.startswith(_PICTURES) for p in own
+        ):
+            return before[end + 1 :]
+    return before
+
+
 def without_reasons(before: list[Piece]) -> list[Piece]:
     """Return the pieces before a number without a reason or what would have been before it.
 

@@ -11,6 +11,7 @@ from db.rules.inbox.exchange import replaced
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.retracted import retracted
+from db.rules.inbox.set_aside import set_aside
 from db.rules.inbox.sums import concluded_uses, made_of_others
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
@@ -22,14 +23,15 @@ _OTHERS = re.compile(
     r"|wujek|brat|siostra|u (?:niej|niego|nich|brata|siostry|syna|corki|rodzicow))\b"
 )
 _HOUSEHOLD = re.compile(
-    r"\b(?:maz|zona|syn|corka|tata|ojciec|mama|matka|babcia|dziadek|wnuk|wnuczka|dzieci|najemca|lokator)\b"
+    r"\b(?:maz|zona|syn|corka|tata|ojciec|mama|matka|babcia|dziadek|wnuk|wnuczka|dzieci|najemca|lokator"
+    r"|lokator(?:ka|ki|zy)|najemczyni|dzierzawca|dozorca|zarzadca|administrator|student)\b"
     r"(?: \w{1,12}){0,3}? (?:mowi\w{0,3}|twierdzi\w{0,3}|podal\w{0,2}|widzi\w{0,3}|uwaza\w{0,2}"
-    r"|upiera\w{0,3})\b"
+    r"|upiera\w{0,3}|wyslal\w?|przeslal\w?|zglosil\w?|utrzymuj\w{1,2})\b"
 )
 _MINE = re.compile(r"\b(?:ja|my|moj\w{0,3}|nasz\w{0,3}|u (?:mnie|nas)|(?:mam|mamy) (?:na|tyle))\b")
 _MAKES_SURE = re.compile(
     r"\b(?:posz\w{2,4}|zesz\w{2,4}|sprawdzi\w{2,3}|sam|sama|na pewno|osobiscie|wlasnymi oczami"
-    r"|poprawn\w{1,2})\b"
+    r"|poprawn\w{1,2}|prawdziw\w{1,3}|byl\w{1,2} na miejscu)\b"
 )
 _PASSES = re.compile(
     r"\b(?:przekroczyl|dobil|minal|przebil|stuknel|przeszedl|doszedl|przeskoczyl)\w{0,3}(?: (?:juz|wlasnie"
@@ -54,7 +56,7 @@ _EXAMPLE = words(
 def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     """Return where the numbers stand that are said to be no state of the writer's."""
     found = {*made_of_others(pieces, numbers), *replaced(pieces, numbers), *retracted(pieces, numbers)}
-    found |= concluded_uses(pieces, numbers)
+    found |= concluded_uses(pieces, numbers) | set_aside(pieces, numbers)
     heads = [_head(pieces, numbers, place) for place in range(len(numbers))]
     mine = [place for place, head in enumerate(heads) if _MINE.search(head) and not _OTHERS.search(head)]
     said = " ".join(piece.plain for piece in pieces[:_LOOKED_AT] if piece.sort is Sort.WORD)

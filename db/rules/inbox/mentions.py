@@ -70,11 +70,25 @@ def _beside_another(pieces: list[Piece], at: int, states: list[State]) -> bool:
     first = [state.literal.first for state in states]
     if any(pieces[one].clause == clause for one in first):
         return False
+    if first and _left_alone(pieces, at):
+        return True
     near = range(max(0, at - _NEAR), min(len(pieces), at + _NEAR))
     counted = [here for here in near if pieces[here].clause == clause and _counts(pieces[here])]
     others = [here for here in near if here != at and pieces[here].clause == clause]
     metered = any(pieces[here].says(Tag.METER | Tag.STATE) for here in others)
     return bool(counted) and not metered
+
+
+def _left_alone(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `podlicznik w warsztacie 66` names the meter of a number that is no state."""
+    if not pieces[at].says(Tag.METER):
+        return False
+    for here in range(at + 1, min(at + _NEAR, len(pieces))):
+        if pieces[here].clause != pieces[at].clause or pieces[here].says(Tag.NUMBER):
+            return False
+        if pieces[here].sort is Sort.DIGITS:
+            return True
+    return False
 
 
 def _gone(pieces: list[Piece], at: int) -> bool:

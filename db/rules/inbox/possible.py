@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.rules.inbox.calendar_days import month_of
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.tags import Tag
@@ -238,3 +239,20 @@ def _counted_before(pieces: list[Piece], literal: Literal) -> bool:
         return False
     end = pieces[literal.last] if literal.last < len(pieces) else None
     return end is None or end.sort is Sort.LINE or end.is_sign(".,;)!")
+
+
+def like_a_client(pieces: list[Piece], start: int, literal: Literal) -> bool:
+    """Tell whether six digits that no word calls a state may be a client's: `ja 102481`."""
+    if len(literal.written) != 6 or literal.written[0] == "0" or literal.cubic or literal.decimals:
+        return False
+    told = Tag.STATE | Tag.METER | Tag.GIVE | Tag.TOOK | Tag.RIGHT | Tag.NOW
+    return not any(piece.says(told) for piece in pieces[start : literal.first])
+
+
+def month_in_brackets(pieces: list[Piece], start: int, literal: Literal) -> bool:
+    """Tell whether brackets only name the month of another such number: `zużycie 412 (wrzesień 506)`."""
+    head = pieces[max(start, literal.first - 4) : literal.first]
+    inside = next((at for at, piece in enumerate(head) if piece.is_sign("(")), None)
+    if inside is None or inside + 1 == len(head):
+        return False
+    return all(kind_of(p) is Kind.DAY or month_of(p.plain) or p.is_sign(":-") for p in head[inside + 1 :])

@@ -10,11 +10,13 @@ from db.rules.inbox.tokens import Piece, Sort
 _REACH = 40
 _BOOK = r"(?:za)?(?:ksiegow|ksiegu|wpis|zapis|bra|bier|licz|rozlicz|uwzgledni|przyjm)\w{0,5}"
 _RETRACTS = re.compile(
-    r"^(?:(?:ale|a|nie|oj|ups|ojej|stop|wroc|cofam|sorry|pardon|przepraszam|kurcze|pomylka"
-    r"|czekaj\w{0,3}) ){0,3}"
+    r"^(?:w [a-z]{3,12} )?(?:(?:ale|a|nie|oj|ups|ojej|stop|wroc|cofam|sorry|pardon|przepraszam|kurcze|pomylka"
+    r"|chwila|moment|zaraz|no|ach|czekaj\w{0,3}) ){0,4}"
     r"(?:to (?:nie|byl\w?|jest|chyba) (?:\w{1,6} )?(?:ten |moj )?(?:licznik|wodomierz|stan|odczyt|gaz|prad"
     r"|ciepl|z )"
-    r"|to (?:gaz|prad|ciepl)|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer))"
+    r"|to (?:gaz|prad)|to (?:(?:sa|byly|byl|jest|od|te|ten|z|obie|oba|licznik\w?|wodomierz\w?) ){0,3}"
+    r"(?:ciepl|gorac|cwu\b)"
+    r"|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer))"
 )
 """What takes the number before it back, where another follows."""
 _SETS_ASIDE = re.compile(
@@ -27,6 +29,7 @@ _JOKES = re.compile(r"\b(?:zart(?:uje|owalem|owalam|ujemy)?|powaznie|na serio)\b
 _MEDIUM = re.compile(r"^(?:(?:a|ale|nie|oj|ups|o) ){0,3}to (?:jest |sa )?(?:gaz|prad|ciepl)")
 _ALL_OF_THEM = re.compile(
     r"\b(?:to sa|to byly|te to|te sa) (?:\w{1,8} )?(?:ciepl|gorac|gaz|prad|cudz|sasiad)"
+    r"|\bto (?:od |z )?(?:ciepl|gorac)(?:a|e|ej)\b"
 )
 
 

@@ -31,6 +31,13 @@ _SLIPS = frozenset(
 )
 _ROSE = re.compile(r"(?:juz |nam |mi |sie ){0,2}\w{3,14}(?:lo|la|l|alo) (?:sie |juz |nam |mi ){0,2}(?:na|do)")
 """`z 480 podskoczyło na 512`."""
+_SLIPPED = re.compile(
+    r"\b(?:przepraszam|sorry|sorki|pardon|wybaczcie)\b(?! (?:za|ze)\b)|\b(?:oj|ups|ojej|stop|wroc|jednak)\b"
+    r"|\b(?:pomyl|przestaw)\w{2,5}|\b(?:poprawk|korekt|sprostowan|errat|literowk)\w{1,2}|\bpoprawiam\b"
+    r"|\bzle (?:przepisal|spisal|spojrzal|podal|wpisal|odczytal)\w{1,3}"
+)
+"""What says that something given before was wrong."""
+_ROLES = Tag.MAIN | Tag.GARDEN | Tag.HOME
 _OR = frozenset(["moze", "albo", "lub", "czy", "a", "nawet", "ewentualnie", "badz", "gora", "no"])
 _SECOND = frozenset(
     [
@@ -151,6 +158,25 @@ def misread(pieces: list[Piece], literal: Literal, before: Literal) -> bool:
     words = [piece.plain for piece in between if piece.sort is Sort.WORD]
     slip = any(word in ("zle", "blednie", "mylnie", "krzywo") or word.startswith("pomyl") for word in words)
     return slip and any(word.endswith(("lam", "lem", "lismy")) for word in words)
+
+
+def said_anew(pieces: list[Piece], literal: Literal, before: Literal) -> bool:
+    """Tell whether `sorry, ogrodowy 23` puts another state for the one given of the same meter."""
+    between = pieces[before.unit : literal.first]
+    head = [piece for piece in between if piece.says(_ROLES) or kind_of(piece) is Kind.METER]
+    if len(between) > 20 or not head or len(between) - between.index(head[-1]) > 5:
+        return False
+    slip = " ".join(p.plain for p in between[: between.index(head[-1])] if p.sort is Sort.WORD)
+    if _SLIPPED.search(slip) is None:
+        return False
+    return any(_same_meter(piece, head[-1]) for piece in pieces[: before.first])
+
+
+def _same_meter(one: Piece, other: Piece) -> bool:
+    if other.claim is not None:
+        return one.claim is not None and one.claim.value == other.claim.value
+    garden = other.says(Tag.GARDEN)
+    return one.says(Tag.GARDEN) if garden else one.says(Tag.MAIN | Tag.HOME)
 
 
 def takes_back(pieces: list[Piece], literal: Literal, before: Literal | None) -> bool:

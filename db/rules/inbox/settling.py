@@ -22,11 +22,20 @@ def settled(pieces: list[Piece], states: list[State]) -> list[State]:
     kept = _of_the_writer(pieces, kept)
     if not kept:
         return told or (states[:1] if len({state.value for state in states}) == 1 else [])
+    kept = _made_sure(kept)
     spare = [state for state in states if state.left_over and not state.literal.spelt]
     kept = [replace(one, doubt=one.doubt or any(_rivals(pieces, one, two) for two in spare)) for one in kept]
     certain = {one.value for one in kept if not one.doubt and len(one.literal.written) > 1}
     kept = [replace(one, doubt=one.doubt and one.value not in certain) for one in kept]
     return [*_alone_above(pieces, states, kept), *kept]
+
+
+def _made_sure(states: list[State]) -> list[State]:
+    """Leave out what is asked of a number that is given for certain later: `Czy to możliwe? Tak, 1310.`"""
+    certain = {state.value: at for at, state in enumerate(states) if not state.doubt}
+    return [
+        state for at, state in enumerate(states) if not (state.doubt and certain.get(state.value, -1) > at)
+    ]
 
 
 def _alone_above(pieces: list[Piece], states: list[State], kept: list[State]) -> list[State]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from db.rules.inbox.asides import without_reasons
+from db.rules.inbox.asides import past_condition, without_reasons
 from db.rules.inbox.brackets import denied_behind, in_brackets, past_brackets
-from db.rules.inbox.calendar_days import month_of
 from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.explained import explained
+from db.rules.inbox.gauges import gauged
 from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.meant import agrees, meant, red, undecided
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
-from db.rules.inbox.possible import counted, counts_change, may_be
+from db.rules.inbox.possible import counted, counts_change, like_a_client, may_be, month_in_brackets
 from db.rules.inbox.sequences import (
     according_to,
     continues,
@@ -27,8 +27,10 @@ from db.rules.inbox.sequences import (
     of_a_bill,
     put_right,
     range_start,
+    said_anew,
     takes_back,
 )
+from db.rules.inbox.set_aside import meant_behind
 from db.rules.inbox.settling import settled
 from db.rules.inbox.stated import Found, State
 from db.rules.inbox.surroundings import (
@@ -44,7 +46,7 @@ from db.rules.inbox.surroundings import (
 )
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
-from db.rules.inbox.verdicts import ADVERSE, Verdict, gauged, judge_before, judge_behind, month_said
+from db.rules.inbox.verdicts import ADVERSE, Verdict, judge_before, judge_behind, month_said
 
 MOST = 300
 """States of one message; a longer list is no letter of a client."""
@@ -84,7 +86,7 @@ def _listed(
     """Return whether the states were cut, the states, and what is said of each number."""
     exchange = exchanged(pieces, numbers)
     aside = explained(pieces, numbers) | exchange.gone
-    certain = exchange.certain - aside
+    certain = (exchange.certain | meant_behind(pieces, numbers)) - aside
     certain |= {number.first for number in numbers if pieces[number.first].start in cells}
     labels = meters_by_label(pieces, [number.first for number in numbers])
     states: list[State] = []
@@ -152,9 +154,9 @@ def _judge(
         verdict = Verdict.RIGHT
     if verdict is Verdict.NONE and (behind is Verdict.YES or noted(pieces, literal)):
         verdict = Verdict.YES
-    if last is Verdict.NO and verdict <= Verdict.YES and _month_in_brackets(pieces, start, literal):
+    if last is Verdict.NO and verdict <= Verdict.YES and month_in_brackets(pieces, start, literal):
         return None, Verdict.NO
-    if verdict is Verdict.YES and _like_a_client(pieces, start, literal):
+    if verdict is Verdict.YES and like_a_client(pieces, start, literal):
         return None, Verdict.NONE
     asked = is_asked(pieces, literal)
     if verdict is Verdict.PAST and asked and month_said(pieces[start : literal.first]):
@@ -180,23 +182,6 @@ def _judge(
     return state, verdict
 
 
-def _like_a_client(pieces: list[Piece], start: int, literal: Literal) -> bool:
-    """Tell whether six digits that no word calls a state may be a client's: `ja 102481`."""
-    if len(literal.written) != 6 or literal.written[0] == "0" or literal.cubic or literal.decimals:
-        return False
-    told = Tag.STATE | Tag.METER | Tag.GIVE | Tag.TOOK | Tag.RIGHT | Tag.NOW
-    return not any(piece.says(told) for piece in pieces[start : literal.first])
-
-
-def _month_in_brackets(pieces: list[Piece], start: int, literal: Literal) -> bool:
-    """Tell whether brackets only name the month of another such number: `zużycie 412 (wrzesień 506)`."""
-    head = pieces[max(start, literal.first - 4) : literal.first]
-    inside = next((at for at, piece in enumerate(head) if piece.is_sign("(")), None)
-    if inside is None or inside + 1 == len(head):
-        return False
-    return all(kind_of(p) is Kind.DAY or month_of(p.plain) or p.is_sign(":-") for p in head[inside + 1 :])
-
-
 def _by_neighbours(
     pieces: list[Piece],
     literal: Literal,
@@ -215,7 +200,7 @@ def _by_neighbours(
         return Verdict.RIGHT
     if before is None:
         return told
-    if misread(pieces, literal, before):
+    if misread(pieces, literal, before) or said_anew(pieces, literal, before):
         return Verdict.RIGHT
     if is_refused(pieces, before) and instead(pieces, before.unit, literal.first):
         return Verdict.RIGHT
@@ -264,7 +249,7 @@ def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tu
             break
         start -= 1
     clauses: list[list[Piece]] = []
-    for piece in reversed(without_reasons(pieces[start : literal.first])):
+    for piece in reversed(without_reasons(past_condition(pieces[start : literal.first]))):
         if not clauses or clauses[-1][-1].clause != piece.clause:
             clauses.append([])
         clauses[-1].append(piece)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from db.rules.inbox.asides import past_condition
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tags import Tag
@@ -195,7 +196,7 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
     high = literal.unit
     while high < len(pieces) and pieces[high].sentence == sentence and high - literal.unit < 60:
         high += 1
-    before, behind = pieces[low : literal.first], pieces[literal.unit : high]
+    before, behind = past_condition(pieces[low : literal.first]), pieces[literal.unit : high]
     own = pieces[literal.first].clause
     if any(p.says(Tag.DOUBT) for p in (*before[-8:], *behind[:2]) if p.clause == own) and not _supposed(
         pieces, own, low, literal.first
@@ -229,6 +230,8 @@ def _of_another(near: list[Piece], doubt: Piece, own: int) -> bool:
     """Tell whether a doubt stands in another clause and is of another meter: `mój 65, główny chyba 20`."""
     if doubt.clause == own:
         return False
+    if doubt.plain in ("pamieci", "glowy") and any(p.sort is Sort.DIGITS for p in near[: near.index(doubt)]):
+        return True  # it is said of the number before
     clause = [piece for piece in near if piece.clause == doubt.clause]
     here = [piece for piece in near if piece.clause == own]
     told = Tag.MAIN | Tag.GARDEN

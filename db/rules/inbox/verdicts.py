@@ -8,6 +8,7 @@ from enum import IntEnum
 from db.rules.inbox.brackets import in_apposition
 from db.rules.inbox.comparisons import ANCHOR, without_comparisons
 from db.rules.inbox.page import Kind
+from db.rules.inbox.page import words as words_of
 from db.rules.inbox.sayings import (
     BILL_SAYS,
     DENIED,
@@ -49,6 +50,7 @@ ADVERSE = (
 _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _LESS = ("od", "przed", "o", "za", "po", "niz", "powyzej", "ponizej", "przekracza", "minimum", "maksimum")
 """Words right before a number that is a bound, or the end of a span."""
+_COLD = words_of("woda wody zimna zimnej zimne zimny zw wasz wasza ma to")
 _MOST = 40
 """Pieces of a clause that are looked at."""
 
@@ -82,29 +84,6 @@ def judge_before(clauses: list[list[Piece]]) -> Verdict:
         if verdict is not Verdict.NONE:
             return Verdict.NO if verdict < Verdict.RIGHT and _there(clause, clauses) else verdict
     return Verdict.NONE
-
-
-def gauged(clauses: list[list[Piece]]) -> bool:
-    """Tell whether the words since the number before speak of a pressure and then of no water meter."""
-    words = [piece for clause in reversed(clauses) for piece in clause]
-    told = [
-        at
-        for at, piece in enumerate(words)
-        if piece.says(Tag.STATE | Tag.METER | Tag.WATER | Tag.MAIN | Tag.GARDEN)
-        and not piece.plain.startswith(("wskazuj", "pokazuj"))
-        and not (at and piece.says(Tag.WATER) and words[at - 1].says(Tag.GAUGE))
-    ]
-    return max(_last(words, Tag.GAUGE), _foreign_meter(words)) > max(told, default=-1)
-
-
-def _foreign_meter(words: list[Piece]) -> int:
-    """Return behind which of some words a meter of electricity or gas is named; -1 if none is."""
-    for at in range(len(words) - 1, 0, -1):
-        if words[at].says(Tag.FOREIGN) and words[at - 1].plain.startswith(("licznik", "podlicznik")):
-            return len(words)
-        if words[at].says(Tag.WATER | Tag.METER | Tag.MAIN | Tag.GARDEN):
-            return -1
-    return -1
 
 
 def _there(clause: list[Piece], clauses: list[list[Piece]]) -> bool:
@@ -186,7 +165,8 @@ def _weakly(words: list[Piece], plain: str) -> Verdict:
     """Judge by words that only lead to a state: `u mnie`, `zimna`, a day, `wynosi`."""
     if OWN.fullmatch(plain):
         return Verdict.YES
-    cold = all(word.plain in ("woda", "wody", "zimna", "zimnej", "zimne", "zimny", "zw") for word in words)
+    water = any(word.plain.startswith(("zimn", "zw", "wod")) for word in words)
+    cold = water and (all(word.plain in _COLD for word in words) or words[-1].plain in ("ma", "jest", "to"))
     dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3
     dated = dated and not any(word.says(Tag.LIMIT) for word in words)
     return Verdict.YES if cold or dated or _copula(words) else Verdict.NONE

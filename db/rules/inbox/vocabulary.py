@@ -134,7 +134,7 @@ WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.RIGHT,
         "powinno powinien powinny powinna prawidlow* wlasciw* poprawn* popraw* korekt* koryg* sprostow*"
-        " errata przyjecie przyjac tymczasem",
+        " errata przyjecie przyjac tymczasem prawdziwy prawdziwa prawdziwe",
     ),
     (
         Tag.WRONG,
