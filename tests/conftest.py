@@ -14,6 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests import postgres
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from db.engine import Database
     from db.office import House
     from db.policy import Policy
+
+hypothesis.settings.register_profile("bok", deadline=None)  # how long an example takes proves nothing
+hypothesis.settings.load_profile("bok")
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """Ten o'clock in Warsaw, a Sunday: the day on which tests begin."""

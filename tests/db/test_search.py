@@ -228,7 +228,7 @@ def test_whatever_is_pasted_gets_an_answer(town: House, typed: str) -> None:
     assert len(answer.hits) <= 50
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=MOST_CHARACTERS + 5))
 def test_any_text_gets_an_answer(town: House, typed: str) -> None:
     find(town, typed, limit=5)
@@ -311,7 +311,7 @@ def strangers(lasting_house: Callable[[], House]) -> House:
     return house
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_one_error_in_a_surname_of_five_letters_finds_it(strangers: House, data: st.DataObject) -> None:
     surname = data.draw(st.sampled_from([name for name in SURNAMES if len(name) >= 5]))

@@ -211,7 +211,7 @@ def test_the_check_finds_what_is_amiss(pair: House, what: str) -> None:
 STREET = st.lists(st.tuples(st.booleans(), st.sampled_from("ABCD"), st.integers(1, 9)), max_size=40)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=STREET)
 def test_packed_rows_hold_what_single_rows_would(
     pair: House, monkeypatch: pytest.MonkeyPatch, changes: list[tuple[bool, str, int]]

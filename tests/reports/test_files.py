@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import CannotWrite, Refused
@@ -104,7 +104,6 @@ def test_many_at_once_never_share_a_name(tmp_path: Path) -> None:
     assert sorted(path.read_bytes() for path in paths) == [b"%d" % number for number in range(8)]
 
 
-@settings(deadline=None)
 @given(name=st.one_of(st.text(max_size=300), st.sampled_from(HOSTILE + RESERVED)))
 def test_every_name_stays_inside_the_folder(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     folder = tmp_path_factory.mktemp("names")

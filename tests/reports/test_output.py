@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import Refused
@@ -158,7 +158,6 @@ def test_a_name_in_a_table_is_text(name: str) -> None:
         assert "".join(expected) in "".join(written(Form.TABLE, names(name), NAMES).split())
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.sampled_from(HOSTILE)))
 def test_json_reopens_equal_and_is_quiet(name: str) -> None:
     text = written(Form.JSON, names(name), NAMES)
@@ -167,7 +166,6 @@ def test_json_reopens_equal_and_is_quiet(name: str) -> None:
     assert row["name"] == "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in name)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.sampled_from(HOSTILE), st.sampled_from(FORMULA).map(lambda sign: f" {sign}1")))
 def test_csv_reopens_equal_and_runs_no_formula(name: str) -> None:
     text = written(Form.CSV, names(name), NAMES)

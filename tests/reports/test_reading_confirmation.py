@@ -151,14 +151,13 @@ def test_hostile_text_is_printed_as_typed_and_does_nothing(name: str) -> None:
         assert REPLACED in text_of(pdf)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=300), st.text(max_size=40))
 def test_no_text_breaks_the_letter(name: str, number: str) -> None:
     pdf = render(confirmation(client_name=name, number=number, findings=(name,), notice=number))
     assert names_in(pdf).isdisjoint(ACTIVE)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_printable_text_has_glyphs_and_stays_printable(text: str) -> None:
     shown = printable(text)

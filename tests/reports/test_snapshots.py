@@ -42,7 +42,6 @@ CONFIRMATIONS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(CONFIRMATIONS)
 def test_reading_back_gives_the_same_snapshot(snapshot: ReadingConfirmation) -> None:
     text = to_json(snapshot)
@@ -61,7 +60,7 @@ def _amounts() -> None:
     st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_every_kind_reads_back_the_same(data: st.DataObject) -> None:
     snapshot: Snapshot = data.draw(ALL)

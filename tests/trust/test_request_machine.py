@@ -348,7 +348,6 @@ def _run(
     options = settings(
         max_examples=EXAMPLES if planted is None else 4 * EXAMPLES,
         stateful_step_count=STEPS,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
