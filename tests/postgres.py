@@ -53,9 +53,19 @@ def server_url() -> str:
     return known.read_text()
 
 
-@cache
 def owner() -> psycopg.Connection[Any]:
     """Return this process's connection to the server with which databases are made and dropped."""
+    import psycopg
+
+    try:
+        _connected().execute("SELECT 1")
+    except psycopg.OperationalError:  # a test had the server end it
+        hang_up()
+    return _connected()
+
+
+@cache
+def _connected() -> psycopg.Connection[Any]:
     import psycopg
 
     url = server_url().replace("postgresql+psycopg:", "postgresql:", 1)
@@ -65,9 +75,9 @@ def owner() -> psycopg.Connection[Any]:
 
 def hang_up() -> None:
     """Close this process's connection, if there is one."""
-    if owner.cache_info().currsize:
-        owner().close()
-        owner.cache_clear()
+    if _connected.cache_info().currsize:
+        _connected().close()
+        _connected.cache_clear()
 
 
 def stop_server() -> None:
