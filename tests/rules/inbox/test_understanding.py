@@ -235,14 +235,12 @@ def test_a_hostile_text_takes_no_longer_than_its_length_allows(piece: str) -> No
 
     def spent(length: int) -> float:
         long = message((piece * length)[:length], quoted=(piece * length)[:length])
-        times = []
-        for _ in range(2):
-            started = time.process_time()
-            understand(long)
-            times.append(time.process_time() - started)
-        return min(times)
+        started = time.process_time()
+        understand(long)
+        return time.process_time() - started
 
-    assert spent(12_000) < 40 * spent(1_000) + 0.5
+    allowed = 40 * min(spent(1_000), spent(1_000)) + 0.5
+    assert spent(12_000) < allowed or spent(12_000) < allowed, "not twice in a row"
 
 
 @pytest.mark.parametrize(
