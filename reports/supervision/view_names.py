@@ -34,7 +34,7 @@ VIEW_NAMES: Mapping[str, str] = {
     "meter": N_("meters"),
     "verification": N_("verification"),
     "list": N_("list"),
-    "voided": N_("taken back"),
+    "voided": N_("voided readings"),
     "mails": N_("accepted e-mails"),
     "bounced": N_("returned mail"),
     "exchange": N_("exchanges"),
