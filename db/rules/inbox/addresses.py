@@ -39,6 +39,10 @@ _DASHED = re.compile(
     rf"|ow)) (?!\d{{3,}})({_NUMBER})(?=[.,;:!)\n]|$)"
     r"(?![.,]\d)"
 )
+_LABELLED = re.compile(
+    r"(?<![a-z])(?:miejsce(?: odczytu| poboru)?|adres(?: poboru)?|gdzie|ulica|obiekt|posesja|nieruchomosc)"
+    rf" ?[:=] ?([a-z]{{3,24}}(?: [a-z]{{3,24}})?) (?!\d{{4}})({_NUMBER})(?=[.,;\n]|$)(?![.,]\d)"
+)
 """A street behind a preposition, or at the end behind a dash: a name with a capital and a small number."""
 _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
 _ROOM = re.compile(
@@ -76,7 +80,7 @@ def claim_addresses(page: Page) -> None:
         free = BLANK not in page.rest[start : found.end()]
         if free and page.text[start].isupper() and not _tells(found[1]):
             page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
-    for found in [*_AT.finditer(page.rest), *_DASHED.finditer(page.rest)]:
+    for found in [*_AT.finditer(page.rest), *_DASHED.finditer(page.rest), *_LABELLED.finditer(page.rest)]:
         start, stop = found.span(1)
         free = BLANK not in page.rest[start : found.end()]
         if free and all(word.istitle() for word in page.text[start:stop].split()) and not _tells(found[1]):

@@ -15,6 +15,15 @@ _PICTURES = ("widac", "widocz", "wyrazn", "niewyrazn", "czyteln", "nieczyteln", 
              "plik", "otwier", "otworz", "odczyta", "potrzeb", "zamaz", "doszl", "dotar")  # fmt: skip
 
 
+def without_brackets(before: list[Piece]) -> list[Piece]:
+    """Return the pieces before a number without brackets that hold an aside: `(bo nie trzeba)`."""
+    signs = [at for at, piece in enumerate(before) if piece.is_sign("()")]
+    if len(signs) < 2 or not before[signs[-2]].is_sign("(") or not before[signs[-1]].is_sign(")"):
+        return before
+    inside = before[signs[-2] : signs[-1] + 1]
+    return [*before[: signs[-2]], *before[signs[-1] + 1 :]] if len(inside) > 5 else before
+
+
 def past_condition(before: list[Piece]) -> list[Piece]:
     """Return the pieces before a number behind `gdyby było nieczytelne:`, which is said of a picture."""
     ends = [at for at, piece in enumerate(before) if piece.is_sign(":-,")]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from db.rules.inbox.asides import without_reasons
+from db.rules.inbox.asides import without_brackets, without_reasons
 from db.rules.inbox.calendar_days import month_of
 from db.rules.inbox.elsewhere import below_greeting, of_something_else
 from db.rules.inbox.meant import agrees
@@ -141,7 +141,7 @@ def _told_otherwise(pieces: list[Piece], state: State) -> bool:
     at, sentence = state.literal.first, pieces[state.literal.first].sentence
     before = [p for p in pieces[max(0, at - _NEAR) : at] if p.sentence == sentence]
     behind = [p for p in pieces[state.literal.unit : state.literal.unit + _NEAR] if p.sentence == sentence]
-    head, tail = _plain(without_reasons(_from_number(before))), _plain(_to_number(behind))
+    head, tail = _plain(without_reasons(without_brackets(_from_number(before)))), _plain(_to_number(behind))
     if _DENIED.search(_plain(behind)):
         return True
     if SAME.search(head) or agrees(pieces, state.literal):

@@ -169,9 +169,11 @@ _YEAR = re.compile(
     r"|(?:kwartal[a-z]{0,3}|kw\.?|polrocz[a-z]|okres|sezon|miesiac) (?:19|20)\d\d(?!\d)"
     r"|20\d\d/20\d\d|\d{1,2}[./-]20\d\d(?!\d))"
 )
+_OR_PAID = re.compile(r"(?<![\d.,])\d{1,4}(?:[.,]\d\d)? ?(?:czy|lub|albo)(?= \x00)")
+"""The first of `150 czy 350 zł`, whose second is claimed."""
 _RED = re.compile(
     r"(?:\( ?)?(?<!bez )(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?"
-    r"(?: (?:to|jest))? ?[:=\-(]? ?\d{1,4}(?: ?(?:i|oraz|,) ?\d(?!\d))* ?\)?(?![0-9])"
+    r"(?: (?:to|jest))? ?[:=\-(]? ?\d{1,4}(?![.,]\d\d|\d)(?: ?(?:i|oraz|,) ?\d(?!\d))* ?\)?(?![0-9])"
 )
 
 
@@ -208,6 +210,7 @@ def claim_measures(page: Page) -> None:
     """Claim amounts, hours, shares, years and postal codes; called after the days."""
     page.take_all(Kind.MONEY, _MONEY, lambda found: "")
     page.take_all(Kind.MONEY, _PAID, lambda found: "")
+    page.take_all(Kind.MONEY, _OR_PAID, lambda found: "")
     page.take_all(Kind.HOUR, _HOUR, lambda found: "")
     _repeated_hours(page)
     page.take_all(Kind.OTHER, _SHARE, lambda found: "")

@@ -72,15 +72,17 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
             and pieces[behind.first].sentence == pieces[number.first].sentence
         ):
             found.add(number.first)
-        if behind and (_passed(number, head, behind) or _at_first(pieces, number, head, behind)):
+        if behind and (_passed(pieces, number, head, behind) or _at_first(pieces, number, head, behind)):
             found.add(number.first)
         if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
             found.add(number.first)
     return frozenset(found)
 
 
-def _passed(number: Literal, head: str, after: Literal) -> bool:
+def _passed(pieces: list[Piece], number: Literal, head: str, after: Literal) -> bool:
     """Tell whether the dial only went past a number, and shows the next: `dobił do 1000 i jest 1003`."""
+    if any(kind_of(piece) is Kind.METER for piece in pieces[number.unit : after.first]):
+        return False
     more = number.decimals is None and after.decimals is None and int(number.written) < int(after.written)
     return (more and _PASSES.search(head) is not None) or _TURNED.search(head) is not None
 

@@ -73,6 +73,8 @@ def undecided(pieces: list[Piece], literal: Literal, before: Literal | None, aft
 
 def red(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `na czerwono jeszcze` leads to a number: the part of a cubic metre."""
+    if literal.decimals is not None and len(literal.written) > 1:
+        return False
     before = _before(pieces, literal)
     return bool(_RED.search(before)) and not _OMITS.search(before)
 
@@ -96,4 +98,4 @@ def _either(pieces: list[Piece], one: Literal, two: Literal) -> bool:
     if any(piece.plain not in ("moze", "nawet", "tez", *_CHOICE) for piece in between[1:]):
         return False
     differing = sum(here != there for here, there in zip(one.written, two.written, strict=False))
-    return len(one.written) == len(two.written) >= 2 and differing == 1
+    return len(one.written) == len(two.written) and differing == 1

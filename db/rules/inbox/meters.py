@@ -60,7 +60,29 @@ def claim_meters(page: Page, pieces: list[Piece]) -> None:
             claims.append(_claim(page, pieces, at, end, foreign))
             listed_at = -1 if foreign else end
         at = end
+    claims = claims or _far_from_its_word(pieces)
     page.take_many(sorted([*claims, *_tails(pieces, claims)], key=lambda claim: claim.start))
+
+
+def _far_from_its_word(pieces: list[Piece]) -> list[Claim]:
+    """Return the only seven digits of a text, where their sentence names a meter: no state is so long."""
+    found = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.sort is Sort.DIGITS
+        and len(piece.plain) == USUAL - 1
+        and not piece.plain.startswith("0")
+        and not _goes_on(pieces, at + 1)
+        and not glued(pieces, at)
+    ]
+    if len(found) != 1 or _foreign(pieces, found[0]):
+        return []
+    piece = pieces[found[0]]
+    head = [p for p in pieces[max(0, found[0] - 30) : found[0]] if p.sentence == piece.sentence]
+    metered = any(p.says(Tag.METER) and p.sort is Sort.WORD for p in head)
+    if not metered or any(p.says(Tag.PHONE | Tag.INVOICE | Tag.CLIENT) for p in head):
+        return []
+    return [Claim(Kind.METER, piece.start, piece.end, piece.plain)]
 
 
 def _tails(pieces: list[Piece], claims: list[Claim]) -> list[Claim]:

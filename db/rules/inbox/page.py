@@ -96,6 +96,8 @@ _ZERO = re.compile(
 """The letter that is typed for a zero."""
 _UNIT = re.compile(r"(?:(?<=[\[(_|;])|(?<=[a-z]{3} )) ?m ?\^?3(?= ?[\]):=|;\n\t])")
 """The unit where it heads something and follows no number: `stan [m3]:`."""
+_LEADER = re.compile(r"(?<=[a-z]) ?\.{3,}(?= +[0-9])")
+"""Dots that lead from a label to its number: `Obecnie ........ 729`."""
 BLANK = "\x00"
 """Stands where something was claimed."""
 
@@ -104,6 +106,7 @@ def open_page(text: str) -> Page:
     """Return `text`, cut at `MOST` characters, with nothing claimed yet."""
     text = text[:MOST]
     rest = _ZERO.sub(lambda found: "0" * len(found[0]), flat(text))
+    rest = _LEADER.sub(lambda found: ":".rjust(len(found[0])), rest)
     return Page(text, _UNIT.sub(lambda found: " " * len(found[0]), rest))
 
 

@@ -68,6 +68,7 @@ PHRASES: dict[tuple[str, str], int] = {
     ("goraca", "woda"): Tag.FOREIGN,
     ("cieplo", "pozdrawiam"): Tag.NONE,
     ("pozdrawiam", "cieplo"): Tag.NONE,
+    ("prawda", "jest"): Tag.RIGHT,
     ("mniej", "wiecej"): Tag.ABOUT,
     ("plus", "minus"): Tag.ABOUT,
     ("do", "zaplaty"): Tag.MONEY,

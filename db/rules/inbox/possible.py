@@ -111,7 +111,7 @@ def _beside_price(pieces: list[Piece], literal: Literal) -> bool:
     near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
     near = [piece for piece in near if piece.sentence == own]
     return any(kind_of(p) is Kind.MONEY for p in near) and not any(
-        p.says(Tag.STATE | Tag.METER) for p in near
+        p.says(Tag.STATE | Tag.METER) and not p.plain.startswith("widz") for p in near
     )
 
 
@@ -148,6 +148,9 @@ def _names_year(pieces: list[Piece], literal: Literal) -> bool:
     dated = len(literal.written) == 4 and literal.written[:2] in ("19", "20") and not literal.cubic
     near = pieces[max(0, literal.first - 5) : literal.first]
     if dated and any(p.says(Tag.SEAL) and p.clause == pieces[literal.first].clause for p in near):
+        return True
+    behind = [p.plain for p in pieces[literal.last : literal.last + 4] if p.sort is Sort.WORD]
+    if dated and behind[:2] in (["to", "rok"], ["jest", "rok"], ["to", "legalizacja"]):
         return True
     year = len(literal.written) == 4 and literal.written.startswith("20") and not literal.cubic
     back = pieces[literal.first - 1] if literal.first else None

@@ -25,7 +25,7 @@ THEIRS = re.compile(
 DENIED = re.compile(
     r"\bnie (?:jest|bylo|wynosi|ma|mam|mial\w{0,3}|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
     r"|\bnigdy\b|\bskad\b"
-    r"|\b(?:liczb|ilosc)\w{0,2} (?!m3\b|m\b|metr|kub|wskaz|na licz)"
+    r"|\b(?:liczb|ilosc)\w{0,2} (?!m3\b|m\b|metr|kub|wskaz|na licz|jest$|to$|z (?:licz|wod))"
 )
 UNSEEN = (
     r"(?! (?:\w{1,12} ){0,5}?(?:widac|widocz|wyrazn|niewyrazn|czyteln|nieczyteln|zdjec|fot[koy]"

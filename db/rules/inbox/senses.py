@@ -34,6 +34,7 @@ _DWELLINGS = (
 )
 _FEW = 3
 _REACH = 16
+_READ_REACH = 30
 
 
 def in_company(pieces: list[Piece]) -> list[Piece]:
@@ -109,7 +110,7 @@ def _sums(pieces: list[Piece], at: int) -> bool:
 
 def _was_read(pieces: list[Piece], at: int) -> bool:
     """Tell whether what came out is what somebody read: `wnuk odczytał wodę. Wyszło 1047`."""
-    for back in range(at - 1, max(-1, at - _REACH), -1):
+    for back in range(at - 1, max(-1, at - _READ_REACH), -1):
         piece = pieces[back]
         if piece.sentence < pieces[at].sentence - 1 or piece.sort is Sort.DIGITS:
             return False
@@ -151,7 +152,8 @@ def _this_one(pieces: list[Piece], at: int) -> bool:
     """Tell whether `w tym` is this month beside the last one: `w zeszłym miesiącu 480, w tym 512`."""
     if not at or pieces[at - 1].plain != "w":
         return False
-    return any(
+    near = [piece for piece in pieces[max(0, at - _REACH) : at] if piece.sentence == pieces[at].sentence]
+    return not any(piece.says(Tag.USE) for piece in near) and any(
         pieces[back].plain.startswith(("zeszl", "ubiegl", "poprzedni", "minion"))
         and pieces[back + 1].plain.startswith(("mies", "rok", "kwart", "tygod"))
         for back in range(max(0, at - _REACH), at - 1)
@@ -180,6 +182,8 @@ def _in_protocol(pieces: list[Piece], at: int) -> bool:
 def _of_their_number(pieces: list[Piece], at: int) -> bool:
     """Tell whether `wasz` is said of a number or a paper: `wasz stan`; not `wasz licznik 977`."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is not None and after.is_sign(":-") and pieces[min(at + 2, len(pieces) - 1)].says(Tag.WATER):
+        return False  # `tylko wasze: woda 388`
     return (
         after is None
         or after.sort is not Sort.WORD

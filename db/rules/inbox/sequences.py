@@ -31,6 +31,8 @@ _SLIPS = frozenset(
 )
 _ROSE = re.compile(r"(?:juz |nam |mi |sie ){0,2}\w{3,14}(?:lo|la|l|alo) (?:sie |juz |nam |mi ){0,2}(?:na|do)")
 """`z 480 podskoczyło na 512`."""
+_WROTE = re.compile(r"(?:w|za|s|od)pisala?|(?:w|za|s)pisano|odczytala?|odczytano")
+"""What somebody else did: the writer says `wpisałem`."""
 _SLIPPED = re.compile(
     r"\b(?:przepraszam|sorry|sorki|pardon|wybaczcie)\b(?! (?:za|ze)\b)|\b(?:oj|ups|ojej|stop|wroc|jednak)\b"
     r"|\b(?:pomyl|przestaw)\w{2,5}|\b(?:poprawk|korekt|sprostowan|errat|literowk)\w{1,2}|\bpoprawiam\b"
@@ -62,7 +64,9 @@ def is_refused(pieces: list[Piece], literal: Literal) -> bool:
     back = pieces[literal.first - 1] if literal.first else None
     if back is None or back.sentence != pieces[literal.first].sentence:
         return False
-    if back.plain == "zamiast" and _given_before(pieces, literal.unit):
+    if back.plain == "zamiast" and (
+        _given_before(pieces, literal.unit) or _by_another(pieces, literal.first)
+    ):
         return False
     return back.plain in ("nie", "zamiast") or _given_instead(pieces, literal)
 
@@ -77,7 +81,15 @@ def _given_instead(pieces: list[Piece], literal: Literal) -> bool:
     at = literal.unit
     if at + 1 >= len(pieces) or pieces[at].plain != "zamiast" or pieces[at + 1].sort is not Sort.DIGITS:
         return False
-    return _given_before(pieces, at + 2)
+    return _given_before(pieces, at + 2) or _by_another(pieces, at + 1)
+
+
+def _by_another(pieces: list[Piece], at: int) -> bool:
+    """Tell whether somebody else wrote the first of `inkasent wpisał 730 zamiast 703`."""
+    near = [piece for piece in pieces[max(0, at - 10) : at] if piece.sentence == pieces[at].sentence]
+    return any(_WROTE.fullmatch(piece.plain) for piece in near) and not any(
+        piece.plain.startswith("pros") for piece in near
+    )
 
 
 def denies_next(pieces: list[Piece], literal: Literal) -> bool:

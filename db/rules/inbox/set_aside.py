@@ -37,6 +37,12 @@ _REJECTED = re.compile(
     rf"|\b{_IT} (?:(?:prosze|prosimy) )?nie {_BOOKED}|\bnie {_BOOKED} (?:{_IT}\b|pod uwage(?! \w))"
 )
 """What says that a number is not to be booked."""
+_NAMED = re.compile(
+    r"^to (?:jest |byl )?(?:moj |nasz |ten |wlasnie |aktualny |obecny |dzisiejszy )?"
+    r"(?:stan|odczyt|wskazanie)\b(?! (?:poprzedn|sasiad|z (?:faktur|zeszl|prognoz)|ostatn|szacun|prognoz))"
+)
+"""What names the number before it a state."""
+_NUMBERS = re.compile(r"^to (?:jest |byl )?(?:nr|numer|kod|adres|telefon)\b")
 _FROM_MIND = re.compile(r"\b(?:z|ze) (?:glowy|pamieci)\b")
 """What is weaker: another number that is right has to follow."""
 _PEOPLE = (
@@ -86,12 +92,12 @@ _POURED = ("nalal", "wlal", "przelal", "napelni", "odmierz", "wiadr", "spuscil",
 
 def set_aside(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     """Return where the numbers stand that other words of the text take out."""
-    found = _of_experiments(pieces, numbers) | _held(pieces, numbers)
+    found = _of_experiments(pieces, numbers) | _held(pieces, numbers) | _weighed(pieces, numbers)
     tails = [_tail(pieces, numbers, place) for place in range(len(numbers))]
     heads = [_head(pieces, numbers, place) for place in range(len(numbers))]
     for place, (number, head, tail) in enumerate(zip(numbers, heads, tails, strict=True)):
         last = place + 1 == len(numbers)
-        if _REJECTED.search(tail) or _LEAST.search(head):
+        if _REJECTED.search(tail) or _LEAST.search(head) or _NUMBERS.search(tail):
             found.add(number.first)
         if not last and (_FROM_MIND.search(tail) or _JOKE.search(tail)):
             found.add(number.first)
@@ -109,12 +115,33 @@ def set_aside(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _weighed(pieces: list[Piece], numbers: list[Literal]) -> set[int]:
+    """Return where weights stand: `chłopiec waży 2800, a dziewczynka 2650`."""
+    found: set[int] = set()
+    for place, number in enumerate(numbers):
+        head = _head(pieces, numbers, place)
+        listed = place > 0 and numbers[place - 1].first in found and len(head.split()) <= 3
+        known = any(piece.says(Tag.STATE | Tag.METER) for piece in pieces[number.first - 3 : number.first])
+        if re.search(r"\bwaz(?:y|yl|yla|ylo|a|yly)(?: \w{1,8}){0,2}$", head) or (listed and not known):
+            found.add(number.first)
+    return found
+
+
 def meant_behind(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     """Return where the numbers stand to which a joke turns: `a poważnie: 356`."""
     return frozenset(
         after.first
         for place, after in enumerate(numbers[1:])
         if _JOKE.search(_tail(pieces, numbers, place)) and len(after.written) > 1
+    )
+
+
+def named_states(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
+    """Return where the numbers stand of which the next sentence says what they are: `01326. To jest stan.`"""
+    return frozenset(
+        number.first
+        for place, number in enumerate(numbers)
+        if _NAMED.search(_tail(pieces, numbers, place)) and len(number.written) > 1
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from db.rules.inbox.asides import past_condition, without_reasons
+from db.rules.inbox.asides import past_condition, without_brackets, without_reasons
 from db.rules.inbox.brackets import denied_behind, in_brackets, past_brackets
 from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
@@ -30,7 +30,7 @@ from db.rules.inbox.sequences import (
     said_anew,
     takes_back,
 )
-from db.rules.inbox.set_aside import meant_behind
+from db.rules.inbox.set_aside import meant_behind, named_states
 from db.rules.inbox.settling import settled
 from db.rules.inbox.stated import Found, State
 from db.rules.inbox.surroundings import (
@@ -62,7 +62,8 @@ def find_states(pieces: list[Piece], cells: Collection[int] = ()) -> Found:
 
     `cells` is where the states of tables begin.
     """
-    numbers = counted(pieces, literals(pieces))
+    claimed = {p.claim.value for p in pieces if p.claim and kind_of(p) in (Kind.CLIENT, Kind.METER)}
+    numbers = [number for number in counted(pieces, literals(pieces)) if number.written not in claimed]
     cut = len(numbers) > MOST_NUMBERS
     numbers = numbers[:MOST_NUMBERS]
     cut, states, verdicts = _listed(pieces, numbers, cells, cut)
@@ -86,7 +87,7 @@ def _listed(
     """Return whether the states were cut, the states, and what is said of each number."""
     exchange = exchanged(pieces, numbers)
     aside = explained(pieces, numbers) | exchange.gone
-    certain = (exchange.certain | meant_behind(pieces, numbers)) - aside
+    certain = (exchange.certain | meant_behind(pieces, numbers) | named_states(pieces, numbers)) - aside
     certain |= {number.first for number in numbers if pieces[number.first].start in cells}
     labels = meters_by_label(pieces, [number.first for number in numbers])
     states: list[State] = []
@@ -249,7 +250,7 @@ def _region(pieces: list[Piece], literal: Literal, before: Literal | None) -> tu
             break
         start -= 1
     clauses: list[list[Piece]] = []
-    for piece in reversed(without_reasons(past_condition(pieces[start : literal.first]))):
+    for piece in reversed(without_reasons(past_condition(without_brackets(pieces[start : literal.first])))):
         if not clauses or clauses[-1][-1].clause != piece.clause:
             clauses.append([])
         clauses[-1].append(piece)

@@ -39,7 +39,7 @@ _ASSURES = re.compile(
 )
 _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
 _TURNS = ("pierwsz", "drug", "trzeci", "czwart")
-_GUESSING = frozenset(["pewnie", "gdzies", "tak", "chyba", "moze", "bedzie", "jakos"])
+_GUESSING = frozenset(["pewnie", "gdzies", "tak", "chyba", "moze", "bedzie", "jakos", "juz"])
 _ANSWERED = (["tak", "to"], [",", "to"])
 _ARRIVES = ("dotar", "doszed", "doszl", "wplyn", "zaksiegow", "zarejestr", "zapisal", "przyjel", "przyjet")
 """`czy stan 512 dotarł`: it was given before."""
@@ -66,6 +66,7 @@ def is_rough(pieces: list[Piece], literal: Literal) -> bool:
         or tail[:2] in (["plus", "minus"], ["mniej", "wiecej"])
         or (literal.written.endswith("0") and _and_more(tail))
         or _open_end(tail)
+        or (literal.spelt and tail[:1] == ["cos"])
     )
 
 
@@ -203,9 +204,8 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
     ):
         return True
     far = [p for p in (*before[-8:], *behind[:6]) if p.says(Tag.DOUBT) and p.plain != "pewnie"]
-    if any(
-        not (_supposed(pieces, p.clause, low, high) or _of_another(pieces[low:high], p, own)) for p in far
-    ):
+    near = pieces[low:high]
+    if any(not (_supposed(pieces, p.clause, low, high) or _of_another(near, p, own)) for p in far):
         return True
     if _UNSURE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
         return True

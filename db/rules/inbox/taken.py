@@ -175,7 +175,7 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
     return all(p.plain in _TELLS for p in sentence if p.sort in (Sort.WORD, Sort.DIGITS))
 
 
-_TELLS = words("na z dane dnia data date day dn dzien dniu stan odczyt")
+_TELLS = words("na z dane dnia data date day dn dzien dniu stan odczyt kiedy")
 
 
 def _governor(pieces: list[Piece], at: int) -> Piece | None:

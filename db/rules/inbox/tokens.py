@@ -93,6 +93,8 @@ def _tags(raw: list[_Raw], at: int) -> int:
     after = raw[at + 1][1] if at + 1 < len(raw) else ""
     if raw[at][1] == "kl" and _staircase(raw, at):
         return Tag.PLACE
+    if raw[at][1] == "l" and after == "." and not before.isdigit():
+        return Tag.METER
     together = PHRASES.get((before, raw[at][1]))
     if together is None and (raw[at][1], after) == ("ok", ","):
         return Tag.NONE

@@ -97,7 +97,8 @@ DATA = (
     r"|\b(?:dopisa|doda)\w{1,3} (?:\w{1,12} ){0,5}?(?:numer|nr|telefon|adres"
     r"|mail)\w{0,3}\b(?! (?:klienta|odbiorcy))"
     r"|\b(?:dopisa|wpisa|dolacz)\w{1,3} (?:\w{1,12} ){1,3}do umowy\b"
-    r"|\baktualizacj\w{1,3} danych|\bzaktualizowa\w{1,4}"
+    r"|\baktualizacj\w{1,3} (?:danych|(?:numeru |nr )?(?:\w{1,8} )?(?:rachunku|konta|telefonu"
+    r"|adresu))|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
     r"|dzialk)\w{0,3}|\bpopraw\w{1,6} (?:\w{1,10} ){0,2}?(?:nazwisk|imi|adres|dan|nazw|pesel|nip)\w{0,4}"
     r"|\b(?:[uz]marl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}"
@@ -126,7 +127,7 @@ QUESTION = (
 )
 DEMANDS = re.compile(
     r"\b(?:zglaszam|skladam|wnosze|prosze o przyjecie)(?: \w{1,12}){0,2} reklamacj"
-    r"|\bkorekt\w{1,2} (?:faktur|rachun)"
+    r"|\bkorekt\w{1,2} (?:faktur|rachun)|\breklamuje\b"
 )
 """What counts before any state given beside it."""
 WITHDRAWS = re.compile(
@@ -161,7 +162,10 @@ SERVICE = re.compile(
     r"|\bprosze o (?:inny|zmian[ey]|przelozenie|wyznaczenie) (?:\w{1,10} )?termin"
 )
 """Somebody is to come for the meter; no state is given."""
-THEFT = re.compile(r"\b(?:magnes\w{0,3}|kradn\w{1,3}|kradziez\w{0,2}|nielegaln\w{1,3}|na lewo|donosu?)\b")
+THEFT = re.compile(
+    r"\b(?:magnes\w{0,3}|kradn\w{1,3}|kradziez\w{0,2}|nielegaln\w{1,3}|na lewo|donosu?"
+    r"|zyczliwie donosz\w|z obejsci\w|obejsci\w za (?:wodomierz|licznik)\w{1,3})\b"
+)
 """A letter about somebody else's meter."""
 OUTAGE = re.compile(r"\b(?:brak|nie ma) wody\b|\bcisnieni\w{1,2}")
 GRIEVES = re.compile(

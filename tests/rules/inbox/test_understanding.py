@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
+from tests.rules.inbox.understanding_beside import BESIDE_STATES
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_disowned import DISOWNED
 from tests.rules.inbox.understanding_forms import BOUNDS, FORMS
@@ -77,7 +78,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
 
 @pytest.mark.parametrize(
     ("subject", "text", "expected"),
-    [*SWAPPED, *TURNED, *BESIDE, *PLAIN, *TALKED, *DISOWNED, *FORMS, *BOUNDS, *TAKEN_OUT],
+    [*SWAPPED, *TURNED, *BESIDE, *PLAIN, *TALKED, *DISOWNED, *FORMS, *BOUNDS, *TAKEN_OUT, *BESIDE_STATES],
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
     assert shown(understand(message(text, subject))) == expected
