@@ -109,6 +109,7 @@ def _tells(words: str) -> bool:
         | Tag.SEAL
         | Tag.PAST
         | Tag.TOOK
+        | Tag.ABOUT
     )
     return any(word in _STOP or tags_of(word.strip(".-")) & says for word in words.split())
 

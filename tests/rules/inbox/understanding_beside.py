@@ -1,4 +1,4 @@
-"""Numbers beside a state: years, weights, prices, rounds of a form; and meters named far from their word."""
+"""Numbers beside a state: years, weights, prices, lines of a form; and meters named far from their word."""
 
 from __future__ import annotations
 
@@ -88,5 +88,28 @@ BESIDE_STATES: tuple[tuple[str, str, str], ...] = (
     ("", "Prawda jest taka: 498. Wpiszcie to wreszcie. klient 129903", "129903|::498|-|1"),
     ("", "Prognoza mówiła 540. Prawda jest inna: na liczniku 498. klient 129903", "129903|::498|-|1"),
     ("", "Sama spisałam co tam było czarne na białym i wyszło 00418. klient 129903", "129903|::418|-|1"),
+    ("", "Między 510 a 520, jutro sprawdzę. klient 129903", "129903||-|0"),
+    ("", "Między 510 a 520. klient 129903", "129903||-|0"),
+    ("", "Jest między 510 a 520, klient 129903", "129903||-|0"),
+    ("", "Pomiędzy 88 a 90 na liczniku. klient 129903", "129903||-|0"),
+    ("", "Prawie 512 a może 513. klient 129903", "129903||-|0"),
+    ("", "Około 340 a może więcej. klient 129903", "129903||-|0"),
+    ("", "Blisko 700 a ile dokładnie nie wiem. klient 129903", "129903||-|0"),
+    ("", "Między nami: 512 i ani kubika więcej. klient 129903", "129903|::512|-|1"),
+    ("", "Lipowa 12 a, stan 512. klient 129903", "129903|::512|-|1"),
+    (
+        "",
+        (
+            "Wodomierz 71124409 stan 512, wodomierz 71124410 stan 88, ten drugi to mój prywatny, nie "
+            "rozliczacie go."
+        ),
+        "-|71124409::512|-|1",
+    ),
+    ("", "Licznik pokazuje sześćset coś, pójdę po okulary. 637. klient 129903", "129903|::637|-|1"),
+    (
+        "",
+        "Główny 512. Przepraszam, że dopiero dziś, ogrodowy 77. klient 129903",
+        "129903|:main:512;:garden:77|2026-11-22|1",
+    ),
 )
 """Years, weights, prices, dotted leaders, slips of paper, letters about others."""
