@@ -77,9 +77,10 @@ class Asking(DOMNode):
 
         Nothing guards against asking twice: make operations safe to repeat instead.
         """
-        place = self.bok.workplace  # found now: in the thread, the form may have left its application
+        # found now: in the thread, the form may have left, and somebody else may sit here
+        office = self.bok.workplace.office(contact_id)
         self._ask_start(
-            lambda: work(place.office(contact_id)),
+            lambda: work(office()),
             self._if_latest(latest, then) if latest else then,
             refused=refused,
             hold=self.bok.type_ahead.hold(passes, opens=passes is None) if keys_wait else None,

@@ -17,7 +17,7 @@ from db.errors import BokError
 
 if TYPE_CHECKING:
     from bok_tui.screens.base import BokScreen
-    from bok_tui.workplace import Workplace
+    from db.office import Office
     from db.records.clients import SearchAnswer
 
 MOST_AT_ONCE = 2
@@ -61,22 +61,28 @@ class Searching:
         else:
             self._next = (self._wanted, text)
 
+    def end(self) -> None:
+        """Want no answer any more: the screen closes, and one under way would hold the keys for ever."""
+        self._wanted += 1
+        self._next = None
+        self._let_go()
+
     def _begin(self, turn: int, text: str) -> None:
         self._running += 1
         bok = self._screen.bok
         bok.run_worker(  # not the screen's: it would be cancelled with it, and hold the keys
-            partial(self._search, bok.workplace, turn, text),
+            partial(self._search, bok.workplace.office(), turn, text),
             thread=True,
             exit_on_error=False,
             group="search",
         )
 
-    def _search(self, place: Workplace, turn: int, text: str) -> None:
+    def _search(self, office: Callable[[], Office], turn: int, text: str) -> None:
         """Runs in the thread; touches no widget."""
         from db.search import search_clients
 
         try:
-            answer = place.office().read(search_clients, text)
+            answer = office().read(search_clients, text)
             found = Found(text, answer)
         except BokError as error:
             found = Found(text, None, translate_template(error.message, error.params))

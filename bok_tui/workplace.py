@@ -53,14 +53,22 @@ class Workplace:
                 self._house = self.open_house()
             return self._house
 
-    def office(self, contact_id: int | None = None) -> Office:
-        """Return the door to the data for whoever is signed in (in a thread).
+    def office(self, contact_id: int | None = None) -> Callable[[], Office]:
+        """Return what opens the door to the data for whoever is signed in now; call that in a thread.
 
-        Raises NotAllowed when nobody is, DatabaseUnavailable.
+        It raises NotAllowed when that person is not at the desk any more: what somebody asked for is
+        never done in the name of the next. Raises DatabaseUnavailable.
         """
-        if self.staff is None:
-            raise NotAllowed(N_("Sign in first."))
-        return self.house().office(self.staff).for_contact(contact_id)
+        asking = self.staff
+
+        def opened() -> Office:
+            house = self.house()
+            now = self.staff
+            if asking is None or now is None or now.id != asking.id:
+                raise NotAllowed(N_("Sign in first."))
+            return house.office(asking).for_contact(contact_id)
+
+        return opened
 
     def close(self) -> None:
         """Close the database's connections, if it was opened; one that is still opening is left alone."""

@@ -107,6 +107,10 @@ class DeskScreen(BokScreen[None]):
         self.count_waiting()
         self.bok.warmed_up()
 
+    def on_unmount(self) -> None:
+        """Want no answer any more."""
+        self._searching.end()
+
     def on_screen_resume(self) -> None:
         """Count again: what was done meanwhile waits no more."""
         if self._workplace.staff is not None and self._workplace.utility_name:

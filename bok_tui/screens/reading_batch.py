@@ -124,9 +124,9 @@ class ReadingBatchScreen(BatchSaving):
         """Offer back what was typed before."""
         self.load(1)
         self.show_rows()
-        workplace, desk = self.bok.workplace, self.sheet.desk
-        work = partial(reading_batch_work.resume, desk=desk, number=self._number)
-        self.in_thread(lambda: reading_batch_work.answered(workplace, work), self._resumed)
+        office = self.bok.workplace.office()
+        work = partial(reading_batch_work.resume, desk=self.sheet.desk, number=self._number)
+        self.in_thread(lambda: reading_batch_work.answered(office, work), self._resumed)
 
     def _resumed(self, draft: BatchDraft | BokError | None) -> None:
         if isinstance(draft, BokError):

@@ -139,10 +139,10 @@ class BatchDoubts(BatchKeeping):
         doubt = self._needed()
         if doubt is None:
             return
-        workplace, sheet = self.bok.workplace, self.sheet
-        work = partial(reading_batch_work.drop, head=sheet.head, line=doubt[0].line)
+        office = self.bok.workplace.office()
+        work = partial(reading_batch_work.drop, head=self.sheet.head, line=doubt[0].line)
         self.in_thread(
-            lambda: reading_batch_work.answered(workplace, work),
+            lambda: reading_batch_work.answered(office, work),
             partial(self._dropped, doubt[0]),
             group="batch",
         )

@@ -62,10 +62,10 @@ class BatchKeeping(BatchPart):
             return
         if not self.away:
             self._wait()
-        head, workplace = self.sheet.head, self.bok.workplace
+        head, office = self.sheet.head, self.bok.workplace.office()
         work = partial(reading_batch_work.keep, head=head, rows=rows)
         self.in_thread(
-            lambda: reading_batch_work.answered(workplace, work),
+            lambda: reading_batch_work.answered(office, work),
             partial(self._answered, head.token),
             keys_wait=False,
             group="batch",

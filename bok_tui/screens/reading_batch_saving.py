@@ -34,9 +34,9 @@ class BatchSaving(BatchEntry):
         self.when_kept(self._save)
 
     def _save(self) -> None:
-        workplace, head = self.bok.workplace, self.sheet.head
-        work = partial(reading_batch_work.save, head=head)
-        self.in_thread(lambda: reading_batch_work.answered(workplace, work), self._saved)
+        office = self.bok.workplace.office()
+        work = partial(reading_batch_work.save, head=self.sheet.head)
+        self.in_thread(lambda: reading_batch_work.answered(office, work), self._saved)
 
     def _saved(self, saved: SavedBatch | BokError) -> None:
         if isinstance(saved, BokError):

@@ -16,17 +16,16 @@ from db.records.reading_batch import BatchDraft, BatchHead, BatchRow, KeptRows, 
 from db.words import N_
 
 if TYPE_CHECKING:
-    from bok_tui.workplace import Workplace
     from db.office import Office
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def answered(workplace: Workplace, work: Callable[[Office], T]) -> T | BokError:
+def answered(office: Callable[[], Office], work: Callable[[Office], T]) -> T | BokError:
     """Return what `work` returns, or why it was not done; a fault of ours is logged under a code."""
     try:
-        return work(workplace.office())
+        return work(office())
     except BokError as error:
         return error
     except Exception:  # told beside the rows with a code, and logged under it

@@ -18,7 +18,8 @@ from db.office import House
 from db.operations.readings import record_reading
 from db.records.people import StaffMember
 from db.records.readings import ReadingInput
-from tests.trust.workers import CONTEXT, PATIENCE, Place
+from tests.together import CONTEXT
+from tests.trust.workers import PATIENCE, Place
 
 NOBODY = 65534
 """The user without rights whom the superuser's tests become."""
