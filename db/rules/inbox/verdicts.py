@@ -156,7 +156,8 @@ def _printed(words: list[Piece], plain: str) -> bool:
 def _numbers_it(words: list[Piece], clause: list[Piece]) -> bool:
     """Tell whether the word right before a number says that it numbers or measures something else."""
     last = words[-1]
-    if _hinders(last) or last.plain in _LESS:
+    right_before = last is clause[-1] or last.plain not in ("powyzej", "ponizej")
+    if _hinders(last) or (last.plain in _LESS and right_before):
         return True
     return last is clause[-1] and last.plain in PAPERS
 

@@ -111,5 +111,12 @@ BESIDE_STATES: tuple[tuple[str, str, str], ...] = (
         "Główny 512. Przepraszam, że dopiero dziś, ogrodowy 77. klient 129903",
         "129903|:main:512;:garden:77|2026-11-22|1",
     ),
+    (
+        "",
+        "Proszę o przyjęcie stanu z mojego maila poniżej, 940 z dnia 13.11.2026. Nr klienta 102277",
+        "102277|::940|2026-11-13|1",
+    ),
+    ("", "Podaję stan jak poniżej: 512. klient 129903", "129903|::512|-|1"),
+    ("", "Licznik poniżej 500, klient 129903", "129903||-|0"),
 )
 """Years, weights, prices, dotted leaders, slips of paper, letters about others."""
