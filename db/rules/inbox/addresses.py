@@ -14,8 +14,8 @@ _NUMBER = (
 )
 _STREET = re.compile(
     r"(?<![a-z])(?:ul|ulic[aey]|al|alej[aei]|os|osiedl[aeu]|pl|plac(?:u)?|skwer|rondo)(?:\.|(?![a-z])) ?"
-    rf"([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})(?![0-9/]| ?m3"
-    rf"|[.,]\d)"
+    rf"(?:: ?)?([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})"
+    r"(?![0-9/]| ?m3|[.,]\d)"
 )
 _PLACE = re.compile(
     r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}"
@@ -28,6 +28,33 @@ _BARE = re.compile(
     r"(?<![^\n,;(/|] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
     rf" (?!\d{{4}})({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| [a-z]| zl)"
 )
+_SQUARE = re.compile(
+    r"(?<![a-z])((?:ryn(?:ek|ku)|podwal[eau]|podgorz[eau]|podzamcz[eau]|zarzecz[eau]|przedmiesci[eau]"
+    r"|zaul(?:ek|ku)|nabrzez[eau]|bulwar(?:u|y|ow)?|deptak(?:u)?|promenad[aeyz]|pawilon(?:u|ie)?|targowisk[oau]"
+    r"|bloni[ae]|planty|zacisz[eau]|wybrzez[eau]|pasaz(?:u)?|stragan(?:u)?|stoisk[oau])"
+    rf"(?: (?:nr|numer|[a-z]{{3,14}}))?) (?!\d{{4}})({_NUMBER})(?![0-9/]| ?m3| ?m | ?kub|[.,]\d| zl)"
+)
+"""Squares and the like, which are called so without `ul.`: `Rynek 4`, `pawilon nr 6`."""
+_LABELLED = re.compile(
+    r"(?<![^\n])(?:miejsce|miejscowosc|lokalizacja|nieruchomosc|obiekt|punkt poboru|dom|mieszkanie|gdzie)"
+    rf"(?: poboru| zamieszkania| odczytu)? ?: ?((?:[^\W\d_]{{2,24}} ){{1,3}}?)({_NUMBER})(?= ?[,;\n]|$)"
+)
+"""A line of a form that names a place."""
+_PUBLIC = re.compile(
+    r"(?:(?<![^\n])|(?<=[:;,.!(\-] )|(?<=w imieniu )|(?<=licznik w )|(?<=wodomierz w )|(?<=dotyczy ))"
+    r"(?:swietlic|remiz|straznic|szkol|przedszkol|zlob|parafi|plebani|koscio|bibliotek|przychodni|stadion"
+    r"|osp(?![a-z])|kgw(?![a-z])|ochotnicz|dom(?:u|em|owi)? (?:kultury|ludow|strazak|pomocy|dzieck|senior))"
+    r"[a-z]{0,8}((?: [a-z]{1,14}\.?){0,4}?) (?:w|we|nr|na) ([a-z]{3,20}|\d{1,3}(?![0-9.,/]))"
+)
+"""What there is once in a place: `świetlica wiejska w Borkach`, `Szkoła Podstawowa nr 3`."""
+_FEAST_STREET = re.compile(
+    r"(?<=[,;] )((?:[13] maja|11 listopada|15 sierpnia|6 sierpnia|8 marca|22 lipca))"
+    r" (?!2\d(?!\d|/))(\d{1,3}[a-h]?(?:/\d{1,3})?)(?=[.,;)\n]|$)"
+)
+_SAYING = re.compile(
+    rf"(?<=[a-z], )(now(?:a|ej)|star(?:a|ej)|wodna|wodnej|zimna) (?!\d{{3}})({_NUMBER})(?=[.,;)\n]|$)"
+)
+"""Streets that are called like something said of a meter; a name stands before them."""
 _FLAT = re.compile(r"(?<![^\W_])([a-z]{3,24}) (\d{1,3}[a-h]?/\d{1,3}[a-h]?)(?![0-9/a-z]| ?m3|[.,]\d)")
 _AT = re.compile(
     r"(?<![a-z])(?:z|ze|na|przy|mieszka[a-z]{0,3}|zamieszkal[a-z]|spod|adres[a-z]{0,2}:?|dom|domu) "
@@ -75,6 +102,7 @@ def claim_addresses(page: Page) -> None:
             named = pattern is _STREET and " " not in found[1].strip() and not _measures(found[1])
             if "\n" not in found[0] and (named or not _tells(found[1])):
                 page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
+    _claim_places(page)
     for found in [*_BARE.finditer(page.rest), *_FLAT.finditer(page.rest)]:
         start = found.start(1)
         free = BLANK not in page.rest[start : found.end()]
@@ -91,6 +119,23 @@ def claim_addresses(page: Page) -> None:
             page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
     for found in list(_ROOM.finditer(page.rest)):
         page.take(Kind.OTHER, found.start(1), found.end())
+
+
+def _claim_places(page: Page) -> None:
+    """Claim lines of forms that name a place, squares, and what there is once in a place."""
+    for found in [*_LABELLED.finditer(page.rest), *_SQUARE.finditer(page.rest)]:
+        if BLANK not in page.rest[found.start() : found.end()] and not _tells(found[1]):
+            page.take(Kind.ADDRESS, found.start(1), found.end(), page.text[found.start(1) : found.end()])
+    for found in list(_SAYING.finditer(page.rest)):
+        before = page.text[: found.start()].rstrip(", ").split()[-2:]
+        if all(word.istitle() for word in (*before, page.text[found.start(1) : found.end(1)])):
+            page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
+    for found in [*_PUBLIC.finditer(page.rest), *_FEAST_STREET.finditer(page.rest)]:
+        text = page.text[found.start() : found.end()]
+        name = text.split()[-1 if found.re is _PUBLIC else 1]
+        proper = name[0].isupper() or (found.re is _PUBLIC and name.isdigit())
+        if proper and BLANK not in page.rest[found.start() : found.end()] and not _tells(found[1]):
+            page.take(Kind.ADDRESS, found.start(), found.end(), text)
 
 
 def _tells(words: str) -> bool:

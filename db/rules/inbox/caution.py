@@ -64,7 +64,7 @@ _WRITER = re.compile(
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
     r"|informuj\w{1,3}|teraz|dzis|dzisiaj|obecnie|aktualnie|wlasnie|faktycznie|rzeczywiscie"
     r"|(?:moj|nasz)\w{0,4} (?:licznik|wodomierz)\w{0,3}|na (?:liczniku|wodomierzu|zegarze|tarczy)"
-    r"|u mnie|u nas|powinno byc|ma byc|prawidlow\w{1,3}|wlasciw\w{1,3}|poprawn\w{1,3}|potwierdzam"
+    r"|u mnie|u nas|wisi|powinno byc|ma byc|prawidlow\w{1,3}|wlasciw\w{1,3}|poprawn\w{1,3}|potwierdzam"
     r"|widz(?:e|imy)(?! na (?:niej|nim|nich|faktur|rachun))|wlasnymi oczami"
     r"|(?:a|ale|natomiast) (?:tam )?(?:jest|mam)\b"
     r"|spisal\w{0,4}|odczytal\w{0,4}|sprawdzil\w{0,4}|odczyt wlasny"

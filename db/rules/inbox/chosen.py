@@ -15,7 +15,8 @@ _BILLED = re.compile(
     r"\b(?:w oparciu o|na podstawie|przy stanie|do stanu|od stanu|przyjet\w{1,2}|przyjel\w{1,4}"
     r"|zalozon\w{1,2}"
     r"|rozlicz\w{1,6}|podano|wpisan\w{1,2}|wystawi\w{1,5}|nalicz\w{1,6}|radiow\w{1,3}|zdaln\w{1,4}"
-    r"|nakladk\w|modul\w{0,2}|obciaz\w{1,6})\b"
+    r"|nakladk\w|modul\w{0,2}|obciaz\w{1,6}|portal\w{0,2}|e[ -]?bok\w{0,2}|aplikacj\w|apk\w|apce"
+    r"|stronie|internet\w{1,6}|system\w{0,2}|radi[ao]\w{0,2}|wystawion\w{1,2})\b"
 )
 _NOUN = r"(?:stan|odczyt|wskazanie|wartosc|liczb\w|cyfr\w)"
 _TAKE = re.compile(
@@ -34,6 +35,7 @@ _THAT_ONE = re.compile(
 """Of two meters of an exchange the one that is to be entered."""
 _AGES = ("now", "star", "dotychczasow", "zdemontowan", "wymontowan")
 _FACE = ("tarcz", "liczydl", "beben", "cyferblat")
+_SHOWN = ("jest", "mam", "mamy", "stoi", "wynosi")
 _LAST = ("ostatni", "drug", "pozniejsz", "nowsz", "dolny")
 _FIRST = ("pierwsz", "wczesniejsz", "starsz", "gorny")
 _MONTHS = (
@@ -131,6 +133,7 @@ def _of_dial(pieces: list[Piece], item: Paired) -> bool:
     dial = any(
         piece.says(Tag.METER | Tag.NOW)
         or piece.plain.startswith(_FACE)
+        or piece.plain in _SHOWN
         or kind_of(piece) is Kind.METER
         or _today(piece)
         for piece in own

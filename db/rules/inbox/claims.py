@@ -21,8 +21,8 @@ _INVOICE = re.compile(
     rf"(\d{{6}}){_APART}({_DAY})(?!\d)"
 )
 _OTHER_INVOICE = re.compile(
-    r"(?<![a-z])(?:faktur[a-z]{0,2}|fv|fra|f-ra|rachun[a-z]{1,3})(?: (?:vat|za wode"
-    r"|korygujac[a-z]))? ?(?:nr|numer[a-z]?|no)?[.:]{0,2} ?"
+    r"(?<![a-z])(?:faktur[a-z]{0,2}|fakt|fv|fra|f-ra|f-r[ye]|rachun[a-z]{1,4})(?: (?:vat|za wode"
+    r"|korygujac[a-z]))?[.,]? ?(?:o )?(?:nr|numer[a-z]{0,2}|no)?[.:]{0,2} ?"
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _CODED_INVOICE = re.compile(
@@ -45,9 +45,10 @@ _PAPER_NUMBER = re.compile(
     r"|decyzj[a-z]{0,2}|wnios[a-z]{0,3}|pism[a-z]{0,2}|znak|sygn[a-z]{0,8}|plomb[a-z]{0,2}"
     r"|legalizac[a-z]{0,3}|cech[a-z]{0,2}|dowod[a-z]{0,2}"
     r"|dzialk[a-z]{0,2}|ksieg[a-z]{0,2}|kw|polis[a-z]{0,2}|awiz[a-z]{0,2}|taryf[a-z]{0,2}"
-    r"|reklamacj[a-z]{0,2}|faktur[a-z]{0,2}|fv|rachun[a-z]{1,3})"
-    r"(?: (?:o odczycie|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))? ?(?:o )?(?:nr|numer[a-z]{0,3}|no"
-    r"|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
+    r"|nakladk[a-z]{0,2}|modul[a-z]{0,2}|nadajnik[a-z]{0,2}|reklamacj[a-z]{0,2}|faktur[a-z]{0,2}"
+    r"|fv|rachun[a-z]{1,3})"
+    r"(?: (?:o odczycie|radiow[a-z]{1,3}|osobist[a-z]{1,3}|ewid[a-z.]{0,9}))? ?(?:o )?"
+    r"(?:nr|numer[a-z]{0,3}|no|#)[.:]{0,2} ?([0-9a-z][0-9a-z/\-.]{0,30})"
 )
 _SLASHED = re.compile(
     r"(?<![a-z])(?:umow|spraw|zgloszeni|pism|decyzj|wnios|sygn|akt|uchwal|zarzadzeni|postanowieni"
@@ -116,8 +117,8 @@ _CALL = re.compile(
     r"|fax|faks|dzwon[a-z]{1,4}"
     r"|kontakt[a-z]{0,4}|numer kontaktowy)"
     r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}"
-    r"|kontaktow[a-z]{1,2})){0,3}[ .:()\-]{0,4}"
-    r"((?:\+?48[ \-]?)?(?:\(?\d\)?[ .\-]?){6,10}\d)(?!\d)"
+    r"|kontaktow[a-z]{1,2})){0,3}[ .:/()\-]{0,4}"
+    r"((?:\+?48[ \-]?)?(?:\(?\d\)?[ .\-/]?){6,10}\d)(?!\d)"
 )
 _CALLED = re.compile(
     r"(?<![a-z])(?:za|do|ob)?(?:dzwoni|telefonowa|sms|pisa"
@@ -163,7 +164,7 @@ _NOMINAL = re.compile(
 )
 _YEAR = re.compile(
     r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)[a-z]{0,9} (?:19|20)\d\d(?!\d)"
-    r"|(?<![0-9a-z.,/\-])(?:(?:w |z |od |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? "
+    r"|(?<![0-9a-z.,/\-])(?:(?:w |z |od |za |koniec |koncu |rok(?:u|iem)? |roku? produkcji |lat(?:a|ach)? "
     r"|legalizacj[a-z]{1,2} (?:do |z |w )?)"
     r"(?:19|20)\d\d(?!\d|[.,]\d| ?m| ?kub)|(?:19|20)\d\d ?(?:r\.|r(?![a-z])|rok[a-z]{0,3}(?![a-z]))"
     r"|(?:kwartal[a-z]{0,3}|kw\.?|polrocz[a-z]|okres|sezon|miesiac) (?:19|20)\d\d(?!\d)"

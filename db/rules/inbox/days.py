@@ -24,15 +24,17 @@ _EDGE = r"(?<![\d.,/\-a-z])"
 _ISO = re.compile(r"(?<![\d\-/])(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
 _FULL = re.compile(rf"{_EDGE}(\d{{1,2}}) ?([./\-,]) ?(\d{{1,2}}) ?[./\-,] ?({_YEAR})(?!\d|[.,/\-]\d){_R}")
 _SPACED = re.compile(rf"{_EDGE}(\d{{1,2}}) (\d{{1,2}}) (20\d\d)(?!\d){_R}")
-_NAMED = re.compile(
-    rf"{_EDGE}(\d{{1,2}})(?: ?-? ?(?:go|ego|tego))?\.? {{0,2}}([a-z]{{2,13}})\.?(?: ?({_YEAR}){_R})?"
-)
-_ROMANS = re.compile(
-    rf"{_EDGE}(\d{{1,2}}) ?[./ -] ?(x?i{{0,3}}|i?[vx]|vi{{1,3}})(?![a-z])(?: ?[./ -]? ?(20\d\d))?{_R}"
-)
+_LED = rf"(?:{_EDGE}|(?<=odczyt)|(?<=dnia)|(?<=dn\.)|(?<=odcz\.)|(?<=dzien\.)|(?<=dat\.))"
+_LATE = r"(?:20\d\d|\d\d(?!\d|[.,]\d| ?(?:m ?\^?3|m\.? ?sz|m(?![a-z])|metr|kub)))"
+"""A year behind a month's name: two digits with decimals or a unit are none."""
+_MONTHLY = rf"{_EDGE}(\d{{1,2}})(?: ?-? ?(?:go|ego|tego))?\.? {{0,2}}([a-z]{{2,13}})"
+_NAMED = re.compile(rf"{_MONTHLY}\.?(?: ?({_LATE}){_R})?")
+_YEARLESS = re.compile(rf"{_MONTHLY}()\.?")
+_ROMAN = rf"{_LED}(\d{{1,2}}) ?[./ -]? ?(x?i{{1,3}}|i?[vx]|vi{{1,3}})(?![a-z])"
+_ROMANS = re.compile(rf"{_ROMAN}(?: ?[./ -]? ?({_LATE}))?{_R}(?: ?br(?![a-z]))?")
+_ROMAN_ALONE = re.compile(rf"{_ROMAN}()")
 _SHORT = re.compile(
-    rf"(?:{_EDGE}|(?<=odczyt)|(?<=dnia)|(?<=dn\.)|(?<=odcz\.)|(?<=dzien\.)"
-    rf"|(?<=dat\.))(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
+    rf"{_LED}(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
     rf"|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
 )
 _OF_MONTH = re.compile(
@@ -121,7 +123,7 @@ def _spaced(found: re.Match[str], _rest: str, _today: date | None) -> str | None
 
 def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
     month = month_of(found[2]) or (ENGLISH.get(found[2]) if found[3] else None)
-    if month is None:
+    if month is None or _to_come(found[3], today):
         return None
     if len(found[2]) < 4 and found[2] not in {"maj", "maja"} and not found[3]:
         head = rest[max(0, found.start() - _HEAD) : found.start()]
@@ -131,10 +133,18 @@ def _named(found: re.Match[str], rest: str, today: date | None) -> str | None:
     return day_in(int(found[1]), month, found[3], today, ahead=ahead)
 
 
+def _to_come(year: str | None, today: date | None) -> bool:
+    """Tell whether two digits behind a month name a year to come: they are a number of their own."""
+    return bool(year) and len(year or "") == 2 and today is not None and century(year or "") > today.year
+
+
 def _romans(found: re.Match[str], rest: str, today: date | None) -> str | None:
     month = ROMAN.get(found[2])
     between = rest[found.end(1) : found.start(2)]
-    if month is None or (len(found[2]) == 1 and not found[3] and not {".", "/"} & {*between}):
+    if month is None or _to_come(found[3], today):
+        return None
+    signs = {".", "/", "-"} if found[3] else {".", "/"}
+    if len(found[2]) == 1 and len(found[3] or "") < 4 and not signs & {*between}:
         return None
     return day_in(int(found[1]), month, found[3], today)
 
@@ -251,7 +261,9 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_OF_MONTH, _of_month),
     (_END, _end),
     (_NAMED, _named),
+    (_YEARLESS, _named),
     (_ROMANS, _romans),
+    (_ROMAN_ALONE, _romans),
     (_SPOKEN, _spoken),
     (_SHORT, _short),
     (_TH, _day_alone),

@@ -38,6 +38,7 @@ _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
     (MailIntent.DATA_CHANGE, re.compile(DATA)),
     (MailIntent.READING, re.compile(GIVE)),
 )
+_CUBIC = re.compile(r"m3|\d ?kub(?![a-z])")
 _ASKS = re.compile(QUESTION)
 
 
@@ -162,7 +163,7 @@ def speaks_of_water(text: str) -> bool:
 def speaks_of_dial(text: str) -> bool:
     """Tell whether the text speaks of a dial, a state or a consumption at all."""
     words = re.findall(r"[a-z]{2,20}", text[:MOST])
-    return "m3" in text[:MOST] or any(
+    return bool(_CUBIC.search(text[:MOST])) or any(
         tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith(("zuzy", "kubik", "sprawdze", "spisze"))
         for word in words
     )

@@ -20,6 +20,7 @@ _BRIEF = 16
 _TELLS = Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN | Tag.TOOK | Tag.WATER
 _ADDS = ("nabil", "nalicz", "dolicz", "przeskoczyl", "policzyl", "dodal")
 _DATES = words("data date daty rok roku rocznik")
+_COSTS = ("cena", "ceny", "cene", "koszt", "stawk", "taryf")
 _PRICES = (
     "ile",
     "cen",
@@ -110,9 +111,11 @@ def _beside_price(pieces: list[Piece], literal: Literal) -> bool:
     own = pieces[literal.first].sentence
     near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
     near = [piece for piece in near if piece.sentence == own]
-    return any(kind_of(p) is Kind.MONEY for p in near) and not any(
-        p.says(Tag.STATE | Tag.METER) and not p.plain.startswith("widz") for p in near
-    )
+    if any(p.says(Tag.STATE | Tag.METER) and not p.plain.startswith("widz") for p in near):
+        return False
+    asked = pieces[max(0, literal.first - _AROUND) : literal.first]
+    told = any(p.plain.startswith(_COSTS) and p.sentence >= own - 1 for p in asked)
+    return told or any(kind_of(p) is Kind.MONEY for p in near)
 
 
 def _a_length(pieces: list[Piece], literal: Literal) -> bool:
@@ -157,7 +160,8 @@ def _names_year(pieces: list[Piece], literal: Literal) -> bool:
     if back is None or not year:
         return False
     named = back.capital and not back.tags and len(back.plain) > 2
-    return named or back.plain in _DATES or (back.line == 0 and back.plain.startswith("odczyt"))
+    heads = back.line == 0 and back.says(Tag.STATE | Tag.METER) and literal.unit == literal.last
+    return named or back.plain in _DATES or (heads and "2015" <= literal.written <= "2035")
 
 
 def _a_rate(pieces: list[Piece], literal: Literal) -> bool:

@@ -71,6 +71,8 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.NONE
     if piece.plain in ("zdaje", "wydaje") and not _seems(pieces, at):
         return Tag.NONE
+    if piece.plain.startswith("poczatkow") and any(one.plain.startswith("koncow") for one in pieces):
+        return piece.tags & ~Tag.PAST
     if piece.plain == "tym" and _this_one(pieces, at):
         return Tag.NOW
     if piece.says(Tag.OLD) and (_same_as_in(pieces, at) or _when_given(pieces, at)):
@@ -105,6 +107,9 @@ def _sums(pieces: list[Piece], at: int) -> bool:
     """Tell whether `razem` heads a sum: `razem 64`, `razem to 64`; not `spisaliśmy razem licznik`."""
     near = [pieces[here] for here in (at - 1, at + 1) if 0 <= here < len(pieces)]
     acted = any(piece.says(Tag.TOOK | Tag.GIVE) or piece.plain.endswith("smy") for piece in near)
+    told = [piece for piece in pieces[max(0, at - 8) : at] if piece.clause == pieces[at].clause]
+    counted = any(piece.sort is Sort.DIGITS for piece in told)
+    acted = acted or (not counted and any(piece.says(Tag.TOOK) for piece in told))
     return not (acted or near[-1].says(Tag.METER))
 
 

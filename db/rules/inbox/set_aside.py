@@ -37,6 +37,11 @@ _REJECTED = re.compile(
     rf"|\b{_IT} (?:(?:prosze|prosimy) )?nie {_BOOKED}|\bnie {_BOOKED} (?:{_IT}\b|pod uwage(?! \w))"
 )
 """What says that a number is not to be booked."""
+_OF_OTHERS = re.compile(
+    rf"\b(?:pozniejsz|nastepn|kolejn|dalsz|inn|poprzedni|wczesniejsz)\w{{1,4}}"
+    rf" (?:\w{{1,12}} ){{0,3}}nie {_BOOKED}"
+)
+"""The same of other states: `późniejszych wskazań proszę nie brać pod uwagę`."""
 _NAMED = re.compile(
     r"^to (?:jest |byl )?(?:moj |nasz |ten |wlasnie |aktualny |obecny |dzisiejszy )?"
     r"(?:stan|odczyt|wskazanie)\b(?! (?:poprzedn|sasiad|z (?:faktur|zeszl|prognoz)|ostatn|szacun|prognoz))"
@@ -97,7 +102,8 @@ def set_aside(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     heads = [_head(pieces, numbers, place) for place in range(len(numbers))]
     for place, (number, head, tail) in enumerate(zip(numbers, heads, tails, strict=True)):
         last = place + 1 == len(numbers)
-        if _REJECTED.search(tail) or _LEAST.search(head) or _NUMBERS.search(tail):
+        rejected = _REJECTED.search(tail) and not _OF_OTHERS.search(tail)
+        if rejected or _LEAST.search(head) or _NUMBERS.search(tail):
             found.add(number.first)
         if not last and (_FROM_MIND.search(tail) or _JOKE.search(tail)):
             found.add(number.first)

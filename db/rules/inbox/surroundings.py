@@ -84,6 +84,8 @@ def _and_more(tail: list[str]) -> bool:
 def is_asked(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether the sentence of a number asks something, its digits perhaps: `64 m3 w miesiąc?`, `48?`."""
     sentence = pieces[literal.first].sentence
+    if any(p.plain == "skoro" and p.sentence == sentence for p in pieces[: literal.first][-20:]):
+        return False  # the question only draws on it
     for piece in pieces[literal.unit : literal.unit + 40]:
         if piece.is_sign("?"):
             return True

@@ -37,6 +37,7 @@ from db.rules.inbox.tags import Tag
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import pieces_of
 from db.rules.inbox.told import Read, clients_of, first_of, only, readings_of, used_of
+from db.rules.inbox.turns import told_behind
 from db.rules.inbox.verdicts import Verdict
 
 MOST_SUBJECT = 300
@@ -83,7 +84,7 @@ class _Message:
     def understood(self) -> Understood:
         """Put together what was read."""
         paired = pair(self.own.pieces, self._states(), self.own.page.cells)
-        paired = corrected(chosen(self.own.pieces, paired))
+        paired = corrected(chosen(self.own.pieces, told_behind(self.own.pieces, paired)))
         meters = self.own.values(Kind.METER)
         spare = None if meters else only(self.quoted.values(Kind.METER))
         if not meters:
@@ -174,7 +175,13 @@ class _Message:
             or had(self.own.pieces, state)
             for state in self.own.states
         )
-        named = named or (bool(self.own.values(Kind.CLIENT)) and told)
+        handed = any(
+            self.own.pieces[state.literal.first - 1].is_sign(":")
+            and self.own.pieces[state.literal.first - 2].says(Tag.GIVE)
+            for state in self.own.states
+            if state.literal.first > 1
+        )
+        named = named or (bool(self.own.values(Kind.CLIENT)) and told) or handed
         return named or len(bare.split()) <= MOST_TERSE or speaks_of_dial(said) or speaks_of_water(said)
 
     def _older_readings(self, taken: date | None) -> tuple[list[StatedReading], date | None]:

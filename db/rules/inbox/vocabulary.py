@@ -46,7 +46,11 @@ WORDS: tuple[tuple[int, str], ...] = (
         " ubiegl* uprzedni*"
         " minion* historyczn* zdemontowan* wymontowan* popr zaszl* poprz pop ost tamten tamta tamtej tamtego",
     ),
-    (Tag.PAST, "wtedy wowczas bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"),
+    (
+        Tag.PAST,
+        "wtedy wowczas bylo byl byla byly wynosil* wskazywal* pokazywal* mialem mialam widnial*"
+        " starcie poczatkow* startow* montazu zamontowaniu zalozeniu zakladaniu uruchomieniu",
+    ),
     (
         Tag.NOW,
         "teraz obecn* aktualn* biezac* dzis dzisiaj dzisiejsz* nowy nowe nowego nowa terazniejsz* akt"
