@@ -16,14 +16,16 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
+from shutil import copyfileobj
+from tempfile import TemporaryFile, gettempdir
 from typing import TextIO
 
 from db.errors import CannotWrite, WrongInput
 from db.rules.text import csv_safe, safe_terminal
 from db.system_words import told, why
-from db.whole_files import save, written_beside
+from db.whole_files import cannot_write, save, written_beside
 from db.words import N_
 from reports.columns import Column, Row, Translate, for_programs
 
@@ -120,27 +122,49 @@ def written_whole(
 ) -> Iterator[Callable[[str], object]]:
     """Yield what writes a text for programs: nobody sees any of it before the block ends well.
 
-    Till then it lies on the disk, readable by its owner only. Raises as `write_rows`.
+    Till then it lies in a file without a name, which is gone with the run, however that ends: in the
+    folder of `output`, or in the one for temporary files. Raises as `write_rows`.
     """
     if output != STDOUT:
-        beside = written_beside(path_of(output), force=force)
-        with beside as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-            yield file.write
+        path = path_of(output)
+        with _nameless(path.parent, partial(cannot_write, path)) as kept:
+            yield kept.write
+            kept.seek(0)
+            with written_beside(path, force=force) as temporary, temporary.open("wb") as file:
+                copyfileobj(kept.buffer, file, _AT_ONCE)
         return
     stream = _open_stream(stdout)
-    with _kept() as kept:
+    with _nameless(None, _cannot_keep) as kept:
         yield kept.write
         kept.seek(0)
-        with _told():
-            while some := kept.read(_AT_ONCE):
+        while some := kept.read(_AT_ONCE):
+            with _told():
                 _put(stream, some, "utf-8")
 
 
 @contextmanager
-def _kept() -> Iterator[TextIO]:
-    """Yield a file without a name, gone afterwards."""
-    with _told(), TemporaryFile("w+", encoding="utf-8", newline="") as kept:
-        yield kept
+def _nameless(folder: Path | None, refusal: Callable[[OSError], CannotWrite]) -> Iterator[TextIO]:
+    """Yield a file that no folder lists."""
+    try:
+        with TemporaryFile("w+", encoding="utf-8", newline="", dir=folder) as kept:
+            yield kept
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise refusal(error) from error
+
+
+def _cannot_keep(error: OSError) -> CannotWrite:
+    """Return what to tell where the disk does not take what is on its way to standard output."""
+    try:
+        folder = gettempdir()
+    except FileNotFoundError:
+        return CannotWrite(N_("There is no folder for temporary files. Name one that exists in TMPDIR."))
+    sentence = N_(
+        "The folder for temporary files, %(folder)s, does not take the answer: %(why)s. Make room there, or "
+        "name another one in TMPDIR."
+    )
+    return told(CannotWrite(sentence, folder=folder, why=why(error)), error)
 
 
 def write_bytes(

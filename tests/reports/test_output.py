@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import Refused
+from db.errors import CannotWrite, Refused
 from db.records.people import Channel
 from db.rules.text import csv_safe, safe_terminal
 from reports.columns import Column, Kind, Row
-from reports.output import Form, write_record, write_rows
+from reports.output import Form, write_record, write_rows, written_whole
 from tests.reports.hostile import HOSTILE
 
 COLUMNS = (
@@ -220,3 +222,51 @@ def test_an_old_terminal_gets_what_it_can_show_and_programs_get_utf8(form: Form)
     write_rows(NAMES, names("Żółw 😀"), form=form, stdout=stream)
     text = raw.getvalue().decode("iso8859-2" if form is Form.TABLE else "utf-8")
     assert ("Żółw ?" if form is Form.TABLE else "Żółw 😀") in text
+
+
+@pytest.mark.parametrize("there", ["none", ""])
+def test_where_nothing_can_be_kept_on_its_way_that_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: str
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / there) if there else None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", list)
+    stdout = io.StringIO()
+    with (
+        pytest.raises(CannotWrite, match="temporary files") as refused,
+        written_whole(stdout=stdout) as write,
+    ):
+        write("a")
+    assert refused.value.params.get("folder", "") == (str(tmp_path / there) if there else "")
+    assert "TMPDIR" in refused.value.message
+    assert stdout.getvalue() == ""
+
+
+def full(write: Callable[[str], object]) -> None:
+    write("a")
+    raise OSError(errno.ENOSPC, "")
+
+
+def test_a_disk_that_is_full_is_told_of_the_folder_that_is_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for output, told in (
+        ("-", f"{tmp_path}, does not take"),
+        (str(tmp_path / "list"), f"{tmp_path}/list was"),
+    ):
+        with pytest.raises(CannotWrite) as refused, written_whole(output=output) as write:
+            full(write)
+        assert told in refused.value.message % refused.value.params
+        assert "disk is full" in str(refused.value.message % refused.value.params)
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_kept_for_a_file_has_no_name_before_all_is_well(tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    with written_whole(output=str(path)) as write:
+        write("Żółw\n" * 300_000)
+        assert list(tmp_path.iterdir()) == []
+    assert path.read_bytes() == "Żółw\n".encode() * 300_000
+    with pytest.raises(Refused, match="exists already"), written_whole(output=str(path)) as write:
+        write("a")
+    assert list(tmp_path.iterdir()) == [path]
