@@ -35,7 +35,7 @@ class Database:
     reader: Engine
     writer: Engine
     looker: Engine
-    """The reader of screens and searches: on PostgreSQL it begins no transaction."""
+    """The reader of screens and searches, which keeps nothing: on PostgreSQL it begins no transaction."""
 
     @property
     def dialect(self) -> str:
@@ -46,11 +46,13 @@ class Database:
     def moment(self) -> Engine:
         """The reader whose transactions write nothing and see the data of one moment, however many they ask.
 
-        SQLite's read transactions are so by nature.
+        SQLite's read transactions are so by nature. A server waits an hour for whoever sorts what was read.
         """
         if self.dialect == "sqlite":
             return self.reader
-        return self.reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        moment = self.reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        event.listen(moment, "begin", _have_patience)
+        return moment
 
     @property
     def place(self) -> str:
@@ -67,6 +69,11 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.reader.dispose()
+        self.looker.dispose()
+
+
+def _have_patience(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '1h'")
 
 
 def sqlite_is_sound(version: tuple[int, ...]) -> bool:
@@ -185,13 +192,19 @@ def _open_postgres(url: URL) -> Database:
     limits = "-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     # making machine code takes half a second of a report's one; long lists are read to their end, not a tenth
     limits += " -c jit=off -c cursor_tuple_fraction=1"
-    engine = sa.create_engine(
+    engine = _postgres_engine(url, limits)
+    # a statement sees what is committed, in a transaction or out of one; without one a search takes two
+    # round trips less, and the driver does not forget its prepared statements at a ROLLBACK. What such
+    # a statement writes would stay, so these connections may write nothing
+    looker = _postgres_engine(url, f"{limits} -c default_transaction_read_only=on")
+    return Database(url, engine, engine, looker.execution_options(isolation_level="AUTOCOMMIT"))
+
+
+def _postgres_engine(url: URL, options: str) -> Engine:
+    return sa.create_engine(
         url,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=8,
-        connect_args={"options": limits, "connect_timeout": 5, "application_name": "bok"},
+        connect_args={"options": options, "connect_timeout": 5, "application_name": "bok"},
     )
-    # a statement sees what is committed, in a transaction or out of one; without one a search takes two
-    # round trips less, and the driver does not forget its prepared statements at a ROLLBACK
-    return Database(url, engine, engine, engine.execution_options(isolation_level="AUTOCOMMIT"))

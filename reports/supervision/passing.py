@@ -1,4 +1,8 @@
-"""A long list for programs, written while it is read: no more than a few thousand of its rows are held."""
+"""A long list for programs, written while it is read.
+
+No more than a few thousand of its rows are held, but all of them where it is sorted by a column that the
+database does not sort, such as a name.
+"""
 
 from __future__ import annotations
 

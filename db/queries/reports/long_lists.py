@@ -2,7 +2,8 @@
 
 The database sorts and cuts them, by any column that it orders as people are shown it: numbers, amounts,
 days and instants. How many rows there are and what they come to is asked apart, so that totals hold
-whatever is cut. Rows are handed on as they are read: whoever writes them to a file holds none.
+whatever is cut. Rows are handed on as they are read: whoever writes them to a file holds none. By
+any other column, such as a name, the rows are sorted here, and all of them held where the list is not cut.
 """
 
 from __future__ import annotations

@@ -31,6 +31,22 @@ def tries_to_write(work: Work) -> None:
     work.session.execute(metadata.tables["client"].update().values(version=99))
 
 
+@report(roles=OVERSEERS)
+def patience(work: Work) -> str:
+    """Return how long the server waits for the next statement."""
+    return str(work.session.scalar(sa.text("SHOW idle_in_transaction_session_timeout")))
+
+
+def test_a_server_waits_for_a_report_that_sorts_and_for_nobody_else(house: House) -> None:
+    if house.database.dialect == "sqlite":
+        pytest.skip("a file waits for everybody")
+    office = house.office(Builder(house.database).staff(Role.SUPERVISOR))
+    for _ in range(2):
+        assert office.read(patience) == "1h"
+        with sa.orm.Session(house.database.reader) as session:
+            assert session.scalar(sa.text("SHOW idle_in_transaction_session_timeout")) == "1min"
+
+
 def test_a_report_sees_one_moment(house: House) -> None:
     builder = Builder(house.database)
     builder.client()
