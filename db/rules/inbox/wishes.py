@@ -53,7 +53,7 @@ EINVOICE = (
     r"|\bnie (?:\w{1,12} ){0,4}papierow\w{1,4} faktur|\bwystarcz\w{1,3} elektroniczn\w{1,4}"
 )
 COPY = (
-    rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} )?{BILL}|\b(?:ponown\w{{1,3}}"
+    rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} ){{0,3}}?{BILL}|\b(?:ponown\w{{1,3}}"
     rf"|jeszcze raz|raz jeszcze)(?! (?:sprawdz|przelicz|wylicz|rozlicz|analiz"
     rf"|weryfik)) (?:\w{{1,12}} ){{0,3}}{BILL}"
     rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{0,5}} (?:\w{{1,12}} ){{0,2}}{BILL}|\b(?:zgubil"

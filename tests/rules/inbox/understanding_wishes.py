@@ -5,6 +5,8 @@ from __future__ import annotations
 from db.records.incoming import MailIntent
 
 WISHES: tuple[tuple[str, MailIntent], ...] = (
+    ("Do rozliczenia roku brakuje mi skanów dwóch letnich faktur. Klient 265519", MailIntent.INVOICE_COPY),
+    ("Bank prosi o kopie trzech ostatnich rachunków za wodę", MailIntent.INVOICE_COPY),
     ("Proszę o przepisanie umowy na syna, klient 204417.", MailIntent.DATA_CHANGE),
     ("Zmienił mi się numer telefonu, teraz 600 700 800. Klient 204417", MailIntent.DATA_CHANGE),
     ("Proszę faktury wysyłać na nowy adres: Polna 5, 44-100 Gliwice. Klient 204417", MailIntent.DATA_CHANGE),
