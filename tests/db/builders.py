@@ -180,10 +180,12 @@ def counted(database: Database) -> Iterator[list[tuple[str, Any]]]:
     def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
         seen.append((statement, parameters))
 
-    # the writer shares the reader's events
-    sa.event.listen(database.reader, "before_cursor_execute", note)
+    engines = {database.reader, database.looker}  # the writer shares the reader's events
+    for engine in engines:
+        sa.event.listen(engine, "before_cursor_execute", note)
     yield seen
-    sa.event.remove(database.reader, "before_cursor_execute", note)
+    for engine in engines:
+        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def desk(house: House, builder: Builder, role: Role = Role.AGENT) -> Office:

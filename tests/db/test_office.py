@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from db.work import Work
 from tests.conftest import TestClock
 from tests.db.builders import Builder
 
+UNKEPT = "written by a query"
+
 
 @operation(roles=DESK)
 def signed_for(work: Work, *, fail: bool = False) -> str | None:
@@ -32,6 +35,11 @@ def signed_for(work: Work, *, fail: bool = False) -> str | None:
 @query(roles=DESK)
 def nothing(work: Work) -> str:
     return work.actor.login
+
+
+@query(roles=DESK)
+def writes_although_it_reads(work: Work) -> None:
+    work.session.execute(sa.text(f"UPDATE staff SET name = '{UNKEPT}'"))
 
 
 @operation(roles=DESK | ADMINS)
@@ -77,6 +85,20 @@ def test_a_disabled_agent_soon_reads_nothing(house: House, builder: Builder, clo
     clock.forward(seconds=5)
     with pytest.raises(NotAllowed, match="disabled"):
         office.read(nothing)
+
+
+def test_what_a_query_writes_is_not_kept(house: House, builder: Builder) -> None:
+    """Nobody but the door commits: PostgreSQL refuses the writing, SQLite takes it back."""
+    office = house.office(builder.staff(Role.AGENT))
+    on_server = house.database.dialect == "postgresql"
+    for _ in range(2):  # a connection that comes back is no freer than a new one
+        with pytest.raises(DatabaseUnavailable) if on_server else contextlib.nullcontext():
+            office.read(writes_although_it_reads)
+    with house.database.reader.connect() as connection:
+        names = connection.execute(sa.text("SELECT name FROM staff")).scalars().all()
+    assert names
+    assert UNKEPT not in names
+    office.do(touch, builder.client().id)
 
 
 def test_an_entry_is_tied_only_to_a_contact_with_its_own_client(house: House, builder: Builder) -> None:
