@@ -31,8 +31,11 @@ ROWS_HELD: Mapping[ReportForm, int] = {
     ReportForm.XLSX: 100_000,
 }
 """Rows of a form that is made in memory, unless more are asked for; json and csv hold all."""
-SHEET_ROWS = 1_048_574
-"""What a sheet has room for below its head and above its totals; XlsxWriter passes over what comes after."""
+SHEET_ROWS = 1_048_573
+"""What a sheet has room for below its head, and above its totals and what tells of rows left out.
+
+XlsxWriter passes over what comes after.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from db.records.paper import Letterhead
-from db.words import N_
 from reports.columns import Translate, for_people
 from reports.documents.blocks import Bars, Block, Column, Paper, Paragraph, Row, Table, Title
 from reports.supervision.definition import Report
-from reports.supervision.wording import parts, title_of, total_cells
+from reports.supervision.wording import left_out, parts, title_of, total_cells
 
 WIDTH = 165.0
 """mm that a table may take."""
@@ -25,7 +24,6 @@ _NUMBER = 19
 """Letters of the longer line of an invoice's number, which is broken after a slash."""
 _MOST = 34
 """Letters of a column on paper; what is longer is broken into lines."""
-MORE = N_("These are the first %(count)s; %(more)s more were left out.")
 
 
 def paper(
@@ -39,9 +37,7 @@ def paper(
     else:
         blocks.append(Paragraph(translate(report.empty)))
     if report.more:
-        blocks.append(
-            Paragraph(translate(MORE) % {"count": len(report.rows), "more": report.more}, quiet=True)
-        )
+        blocks.append(Paragraph(left_out(report, translate), quiet=True))
     return Paper(
         title=title,
         number=f"bok report {report.definition.name} {report.as_of:%Y-%m-%d}",

@@ -14,7 +14,7 @@ from db.rules.text import safe_terminal
 from db.words import N_
 from reports.columns import Kind, Translate, for_people
 from reports.supervision.definition import Figure, Report
-from reports.supervision.wording import TOTAL, title_of
+from reports.supervision.wording import TOTAL, left_out, title_of
 
 REPORT_SHEET, MEANING_SHEET = N_("Report"), N_("Meaning")
 _FORMATS = {
@@ -64,6 +64,8 @@ def _write_rows(book: Any, report: Report, translate: Translate) -> None:
             _write(page, len(report.rows) + 1, place, total, column, translate, strong.get(column.kind, bold))
     if report.totals:
         page.write_string(len(report.rows) + 1, 0, translate(TOTAL), bold)
+    if report.more:
+        page.write_string(len(report.rows) + 2, 0, left_out(report, translate))
     page.freeze_panes(1, 0)
     if report.rows:
         page.autofilter(0, 0, len(report.rows), len(report.columns) - 1)
@@ -90,7 +92,9 @@ def _write_meanings(book: Any, report: Report, translate: Translate, title: str)
     bold = book.add_format({"bold": True})
     page.write_string(0, 0, title, bold)
     page.write_string(1, 0, translate(report.definition.counted))
-    for line, column in enumerate(report.columns, 3):
+    if report.more:
+        page.write_string(2, 0, left_out(report, translate))
+    for line, column in enumerate(report.columns, 4):
         page.write_string(line, 0, translate(column.label), bold)
         page.write_string(line, 1, translate(column.meaning))
     page.set_column(0, 0, 30)

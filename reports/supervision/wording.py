@@ -12,6 +12,7 @@ from reports.columns import Translate, for_people
 from reports.supervision.definition import Figure, Report
 
 TOTAL = N_("Total")
+MORE = N_("These are the first %(count)s; %(more)s more were left out.")
 DAYS, PERIOD = N_("%(since)s to %(until)s"), N_("billing period %(period)s")
 FILTERS: Mapping[str, str] = {
     "client": N_("only client %(client)s"),
@@ -37,6 +38,11 @@ def _filters(report: Report, translate: Translate) -> Iterator[str]:
         if value := report.params.get(name):
             words = for_people(value, columns[name], translate) if name in columns else str(value)
             yield translate(said) % {name: clean_line(words, 4 * len(words))}
+
+
+def left_out(report: Report, translate: Translate) -> str:
+    """Return how many rows a limit left out, of a report with such."""
+    return translate(MORE) % {"count": len(report.rows), "more": report.more}
 
 
 def total_cells(report: Report, translate: Translate) -> list[str]:

@@ -38,14 +38,14 @@ def town(desk: ShellDesk) -> ShellDesk:
     return desk
 
 
-def sheet_of(path: Path) -> list[list[str]]:
-    """Return the cells of the first sheet, numbers as they are stored."""
+def sheet_of(path: Path, number: int = 1) -> list[list[str]]:
+    """Return the cells of a sheet, numbers as they are stored."""
     with zipfile.ZipFile(path) as book:
         strings = [
             "".join(node.text or "" for node in entry.iter(f"{MAIN}t"))
             for entry in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
         ]
-        page = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        page = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
     rows = []
     for row in page.iter(f"{MAIN}row"):
         cells = []
@@ -119,6 +119,15 @@ def test_rows_that_a_limit_leaves_out_stay_in_the_totals(town: ShellDesk) -> Non
     assert items == sorted(items, reverse=True)
 
 
+def test_a_sheet_with_totals_tells_below_them_what_is_not_in_it(town: ShellDesk, tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    answer = town.run("report", "receivables", "--top", "2", "--format", "xlsx", "--output", str(path))
+    _, _, _, total, said = sheet_of(path)
+    assert total[0] == "Total"
+    assert said == [answer.err.strip()]
+    assert "more were left out" in said[0]
+
+
 def test_what_is_made_in_memory_holds_so_many_rows_unless_more_are_asked_for(
     town: ShellDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -135,10 +144,13 @@ def test_what_is_made_in_memory_holds_so_many_rows_unless_more_are_asked_for(
             answer = town.run(*call, form, *limit, "--output", str(path))
             assert (answer.code, answer.err) == (0, f"{said}\n" if said else "")
         if form == "xlsx":
-            assert len(sheet_of(tmp_path / form)) == 1 + 4
+            *_, last = sheet_of(tmp_path / form)
+            assert (len(sheet_of(tmp_path / form)), last) == (1 + 4 + 1, [cut])
+            assert [cut] in sheet_of(tmp_path / form, 2)
             assert len(sheet_of(path)) == 1 + count
+            assert "left out" not in str([sheet_of(path), sheet_of(path, 2)])
     assert town.run(*call, "csv").out.count("\n") == 1 + count
-    assert rows_at_most({"limit": 0}, ReportForm.XLSX) == 1_048_574, "a sheet's end"
+    assert rows_at_most({"limit": 0}, ReportForm.XLSX) == 1_048_573, "a sheet's end"
 
 
 def test_the_lists_behind_the_board_hold_what_it_counts(town: ShellDesk) -> None:
