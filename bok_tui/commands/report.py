@@ -18,6 +18,7 @@ from reports.columns import Column
 from reports.output import STDOUT, Form, write_rows
 from reports.supervision.forms import ReportForm
 from reports.supervision.registry import REPORTS, definition_of
+from reports.supervision.wording import MORE
 
 if TYPE_CHECKING:
     from db.office import Office
@@ -110,12 +111,12 @@ def _run(definition: Definition, values: Values) -> None:
     from reports.supervision.running import run
 
     form, limit = values["form"], rows_at_most(values, values["form"])
-    asked = {"sort": values["sort"], "reveal": values["reveal"]}
-    if not limit and is_passed_on(definition.view(question.by), form):
+    asked = {"sort": values["sort"], "limit": limit, "reveal": values["reveal"]}
+    if is_passed_on(definition.view(question.by), form):
         to = {"output": values["output"], "force": values["force"]}
         report = write_passing(office, definition, question, form, translate=_, **asked, **to)
     else:
-        report = run(office, definition, question, limit=limit, **asked)
+        report = run(office, definition, question, **asked)
         _hand_out(office, report, values)
     _tell(report, form)
 
@@ -159,8 +160,4 @@ def _tell(report: Report, form: ReportForm) -> None:
     if not report.rows and not report.passed and form is not ReportForm.TABLE:
         say(report.empty)
     if report.more:
-        say(
-            N_("These are the first %(count)s; %(more)s more were left out."),
-            count=len(report.rows),
-            more=report.more,
-        )
+        say(MORE, count=report.passed or len(report.rows), more=report.more)

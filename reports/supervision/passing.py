@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def is_passed_on(view: View | None, form: ReportForm) -> bool:
-    """Tell whether all rows of a view in a form are written while they are read."""
+    """Tell whether the rows of a view in a form are written while they are read."""
     return view is not None and view.long and form in (ReportForm.JSON, ReportForm.CSV)
 
 
@@ -34,12 +34,13 @@ def write_passing(
     *,
     translate: Translate,
     sort: str = "",
+    limit: int = 0,
     reveal: bool = False,
     output: str = STDOUT,
     force: bool = False,
     stdout: TextIO | None = None,
 ) -> Report:
-    """Write all rows of a long list, whole or not at all, and return the report without them.
+    """Write the rows of a long list, whole or not at all, and return the report without them.
 
     Raises as `run` and `write_report` do.
     """
@@ -55,7 +56,7 @@ def write_passing(
             for piece in pieces:
                 write(piece)
 
-        report = pass_on(office, definition, question, write_rows, sort=sort, reveal=reveal)
+        report = pass_on(office, definition, question, write_rows, sort=sort, limit=limit, reveal=reveal)
         if form is ReportForm.JSON:
             write(json_end(report))
     return report

@@ -53,29 +53,34 @@ def pass_on(
     write: Callable[[Iterable[Line]], None],
     *,
     sort: str = "",
+    limit: int = 0,
     reveal: bool = False,
 ) -> Report:
-    """Have all rows of a long list written while they are read, and return the report without them.
+    """Have the rows of a long list written while they are read, and return the report without them.
 
     Nobody may see what was written before this returns: only then is the look logged. Raises as `run`.
     """
     view = view_of(definition, question, sort)
     mask = _masking(view)
     clients: set[str] = set()
+    passed = 0
 
-    def revealed(rows: Iterable[Line]) -> Iterator[Line]:
+    def passing(rows: Iterable[Line]) -> Iterator[Line]:
+        nonlocal passed
         for row in rows:
-            clients.update(_clients((row,)))
-            yield row
+            passed += 1
+            if reveal:
+                clients.update(_clients((row,)))
+            yield row if reveal else mask(row)
 
     def take(rows: Iterable[Line]) -> tuple[Line, ...]:
-        write(revealed(rows) if reveal else map(mask, rows))
+        write(passing(rows))
         return ()
 
-    found = _ask(office, view, replace(question, sort=sort), take)
-    count = found.count or 0
-    _note(office, definition, view, count, clients if reveal else None)
-    return replace(report_of(definition, view, question, (), found.totals), passed=count)
+    found = _ask(office, view, replace(question, sort=sort, limit=limit), take)
+    _note(office, definition, view, passed, clients if reveal else None)
+    report = report_of(definition, view, question, (), found.totals)
+    return replace(report, passed=passed, more=(found.count or 0) - passed)
 
 
 def view_of(definition: Definition, question: Question, sort: str) -> View:

@@ -83,16 +83,17 @@ def test_written_while_they_are_read_they_are_the_same_files(
     for name, view in LONG:
         definition = definition_of(name)
         for reveal in (False, True):
-            for sort in ("", view.keys[-1]):
-                report = run(office, definition, asked(view), sort=sort, reveal=reveal)
+            for sort, limit in (("", 0), (view.keys[-1], 0), ("", 2), (f"-{view.keys[-1]}", 2)):
+                report = run(office, definition, asked(view), sort=sort, limit=limit, reveal=reveal)
+                assert limit or report.more == 0
                 for form, text in whole_texts(report).items():
-                    path = tmp_path / f"{name}-{view.key}-{reveal}-{sort}.{form.value}"
+                    path = tmp_path / f"{name}-{view.key}-{reveal}-{sort}-{limit}.{form.value}"
                     passed = write_passing(
                         office, definition, asked(view), form,
-                        sort=sort, reveal=reveal, translate=str, output=str(path),
+                        sort=sort, limit=limit, reveal=reveal, translate=str, output=str(path),
                     )  # fmt: skip
                     assert path.read_text() == text
-                    assert (passed.passed, passed.rows, passed.more) == (len(report.rows), (), 0)
+                    assert (passed.passed, passed.rows, passed.more) == (len(report.rows), (), report.more)
                     assert passed.totals == report.totals
                     assert noted[-1] == noted[-2]
         (_, masked), (count, clients) = noted[0], noted[-1]
@@ -110,7 +111,7 @@ def noted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def whole_texts(report: Report) -> dict[ReportForm, str]:
-    assert json.loads(report_json(report, str))["more"] == 0
+    assert json.loads(report_json(report, str))["more"] == report.more
     return {
         ReportForm.CSV: csv_text(report.columns, report.rows),
         ReportForm.JSON: report_json(report, str),
