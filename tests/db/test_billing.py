@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from db.billing_run import run_billing, try_billing
 from db.check import check_database
@@ -20,7 +18,7 @@ from db.records.documents import DocumentKind, from_json
 from db.records.invoices import Invoice
 from db.records.money import SkipReason
 from db.records.people import Role
-from tests.db.builders import Builder, BuiltClient, plan_of, rows
+from tests.db.builders import Builder, BuiltClient, counted, plan_of, rows
 
 OCTOBER = date(2026, 10, 1)
 
@@ -120,16 +118,10 @@ def test_the_protocol_looks_for_a_skipped_contract_by_its_own_invoices(
     """Not through all invoices of the run: with 490,000 of them that took hours."""
     build.tariff()
     build.client()  # of no group
-    asked: list[tuple[str, Any]] = []
-
-    def note(_c: object, _k: object, statement: str, parameters: Any, *_rest: object) -> None:
-        if statement.startswith(("SELECT billing_skip.reason", "SELECT contract.number")):
-            asked.append((statement, parameters))
-
-    sa.event.listen(database.reader, "before_cursor_execute", note)
-    assert run_billing(office, OCTOBER).reasons == {SkipReason.NO_TARIFF: 1}
-    sa.event.remove(database.reader, "before_cursor_execute", note)
-    plans = [plan_of(database, statement, parameters) for statement, parameters in asked]
+    with counted(database) as asked:
+        assert run_billing(office, OCTOBER).reasons == {SkipReason.NO_TARIFF: 1}
+    sought = ("SELECT billing_skip.reason", "SELECT contract.number")
+    plans = [plan_of(database, *each) for each in asked if each[0].startswith(sought)]
     assert len(plans) == 2
     assert all("ix_invoice_contract_id_ends_on" in plan for plan in plans)
     assert not any("ix_invoice_run_id" in plan for plan in plans)
