@@ -216,8 +216,8 @@ class Router:
         # of two words one in the name and one in the address: that was looked for, both ways round
         in_places = not (all_seen and len(words) == 2)
         if not in_places:
-            # names are found by each of their words: the rarest has the fewest behind it
-            drivers = self._rarest_name_first(words)[:1] if self._all_names(words) else []
+            # a client's own name is found by either word, but another party's by its surname alone
+            drivers = self._rarest_name_first(words) if self._all_names(words) else []
         for driver in drivers:
             others = list(words)
             others.remove(driver)

@@ -199,6 +199,27 @@ def test_words_that_are_whole_last_or_short_are_taken_as_typed(namesakes: House,
     assert {hit.match for hit in find(namesakes, typed).hits} == {MatchKind.NAME}
 
 
+@pytest.fixture(scope="module")
+def partners(lasting_house: Callable[[], House]) -> House:
+    """A common surname, another party's first name that leads to nobody, and streets that begin with both."""
+    house = lasting_house()
+    people = Town(on_server=house.database.dialect == "postgresql")
+    for at in range(600):
+        people.add(f"Nowak, {'ABCDEFGHIJ'[at % 10]}{'aeiou'[at % 5]}n", f"ul. Polna {at + 1}, Przykładowo")
+    people.add("Lis, Anna", "ul. Nowa 1, Przykładowo")
+    people.add("Wilk, Ewa", "ul. Annabergska 2, Przykładowo")
+    people.add("Kowalski, Jan", "ul. Polna 700, Przykładowo", spouse="Nowak, Anna")
+    people.build(house.database)
+    return house
+
+
+@pytest.mark.parametrize(
+    "typed", ["anna n", "anna now", "anna nowa", "anna nowak", "nowa anna", "nowak anna"]
+)
+def test_another_party_is_found_while_the_surname_is_typed(partners: House, typed: str) -> None:
+    assert "Kowalski Jan" in found(partners, typed)
+
+
 @pytest.mark.parametrize(
     "typed", ["lipwoa 4", "liipowa 4/12", "lopowa 4", "kowalska lipwoa 4", "lipowa 4 przykladwo"]
 )
