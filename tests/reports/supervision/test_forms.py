@@ -51,7 +51,7 @@ def test_five_forms_hold_the_same(town: Town, name: str, key: str, tmp_path: Pat
     assert from_csv(files[ReportForm.CSV], report.view) == [
         [None if cell == "" else cell for cell in row] for row in rows
     ]
-    assert from_sheet(files[ReportForm.XLSX], report.view) == (spelled(rows, report.view), totals)
+    assert from_sheet(files[ReportForm.XLSX], report) == (spelled(rows, report.view), totals)
     shown = [for_eyes(row, report.view) for row in [*rows, *([totals] if totals else [])]]
     if totals:
         shown[-1] = f"Total{''.join(map(str, shown[-1:]))}"
@@ -103,9 +103,12 @@ def from_csv(path: Path, view: View) -> list[Cells]:
     return [[None if cell == "" else cell for cell in row] for row in rows]
 
 
-def from_sheet(path: Path, view: View) -> tuple[list[Cells], Cells | None]:
-    """Return the rows of the first sheet and its row of totals."""
+def from_sheet(path: Path, report: Report) -> tuple[list[Cells], Cells | None]:
+    """Return the rows of the first sheet and its row of totals; what it tells of rows left out is right."""
+    view = report.view
     heads, *lines = sheet_of(path)
+    if report.more:
+        assert lines.pop()[0] == f"These are the first {ROWS}; {report.more} more were left out."
     assert heads == [column.label for column in view.columns]
     rows = [[typed(cell, column.kind) for cell, column in zip(line, view.columns, strict=True)]
             for line in lines]  # fmt: skip
