@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from db.rules.text import polish_key
-from tests.reports.supervision.town import Row, Tables
+from tests.reports.supervision.tables import Row, Tables
 
 ZONE = ZoneInfo("Europe/Warsaw")
 ZERO = Decimal("0.00")

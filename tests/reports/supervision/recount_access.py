@@ -7,7 +7,7 @@ from typing import Any
 from db.records.reports import Question
 from db.rules.text import polish_key
 from tests.reports.supervision.counting import Counted, by_id, day_of, name_of, sum_up
-from tests.reports.supervision.town import Row, Tables
+from tests.reports.supervision.tables import Row, Tables
 
 ACTIONS = {"VIEW": "views", "REVEAL": "reveals", "PRINT": "prints", "EXPORT": "exports", "SEARCH": "searches"}
 SUMS = ["looks", *ACTIONS.values(), "without_contact"]

@@ -7,7 +7,7 @@ from typing import Any
 from db.records.reports import Question
 from tests.reports.supervision.counting import Counted, by_id, name_of, state_on
 from tests.reports.supervision.recount_requests import OPEN
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 
 def recount(tables: Tables, question: Question) -> dict[str, Counted]:

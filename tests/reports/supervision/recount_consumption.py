@@ -11,7 +11,7 @@ from typing import Any
 from db.records.reports import Question
 from db.rules.text import polish_key
 from tests.reports.supervision.counting import Counted, by_id, contract_runs, day_of, months_back, sum_up
-from tests.reports.supervision.town import Row, Tables
+from tests.reports.supervision.tables import Row, Tables
 
 SUMS = ["meters", "zero", "estimated", "volume"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from db.records.reports import Question
 from tests.reports.supervision.counting import Counted, by_id, day_of, local, name_of
-from tests.reports.supervision.town import Row, Tables
+from tests.reports.supervision.tables import Row, Tables
 
 
 def recount(tables: Tables, question: Question) -> dict[str, Counted]:

@@ -19,7 +19,7 @@ from tests.reports.supervision import (
     recount_revenue,
 )
 from tests.reports.supervision.counting import ZERO, Counted, day_of
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 
 def recount(tables: Tables, question: Question) -> dict[str, Counted]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from db.records.reports import Question
 from tests.reports.supervision.counting import Counted, by_id, day_of, name_of
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 MEASURES = [
     *["clients", "einvoices", "accounts", "activated", "withdrawn"],

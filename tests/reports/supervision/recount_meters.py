@@ -14,7 +14,7 @@ from tests.reports.supervision.counting import (
     sum_up,
     walk,
 )
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 
 def recount(tables: Tables, question: Question) -> dict[str, Counted]:

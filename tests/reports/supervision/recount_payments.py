@@ -7,7 +7,7 @@ from typing import Any
 
 from db.records.reports import Question
 from tests.reports.supervision.counting import ZERO, Counted, by_id, day_of, name_of, sum_up
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 FIGURES = ["payments", "by_hand", "taken_back", "received", "returned", "net"]
 

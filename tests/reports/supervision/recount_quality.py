@@ -16,7 +16,7 @@ from tests.reports.supervision.counting import (
     name_of,
     sum_up,
 )
-from tests.reports.supervision.town import Row, Tables
+from tests.reports.supervision.tables import Row, Tables
 
 KINDS = [
     *["without_pesel", "failing_nip", "same_pesel", "same_nip", "same_place"],

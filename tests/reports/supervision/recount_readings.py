@@ -6,7 +6,7 @@ from typing import Any
 
 from db.records.reports import Question
 from tests.reports.supervision.counting import Counted, by_id, day_of, sum_up
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 FIGURES = [
     *["readings", "given", "estimated", "overridden", "without_notice", "suspects", "waiting"],

@@ -15,7 +15,7 @@ from tests.reports.supervision.counting import (
     name_of,
     working_day_from,
 )
-from tests.reports.supervision.town import Row, Tables
+from tests.reports.supervision.tables import Row, Tables
 
 AGES = ["0", "1-30", "31-60", "61-90", "91-180", "181-360", ">360"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.records.reports import Question
 from tests.reports.supervision.counting import Counted, by_id, day_of, state_on, sum_up
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 AGES = [("age_3", 3), ("age_7", 7), ("age_10", 10), ("age_14", 14)]
 OPEN = ["submitted", "in_review", "needs_info", "approved"]

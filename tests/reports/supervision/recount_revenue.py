@@ -10,7 +10,7 @@ from typing import Any
 from db.records.reports import Question
 from tests.reports.supervision.counting import ZERO, Counted, by_id, sum_up
 from tests.reports.supervision.recount_receivables import put, still_open
-from tests.reports.supervision.town import Tables
+from tests.reports.supervision.tables import Tables
 
 AMOUNTS = ["invoiced", "corrected", "net", "vat", "gross"]
 FIGURES = ["invoices", "corrections", *AMOUNTS]

@@ -17,7 +17,8 @@ from db.records.reports import Found, Question
 from db.rules.unusual_use import UnusualUse
 from reports.supervision.definition import Definition, Option, View
 from reports.supervision.registry import REPORTS, definition_of
-from tests.reports.supervision.town import DAYS, Tables, build_town
+from tests.reports.supervision.tables import Tables
+from tests.reports.supervision.town import DAYS, build_town
 
 PERIODS = ("202609", "202605")
 """Billing periods: one before either day, whose documents are partly corrected and paid, and an early one."""
