@@ -19,7 +19,7 @@ _STREET = re.compile(
 )
 _PLACE = re.compile(
     r"(?<![a-z])(?:adres[a-z]{0,3}|nieruchomosc[a-z]{0,2}|zam(?:\.|ieszkal[a-z]{1,2})?|posesj[a-z]{1,2}"
-    r"|lokal[a-z]{0,1}|dom[a-z]{0,2}|budyn[a-z]{1,4})(?![a-z]) ?"
+    r"|lokal[a-z]{0,1}|dom[a-z]{0,2}|dzialk[ai]|dzialce|budyn[a-z]{1,4})(?![a-z]) ?"
     rf"(?::|\.|,|(?:przy|w|na|pod adresem"
     rf"|to)(?![a-z]))? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)"
     rf"(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"

@@ -51,9 +51,17 @@ def in_apposition(inner: list[Piece], outer: list[Piece]) -> bool:
     return len(outer) > 1 and outer[-2].says(_PRINTED)
 
 
+def _refused_behind(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `dziewięćset nie, bo` takes a number back: a bare `nie` and a reason behind it."""
+    behind = [piece.plain for piece in pieces[literal.unit : literal.unit + 4]]
+    return behind[:1] == ["nie"] and behind[1:2] in ([","], ["-"]) and behind[2:3] in (["bo"], ["gdyz"], ["tylko"], ["lecz"])
+
+
 def denied_behind(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether brackets that hold a number are followed by a denial: `(stan 1164) nie odpowiada`."""
     own = pieces[literal.first].sentence
+    if _refused_behind(pieces, literal):
+        return True
     opened = False
     for piece in reversed(pieces[max(0, literal.first - _REACH) : literal.first]):
         if piece.sentence != own or piece.is_sign(")"):

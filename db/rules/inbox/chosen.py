@@ -33,7 +33,7 @@ _THAT_ONE = re.compile(
     r"(nowego|nowy|starego|stary)\b(?! (?:adres|numer|tel|klient))"
 )
 """Of two meters of an exchange the one that is to be entered."""
-_AGES = ("now", "star", "dotychczasow", "zdemontowan", "wymontowan")
+_AGES = ("now", "zaloz", "zamontowan", "star", "dotychczasow", "zdemontowan", "wymontowan", "zdjet")
 _FACE = ("tarcz", "liczydl", "beben", "cyferblat")
 _SHOWN = ("jest", "mam", "mamy", "stoi", "wynosi")
 _LAST = ("ostatni", "drug", "pozniejsz", "nowsz", "dolny")
@@ -108,7 +108,7 @@ def _age(pieces: list[Piece], item: Paired) -> str:
         if piece.sort is Sort.DIGITS:
             break
         if piece.sort is Sort.WORD and piece.plain.startswith(_AGES):
-            return "now" if piece.plain.startswith("now") else "star"
+            return "now" if piece.plain.startswith(("now", "zaloz", "zamontowan")) else "star"
     return ""
 
 

@@ -22,7 +22,7 @@ _INVOICE = re.compile(
 )
 _OTHER_INVOICE = re.compile(
     r"(?<![a-z])(?:faktur[a-z]{0,2}|fakt|fv|fra|f-ra|f-r[ye]|rachun[a-z]{1,4})(?: (?:vat|za wode"
-    r"|korygujac[a-z]))?[.,]? ?(?:o )?(?:nr|numer[a-z]{0,2}|no)?[.:]{0,2} ?"
+    r"|korygujac[a-z]{1,2}|(?:za|z) [a-z]{3,12}(?: 20\d\d)?))?[.,]? ?(?:o )?(?:nr|numer[a-z]{0,2}|no)?[.:]{0,2} ?"
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _CODED_INVOICE = re.compile(
@@ -118,7 +118,7 @@ _CALL = re.compile(
     r"|kontakt[a-z]{0,4}|numer kontaktowy)"
     r"(?:[ .:,/()\-]{1,3}(?:nr|numer|pod|na|kom|tel|to|moj|stacj|telefon[a-z]{0,4}"
     r"|kontaktow[a-z]{1,2})){0,3}[ .:/()\-]{0,4}"
-    r"((?:\+?48[ \-]?)?(?:\(?\d\)?[ .\-/]?){6,10}\d)(?!\d)"
+    r"((?:(?:\+|00 ?)?48[ \-]?)?(?:\(?\d\)?[ .\-/]?){6,10}\d)(?!\d)"
 )
 _CALLED = re.compile(
     r"(?<![a-z])(?:za|do|ob)?(?:dzwoni|telefonowa|sms|pisa"

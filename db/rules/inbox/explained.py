@@ -30,13 +30,14 @@ _HOUSEHOLD = re.compile(
 )
 _MINE = re.compile(r"\b(?:ja|my|moj\w{0,3}|nasz\w{0,3}|u (?:mnie|nas)|(?:mam|mamy) (?:na|tyle))\b")
 _MAKES_SURE = re.compile(
-    r"\b(?:posz\w{2,4}|zesz\w{2,4}|sprawdzi\w{2,3}|sam|sama|na pewno|osobiscie|wlasnymi oczami"
+    r"\b(?:posz\w{2,6}|zesz\w{2,6}|sprawdzi\w{2,5}|sam|sama|na pewno|osobiscie|wlasnymi oczami"
     r"|poprawn\w{1,2}|prawdziw\w{1,3}|byl\w{1,2} na miejscu)\b"
 )
 _PASSES = re.compile(
     r"\b(?:przekroczyl|dobil|minal|przebil|stuknel|przeszedl|doszedl|przeskoczyl)\w{0,3}(?: (?:juz|wlasnie"
     r"|do|magiczn\w{1,3}|okragl\w{1,3}|rown\w{1,3}|granic\w|prog|liczb\w)){0,3}$"
 )
+_WENT_BY = re.compile(r"(?:juz |wlasnie )?(?:przekroczyl|minel|stuknel|przeskoczyl|peklo|padl)\w{0,3}\b")
 _TURNED = re.compile(r"\bprzekreci\w{1,3} sie (?:juz )?(?:przez|z|na)$")
 _STARTED = re.compile(r"\b(?:startowal|ruszyl|zaczynal|zaczal|wystartowal)\w{0,2} (?:od|z|ze)$")
 """`wystartował z 3, teraz ma 12`."""
@@ -83,8 +84,10 @@ def _passed(pieces: list[Piece], number: Literal, head: str, after: Literal) -> 
     """Tell whether the dial only went past a number, and shows the next: `dobił do 1000 i jest 1003`."""
     if any(kind_of(piece) is Kind.METER for piece in pieces[number.unit : after.first]):
         return False
+    tail = " ".join(piece.plain for piece in pieces[number.unit : number.unit + 3])
     more = number.decimals is None and after.decimals is None and int(number.written) < int(after.written)
-    return (more and _PASSES.search(head) is not None) or _TURNED.search(head) is not None
+    passed = _PASSES.search(head) is not None or _WENT_BY.match(tail) is not None
+    return (more and passed) or _TURNED.search(head) is not None
 
 
 def _at_first(pieces: list[Piece], number: Literal, head: str, after: Literal) -> bool:

@@ -21,6 +21,11 @@ _TELLS = Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN | Tag.TOOK | Tag.WATER
 _ADDS = ("nabil", "nalicz", "dolicz", "przeskoczyl", "policzyl", "dodal")
 _DATES = words("data date daty rok roku rocznik")
 _COSTS = ("cena", "ceny", "cene", "koszt", "stawk", "taryf")
+_FIGURES = (
+    "jedynk", "jedynek", "dwojk", "dwojek", "trojk", "trojek", "czwork", "czworek", "szostk", "szostek",
+    "siodemk", "siodemek", "osemk", "osemek", "dziewiatk", "dziewiatek", "zera", "zer",
+)  # fmt: skip
+"""What digits are called: `cztery jedynki` only says how a number looks."""
 _PRICES = (
     "ile",
     "cen",
@@ -200,6 +205,8 @@ def counts_things(pieces: list[Piece], literal: Literal) -> bool:
     if any(piece.plain in ("nie", "zamiast") for piece in pieces[at : at + 3]):
         digits = [here for here in range(at, min(at + 5, len(pieces))) if pieces[here].sort is Sort.DIGITS]
         at = digits[0] + 1 if digits else at  # `5, a nie 3 osoby`
+    if at < len(pieces) and len(literal.written) == 1 and pieces[at].plain.startswith(_FIGURES):
+        return True
     if at < len(pieces) and (pieces[at].says(Tag.COUNTED) or pieces[at].plain.startswith("metr")):
         return True  # metres of something that is long
     return _in_litres(pieces, literal) or _counted_before(pieces, literal) or _counts_unknown(pieces, literal)
@@ -240,12 +247,28 @@ def _counted_before(pieces: list[Piece], literal: Literal) -> bool:
         back -= 1
     if back >= 0 and pieces[back].plain in ("lat", "wiek") and len(literal.written) <= 2:
         return True
+    if back > 0 and len(literal.written) <= 2 and _head_of_cattle(pieces, back, literal):
+        return True
     if back < 0 or not pieces[back].says(Tag.COUNTED) or pieces[back].says(Tag.STATE | Tag.METER | Tag.PLACE):
         return False
     if not pieces[back].plain.endswith(("ow", "ob", "dni", "ci")):
         return False
     end = pieces[literal.last] if literal.last < len(pieces) else None
     return end is None or end.sort is Sort.LINE or end.is_sign(".,;)!")
+
+
+def _head_of_cattle(pieces: list[Piece], back: int, literal: Literal) -> bool:
+    """Tell whether `, krów 31` counts things beside another number: a bare plural of its own clause."""
+    noun = pieces[back]
+    if noun.sort is not Sort.WORD or noun.tags or noun.capital or noun.shouted or len(noun.plain) < 4:
+        return False
+    if not noun.plain.endswith(("ow", "kur", "koz", "swin", "owiec", "kaczek", "kluczy", "okien", "drzew")):
+        return False
+    end = pieces[literal.last] if literal.last < len(pieces) else None
+    ends = end is None or end.sort is Sort.LINE or end.is_sign(".,;)!")
+    own = pieces[max(0, back - _AROUND) : back - 1]
+    told = any(p.sort is Sort.DIGITS and p.sentence == noun.sentence for p in own)
+    return ends and told and (pieces[back - 1].is_sign(",;") or pieces[back - 1].plain in ("i", "oraz"))
 
 
 def like_a_client(pieces: list[Piece], start: int, literal: Literal) -> bool:

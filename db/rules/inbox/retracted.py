@@ -25,7 +25,7 @@ _SETS_ASIDE = re.compile(
     rf"|\bprosze (?:go|tego|ich) nie\b|\bnie {_BOOK} (?:go|tego|ich|jego)\b"
 )
 """What says of the number before it that it is not to be booked."""
-_JOKES = re.compile(r"\b(?:zart(?:uje|owalem|owalam|ujemy)?|powaznie|na serio)\b")
+_JOKES = re.compile(r"(?<!nie )\b(?:zart(?:uje|owalem|owalam|ujemy)?|powaznie|na serio)\b")
 _MEDIUM = re.compile(r"^(?:(?:a|ale|nie|oj|ups|o) ){0,3}to (?:jest |sa )?(?:gaz|prad|ciepl)")
 _ALL_OF_THEM = re.compile(
     r"\b(?:to sa|to byly|te to|te sa) (?:\w{1,8} )?(?:ciepl|gorac|gaz|prad|cudz|sasiad)"

@@ -33,7 +33,8 @@ UNSEEN = (
 )
 """What follows a condition that is of a picture or a need, not of the state: `gdyby zdjęcie nie doszło`."""
 SUPPOSED = re.compile(
-    r"\b(?:jesli|jezeli|gdyby|gdy|jak (?:juz )?(?:dojdzie|dobij\w{1,3}|bedzie|stuknie|osiagn\w{1,3}"
+    r"\bczy (?:przy|po|od|powyzej) (?:stanie|stanu|osiagnieciu|przekroczeniu)\b"
+    r"|\b(?:jesli|jezeli|gdyby|gdy|jak (?:juz )?(?:dojdzie|dobij\w{1,3}|bedzie|stuknie|osiagn\w{1,3}"
     r"|przekrocz\w{1,3}|nabij\w{1,3})|dopiero jak|zanim)\b(?! (?:tymczasem|tak|mozna|trzeba|wolno|moge|to"
     r"|juz|potrzeb\w{0,3}|chodzi)\b)"
     rf"{UNSEEN}"

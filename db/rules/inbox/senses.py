@@ -32,6 +32,8 @@ _DWELLINGS = (
     "kamienic",
     "budyn",
 )
+_ROLES = {"glowna": Tag.MAIN, "glownej": Tag.MAIN, "ogrodowa": Tag.GARDEN, "ogrodowej": Tag.GARDEN}
+"""What names streets too."""
 _FEW = 3
 _REACH = 16
 _READ_REACH = 30
@@ -51,6 +53,10 @@ def _tags(pieces: list[Piece], at: int) -> int:
     piece = pieces[at]
     if piece.plain == "macie":
         return Tag.GIVE if _hands_over(pieces, at) else piece.tags
+    if piece.plain == "bedzie" and any(p.plain == "niech" for p in _before(pieces, at, _FEW)):
+        return Tag.NONE
+    if piece.plain in _ROLES and _of_water(pieces, at):
+        return _ROLES[piece.plain]
     if piece.plain == "razem":
         return piece.tags if _sums(pieces, at) else Tag.NONE
     if piece.plain in _RESULTS:
@@ -84,6 +90,12 @@ def _before(pieces: list[Piece], at: int, count: int) -> list[Piece]:
     """Return the words before one in its clause."""
     near = pieces[max(0, at - count) : at]
     return [piece for piece in near if piece.sort is Sort.WORD and piece.clause == pieces[at].clause]
+
+
+def _of_water(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `woda główna` or `zimna ogrodowa` stands there, and no street."""
+    back = pieces[at - 1] if at else None
+    return back is not None and back.plain in ("woda", "wody", "wode", "zimna") and not pieces[at].capital
 
 
 def _repeats(pieces: list[Piece], at: int) -> bool:

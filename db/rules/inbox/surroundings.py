@@ -223,9 +223,18 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
         return True
     if _POLITE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
         return False
-    asks = any(p.is_sign("?") for p in behind)
+    asks = any(p.is_sign("?") for p in behind) and not _taunts(behind)
     tail = behind[:3]
     return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))
+
+
+def _taunts(behind: list[Piece]) -> bool:
+    """Tell whether the only question behind a number asks nothing of it: `jest 1622, zadowoleni?`"""
+    words = [piece.plain for piece in behind if piece.sort is Sort.WORD]
+    return 0 < len(words) <= 3 and words[-1].startswith(_TAUNTS) and words[0] != "czy"
+
+
+_TAUNTS = ("zadowol", "starczy", "wystarcz", "szczesliw", "pasuje", "zapisane", "zanotowane", "doczekal")
 
 
 def _of_another(near: list[Piece], doubt: Piece, own: int) -> bool:

@@ -96,6 +96,7 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
         or _away(pieces, at)
         or _if_ahead(pieces, at)
         or _of_other_number(pieces, at, states)
+        or _of_paper(pieces, at)
     ):
         return 0
     if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
@@ -139,6 +140,18 @@ def _of_other_number(pieces: list[Piece], at: int, states: list[State]) -> bool:
         here -= 1
     own = any(state.literal.first <= here < state.literal.unit for state in states)
     return not own and pieces[here].sort is Sort.DIGITS
+
+
+def _of_paper(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a day alone in brackets is that of a paper: `na kartkę zostawioną w drzwiach (15.03)`."""
+    ends = at + 1 < len(pieces) and pieces[at + 1].is_sign(")")
+    here = at - 2 if at > 1 and pieces[at - 1].plain in ("z", "ze", "dnia") else at - 1
+    if not ends or here < 1 or not pieces[here].is_sign("("):
+        return False
+    own = [p for p in pieces[max(0, here - 6) : here] if p.sentence == pieces[at].sentence]
+    if any(p.sort is Sort.DIGITS or kind_of(p) is Kind.METER for p in own):
+        return False
+    return any(p.says(Tag.PAPER | Tag.INVOICE) for p in own) and not any(p.says(_READ) for p in own)
 
 
 def _asks(pieces: list[Piece], at: int) -> bool:

@@ -86,9 +86,12 @@ def judge_before(clauses: list[list[Piece]]) -> Verdict:
     return Verdict.NONE
 
 
+_POINTERS = ("tam", "ktorej", "ktorym", "ktorych")
+
+
 def _there(clause: list[Piece], clauses: list[list[Piece]]) -> bool:
-    """Tell whether `tam` points to an invoice or a letter spoken of before."""
-    if not any(piece.plain == "tam" for piece in clause):
+    """Tell whether `tam` or `na której` points to an invoice or a letter spoken of before."""
+    if not any(piece.plain in _POINTERS for piece in clause):
         return False
     return any(piece.says(Tag.INVOICE | Tag.PAPER) for other in clauses for piece in other)
 
@@ -173,9 +176,14 @@ def _weakly(words: list[Piece], plain: str) -> Verdict:
     return Verdict.YES if cold or dated or _copula(words) else Verdict.NONE
 
 
+_CONFUSE = ("mylic", "pomylic", "mylcie", "pomylcie")
+"""`nie mylić z prądem`: what follows is of another number."""
+
+
 def judge_behind(behind: list[Piece]) -> Verdict:
     """Judge by the words that follow a number and its unit within its clause or the brackets behind it."""
     words = [piece for piece in behind if piece.sort in (Sort.WORD, Sort.CLAIM)][:7]
+    words = words[: next((at for at, word in enumerate(words) if word.plain in _CONFUSE), len(words))]
     if not words:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words)

@@ -132,7 +132,7 @@ WORDS: tuple[tuple[int, str], ...] = (
         "pismo pisma pismem pismie mail maila mailu mailem e-mail wiadomosc* list listu liscie zawiadomi*"
         " wezwani* umow* sprawa sprawy sprawie sprawe spraw zgloszeni* wniosek wniosku reklamac*"
         " decyzj* sms smsa smsem korespondencj*"
-        " powiadom* protokol* awiz* karteczk* kartk* notatk* ulotk* monit* upomn*",
+        " powiadom* protokol* awiz* karteczk* karteczce kartk* kartce notatk* ulotk* monit* upomn*",
     ),
     (Tag.NOT, "nie"),
     (
@@ -204,7 +204,7 @@ WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.TOOK,
         "odczyta* spisal* spisan* spis sprawdzi* zapisal* zanotowal* zrobilem zrobilam zrobiony zrobione"
-        " sprawdzal* obejrzal*",
+        " sprawdzal* obejrzal* zajrzal* zerkn*",
     ),
     (Tag.ALSO, "i oraz a zas natomiast ale plus drugi drugiego drugim drugie druga"),
     (

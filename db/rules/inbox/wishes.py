@@ -49,13 +49,16 @@ EINVOICE = (
     rf"|\belektroniczn\w{{1,4}} (?:wersj\w{{1,3}} )?{BILL}|\b(?:mailem|na (?:e-?)?mail\w{{0,2}}) {BILL}"
     r"|\b(?:rezygnuj\w{1,3}|rezygnacj\w{1,3}) z (?:e-?)?faktur\w{0,2} (?:na komputer|elektroniczn"
     r"|mailow)\w{0,3}"
+    r"|\brachunki (?:(?!za\b|z\b|ze\b|nr\b)\w{1,12} ){0,3}?(?:na (?:\w{1,8} )?(?:adres )?(?:e-?)?m(?:ai|ej)l\w{0,2}"
+    r"|(?:e-?)?m(?:ai|ej)lem|elektroniczn\w{1,3}|droga mailowa)\b"
+    r"|\bfaktur\w{0,2} (?:(?!za\b|z\b|ze\b|nr\b)\w{1,12} ){0,3}?(?:na )?(?:e-?)?mejl\w{0,2}\b"
     r"|\b(?:rezygnuj\w{1,3}|rezygnacj\w{1,3}) (?:\w{1,8} )?(?:papierow\w{1,4}|z papieru)"
     r"|\bnie (?:\w{1,12} ){0,4}papierow\w{1,4} faktur|\bwystarcz\w{1,3} elektroniczn\w{1,4}"
 )
 COPY = (
     rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} ){{0,3}}?{BILL}|\b(?:ponown\w{{1,3}}"
     rf"|jeszcze raz|raz jeszcze)(?! (?:sprawdz|przelicz|wylicz|rozlicz|analiz"
-    rf"|weryfik)) (?:\w{{1,12}} ){{0,3}}{BILL}"
+    rf"|weryfik)) (?:\w{{1,12}} ){{0,4}}{BILL}"
     rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{0,5}} (?:\w{{1,12}} ){{0,2}}{BILL}|\b(?:zgubil"
     rf"|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{BILL}"
     rf"|\b{BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w"
@@ -104,6 +107,8 @@ DATA = (
     r"|\b(?:[uz]marl\w{0,2}|zgon\w{0,2}|odszedl|nie zyje)\b|\b(?:wyprowadz|przeprowadz)\w{2,8}"
     r"|\b(?:wysylac|kierowac|przesylac|adresowac) (?:\w{1,10} ){0,2}?(?:poczt|list|korespondencj"
     r"|faktur|rachunk)\w{0,4} na (?!e?-?mail)"
+    r"|\bzmian\w{1,2} (?:liczby|ilosci) (?:osob|mieszkanc|domownik|lokator)\w{0,3}"
+    r"|\b(?:zmienil\w{0,2}|zmienia|popraw\w{1,3}|zmienic) (?:\w{1,8} )?(?:liczb|ilosc)\w{0,2} (?:osob|mieszkanc|domownik|lokator)\w{0,3}"
     r"|\bzmiana nazwiska|\b(?:listy|korespondencj\w{1,2}|faktury) prosze (?:kierowac|wysylac|przesylac)"
     r"|\b(?:zamkn|rozwiaz|zakoncz)\w{1,4} (?:\w{1,8} )?umow\w{1,2}|\b(?:wypowiad|wypowiedz|rozwiaz|zawar"
     r"|zawrz)\w{1,6} (?:\w{1,12} )?umow\w{1,2}|\bwypowiedzenie\b|\bpo slubie\b"
@@ -159,11 +164,13 @@ SERVICE = re.compile(
     r"|zamontow"
     r"|wymian|zalozeni|zaplombow|legalizacj|przeglad|plombow|demontaz|sprawdzeni)\w{0,5} (?:\w{1,14} ){0,3}?"
     r"(?:wodomierz|licznik|i wymian)"
+    r"|\bpotwierdzam\W{1,3}(?:ze )?(?:\w{1,10} ){0,2}?(?:bede|bedziemy|ktos bedzie|obecnosc|termin|wizyte"
+    r"|gotowosc|przyjazd)\b"
     r"|\bprosze o (?:inny|zmian[ey]|przelozenie|wyznaczenie) (?:\w{1,10} )?termin"
 )
 """Somebody is to come for the meter; no state is given."""
 THEFT = re.compile(
-    r"\b(?:magnes\w{0,3}|kradn\w{1,3}|kradziez\w{0,2}|nielegaln\w{1,3}|na lewo|donosu?"
+    r"\b(?:magnes\w{0,3}|kradn(?!e\b)\w{1,3}|kradziez\w{0,2}|nielegaln\w{1,3}|na lewo|donosu?"
     r"|zyczliwie donosz\w|z obejsci\w|obejsci\w za (?:wodomierz|licznik)\w{1,3})\b"
 )
 """A letter about somebody else's meter."""
