@@ -12,6 +12,7 @@ _NUMBER = (
     r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?\d{1,4}[a-h]?|(?: |, ?)?(?:m|lok|lokal|mieszk"
     r"|mieszkanie|m-?nie)(?:\.|\b) ?(?:nr )?\d{1,4}[a-h]?)?"
 )
+_MONTH = r"(?:stycz|lut|mar[ec]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)[a-z]{0,7}"
 _STREET = re.compile(
     r"(?<![a-z])(?:ul|ulic[aey]|al|alej[aei]|os|osiedl[aeu]|pl|plac(?:u)?|skwer|rondo)(?:\.|(?![a-z])) ?"
     rf"(?:: ?)?([^\W_]{{1,30}}(?:[. \-]{{1,2}}[^\W_]{{1,30}}){{0,4}}?),? (?:nr |numer )?({_NUMBER})"
@@ -22,7 +23,7 @@ _PLACE = re.compile(
     r"|lokal[a-z]{0,1}|dom[a-z]{0,2}|dzialk[ai]|dzialce|budyn[a-z]{1,4})(?![a-z]) ?"
     rf"(?::|\.|,|(?:przy|w|na|pod adresem"
     rf"|to)(?![a-z]))? ?(?:ul\. ?)?((?:[^\W\d_]{{1,30}}[.\-]? ){{1,3}}?)"
-    rf"(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d)"
+    rf"(?:nr )?({_NUMBER})(?![0-9/]| ?m3|[.,]\d| {_MONTH})"
 )
 _BARE = re.compile(
     r"(?<![^\n,;(/|] )(?<![^\W_])((?:[a-z]{3,24}(?:a|iej|ej|ego|ich|ow|y|e|ie|skiego|ki|i)))"
@@ -75,7 +76,7 @@ _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\
 _ROOM = re.compile(
     r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]"
     r"|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]"
-    r"|[.,]\d| ?m| ?kub| ?-? ?\d)"
+    rf"|[.,]\d| ?m| ?kub| ?-? ?\d| {_MONTH})"
 )
 _STOP = words(
     "stan stanu licznik licznika wodomierz wodomierza odczyt odczytu glowny glownego ogrodowy"

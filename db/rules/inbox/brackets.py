@@ -54,7 +54,11 @@ def in_apposition(inner: list[Piece], outer: list[Piece]) -> bool:
 def _refused_behind(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `dziewięćset nie, bo` takes a number back: a bare `nie` and a reason behind it."""
     behind = [piece.plain for piece in pieces[literal.unit : literal.unit + 4]]
-    return behind[:1] == ["nie"] and behind[1:2] in ([","], ["-"]) and behind[2:3] in (["bo"], ["gdyz"], ["tylko"], ["lecz"])
+    return (
+        behind[:1] == ["nie"]
+        and behind[1:2] in ([","], ["-"])
+        and behind[2:3] in (["bo"], ["gdyz"], ["tylko"], ["lecz"])
+    )
 
 
 def denied_behind(pieces: list[Piece], literal: Literal) -> bool:

@@ -22,7 +22,8 @@ _INVOICE = re.compile(
 )
 _OTHER_INVOICE = re.compile(
     r"(?<![a-z])(?:faktur[a-z]{0,2}|fakt|fv|fra|f-ra|f-r[ye]|rachun[a-z]{1,4})(?: (?:vat|za wode"
-    r"|korygujac[a-z]{1,2}|(?:za|z) [a-z]{3,12}(?: 20\d\d)?))?[.,]? ?(?:o )?(?:nr|numer[a-z]{0,2}|no)?[.:]{0,2} ?"
+    r"|korygujac[a-z]{1,2}"
+    r"|(?:za|z) [a-z]{3,12}(?: 20\d\d)?))?[.,]? ?(?:o )?(?:nr|numer[a-z]{0,2}|no)?[.:]{0,2} ?"
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _CODED_INVOICE = re.compile(

@@ -92,7 +92,8 @@ def _age(pieces: list[Piece], numbers: list[Literal], place: int) -> str:
     first = numbers[place].first
     floor = max(numbers[place - 1].unit if place else 0, first - _FAR)
     for piece in reversed(pieces[floor:first]):
-        if piece.sort is Sort.WORD and piece.plain.startswith((*_GONE, *_AT_THE_END)):
+        started = piece.plain.startswith("startowa")  # no `stary`
+        if piece.sort is Sort.WORD and not started and piece.plain.startswith((*_GONE, *_AT_THE_END)):
             return "old"
         if piece.sort is Sort.WORD and piece.plain.startswith((*_COME, *_AT_FIRST)):
             return "new"

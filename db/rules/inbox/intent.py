@@ -64,6 +64,8 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     question = _ASKS.search(whole)
     if first_state is None and PRAISES.search(subject):
         return MailIntent.OTHER
+    if question and question.end() <= len(subject) and MailIntent.READING in wishes:
+        question = _ASKS.search(text[:MOST])
     if first_state is None:
         return _without_state(wishes, question, whole, older)
     if doubted and question and set(wishes) <= {MailIntent.READING}:

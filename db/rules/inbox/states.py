@@ -9,6 +9,7 @@ from db.rules.inbox.brackets import denied_behind, in_brackets, past_brackets
 from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.explained import explained
+from db.rules.inbox.followed import assured, noted
 from db.rules.inbox.gauges import gauged
 from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.meant import agrees, meant, red, undecided
@@ -34,12 +35,10 @@ from db.rules.inbox.set_aside import meant_behind, named_states
 from db.rules.inbox.settling import settled
 from db.rules.inbox.stated import Found, State
 from db.rules.inbox.surroundings import (
-    assured,
     by_place,
     doubtful,
     is_asked,
     is_rough,
-    noted,
     own_day,
     spelt_alone,
     words_from,

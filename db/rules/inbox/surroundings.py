@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from db.rules.inbox.asides import past_condition
+from db.rules.inbox.followed import taunts
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tags import Tag
@@ -28,14 +29,6 @@ _POLITE = re.compile(
 _UNREADABLE = re.compile(
     r"\bnie (?:moge|mozna|da sie|jestem w stanie|potrafie|umiem|udalo sie)(?: \w{1,10}){0,3}? "
     r"(?:odczyta|zobaczy|przeczyta|rozczyta|dojrze|rozpozna)\w{1,3}\b|\bna poczatku\b|\bwidac tylko\b"
-)
-_ASSURES = re.compile(
-    r"(?:(?:i|a|no|juz|tym razem) ){0,2}(?:na pewno|na bank|na sto procent|teraz dobrze"
-    r"|(?:tak|te|to|ten|ta|tyle) prosze (?:mi )?(?:wpisac|przyjac|zapisac|zaksiegowac|uwzglednic|rozliczyc)"
-    r"|(?:to|ten|ta|te|tak) (?:jest |stan |liczba |wartosc )?(?:to |ta |ten |juz )?(?:dobr[eya]|poprawn[eya]"
-    r"|prawidlow[eya]|wlasciw[eya]|ostateczn[eya]|prawdziw[eya]|pewn[eya]|aktualn[eya])(?: (?:stan"
-    r"|odczyt|liczba"
-    r"|wartosc|wersja|cyfra))?)"
 )
 _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
 _TURNS = ("pierwsz", "drug", "trzeci", "czwart")
@@ -223,18 +216,9 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
         return True
     if _POLITE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
         return False
-    asks = any(p.is_sign("?") for p in behind) and not _taunts(behind)
+    asks = any(p.is_sign("?") for p in behind) and not taunts(behind)
     tail = behind[:3]
     return asks and (any(p.plain == "czy" for p in before) or any(p.is_sign("?") for p in tail))
-
-
-def _taunts(behind: list[Piece]) -> bool:
-    """Tell whether the only question behind a number asks nothing of it: `jest 1622, zadowoleni?`"""
-    words = [piece.plain for piece in behind if piece.sort is Sort.WORD]
-    return 0 < len(words) <= 3 and words[-1].startswith(_TAUNTS) and words[0] != "czy"
-
-
-_TAUNTS = ("zadowol", "starczy", "wystarcz", "szczesliw", "pasuje", "zapisane", "zanotowane", "doczekal")
 
 
 def _of_another(near: list[Piece], doubt: Piece, own: int) -> bool:
@@ -254,22 +238,6 @@ def _supposed(pieces: list[Piece], clause: int, low: int, high: int) -> bool:
     """Tell whether a doubt is only a supposition: `gdyby było niewyraźne`."""
     own = [piece.plain for piece in pieces[low:high] if piece.clause == clause]
     return any(word in ("gdyby", "jakby", "jesli", "jezeli", "gdybyscie") for word in own)
-
-
-def assured(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether `na pewno` or `to jest dobre` follows: just this number is the right one."""
-    words: list[str] = []
-    for piece in pieces[literal.unit : literal.unit + 8]:
-        if piece.sort in (Sort.DIGITS, Sort.CLAIM, Sort.LINE) or (words and piece.sort is Sort.SIGN):
-            break
-        words += [piece.plain] if piece.sort is Sort.WORD else []
-    return _ASSURES.fullmatch(" ".join(words)) is not None
-
-
-def noted(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether `, spisane wczoraj` follows."""
-    at = literal.unit
-    return at + 1 < len(pieces) and pieces[at].is_sign(",-(") and pieces[at + 1].says(Tag.TOOK)
 
 
 def _several(pieces: list[Piece], end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.stated import State
@@ -38,6 +39,8 @@ _AWAY = (
     "nieobecn",
     "mecz",
 )
+_LEAVES = ("zamkn", "opusc", "wyprowadz", "zdal", "oddal", "przekazal", "sprzedal", "zwroc", "zakonczy")
+_DONE = ("lismy", "lysmy", "lem", "lam", "l", "la", "li", "ly")
 _HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
     r"\b(?:tego|tym|ten|w ten) (?:samego |samym |sam )?(?:dnia|dniu|dzien)\b|\bw (?:dniu|chwili"
@@ -97,6 +100,7 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
         or _if_ahead(pieces, at)
         or _of_other_number(pieces, at, states)
         or _of_paper(pieces, at)
+        or _of_former(pieces, at, states)
     ):
         return 0
     if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
@@ -113,9 +117,22 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
         return _HEAD if any(piece.says(Tag.STATE | Tag.TOOK) for piece in own) else 0
     if _asks(pieces, at):
         return 0
+    if _exchanged(pieces, at) and states and all(_started(pieces, state) for state in states):
+        return 0
     if nearest is not None and nearest.says(_READ):
         return 2
-    return 1 if _for_states(pieces, at) else 0
+    return 1 if _for_states(pieces, at) or _left_on(pieces, at, states) else 0
+
+
+def _left_on(pieces: list[Piece], at: int, states: list[State]) -> bool:
+    """Tell whether a day is the one of leaving a place, and a state is called its last: `stan końcowy`."""
+    last = any(
+        piece.plain.startswith("koncow") and piece.sentence == pieces[state.literal.first].sentence
+        for state in states
+        for piece in pieces[max(0, state.literal.first - 8) : state.literal.first]
+    )
+    clause = [p for p in pieces[max(0, at - 12) : at + 12] if p.clause == pieces[at].clause]
+    return last and any(piece.plain.startswith(_LEAVES) and piece.plain.endswith(_DONE) for piece in clause)
 
 
 def _away(pieces: list[Piece], at: int) -> bool:
@@ -154,6 +171,21 @@ def _of_paper(pieces: list[Piece], at: int) -> bool:
     return any(p.says(Tag.PAPER | Tag.INVOICE) for p in own) and not any(p.says(_READ) for p in own)
 
 
+def _of_former(pieces: list[Piece], at: int, states: list[State]) -> bool:
+    """Tell whether a day is of a former state behind the present: `mam 744; 1 kwietnia było 739`."""
+    own, firsts = pieces[at].sentence, {state.literal.first for state in states}
+    if not any(first < at and pieces[first].sentence == own for first in firsts):
+        return False
+    former = False
+    for here in range(at + 1, min(at + 8, len(pieces))):
+        if pieces[here].sentence != own or here in firsts:
+            return False
+        if pieces[here].sort is Sort.DIGITS:
+            return former
+        former = former or pieces[here].says(Tag.PAST | Tag.OLD)
+    return False
+
+
 def _asks(pieces: list[Piece], at: int) -> bool:
     """Tell whether the sentence of a day is a question: `czy w Wigilię biuro jest otwarte?`"""
     return any(p.is_sign("?") for p in pieces[at : at + 30] if p.sentence == pieces[at].sentence)
@@ -172,6 +204,13 @@ def _exchanged(pieces: list[Piece], at: int) -> bool:
     """Tell whether the sentence of a day tells of an exchange of the meter: its states are of that day."""
     near = [piece for piece in pieces[max(0, at - 12) : at + 12] if piece.sentence == pieces[at].sentence]
     return any(piece.plain.startswith(("wymieni", "wymian", "zalozyl", "zamontowa")) for piece in near)
+
+
+def _started(pieces: list[Piece], state: State) -> bool:
+    """Tell whether a new meter's state is a later one than its first: `ruszył od zera, a wskazuje 2`."""
+    first = state.literal.first
+    own = [p for p in pieces[max(0, first - 10) : first] if p.sentence == pieces[first].sentence]
+    return any(p.plain.startswith(("startowa", "wystartowa", "ruszyl", "zaczyna", "zaczal")) for p in own)
 
 
 def _for_states(pieces: list[Piece], at: int) -> bool:
@@ -199,11 +238,24 @@ def _governor(pieces: list[Piece], at: int) -> Piece | None:
     ahead = [piece for piece in behind if piece.clause == pieces[at].clause]
     read = any(piece.says(_READ) for piece in own)
     for piece in (*own, *ahead, *behind[:4]):
-        if read and piece.plain.startswith("protokol"):
+        if piece.plain.startswith("protokol") and (read or _of_handover(pieces, at)):
             continue  # `odczyt z protokołu z 1 grudnia` is the day of the reading
+        if read and piece.plain.startswith("kart") and any(p.says(Tag.TOOK) for p in own):
+            continue  # `zapisała to na kartce w niedzielę`
         if piece.says(_ELSEWHERE | _READ):
             return piece
     return next((piece for piece in before if piece.says(_READ)), None)
+
+
+def _of_handover(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a day is that of the protocol of a handover, which holds the reading before it."""
+    near = pieces[max(0, at - _REACH) : at]
+    return any(
+        one.plain.startswith("protokol")
+        and two.plain.startswith(("zdawcz", "odbior", "przekaz", "zdani"))
+        and any(back.sort is Sort.DIGITS and back.sentence == one.sentence for back in near[:place])
+        for place, (one, two) in enumerate(pairwise(near))
+    )
 
 
 def _reach(pieces: list[Piece], at: int, step: int) -> list[Piece]:

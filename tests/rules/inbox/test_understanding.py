@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from db.records.incoming import MailIntent, MessageText, Understood
 from db.rules.inbox.understanding import understand
+from tests.rules.inbox.understanding_asides import ASIDES
 from tests.rules.inbox.understanding_beside import BESIDE_STATES
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_disowned import DISOWNED
@@ -91,6 +92,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *TAKEN_OUT,
         *BESIDE_STATES,
         *PLACED,
+        *ASIDES,
     ],
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
