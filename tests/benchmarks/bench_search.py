@@ -217,19 +217,24 @@ def _report_rebuild(database: Database) -> None:
 
 
 def _megabytes(database: Database) -> str:
-    """Return the size of every table and index that is there for searching alone."""
+    """Return the size of every table and index that is there for searching alone.
+
+    `search_address_by_place` serves the forms, which suggest addresses.
+    """
     if database.dialect == "postgresql":
         with database.reader.connect() as connection:
             size = connection.exec_driver_sql(
                 "SELECT sum(CASE relkind WHEN 'r' THEN pg_table_size(oid) ELSE pg_relation_size(oid) END)"
                 " FROM pg_class"
-                " WHERE relname LIKE '%%search\\_%%' AND relkind IN ('r', 'i')"
+                " WHERE relname LIKE '%%search\\_%%' AND relname <> 'search_address_by_place'"
+                " AND relkind IN ('r', 'i')"
             ).scalar()
         return f"{float(size or 0) / 1e6:.0f} MB"
     with sqlite3.connect(Path(str(database.url.database))) as connection:
         try:
             rows = connection.execute(
-                "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%search\\_%' ESCAPE '\\'"
+                "SELECT sum(pgsize) FROM dbstat"
+                " WHERE name LIKE '%search\\_%' ESCAPE '\\' AND name <> 'search_address_by_place'"
             )
         except sqlite3.OperationalError:
             return "of unknown size (this SQLite has no dbstat)"
