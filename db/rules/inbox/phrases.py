@@ -35,6 +35,7 @@ PHRASES: dict[tuple[str, str], int] = {
     ("bez", "zmian"): Tag.KEEP,
     ("bez", "gornej"): Tag.NONE,
     ("ostatnia", "cyfra"): Tag.NONE,
+    ("dla", "pewnosci"): Tag.NONE,
     ("ostatniej", "cyfry"): Tag.DOUBT,
     ("w", "ostatnim"): Tag.NONE,
     ("w", "ostatnich"): Tag.NONE,

@@ -26,7 +26,7 @@ WORDS: tuple[tuple[int, str], ...] = (
         Tag.GIVE,
         "podaj* podaje wpisz* zapisz* odnotuj* zanotuj* notuj przyjmij* wpisanie wpisania zapisanie"
         " wklep* wstuk* wprowadzic zaksieg* przesyl* wysyl* zglasz* przekaz* melduj* informuj* zawiadamia*"
-        " dostarcz* posyl*"
+        " przepisuje dostarcz* posyl*"
         " sle nadsyl* donosz* oto wpisuj* komunik*",
     ),
     (Tag.NUMBER, "nr numer numerek numerku numeru numery numerem numerze numerow num nru nry no n-r nrem"),
