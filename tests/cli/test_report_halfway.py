@@ -19,6 +19,7 @@ from db.queries.reports import noting
 from db.sample.town import make_town
 from tests.cli.shell_desk import ShellDesk
 from tests.db.builders import rows
+from tests.one_database import ON_POSTGRES
 from tests.together import PATIENCE
 
 CALL = ("report", "readings", "--by", "list", "--from", "2026-01-01", "--reveal", "--format", "json")
@@ -140,9 +141,8 @@ def test_a_disk_that_is_full_halfway_is_told(town: ShellDesk, folder: Path) -> N
     assert revealed(town.database) == 0
 
 
+@ON_POSTGRES
 def test_a_server_that_ends_halfway_is_told(town: ShellDesk, folder: Path) -> None:
-    if town.database.dialect != "postgresql":
-        pytest.skip("a file has no server")
     done = process(town, ENDED, "--output", str(folder / "list.json"))
     assert (done.returncode, done.stdout) == (ExitCode.UNAVAILABLE, "")
     assert "database server cannot be reached" in done.stderr

@@ -13,6 +13,7 @@ from db.office import SYSTEM, House
 from db.search import rebuild_index, search_clients
 from db.search.dialects import Asker, Row
 from tests.db.search_town import Town, work_on
+from tests.one_database import ON_POSTGRES
 
 SURNAMES = (
     *("Kowalski", "Nowak", "Żółw", "Wiśniewski", "Anna", "Lipowski", "Maria", "Kaczmarek", "Łodziak"),
@@ -163,10 +164,9 @@ def test_a_search_asks_as_seldom_as_told(town: House, recorder: Recorder, typed:
     assert len(recorder.asked) <= MOST_STATEMENTS[typed]
 
 
+@ON_POSTGRES
 def test_screens_on_postgresql_keep_prepared_statements_and_their_plans(town: House) -> None:
     """The driver forgets them at a ROLLBACK; the planner plans anew what it thinks cheaper each time."""
-    if town.database.dialect != "postgresql":
-        pytest.skip("SQLite's driver keeps its statements anyhow")
     office = town.office(SYSTEM)
     for _ in range(20):
         for typed in ("kowalski lipowa", "kowalksi jan", "nwoak", "lipowa 4"):
@@ -180,9 +180,8 @@ def test_screens_on_postgresql_keep_prepared_statements_and_their_plans(town: Ho
     assert [row for row in asked if row.custom_plans > 5] == []
 
 
+@ON_POSTGRES
 def test_a_search_on_postgresql_begins_no_transaction(town: House) -> None:
-    if town.database.dialect != "postgresql":
-        pytest.skip("SQLite reads in a transaction of its own")
     with Session(town.database.looker) as session:
         search_clients(work_on(town, session), "kowalski lipowa")
         driver: Any = session.connection().connection.driver_connection

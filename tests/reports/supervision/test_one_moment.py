@@ -13,6 +13,7 @@ from db.office import House
 from db.records.people import Role
 from db.work import Work
 from tests.db.builders import Builder, rows
+from tests.one_database import ON_POSTGRES
 
 _CLIENTS = sa.select(sa.func.count()).select_from(metadata.tables["client"])
 
@@ -37,9 +38,8 @@ def patience(work: Work) -> str:
     return str(work.session.scalar(sa.text("SHOW idle_in_transaction_session_timeout")))
 
 
+@ON_POSTGRES
 def test_a_server_waits_for_a_report_that_sorts_and_for_nobody_else(house: House) -> None:
-    if house.database.dialect == "sqlite":
-        pytest.skip("a file waits for everybody")
     office = house.office(Builder(house.database).staff(Role.SUPERVISOR))
     for _ in range(2):
         assert office.read(patience) == "1h"

@@ -1,0 +1,9 @@
+"""For tests of what only one of the two databases has: they run there, and are no skipped ones elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+ON_POSTGRES = pytest.mark.parametrize(
+    "template", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
