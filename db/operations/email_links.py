@@ -24,6 +24,7 @@ from db.rules.mail_texts import Value, mail_text
 from db.rules.mail_wording import MailTemplate
 from db.work import Work
 
+# Sent in hexadecimal: in the shell a leading "-" makes an option of it, and mail programs cut a last one.
 CODE_BYTES = 32
 
 
@@ -70,7 +71,7 @@ def send_link(
     Raises Refused while the portal's page is not set.
     """
     revoke_links(work, point_id)
-    code = secrets.token_urlsafe(CODE_BYTES)
+    code = secrets.token_hex(CODE_BYTES)
     expires_at = work.now + timedelta(hours=work.policy.link_hours)
     values = {
         "sha256": hash_of(code),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -85,6 +86,7 @@ def test_a_registration_by_phone_sends_a_link_that_activates(
     assert outcome.account.email == "z***@example.com"  # the caller is not verified
     assert mails(house.database) == [("activation", EMAIL, "e-BOK: potwierdzenie rejestracji konta")]
     (code,) = links(house.database)
+    assert re.fullmatch("[0-9a-f]{64}", code)  # no sign that a shell or a mail program reads otherwise
     (token,) = rows(house.database, "email_token")
     assert token["sha256"] == sha256(code.encode()).hexdigest()
     assert code not in repr(rows(house.database, "audit_entry"))
