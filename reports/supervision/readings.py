@@ -31,7 +31,7 @@ STANDINGS = {
 }
 _CHANNEL = Figure("channel", N_("Channel"), words=CHANNELS, meaning=N_("How the reading reached the office."))
 
-_CELLS = (
+_READING = (
     Figure("at", N_("When"), Kind.INSTANT, meaning=N_("The instant at which it was entered.")),
     CLIENT,
     METER,
@@ -40,7 +40,13 @@ _CELLS = (
     count("use", N_("Use"), N_("m³ since the reading before it, as judged when it was taken.")),
     _CHANNEL,
     AGENT,
-    Figure("standing", N_("Standing"), words=STANDINGS, meaning=N_("What became of it.")),
+)
+_LISTED = (*_READING, Figure("standing", N_("Standing"), words=STANDINGS, meaning=N_("What became of it.")))
+_VOIDED = (
+    *_READING,
+    Figure("voided_at", N_("Voided at"), Kind.INSTANT, meaning=N_("The instant at which it was taken back.")),
+    Figure("by", N_("Voided by"), meaning=N_("Login of whoever took it back.")),
+    Figure("reason", N_("Reason"), meaning=N_("Why, in their own words.")),
 )
 
 
@@ -67,7 +73,7 @@ DEFINITION = Definition(
         View(
             "list",
             N_("Readings one by one, %(since)s to %(until)s, as of %(as_of)s"),
-            _CELLS,
+            _LISTED,
             "readings.listed",
             lists_clients=True,
             long=True,
@@ -75,8 +81,8 @@ DEFINITION = Definition(
         View(
             "voided",
             N_("Readings that were taken back, entered %(since)s to %(until)s, as of %(as_of)s"),
-            _CELLS,
-            "readings.taken_back",
+            _VOIDED,
+            "voided.listed",
             lists_clients=True,
             empty=N_("No reading of these days was taken back."),
             long=True,

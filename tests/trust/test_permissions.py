@@ -192,7 +192,7 @@ ALLOWED: Mapping[str, set[Role]] = {
     "queries.reports.receivables.debtors": {S, M, P},
     "queries.reports.receivables.overpayments": {S, M, P},
     "queries.reports.readings.listed": {S, M, P},
-    "queries.reports.readings.taken_back": {S, M, P},
+    "queries.reports.voided.listed": {S, M, P},
     "queries.reports.accepted_mails.listed": {S, M, P},
     "queries.reports.readings.readings": {S, M, P},
     "queries.reports.payments.listed": {S, M, P},

@@ -52,14 +52,7 @@ def listed(work: Work, question: Question, take: Take = tuple) -> Found:
     return read_list(work.session, _list(question), question, take)
 
 
-@report(roles=OVERSEERS)
-def taken_back(work: Work, question: Question, take: Take = tuple) -> Found:
-    """Return those of them that were taken back by the day of the report."""
-    listing = _list(question, decided_by(question.as_of, "voided"))
-    return read_list(work.session, listing, question, take)
-
-
-def _list(question: Question, *more: sa.ColumnElement[bool]) -> LongList:
+def _list(question: Question) -> LongList:
     day = question.as_of
     standing = sa.case(
         (decided_by(day, "voided"), "voided"),
@@ -82,7 +75,7 @@ def _list(question: Question, *more: sa.ColumnElement[bool]) -> LongList:
     )
     return LongList(
         col(Reading.id),
-        (within(col(Reading.recorded_at), question.since, question.until), *more),
+        (within(col(Reading.recorded_at), question.since, question.until),),
         statement,
         (col(Reading.recorded_at).desc(), col(Reading.id).desc()),
         _line,

@@ -247,5 +247,10 @@ class DeskEvents(Happening):
         at = min(time_on(day + timedelta(days=chance.randrange(0, 40)), 12), START)
         by = staff if staff and chance.random() < 0.6 else chance.choice(self.staff).id
         self.build.add(
-            "reading_decision", reading_id=reading, kind=kind, reason="x", staff_id=by, decided_at=at
+            "reading_decision",
+            reading_id=reading,
+            kind=kind,
+            reason=f"={reading}",
+            staff_id=by,
+            decided_at=at,
         )

@@ -40,9 +40,8 @@ def recount(tables: Tables, question: Question) -> dict[str, Counted]:
     for view, rows in views.items():
         lines = [{view: key, **rows[key]} for key in sorted(rows)]
         found[view] = (lines, sum_up(lines, FIGURES))
-    lines = _listed(tables, question)
-    found["list"] = (lines, {})
-    found["voided"] = ([line for line in lines if line["standing"] == "voided"], {})
+    found["list"] = ([line for line, _ in _listed(tables, question)], {})
+    found["voided"] = (_voided(tables, question), {})
     found["mails"] = (_mails(tables, question), {})
     return found
 
@@ -63,8 +62,24 @@ def _mails(tables: Tables, question: Question) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: (line["at"], line["mail"]), reverse=True)
 
 
-def _listed(tables: Tables, question: Question) -> list[dict[str, Any]]:
-    """Every reading of the days, the newest first."""
+def _voided(tables: Tables, question: Question) -> list[dict[str, Any]]:
+    """Those that were taken back: by whom, when and why instead of what became of them."""
+    staff = by_id(tables, "staff")
+    lines = []
+    for line, key in _listed(tables, question):
+        if line.pop("standing") != "voided":
+            continue
+        for decision in tables["reading_decision"]:
+            if decision["reading_id"] == key and decision["kind"] == "voided":
+                line["voided_at"] = decision["decided_at"]
+                line["by"] = staff[decision["staff_id"]]["login"]
+                line["reason"] = decision["reason"]
+        lines.append(line)
+    return lines
+
+
+def _listed(tables: Tables, question: Question) -> list[tuple[dict[str, Any], int]]:
+    """Every reading of the days with its id, the newest first."""
     staff, meters = by_id(tables, "staff"), by_id(tables, "meter")
     points, contracts = by_id(tables, "supply_point"), by_id(tables, "contract")
     clients = by_id(tables, "client")
@@ -76,19 +91,18 @@ def _listed(tables: Tables, question: Question) -> list[dict[str, Any]]:
         meter = meters[reading["meter_id"]]
         contract = contracts[points[meter["supply_point_id"]]["contract_id"]]
         standing = next((name for name in ("voided", "rejected", "waiting") if figures[name]), "counts")
-        lines.append(
-            {
-                "at": reading["recorded_at"],
-                "client": clients[contract["client_id"]]["number"],
-                "meter": meter["number"],
-                "day": reading["day"],
-                "state": reading["state"],
-                "use": reading["consumption"],
-                "channel": reading["channel"],
-                "agent": staff[reading["staff_id"]]["login"] if reading["staff_id"] else "",
-                "standing": standing,
-            }
-        )
+        line = {
+            "at": reading["recorded_at"],
+            "client": clients[contract["client_id"]]["number"],
+            "meter": meter["number"],
+            "day": reading["day"],
+            "state": reading["state"],
+            "use": reading["consumption"],
+            "channel": reading["channel"],
+            "agent": staff[reading["staff_id"]]["login"] if reading["staff_id"] else "",
+            "standing": standing,
+        }
+        lines.append((line, reading["id"]))
     return lines
 
 
