@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from db.queries.reports.open_items import Open, _open, unpaid_by_money
 from db.records.money import LedgerKind
 from db.rules.allocation import Credit, OpenItem, replay
+from db.rules.grosze import to_grosze
 
 BEGINS = date(2026, 1, 1)
 EVENTS = st.lists(
@@ -117,7 +118,7 @@ def test_the_tail_leaves_open_what_the_whole_history_does(
     as_of = BEGINS + timedelta(days=later)
     whole = replay(items, credits_, as_of=as_of).open
     due = {one.id: one.due_on for one in items}
-    wanted = sorted((due[key], amount) for key, amount in whole.items() if amount)
+    wanted = sorted((due[key], to_grosze(amount)) for key, amount in whole.items() if amount)
     known = [row for row in rows if row[1] <= as_of]
     found: list[Open] = list(_open(known, as_of)) if known else []
     assert sorted((one.due_on, one.amount) for one in found) == wanted
@@ -145,7 +146,7 @@ def test_what_money_of_some_days_was_put_to_is_told_by_what_lacks_on_the_eve_and
         (1, -1), unpaid_by_money(known, since, days) if known else ([], []), strict=True
     ):
         for left in lacking:
-            found[key_of(left.kind, left.invoice_id, left.due_on)] += sign * int(left.amount * 100)
+            found[key_of(left.kind, left.invoice_id, left.due_on)] += sign * left.amount
     assert {key: part for key, part in found.items() if part} == {
         key: part for key, part in wanted.items() if part
     }

@@ -1,8 +1,11 @@
-"""What is still open on a day, of every client who owes: the tail of each history, replayed.
+"""What is still open on a day, of every client who owes.
 
-A client's ledger that comes to nothing at the end of some day leaves nothing behind: nothing is open
-and nothing overpaid then, for an overpayment goes to whatever is open. So what came before the last such
-day is left out, and what is left is replayed by the rules that make the balance on the card.
+Where each payment names something that was owed by then, and nothing gets more than it asks for, each
+goes to what it names, whole: the rules try that first (KC 451), nothing is ever left over, and what an
+item asks for less what names it is open. That the database sums up. Every other history is replayed by
+the rules that make the balance on the card, its tail at least: a ledger that comes to nothing at the end
+of some day leaves nothing behind. Nothing is open and nothing overpaid then, for an overpayment goes to
+whatever is open, and what came before the last such day is left out.
 """
 
 from __future__ import annotations
@@ -16,17 +19,21 @@ from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from db.models import Invoice, IssuedDocument, LedgerEntry, Payment
 from db.queries.reports.common import grosze, zlotys
 from db.records.money import LedgerKind
 from db.rules.allocation import Credit, OpenItem, replay
+from db.rules.grosze import to_grosze
 
 CLIENTS = 5000
 """In a statement: for a few hundred PostgreSQL reads all payments each time. Said in it, for SQLite takes no
 more than a thousand parameters in some builds."""
+
+
+_TOTAL = sa.func.sum(grosze(col(LedgerEntry.amount)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +43,24 @@ class Open:
     client_id: int
     invoice_id: int | None
     due_on: date
-    amount: Decimal
+    amount: int
+    """Grosze."""
     kind: LedgerKind
 
 
 def client_totals(session: Session, day: date) -> Iterator[tuple[int, Decimal]]:
     """Yield each client whose ledger does not come to nothing, with what it comes to."""
-    total = sa.func.sum(grosze(col(LedgerEntry.amount)))
-    statement = (
-        sa.select(col(LedgerEntry.client_id), total)
+    statement = _totals(day).having(_TOTAL != 0).order_by(col(LedgerEntry.client_id))
+    for key, sum_ in session.execute(statement.add_columns(_TOTAL)):
+        yield key, zlotys(sum_)
+
+
+def _totals(day: date) -> Any:
+    return (
+        sa.select(col(LedgerEntry.client_id))
         .where(col(LedgerEntry.day) <= day)
         .group_by(col(LedgerEntry.client_id))
-        .having(total != 0)
-        .order_by(col(LedgerEntry.client_id))
     )
-    for key, sum_ in session.execute(statement):
-        yield key, zlotys(sum_)
 
 
 def open_items(session: Session, day: date) -> Iterator[Open]:
@@ -63,16 +72,53 @@ def open_items_on(
     session: Session, days: Sequence[date], *, without: Collection[int] = ()
 ) -> Iterator[tuple[date, Open]]:
     """Yield what is open at the end of each of `days`; `without` are clients left out."""
-    owing = {
-        day: {key for key, total in client_totals(session, day) if total > 0 and key not in without}
-        for day in days
-    }
-    for rows in histories(session, sorted(set().union(*owing.values())), max(days)):
-        for day in days:
-            if rows[0][0] in owing[day]:
-                known = rows if rows[-1][1] <= day else [row for row in rows if row[1] <= day]
-                for item in _open(known, day):
-                    yield day, item
+    for day in days:
+        replayed = []
+        for key, rows in groupby(session.connection().execute(_as_named(day)).all(), key=itemgetter(0)):
+            if key in without:
+                continue
+            own = list(rows)
+            if any(left < 0 or kind == LedgerKind.REVERSAL for *_, kind, left in own):
+                replayed.append(key)
+                continue
+            for _, invoice, due_on, kind, left in own:
+                yield day, Open(key, invoice, due_on, int(left), LedgerKind(kind))
+        for history in histories(session, replayed, day):
+            for item in _open(history, day):
+                yield day, item
+
+
+def _as_named(day: date) -> Any:
+    """Select what items of those who owe ask for beyond the payments that name them, where that is not nothing.
+
+    A payment that names nothing that was owed by then stands alone, below zero, and so does what got too
+    much. A payment taken back was never made: who has one is known by the row that takes it back.
+    """
+    entry, named = LedgerEntry, aliased(LedgerEntry)
+    kind = sa.cast(col(entry.kind), sa.String)
+    is_payment = col(entry.kind) == LedgerKind.PAYMENT
+    item = sa.func.coalesce(col(named.id), col(entry.id))
+    return (
+        sa.select(
+            *(col(entry.client_id), sa.func.max(col(entry.invoice_id))),
+            sa.func.coalesce(sa.func.max(col(entry.due_on)), sa.func.min(col(entry.day))),
+            *(sa.func.max(sa.case((~is_payment, kind))), _TOTAL),
+        )
+        .select_from(entry)
+        .outerjoin(Payment, sa.and_(col(Payment.id) == col(entry.payment_id), is_payment))
+        .outerjoin(
+            named,
+            sa.and_(
+                col(named.invoice_id) == col(Payment.invoice_id),
+                col(named.client_id) == col(entry.client_id),
+                col(named.day) <= col(entry.day),
+            ),
+        )
+        .where(col(entry.day) <= day, col(entry.client_id).in_(_totals(day).having(_TOTAL > 0)))
+        .group_by(col(entry.client_id), item)
+        .having(sa.or_(_TOTAL != 0, sa.func.max(kind) == LedgerKind.REVERSAL.value))
+        .order_by(col(entry.client_id), item)
+    )
 
 
 def histories(session: Session, clients: Sequence[int], day: date) -> Iterator[list[Any]]:
@@ -142,7 +188,7 @@ def _open(rows: list[Any], day: date) -> Iterator[Open]:
 
 
 def _left(rows: list[Any], item: OpenItem, invoices: dict[int, int], amount: Decimal) -> Open:
-    return Open(rows[0][0], invoices.get(item.id), item.due_on, amount, item.kind)
+    return Open(rows[0][0], invoices.get(item.id), item.due_on, to_grosze(amount), item.kind)
 
 
 def _standing(rows: list[Any]) -> list[Any]:

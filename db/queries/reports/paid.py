@@ -36,7 +36,6 @@ from db.records.charges import Service
 from db.records.money import InvoiceKind, LedgerKind
 from db.records.paper import DocumentKind
 from db.records.reports import Question
-from db.rules.grosze import to_grosze
 from db.rules.service_shares import Shares, apportion, paid_shares
 
 INTEREST, OVERPAID = "interest", "overpaid"
@@ -59,9 +58,9 @@ class _Lacking:
     def add(self, items: Iterable[Open]) -> None:
         for item in items:
             if item.invoice_id is not None:
-                self.documents[item.invoice_id] = to_grosze(item.amount)
+                self.documents[item.invoice_id] = item.amount
             elif item.kind is LedgerKind.INTEREST:
-                self.interest += to_grosze(item.amount)
+                self.interest += item.amount
 
 
 def issued_documents(question: Question) -> tuple[sa.ColumnElement[bool], ...]:
@@ -81,9 +80,7 @@ def open_documents(session: Session, question: Question) -> dict[int, int]:
     asked = sa.select(col(Invoice.id)).where(col(Invoice.id).in_(whose), *issued_documents(question))
     found: dict[int, int] = {}
     for some in batched(list(left), AT_A_TIME):
-        found |= {
-            int(key): to_grosze(left[key]) for key in session.scalars(asked, {"documents": some}) if key
-        }
+        found |= {key: left[key] for key in session.scalars(asked, {"documents": some}) if key}
     return found
 
 

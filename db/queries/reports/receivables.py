@@ -22,7 +22,7 @@ from db.clock import office_day
 from db.doors import OVERSEERS, report
 from db.errors import WrongInput
 from db.models import Client, Holiday, Invoice, IssuedDocument
-from db.queries.reports.common import chunks, ends
+from db.queries.reports.common import chunks, ends, zlotys
 from db.queries.reports.invoice_groups import groups_of
 from db.queries.reports.open_items import client_totals, open_items
 from db.queries.supply import display_name, name_columns
@@ -59,19 +59,20 @@ class _Debt:
 
     client_id: int
     invoice_id: int | None
-    open: Decimal
+    open: int
+    """Grosze."""
     delay: _Delay
 
 
 @dataclass(slots=True)
 class _Sums:
-    """What some items come to."""
+    """What some items come to, in grosze."""
 
     clients: set[int] = field(default_factory=set)
     items: int = 0
-    open: Decimal = _ZERO
-    overdue: Decimal = _ZERO
-    barred: Decimal = _ZERO
+    open: int = 0
+    overdue: int = 0
+    barred: int = 0
 
     def add(self, debt: _Debt) -> None:
         self.clients.add(debt.client_id)
@@ -83,8 +84,13 @@ class _Sums:
             self.barred += debt.open
 
     def amounts(self) -> Line:
-        """Return all but the clients."""
-        return {"items": self.items, "open": self.open, "overdue": self.overdue, "time_barred": self.barred}
+        """Return all but the clients, in zlotys."""
+        return {
+            "items": self.items,
+            "open": zlotys(self.open),
+            "overdue": zlotys(self.overdue),
+            "time_barred": zlotys(self.barred),
+        }
 
     def line(self) -> Line:
         return {"clients": len(self.clients), **self.amounts()}
