@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from bok_tui.i18n import _
 from bok_tui.safe_text import fit, visible
-from reports.columns import for_people
+from reports.columns import Kind, for_people
 from reports.supervision.definition import Figure, Report
 from reports.supervision.wording import total_cells
 
@@ -49,11 +49,14 @@ def fitted(report: Report, width: int) -> Fitted:
 
 
 def _narrowed(natural: list[int], columns: tuple[Figure, ...], width: int) -> list[int]:
-    """Return the widths of the columns that fit, words made narrower first; the last ones are left out."""
+    """Return the widths of the columns that fit, words made narrower first; the last ones are left out.
+
+    Half a day or half a time would say nothing: those are whole or left out.
+    """
     widths = list(natural)
     for at in sorted(range(len(widths)), key=lambda at: -natural[at]):
         over = sum(widths) + len(BETWEEN) * (len(widths) - 1) - width
-        if over > 0 and columns[at].align == "left":
+        if over > 0 and columns[at].kind is Kind.TEXT:
             widths[at] = max(widths[at] - over, min(widths[at], NARROWEST))
     while len(widths) > 1 and sum(widths) + len(BETWEEN) * (len(widths) - 1) > width:
         widths.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from bok_tui.screens.report_rows import ReportScreen
 from bok_tui.widgets.row_list import RowList
 from bok_tui.wording.board import Behind, Days
 from bok_tui.wording.report_rows import fitted
+from db.operations.reading_decisions import void_reading
 from db.operations.readings import record_reading
 from db.records.reports import Question
 from reports.columns import for_people, for_programs
@@ -69,3 +71,17 @@ def test_columns_are_shown_whole_or_told_apart(floor: Floor, width: int) -> None
     assert "…" not in found.heading + "".join(found.lines)
     for column in report.columns:
         assert (column.label in found.heading) is not (f"{column.label}: " in "".join(found.left_out))
+
+
+@pytest.mark.parametrize("width", [78, 96, 118])
+def test_a_time_is_shown_whole_or_told_apart(floor: Floor, width: int) -> None:
+    desk = floor.house.office(floor.anna)
+    saved = desk.do(record_reading, entry(floor.client("111111").meter, 499))
+    desk.do(void_reading, saved.id, "another meter")
+    question = Question(as_of=TODAY, since=TODAY, until=TODAY, by="voided")
+    choose_language("pl")
+    found = fitted(run(floor.house.office(floor.chief), definition_of("readings"), question), width)
+    (line,), (rest,) = found.lines, found.left_out
+    day = f"{TODAY:%d.%m.%Y} "
+    assert len(re.findall(rf"{day}\d\d:\d\d", f"{line} {rest}")) == 2, "entered, and taken back"
+    assert "Powód: another meter" in rest
