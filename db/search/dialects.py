@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -20,8 +20,8 @@ LAST = "\U0010ffff"
 Row = Sequence[Any]
 Range = tuple[str, str]
 """From the first key, included, to the last, excluded."""
-Entry = tuple[int, str, int, int, str]
-"""Kind of name, key, client and place, and nothing; or place, number, client, address and names."""
+Entry = tuple[Any, ...]
+"""Kind of name, key, client and place; or place, number, client, address and names."""
 
 
 class Store(Protocol):
@@ -73,14 +73,14 @@ class Store(Protocol):
     def change(self, ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
         """Remove the entries `gone` from a table of keys and add those that are `fresh`."""
 
-    def gathered(self, table: str) -> tuple[str, ...]:
-        """Return the columns of the table where entries gather in any order."""
+    def gathered(self, table: str) -> Mapping[str, str]:
+        """Return the columns of the table where entries gather in any order, and their types."""
 
     def staged(self, table: str) -> str:
         """Return the statement that makes that table."""
 
-    def unload(self, table: str) -> str:
-        """Return the statement that puts the gathered entries in their order."""
+    def unload(self, table: str) -> tuple[str, ...]:
+        """Return the statements that put the gathered entries in their order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from operator import itemgetter
 
+from db.rules.text import fold
 from db.search.dialects import Asker, Row
-from db.search.keys import ClientFacts, PlaceKey, fold_cached, person_name
+from db.search.keys import ClientFacts, PlaceKey, person_name
 
 _CLIENTS = "SELECT id, last_name, first_name, company_name FROM client WHERE id BETWEEN ? AND ? ORDER BY id"
 _PARTIES = (
@@ -32,7 +33,7 @@ def load_facts(ask: Asker, first: int, last: int) -> list[ClientFacts]:
     }
     for client_id, last_name, first_name, *as_client in ask.rows(_PARTIES, first, last):
         names = facts[client_id].names
-        name = _name(*as_client) or person_name(last_name, first_name)
+        name = _name(*as_client) if any(as_client) else person_name(last_name, first_name)
         if name not in names:
             names.append(name)
     supply: dict[int, list[Row]] = {}
@@ -62,4 +63,4 @@ def _add_supply(facts: ClientFacts, rows: list[Row]) -> None:
 
 
 def _name(last_name: str | None, first_name: str | None, company: str | None) -> str:
-    return fold_cached(company) if company else person_name(last_name, first_name)
+    return fold(company) if company else person_name(last_name, first_name)

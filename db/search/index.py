@@ -66,12 +66,13 @@ def entries_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[Entry], 
 
     `places` are the ids of the places of its addresses, in their order.
     """
+    client_id = facts.client_id
     home = places[0] if places else 0
-    names = [(kind, key, facts.client_id, home, "") for kind, key in name_keys(facts.names)]
+    names: list[Entry] = [(kind, key, client_id, home) for kind, key in name_keys(facts.names)]
     text = _names_text(facts)
-    addresses = [
+    addresses: list[Entry] = [
         # 0 is the present address, which search_client knows
-        (place, number, facts.client_id, address_id if at else 0, text)
+        (place, number, client_id, address_id if at else 0, text)
         for at, (place, (address_id, _, number)) in enumerate(zip(places, facts.addresses, strict=True))
     ]
     return names, addresses if len(addresses) < 2 else list(dict.fromkeys(addresses))
@@ -86,7 +87,7 @@ def remembered_row(
     """
     first = facts.addresses[0][0] if facts.addresses else None
     names = "" if store.NAMES_AT_ADDRESS and places else _names_text(facts)
-    lived = " ".join(map(str, dict.fromkeys(places)))
+    lived = str(places[0]) if len(places) == 1 else " ".join(map(str, dict.fromkeys(places)))
     return facts.client_id, first, "\n".join(facts.meters[:MOST_METERS]), names, lived
 
 
@@ -129,7 +130,7 @@ def _is_current(ask: Asker, client_id: int) -> bool:
 
 def _is_held(ask: Asker, name: Entry) -> bool:
     """Tell whether an entry stands in search_name."""
-    kind, key, client_id, place, _ = name
+    kind, key, client_id, place = name
     store = ask.dialect.store
     alone = (key, f"{key} ")  # no key that goes on sorts before a blank
     found = f"SELECT 1 FROM ({store.names()}) AS same WHERE client_id = ? AND coalesce(place_id, 0) = ?"
@@ -149,8 +150,8 @@ def _indexed(ask: Asker, client_id: int) -> tuple[set[Entry], set[Entry]]:
             text = text or names
             addresses.add((place, number, client_id, address, names or text))
     home = places[0] if places else 0
-    keys = name_keys(name.strip() for name in text.split("\n") if name)
-    return {(kind, key, client_id, home, "") for kind, key in keys}, addresses
+    keys = name_keys([name.strip() for name in text.split("\n") if name])
+    return {(kind, key, client_id, home) for kind, key in keys}, addresses
 
 
 def _write(

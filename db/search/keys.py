@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -69,8 +69,12 @@ def leads(word: str) -> bool:
     return len(word) > 1 and word not in _EMPTY
 
 
-def name_keys(names: Iterable[str]) -> list[tuple[int, str]]:
+def name_keys(names: Sequence[str]) -> list[tuple[int, str]]:
     """Return kind and key of every row under which `names` are found; the first is the client's own."""
+    if len(names) == 1 and names[0].count(" ") == 1:  # nearly every client
+        last, _, first = names[0].partition(" ")
+        own = (NATURAL, names[0][:KEY_LENGTH])
+        return [own, (TURNED, f"{first} {last}"[:KEY_LENGTH])] if len(first) > 1 else [own]
     rows: dict[tuple[int, str], None] = {}
     for place, name in enumerate(names):
         rows[TURNED if place else NATURAL, name[:KEY_LENGTH]] = None

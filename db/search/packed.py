@@ -12,9 +12,11 @@ addresses, so that whoever lives somewhere is found without a look at each clien
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from db.search.keys import NameKind
 
 if TYPE_CHECKING:
     from db.search.dialects import Asker, Entry, Range
@@ -237,34 +239,40 @@ def _row_of(ask: Asker, table: str, part: int, entry: Sequence[Any]) -> _PackedR
     return _PackedRow(part, "", 0, [], is_new=True)
 
 
-def gathered(table: str) -> tuple[str, ...]:
-    """Return the columns of the table where entries gather in any order."""
-    names = ("names",) if "names" in _ARRAYS[table] else ()
-    return ("part", "key", "client_id", "other", *names)
+def gathered(table: str) -> Mapping[str, str]:
+    """Return the columns of the table where entries gather in any order, and their types."""
+    columns = {"part": "int4", "key": "text", "client_id": "int4", "other": "int4"}
+    return columns | {"names": "text"} if "names" in _ARRAYS[table] else columns
 
 
 def staged(table: str) -> str:
     """Return the statement that makes that table."""
-    kinds = {"key": 'TEXT COLLATE "C"', "names": "TEXT"}
-    columns = ", ".join(f"{column} {kinds.get(column, 'INTEGER')}" for column in gathered(table))
-    return f"CREATE TEMP TABLE loading_{table} ({columns})"
+    columns = ", ".join(f"{column} {kind}" for column, kind in gathered(table).items())
+    return f"CREATE TEMP TABLE loading_{table} ({columns})".replace("key text", 'key text COLLATE "C"')
 
 
-def unload(table: str) -> str:
-    """Return the statement that puts the gathered entries in their order."""
-    columns = ", ".join(_ARRAYS[table])
-    names = f", {_ordered('names')}" if "names" in _ARRAYS[table] else ""
-    # dense_rank keeps entries of one key and client together
-    return (
-        f"INSERT INTO {table} (part, low, low_client, high, {columns})"
-        " SELECT part, CASE run WHEN 0 THEN '' ELSE min(key) END,"
-        f" CASE run WHEN 0 THEN 0 ELSE ({_ordered('client_id')})[1] END, max(key),"
-        f" {_ordered('key')}, {_ordered('client_id')},"
-        f" CASE max(other) WHEN 0 THEN '{{}}' ELSE {_ordered('other')} END{names}"
-        " FROM (SELECT *, (dense_rank() OVER (PARTITION BY part ORDER BY key, client_id) - 1)"
-        f" / {FILLED} AS run FROM loading_{table}) AS entry GROUP BY part, run ORDER BY part, run"
+def unload(table: str) -> tuple[str, ...]:
+    """Return the statements that put the gathered entries in their order.
+
+    Each kind of name has one of its own: what is sorted by a text alone is compared eight
+    characters at a time.
+    """
+    arrays = (
+        "array_agg(key), array_agg(client_id), CASE max(other) WHEN 0 THEN '{}' ELSE array_agg(other) END"
     )
-
-
-def _ordered(column: str) -> str:
-    return f"array_agg({column} ORDER BY key, client_id, other)"
+    if "names" in _ARRAYS[table]:
+        arrays += ", array_agg(names)"
+    # dense_rank keeps entries of one key and client together
+    runs = (
+        f"SELECT *, (dense_rank() OVER (PARTITION BY part ORDER BY key, client_id) - 1) / {FILLED} AS run"
+        f" FROM loading_{table}"
+    )
+    parts = (f" WHERE part = {int(kind)}" for kind in NameKind) if table == "search_name" else ("",)
+    return tuple(
+        f"INSERT INTO {table} (part, low, low_client, high, {', '.join(_ARRAYS[table])})"
+        " SELECT part, CASE run WHEN 0 THEN '' ELSE min(key) END,"
+        f" CASE run WHEN 0 THEN 0 ELSE (array_agg(client_id))[1] END, max(key), {arrays}"
+        f" FROM (SELECT * FROM ({runs}{part}) AS entry ORDER BY part, run, key, client_id, other) AS ordered"
+        " GROUP BY part, run ORDER BY part, run"
+        for part in parts
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,29 +21,28 @@ from db.search.facts import load_facts
 from db.search.index import entries_of, remembered_row
 from db.search.keys import ClientFacts, PlaceKey, place_words, vocabulary
 
-BATCH = 5_000
+BATCH = 2_000
 """Clients held in memory at a time."""
 
 Progress = Callable[[int, int], None]
 """Called with the clients done and their number."""
 
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "search_client": ("client_id", "address_id", "meters", "names", "places"),
-    "search_place": ("id", "street", "town"),
-    "search_place_word": ("word", "place_id"),
-    "search_word": ("word", "seen"),
+_COLUMNS = {
+    "search_client": {
+        "client_id": "int4",
+        "address_id": "int4",
+        "meters": "text",
+        "names": "text",
+        "places": "text",
+    },
+    "search_place": {"street": "text", "town": "text", "id": "int4"},
+    "search_place_word": {"word": "text", "place_id": "int4"},
+    "search_word": {"word": "text", "seen": "int4"},
 }
+"""Columns of each table, and their types on PostgreSQL."""
 _KEPT_IN_ORDER = ("search_name", "search_address")
 """Tables whose entries are gathered first and put in order then: several times faster."""
 _TABLES = (*_KEPT_IN_ORDER, *_COLUMNS)
-_ON_OTHER_TABLES = (
-    "client_pesel",
-    "client_nip",
-    "contact_point_phone",
-    "contact_point_email",
-    "contact_point_ending",
-)
-"""Indexes that follow the clients' own tables."""
 
 
 @dataclass(slots=True)
@@ -64,16 +64,19 @@ def rebuild_index(database: Database, progress: Progress | None = None) -> None:
     DatabaseUnavailable.
     """
     with told_plainly(), _room_for_sorting(database) as connection, Session(connection) as session:
+        ask = Asker(session)
+        store = ask.dialect.store
+        store.hold(ask)
         for table in _TABLES:
             connection.exec_driver_sql(
                 f"DELETE FROM {table}" if _on_sqlite(connection) else f"TRUNCATE {table}"
             )
         seen = _Seen()
-        ask = Asker(session)
-        ask.dialect.store.hold(ask)
-        with _loading(connection, ask.dialect.store), _without_collector():
-            for facts in _batches(ask, progress):
-                _write(connection, ask.dialect.store, facts, seen)
+        with _loading(connection, store), _without_collector(), _batches(database, ask) as batches:
+            for facts, done, total in batches:
+                _write(connection, store, facts, seen)
+                if progress is not None:
+                    progress(done, total)
         _write_seen(connection, seen)
 
 
@@ -118,29 +121,54 @@ def _loading(connection: sa.Connection, store: Store) -> Iterator[None]:
     for table in _KEPT_IN_ORDER:
         connection.exec_driver_sql(store.staged(table))
     if not _on_sqlite(connection):
-        connection.exec_driver_sql("SET LOCAL work_mem = '64MB'")
+        connection.exec_driver_sql("SET LOCAL work_mem = '16MB'")
         connection.exec_driver_sql("ALTER TABLE search_client DROP CONSTRAINT pk_search_client")
     yield
     for table in _KEPT_IN_ORDER:
-        connection.exec_driver_sql(store.unload(table))
+        for statement in store.unload(table):
+            connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"DROP TABLE loading_{table}")
     if not _on_sqlite(connection):
         connection.exec_driver_sql(
             "ALTER TABLE search_client ADD CONSTRAINT pk_search_client PRIMARY KEY (client_id)"
         )
-        for index in _ON_OTHER_TABLES:
-            connection.exec_driver_sql(f"REINDEX INDEX search_{index}")
 
 
-def _batches(ask: Asker, progress: Progress | None) -> Iterator[list[ClientFacts]]:
+_Batch = tuple[list[ClientFacts], int, int]
+"""Facts about some clients; how many ids are done with them, and of how many."""
+
+
+@contextmanager
+def _batches(database: Database, ask: Asker) -> Iterator[Iterator[_Batch]]:
+    """Yield the batches of clients, on a server each read while the one before it is written."""
+    if ask.dialect.name == "sqlite":
+        yield _read(ask)
+        return
+    # of one moment, and nobody changes a client unseen while this transaction holds the index
+    with database.moment.connect() as connection, Session(connection) as session:
+        # else each batch takes a walk through the whole of a table
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL max_parallel_workers_per_gather = 0")
+        with closing(_ahead(_read(Asker(session)))) as batches:
+            yield batches
+
+
+def _read(ask: Asker) -> Iterator[_Batch]:
     first, last = ask.rows(
         "SELECT coalesce((SELECT min(id) FROM client), 1), coalesce((SELECT max(id) FROM client), 0)"
     )[0]
     for start in range(first, last + 1, BATCH):
         end = min(start + BATCH - 1, last)
-        yield load_facts(ask, start, end)
-        if progress is not None:
-            progress(end - first + 1, last - first + 1)
+        yield load_facts(ask, start, end), end - first + 1, last - first + 1
+
+
+def _ahead(batches: Iterator[_Batch]) -> Generator[_Batch]:
+    """Give what `batches` gives; a thread makes the next one while one is worked on."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = thread.submit(next, batches, None)
+            yield batch
 
 
 def _write(connection: sa.Connection, store: Store, batch: list[ClientFacts], seen: _Seen) -> None:
@@ -160,8 +188,10 @@ def _write(connection: sa.Connection, store: Store, batch: list[ClientFacts], se
     seen.words.update(words)
     for table, new in zip(_KEPT_IN_ORDER, (names, addresses), strict=True):
         columns = store.gathered(table)
-        write_rows(connection, f"loading_{table}", columns, [entry[: len(columns)] for entry in new])
-    write_rows(connection, "search_client", _COLUMNS["search_client"], clients)
+        if new and len(new[0]) > len(columns):
+            new = [entry[: len(columns)] for entry in new]
+        _pour(connection, f"loading_{table}", columns, new)
+    _pour(connection, "search_client", _COLUMNS["search_client"], clients)
 
 
 def _write_seen(connection: sa.Connection, seen: _Seen) -> None:
@@ -169,13 +199,15 @@ def _write_seen(connection: sa.Connection, seen: _Seen) -> None:
     for place in seen.places:
         for word in vocabulary(place_words(place)):
             words.setdefault(word, 1)
-    places = sorted((place.street, place.town, place_id) for place, place_id in seen.places.items())
-    held = sorted((word, place_id) for place, place_id in seen.places.items() for word in place_words(place))
-    write_rows(
-        connection,
-        "search_place",
-        _COLUMNS["search_place"],
-        [(key, street, town) for street, town, key in places],
-    )
-    write_rows(connection, "search_place_word", _COLUMNS["search_place_word"], list(held))
-    write_rows(connection, "search_word", _COLUMNS["search_word"], sorted(words.items()))
+    held = {(word, place_id) for place, place_id in seen.places.items() for word in place_words(place)}
+    places = [(*place, place_id) for place, place_id in seen.places.items()]
+    for table, rows in (
+        ("search_place", places),
+        ("search_place_word", held),
+        ("search_word", words.items()),
+    ):
+        _pour(connection, table, _COLUMNS[table], sorted(rows))
+
+
+def _pour(connection: sa.Connection, table: str, columns: Mapping[str, str], rows: list[Row]) -> None:
+    write_rows(connection, table, list(columns), rows, types=columns.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def change(ask: Asker, table: str, gone: Sequence[Entry], fresh: Sequence[Entry]
     )
 
 
-def gathered(table: str) -> tuple[str, ...]:
-    """Return the columns of the table where entries gather in any order."""
-    return ("part", "key", "client_id", "other")
+def gathered(table: str) -> Mapping[str, str]:
+    """Return the columns of the table where entries gather in any order, and their types."""
+    return {"part": "INTEGER", "key": "TEXT", "client_id": "INTEGER", "other": "INTEGER"}
 
 
 def staged(table: str) -> str:
@@ -103,6 +103,6 @@ def staged(table: str) -> str:
     return f"CREATE TEMP TABLE loading_{table} ({', '.join(gathered(table))})"
 
 
-def unload(table: str) -> str:
+def unload(table: str) -> tuple[str, ...]:
     """Return the statement that puts the gathered entries in their order."""
-    return f"INSERT INTO {table} SELECT * FROM loading_{table} ORDER BY part, key, client_id, other"
+    return (f"INSERT INTO {table} SELECT * FROM loading_{table} ORDER BY part, key, client_id, other",)
