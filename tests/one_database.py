@@ -7,3 +7,4 @@ import pytest
 ON_POSTGRES = pytest.mark.parametrize(
     "template", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
+ON_SQLITE = pytest.mark.parametrize("template", ["sqlite"], indirect=True)

@@ -16,6 +16,7 @@ from db.policy import Policy
 from db.records.people import Channel
 from db.work import Work
 from tests.db.builders import Builder, desk, rows
+from tests.one_database import ON_POSTGRES
 from tests.together import barrier
 
 DESKS = 6
@@ -54,13 +55,11 @@ def test_the_limit_of_an_agent_holds_at_many_desks_at_once(house: House, builder
     assert wrong_answers(house, builder) == [LIMIT] * ROUNDS
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 def test_counted_apart_they_would_pass_it(
     house: House, builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: without holding the count, desks do not see each other's answers."""
-    if house.database.dialect == "sqlite":
-        pytest.skip("SQLite lets one writer in at a time")
     met = barrier(DESKS)
 
     def meet(work: Work) -> None:

@@ -24,6 +24,7 @@ from db.schema import upgrade
 from db.search import rebuild_index
 from db.work import Work
 from tests.db.builders import Builder, entry, rows
+from tests.one_database import ON_POSTGRES
 
 
 @dataclass(frozen=True)
@@ -133,10 +134,8 @@ def test_a_guard_made_void_is_found_and_mended(
     assert _faults(house) == {}
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 def test_a_guard_switched_off_or_toothless_is_found(house: House, database: Database, case: Case) -> None:
-    if database.dialect == "sqlite":
-        pytest.skip("a trigger of SQLite is there or not")
     toothless = (
         f"CREATE OR REPLACE FUNCTION {guards.FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS"
         " $$ BEGIN RETURN coalesce(NEW, OLD); END $$"

@@ -92,6 +92,7 @@ from tests.db.bank_town import STRANGER, bank_town, file_of, own_accounts, typic
 from tests.db.builders import Builder, entry
 from tests.db.ebok_desk import billed, links
 from tests.db.request_desk import CASES, by_letter, complaint
+from tests.one_database import ON_POSTGRES
 from tests.rules.bank_samples import Sent
 
 PASSWORD = "zielony rower 7"
@@ -101,8 +102,6 @@ DENIED = "permission denied"
 @pytest.fixture(params=[True, False], ids=["granted", "without"])
 def desk_database(request: pytest.FixtureRequest, database: Database) -> Iterator[Database]:
     """The database as a desk's role sees it, with the grants of desks or without any."""
-    if database.dialect != "postgresql":
-        pytest.skip("an SQLite file has no roles")
     role = f"desk '\" {uuid.uuid4().hex}"
     quoted = '"' + role.replace('"', '""') + '"'
     try:
@@ -125,7 +124,7 @@ def _run(database: Database, *statements: str) -> None:
             connection.execute(sa.text(statement.replace(":", r"\:")))
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_a_batch_of_readings_is_typed_and_saved_under_the_desks_role(
     builder: Builder, desk_database: Database, clock: TestClock
@@ -142,7 +141,7 @@ def test_a_batch_of_readings_is_typed_and_saved_under_the_desks_role(
     office.do(remove_mapping, "aqua")
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_a_whole_call_is_worked_under_the_desks_role(
     house: House, builder: Builder, desk_database: Database, clock: TestClock, monkeypatch: pytest.MonkeyPatch
@@ -176,7 +175,7 @@ def test_a_whole_call_is_worked_under_the_desks_role(
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_money_is_taken_in_under_the_desks_role(
     house: House, desk_database: Database, clock: TestClock
@@ -194,7 +193,7 @@ def test_money_is_taken_in_under_the_desks_role(
     assert [check.name for check in check_database(house).checks if not check.ok] == ["search"]
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_requests_are_worked_under_the_desks_role(
     house: House, builder: Builder, desk_database: Database, clock: TestClock
@@ -224,7 +223,7 @@ def test_requests_are_worked_under_the_desks_role(
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_incoming_mail_is_worked_under_the_desks_role(
     house: House, builder: Builder, desk_database: Database, clock: TestClock
@@ -255,7 +254,7 @@ def test_incoming_mail_is_worked_under_the_desks_role(
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_e_bok_and_e_invoices_are_worked_under_the_desks_role(
     house: House, builder: Builder, desk_database: Database, clock: TestClock
@@ -284,7 +283,7 @@ def test_e_bok_and_e_invoices_are_worked_under_the_desks_role(
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_a_month_of_money_is_worked_under_the_desks_role(
     house: House, builder: Builder, desk_database: Database, clock: TestClock
@@ -327,7 +326,7 @@ def test_a_month_of_money_is_worked_under_the_desks_role(
     assert [check for check in check_database(at_desk).checks if not check.ok] == []
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_what_is_append_only_is_denied_before_any_guard_is_asked(desk_database: Database) -> None:
     attempts = [
@@ -348,7 +347,7 @@ def test_what_is_append_only_is_denied_before_any_guard_is_asked(desk_database: 
             _run(desk_database, attempt)
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [False], indirect=True)
 def test_a_role_without_the_grants_sees_nothing(desk_database: Database) -> None:
     """The control: what the desk can do, it can do by the grants."""
@@ -356,7 +355,7 @@ def test_a_role_without_the_grants_sees_nothing(desk_database: Database) -> None
         _run(desk_database, "SELECT 1 FROM reading")
 
 
-@pytest.mark.postgres
+@ON_POSTGRES
 @pytest.mark.parametrize("desk_database", [True], indirect=True)
 def test_with_every_right_on_tables_only_the_guards_refuse(
     database: Database, desk_database: Database, builder: Builder

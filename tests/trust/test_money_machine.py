@@ -48,6 +48,7 @@ from db.records.people import Role
 from db.work import Work
 from tests.conftest import KEY, Template, TestClock
 from tests.db.builders import Builder, BuiltClient, rows
+from tests.one_database import ON_SQLITE
 
 FULL = os.environ.get("BOK_TRUST_SCALE") == "full"
 EXAMPLES, STEPS = (300, 50) if FULL else (6, 15)
@@ -241,15 +242,9 @@ def _run(
     run_state_machine_as_test(machine, settings=options)
 
 
-@pytest.fixture
-def on_sqlite(template: Template) -> Template:
-    if template.dialect != "sqlite":
-        pytest.skip("the machine copies a file for each example; PostgreSQL has its own tests of each step")
-    return template
-
-
-def test_the_books_stay_whole_whatever_is_done(on_sqlite: Template, tmp_path: Path) -> None:
-    _run(on_sqlite, tmp_path)
+@ON_SQLITE  # the machine copies a file for each example; PostgreSQL has its own tests of each step
+def test_the_books_stay_whole_whatever_is_done(template: Template, tmp_path: Path) -> None:
+    _run(template, tmp_path)
 
 
 def _wrong_sign(patch: pytest.MonkeyPatch) -> None:
@@ -292,11 +287,12 @@ def _number_at_draft(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(invoice_issue, "take_numbers", lambda work, series, count: real(work, series, count + 1))
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "planted", [_wrong_sign, _a_grosz_lost, _posting_skipped, _posted_twice, _number_at_draft]
 )
 def test_a_planted_bug_is_found(
-    on_sqlite: Template, tmp_path: Path, planted: Callable[[pytest.MonkeyPatch], None]
+    template: Template, tmp_path: Path, planted: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
     with pytest.raises((AssertionError, ValueError, Refused, DBAPIError)):
-        _run(on_sqlite, tmp_path, planted)
+        _run(template, tmp_path, planted)

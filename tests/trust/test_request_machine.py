@@ -55,6 +55,7 @@ from db.records.requests import (
 from db.request_laws import check_requests
 from tests.conftest import KEY, Template, TestClock, house_rules
 from tests.db.builders import Builder, rows
+from tests.one_database import ON_SQLITE
 
 F, K = RequestField, RequestKind
 FULL = os.environ.get("BOK_TRUST_SCALE") == "full"
@@ -358,15 +359,9 @@ def _run(
     run_state_machine_as_test(machine, settings=options)
 
 
-@pytest.fixture
-def on_sqlite(template: Template) -> Template:
-    if template.dialect != "sqlite":
-        pytest.skip("the machine copies a file for each example; PostgreSQL has its own tests of each step")
-    return template
-
-
-def test_requests_stay_whole_whatever_is_done(on_sqlite: Template, tmp_path: Path) -> None:
-    _run(on_sqlite, tmp_path)
+@ON_SQLITE  # the machine copies a file for each example; PostgreSQL has its own tests of each step
+def test_requests_stay_whole_whatever_is_done(template: Template, tmp_path: Path) -> None:
+    _run(template, tmp_path)
 
 
 def _approves_own(patch: pytest.MonkeyPatch) -> None:
@@ -396,11 +391,12 @@ def _number_twice(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(request_intake, "take_numbers", lambda work, series, count: real(work, series, count + 1))
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "planted", [_approves_own, _card_forgotten, _old_phone_stays, _state_not_written, _number_twice]
 )
 def test_a_planted_bug_is_found(
-    on_sqlite: Template, tmp_path: Path, planted: Callable[[pytest.MonkeyPatch], None]
+    template: Template, tmp_path: Path, planted: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
     with pytest.raises((AssertionError, BokError, DBAPIError)):
-        _run(on_sqlite, tmp_path, planted)
+        _run(template, tmp_path, planted)
