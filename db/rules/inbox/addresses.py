@@ -109,10 +109,12 @@ def claim_addresses(page: Page) -> None:
         free = BLANK not in page.rest[start : found.end()]
         if free and page.text[start].isupper() and not _tells(found[1]):
             page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
+    small = page.text.islower()
     for found in [*_AT.finditer(page.rest), *_DASHED.finditer(page.rest), *_LABELLED.finditer(page.rest)]:
         start, stop = found.span(1)
         free = BLANK not in page.rest[start : found.end()]
-        if free and all(word.istitle() for word in page.text[start:stop].split()) and not _tells(found[1]):
+        proper = all(word.istitle() for word in page.text[start:stop].split())
+        if free and (proper or (small and _like_a_street(found[1]))) and not _tells(found[1]):
             page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
     for found in list(_VILLAGE.finditer(page.rest)):
         words = page.text[found.start(1) : found.end(1)].split()
@@ -154,10 +156,21 @@ def _tells(words: str) -> bool:
         | Tag.PHONE
         | Tag.SEAL
         | Tag.PAST
+        | Tag.GAVE
         | Tag.TOOK
         | Tag.ABOUT
     )
     return any(word in _STOP or tags_of(word.strip(".-")) & says for word in words.split())
+
+
+def _like_a_street(words: str) -> bool:
+    """Tell whether a word has a street's ending, of one who writes no capitals: `szpak z akacjowej 22`."""
+    return (
+        words.endswith(("owej", "skiej", "ckiej", "nej", "skiego", "ckiego"))
+        and not tags_of(words)
+        and " " not in words
+        and words not in ("jednej", "zadnej", "innej", "pewnej", "ladnej")
+    )
 
 
 def _measures(word: str) -> bool:

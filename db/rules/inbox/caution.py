@@ -43,7 +43,8 @@ _AWAY = re.compile(
     r"|\b(?:wariuj|oszala|zwariowa|skacze|cofa sie|cofnal sie|do tylu)\w{0,4}\b"
     r"|\b(?:cena|vat|netto|brutto|stawka)\b"
     r"|\bmog\w{1,4} (?:\w{1,6} ){0,3}?pomyli\w{1,3}\b"
-    r"|\bnie moglo\b|\bniemozliw\w{1,3}|\bskad (?:sie )?wzi\w{2,8}|\blimit\w{0,2}\b"
+    r"|\bnie moglo\b|\bniemozliw\w{1,3}"
+    r"|\bskad (?:sie )?(?:wzi\w{2,8}|t[aeo](?:k\w{1,2}|n|j)?\b|u was|macie)|\blimit\w{0,2}\b"
 )
 """Phrases of the past, of bills and of suppositions."""
 _DENIED = re.compile(
@@ -59,6 +60,14 @@ _ASKS_WHICH = re.compile(
     r"(?:podac|wpisac|przepisac|odczytac|spisac)\b"
 )
 """The writer does not know which number is meant."""
+_RUNS_BACK = re.compile(
+    r"\b(?:licznik|wodomierz)\w{0,3} (?:\w{1,10} ){0,3}?(?:sie cof(?:a|nal\w?)\b|cof(?:a|nal\w?)"
+    r" sie\b(?! nie)|wariuj|oszal|zwariow"
+    r"|(?:kreci|chodzi|leci) (?:\w{1,4} )?(?:do tylu|wstecz|w druga|w przeciwn))"
+)
+_STOPPED = re.compile(
+    r"\b(?:zepsu|uszkodz|zacial|zacie[lt]|zablokow)\w{1,5}|\bnie (?:kreci|dziala|nalicza|rusza|chodzi)\b"
+)
 _LOOKED_AT = 2_000
 _WRITER = re.compile(
     r"\b(?:podaj\w{1,3}|przesyl\w{1,4}|zglasz\w{1,4}|przekazuj\w{1,2}|wysyl\w{1,3}|melduj\w{1,3}"
@@ -90,11 +99,21 @@ def outdated(state: State, today: date | None) -> bool:
     return month_of(state.month) not in {today.month, (today - timedelta(days=10)).month}
 
 
+def _faulty(pieces: list[Piece], states: Sequence[State]) -> bool:
+    """Tell whether the dial itself is said to go wrong: it runs back, or stands at 0 for good."""
+    plain = _plain(pieces[:_LOOKED_AT])
+    if _RUNS_BACK.search(plain):
+        return True
+    return any(state.value == "0" for state in states) and bool(_STOPPED.search(plain))
+
+
 def unclear(pieces: list[Piece], paired: Sequence[Paired], unexplained: Sequence[Literal]) -> bool:
     """Tell whether a careful person would ask before booking the states of `paired`."""
     states = [item.state for item in paired]
     asks = _ASKS_WHICH.search(" ".join(piece.plain for piece in pieces[:_LOOKED_AT]))
     if THEFT.search(" ".join(piece.plain for piece in pieces[:_LOOKED_AT])):
+        return True
+    if _faulty(pieces, states):
         return True
     if asks and not any(_given_at_last(pieces, state) for state in states):
         return True

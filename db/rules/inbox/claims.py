@@ -38,6 +38,7 @@ _NOTICED = re.compile(
 _PAPER = re.compile(
     r"(?<![0-9a-z/])[a-z]{1,6}(?:[/\-.][a-z]{1,6}){0,3}/(?:[0-9a-z]{1,12}/){0,4}\d{1,10}"
     r"(?:/[0-9a-z]{1,6})?(?![0-9a-z/])"
+    r"|(?<![0-9a-z/\-])\d{1,6}/(?![ivx]{1,4}[/.])[a-z]{2,6}(?:[/.][0-9a-z]{1,6}){1,3}(?![0-9a-z/])"
 )
 _PAPER_NUMBER = re.compile(
     r"(?<![a-z])(?:zawiadom[a-z]{0,8}|ponagl[a-z]{0,4}|zlece[a-z]{0,4}|upomn[a-z]{0,5}|wezwa[a-z]{0,4}"

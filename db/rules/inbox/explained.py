@@ -75,9 +75,19 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
             found.add(number.first)
         if behind and (_passed(pieces, number, head, behind) or _at_first(pieces, number, head, behind)):
             found.add(number.first)
+        if _between_the_same(numbers, place) and (_OTHERS.search(head) or _HOUSEHOLD.search(head)):
+            found.add(number.first)
         if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
             found.add(number.first)
     return frozenset(found)
+
+
+def _between_the_same(numbers: list[Literal], place: int) -> bool:
+    """Tell whether a number stands between another one twice: `1116, mąż mówi 1110, więc 1116`."""
+    if not 0 < place < len(numbers) - 1:
+        return False
+    before, after = numbers[place - 1].state, numbers[place + 1].state
+    return before == after != numbers[place].state
 
 
 def _passed(pieces: list[Piece], number: Literal, head: str, after: Literal) -> bool:

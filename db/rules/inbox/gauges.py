@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from db.rules.inbox.tags import Tag
-from db.rules.inbox.tokens import Piece
+from db.rules.inbox.tokens import Piece, Sort
+
+_REACH = 30
+
+
+def pressed(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a number goes on from a pressure in its sentence: `na manometrze 4, a powinno być 6`."""
+    own = [piece for piece in pieces[max(0, at - _REACH) : at] if piece.sentence == pieces[at].sentence]
+    gauge = max((here for here, piece in enumerate(own) if piece.says(Tag.GAUGE)), default=-1)
+    if gauge < 0:
+        return False
+    behind = own[gauge + 1 :]
+    told = Tag.STATE | Tag.METER | Tag.WATER | Tag.MAIN | Tag.GARDEN | Tag.GIVE | Tag.TOOK | Tag.CLIENT
+    return any(piece.sort is Sort.DIGITS for piece in behind) and not any(
+        piece.says(told) for piece in behind
+    )
 
 
 def gauged(clauses: list[list[Piece]]) -> bool:

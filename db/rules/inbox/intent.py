@@ -19,6 +19,8 @@ from db.rules.inbox.wishes import (
     GIVE,
     GRIEVES,
     IN_CASE,
+    INSULTS,
+    MOVES,
     OUTAGE,
     PRAISES,
     QUESTION,
@@ -39,6 +41,8 @@ _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
     (MailIntent.READING, re.compile(GIVE)),
 )
 _CUBIC = re.compile(r"m3|\d ?kub(?![a-z])")
+_COUNTER = re.compile(r"\b(?:pani\w?|panem|pana|kolejk\w|obslug\w)\b[^.!?\n]{0,20}\bokien\w{2,3}")
+"""A counter that people stand at, not the window of a dial."""
 _ASKS = re.compile(QUESTION)
 
 
@@ -75,6 +79,10 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     given = min(wishes.get(MailIntent.READING, first_state), first_state, _heading(subject))
     besides = BESIDES.search(whole)
     others = _beyond_heading(others, subject, whole)
+    if MailIntent.COMPLAINT in others and not dict(_PATTERNS)[MailIntent.COMPLAINT].search(
+        INSULTS.sub(" ", whole)
+    ):
+        del others[MailIntent.COMPLAINT]  # who calls names beside the state gives the state
     if others:
         first = min(others, key=others.__getitem__)
         if others[first] < given or (first is MailIntent.COMPLAINT and DEMANDS.search(whole)):
@@ -100,7 +108,8 @@ def _beyond_heading(others: dict[MailIntent, int], subject: str, whole: str) -> 
     """Leave out a change that only the subject speaks of, beside the reading: `Nowy najemca, odczyt`."""
     if _heading(subject) > len(subject) or set(others) != {MailIntent.DATA_CHANGE}:
         return others
-    return others if dict(_PATTERNS)[MailIntent.DATA_CHANGE].search(whole, len(subject)) else {}
+    asked = dict(_PATTERNS)[MailIntent.DATA_CHANGE].finditer(whole, len(subject))
+    return others if any(not MOVES.match(found[0]) for found in asked) else {}
 
 
 def _heading(subject: str) -> int:
@@ -164,7 +173,7 @@ def speaks_of_water(text: str) -> bool:
 
 def speaks_of_dial(text: str) -> bool:
     """Tell whether the text speaks of a dial, a state or a consumption at all."""
-    words = re.findall(r"[a-z]{2,20}", text[:MOST])
+    words = re.findall(r"[a-z]{2,20}", _COUNTER.sub(" ", text[:MOST]))
     return bool(_CUBIC.search(text[:MOST])) or any(
         tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith(("zuzy", "kubik", "sprawdze", "spisze"))
         for word in words

@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from db.rules.inbox.meter_places import (
+    USUAL,
+    bracket_before,
+    far_from_its_word,
+    goes_on,
+    in_rows,
+    of_other_medium,
+)
 from db.rules.inbox.page import Claim, Kind, Page, words
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart, glued, kind_of
 
-USUAL = 8
 LONGEST = 20
 _REACH = 10
 _SKIPPED = words(
@@ -56,33 +63,12 @@ def claim_meters(page: Page, pieces: list[Piece]) -> None:
         cue = _cue_before(pieces, at, listed_at)
         end = _joined(pieces, at, end, cue)
         if _is_meter(pieces, at, end, cue):
-            foreign = _foreign(pieces, at)
+            foreign = of_other_medium(pieces, at)
             claims.append(_claim(page, pieces, at, end, foreign))
             listed_at = -1 if foreign else end
         at = end
-    claims = claims or _far_from_its_word(pieces)
+    claims = claims or far_from_its_word(pieces) or in_rows(pieces)
     page.take_many(sorted([*claims, *_tails(pieces, claims)], key=lambda claim: claim.start))
-
-
-def _far_from_its_word(pieces: list[Piece]) -> list[Claim]:
-    """Return the only seven digits of a text, where their sentence names a meter: no state is so long."""
-    found = [
-        at
-        for at, piece in enumerate(pieces)
-        if piece.sort is Sort.DIGITS
-        and len(piece.plain) == USUAL - 1
-        and not piece.plain.startswith("0")
-        and not _goes_on(pieces, at + 1)
-        and not glued(pieces, at)
-    ]
-    if len(found) != 1 or _foreign(pieces, found[0]):
-        return []
-    piece = pieces[found[0]]
-    head = [p for p in pieces[max(0, found[0] - 30) : found[0]] if p.sentence == piece.sentence]
-    metered = any(p.says(Tag.METER) and p.sort is Sort.WORD for p in head)
-    if not metered or any(p.says(Tag.PHONE | Tag.INVOICE | Tag.CLIENT) for p in head):
-        return []
-    return [Claim(Kind.METER, piece.start, piece.end, piece.plain)]
 
 
 def _tails(pieces: list[Piece], claims: list[Claim]) -> list[Claim]:
@@ -116,15 +102,13 @@ def _code_end(pieces: list[Piece], at: int) -> int:
     ):
         return 0
     if first.sort is Sort.WORD and (
-        len(first.plain) > 5
-        or first.says(Tag.METER | Tag.NUMBER | Tag.CLIENT)
-        or not _goes_on(pieces, at + 1)
+        len(first.plain) > 5 or first.says(Tag.METER | Tag.NUMBER | Tag.CLIENT) or not goes_on(pieces, at + 1)
     ):
         return 0
     end = at + 1
     if _state_behind(pieces, at):
         return end
-    while end - at < _LONGEST_CODE and _goes_on(pieces, end):
+    while end - at < _LONGEST_CODE and goes_on(pieces, end):
         end += 1 if pieces[end].sort is not Sort.SIGN else 2
     codes = pieces[at:end]
     if (
@@ -149,19 +133,6 @@ def _state_behind(pieces: list[Piece], at: int) -> bool:
         return False
     year = len(behind[1].plain) == 2 or behind[1].plain.startswith(("19", "20"))
     return behind[0].is_sign("/") and behind[1].sort is Sort.DIGITS and not year
-
-
-def _goes_on(pieces: list[Piece], end: int) -> bool:
-    if not glued(pieces, end):
-        return False
-    piece = pieces[end]
-    if piece.sort is Sort.DIGITS or (piece.sort is Sort.WORD and len(piece.plain) <= 5):
-        return True
-    if not (piece.is_sign("-/") and glued(pieces, end + 1)):
-        return False
-    return pieces[end + 1].sort is Sort.DIGITS or (
-        pieces[end + 1].sort is Sort.WORD and len(pieces[end + 1].plain) <= 4
-    )
 
 
 def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
@@ -192,6 +163,12 @@ def _dotted(pieces: list[Piece], at: int) -> bool:
 
 def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
     meter = numbered = other = placed = False
+    alike = listed_at > 0 and len(pieces[listed_at - 1].plain) == len(pieces[at].plain)
+    if alike and (
+        bracket_before(pieces, at).start == listed_at
+        or (at == listed_at + 1 and pieces[listed_at].is_sign(",;"))
+    ):
+        return _Cue(True, False, False, False, listed=True)
     for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
         piece = pieces[back]
         if kind_of(piece) is Kind.METER or back + 1 == listed_at:
@@ -273,16 +250,3 @@ def _number_follows(pieces: list[Piece], end: int) -> bool:
 
 def _is_day(written: str) -> bool:
     return written[:2] == "20" and "01" <= written[4:6] <= "12" and "01" <= written[6:] <= "31"
-
-
-def _foreign(pieces: list[Piece], at: int) -> bool:
-    """Tell whether the clause, before or just behind the number, speaks of another medium than cold water."""
-    sentence = pieces[at].sentence
-    for back in range(at - 1, max(-1, at - 40), -1):
-        if pieces[back].sentence != sentence:
-            break
-        if pieces[back].says(Tag.FOREIGN):
-            return True
-        if pieces[back].says(Tag.WATER):
-            return False
-    return False

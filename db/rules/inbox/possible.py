@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.rules.inbox.calendar_days import month_of
+from db.rules.inbox.measured import a_length, a_price, a_rate, beside_price, rated
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
 from db.rules.inbox.tags import Tag
@@ -20,26 +21,13 @@ _BRIEF = 16
 _TELLS = Tag.STATE | Tag.METER | Tag.MAIN | Tag.GARDEN | Tag.TOOK | Tag.WATER
 _ADDS = ("nabil", "nalicz", "dolicz", "przeskoczyl", "policzyl", "dodal")
 _DATES = words("data date daty rok roku rocznik")
-_COSTS = ("cena", "ceny", "cene", "koszt", "stawk", "taryf")
+_EACH = words("kazdego danego biezacego nastepnego kolejnego przyszlego")
+"""`na 25 każdego miesiąca` is a day."""
 _FIGURES = (
     "jedynk", "jedynek", "dwojk", "dwojek", "trojk", "trojek", "czwork", "czworek", "szostk", "szostek",
     "siodemk", "siodemek", "osemk", "osemek", "dziewiatk", "dziewiatek", "zera", "zer",
 )  # fmt: skip
 """What digits are called: `cztery jedynki` only says how a number looks."""
-_PRICES = (
-    "ile",
-    "cen",
-    "koszt",
-    "plac",
-    "staw",
-    "oplat",
-    "taryf",
-    "drog",
-    "tan",
-    "zaplac",
-    "podwyz",
-    "wynosi",
-)
 
 
 def may_be(pieces: list[Piece], literal: Literal) -> bool:
@@ -51,11 +39,11 @@ def may_be(pieces: list[Piece], literal: Literal) -> bool:
     if (
         _names_year(pieces, literal)
         or _house(pieces, literal)
-        or _a_rate(pieces, literal)
-        or _a_price(pieces, literal)
+        or a_rate(pieces, literal)
+        or a_price(pieces, literal)
     ):
         return False
-    if _beside_price(pieces, literal) or _a_length(pieces, literal):
+    if beside_price(pieces, literal) or a_length(pieces, literal):
         return False
     if following is not None and following.is_sign("%"):
         return False
@@ -92,49 +80,12 @@ def _ordinal(pieces: list[Piece], literal: Literal) -> bool:
     return back is not None and back.says(Tag.METER | Tag.NUMBER) and more and len(literal.written) == 1
 
 
-def _a_price(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether `1 m3` is what something costs so much for."""
-    if not literal.cubic or literal.state != "1":
-        return False
-    near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
-    own = pieces[literal.first].sentence
-    return any(piece.plain.startswith(_PRICES) for piece in near if piece.sentence == own)
-
-
 def counts_change(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether `z 5 na 4` is of a count: its sentence does not speak of a dial."""
     near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
     own = pieces[literal.first].sentence
     told = any(piece.says(_TELLS) for piece in near if piece.sentence == own)
     return len(literal.written) <= 2 and not literal.cubic and not told
-
-
-def _beside_price(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether two decimals stand with an amount of money and no meter: `po 8,40, dziś 10,12`."""
-    if literal.decimals is None or len(literal.decimals) != 2 or literal.cubic:
-        return False
-    own = pieces[literal.first].sentence
-    near = pieces[max(0, literal.first - _AROUND) : literal.unit + _AROUND]
-    near = [piece for piece in near if piece.sentence == own]
-    if any(p.says(Tag.STATE | Tag.METER) and not p.plain.startswith("widz") for p in near):
-        return False
-    asked = pieces[max(0, literal.first - _AROUND) : literal.first]
-    told = any(p.plain.startswith(_COSTS) and p.sentence >= own - 1 for p in asked)
-    return told or any(kind_of(p) is Kind.MONEY for p in near)
-
-
-def _a_length(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether `15 m` is a length: one or two digits, no cube, and no word of a dial before them."""
-    if not literal.cubic or literal.unit - literal.last != 1 or pieces[literal.last].plain != "m":
-        return False
-    clause = [
-        p
-        for p in pieces[max(0, literal.first - 12) : literal.first]
-        if p.clause == pieces[literal.first].clause
-    ]
-    return len(literal.written) <= 2 and not any(
-        p.says(_TELLS | Tag.GIVE | Tag.NOW | Tag.COPULA) for p in clause
-    )
 
 
 def _house(pieces: list[Piece], literal: Literal) -> bool:
@@ -169,12 +120,6 @@ def _names_year(pieces: list[Piece], literal: Literal) -> bool:
     return named or back.plain in _DATES or (heads and "2015" <= literal.written <= "2035")
 
 
-def _a_rate(pieces: list[Piece], literal: Literal) -> bool:
-    """Tell whether the number is of a flow or a use: `2,5 m3/h`."""
-    at = literal.unit
-    return literal.cubic and at < len(pieces) and pieces[at].is_sign("/") and glued(pieces, at + 1)
-
-
 def counted(pieces: list[Piece], numbers: list[Literal]) -> list[Literal]:
     """Return the numbers without those that count things: days, persons.
 
@@ -202,6 +147,10 @@ def counts_things(pieces: list[Piece], literal: Literal) -> bool:
     if literal.cubic:
         return False
     at = literal.last
+    if rated(pieces, literal):
+        return True
+    if [piece.plain[:5] for piece in pieces[at + 1 : at + 2]] == ["miesi"] and pieces[at].plain in _EACH:
+        return True
     if any(piece.plain in ("nie", "zamiast") for piece in pieces[at : at + 3]):
         digits = [here for here in range(at, min(at + 5, len(pieces))) if pieces[here].sort is Sort.DIGITS]
         at = digits[0] + 1 if digits else at  # `5, a nie 3 osoby`

@@ -12,8 +12,8 @@ _BOOK = r"(?:za)?(?:ksiegow|ksiegu|wpis|zapis|bra|bier|licz|rozlicz|uwzgledni|pr
 _RETRACTS = re.compile(
     r"^(?:w [a-z]{3,12} )?(?:(?:ale|a|nie|oj|ups|ojej|stop|wroc|cofam|sorry|pardon|przepraszam|kurcze|pomylka"
     r"|chwila|moment|zaraz|no|ach|czekaj\w{0,3}) ){0,4}"
-    r"(?:to (?:nie|byl\w?|jest|chyba) (?:\w{1,6} )?(?:ten |moj )?(?:licznik|wodomierz|stan|odczyt|gaz|prad"
-    r"|ciepl|z )"
+    r"(?:to (?:nie|byl\w?|chyba) (?:\w{1,6} )?(?:ten |moj )?(?:licznik|wodomierz|stan|odczyt|gaz|prad"
+    r"|ciepl|z )|to jest (?:\w{1,6} )?(?:gaz|prad|ciepl|z (?:gaz|prad|ciepl))"
     r"|to (?:gaz|prad)|to (?:(?:sa|byly|byl|jest|od|te|ten|z|obie|oba|licznik\w?|wodomierz\w?) ){0,3}"
     r"(?:ciepl|gorac|cwu\b)"
     r"|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer))"

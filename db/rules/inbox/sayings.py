@@ -20,12 +20,15 @@ THEIRS = re.compile(
     r"|panstwo (?:\w{1,12} )?(?:podaj|zaloz|zaklad|przyj|polic|nalic)\w{1,6}"
     r"|(?:przyje|nalicz|policz|rozlicz|wystaw)\w{1,6} panstwo|w systemie"
     r"|w ebok\w{0,1}|w (?:waszej |panstwa )?(?:aplikacji|apce|portalu) (?:mam (?:wpisan|zapisan"
-    r"|podan)\w{1,2}|widnieje))\b"
+    r"|podan)\w{1,2}|widnieje)|na (?:stronie|koncie|przelewie|pasku|wyciagu|paragonie) (?:\w{1,12} ){0,2}?"
+    r"(?:widz\w{1,3}|widnieje|jest|mam|stoi|wisi))\b"
 )
 DENIED = re.compile(
     r"\bnie (?:jest|bylo|wynosi|ma|mam|mial\w{0,3}|to|tyle|pokazuje|wskazuje|moze byc)?\s?$|\bzaden\b"
     r"|\bnigdy\b|\bskad\b"
-    r"|\b(?:liczb|ilosc)\w{0,2} (?!m3\b|m\b|metr|kub|wskaz|na licz|jest$|to$|z (?:licz|wod))"
+    r"|\b(?:liczb|ilosc)\w{0,2} (?!m3\b|m\b|metr|kub|wskaz|jest$|to$|w okienk"
+    r"|na (?:\w{1,8} )?(?:licz|wod|beb|zeg|tar|cyf|bla)"
+    r"|z (?:licz|wod))"
 )
 UNSEEN = (
     r"(?! (?:\w{1,12} ){0,5}?(?:widac|widocz|wyrazn|niewyrazn|czyteln|nieczyteln|zdjec|fot[koy]"
@@ -56,7 +59,7 @@ OTHERS_METER = re.compile(
 BILL_SAYS = re.compile(
     r"\b(?:faktura|rachunek|prognoza|wezwanie|pismo|sms|aplikacja|apka|system|portal|wydruk|rozliczenie"
     r"|blankiet|infografika)\b(?: \w{1,12}){0,3}? (?:pokazuje|mowi|ma|wskazuje|twierdzi|widnieje"
-    r"|stoi)\b"
+    r"|stoi|opiewa|wykazuje|obejmuje|przewiduje|zaklada)\b"
 )
 _MONTHS = (
     "styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrzesniu|pazdzierniku|listopadzie|grudniu"
@@ -82,6 +85,19 @@ OWN_SLIP = re.compile(
     r"|krzywo spojrz)\w{0,5}l[ae]m(?: sie)?$"
 )
 """The writer's own slip."""
+APOLOGY = re.compile(
+    r"\b(?:przestaw|pomyl)il[ae]m\b(?: (?:sie|cyfr\w|liczb\w|poprzedni\w|wczesniej)){0,3}"
+    r"(?:$| (?:przepraszam|sorry|sorki|wybacz\w{2,4}|wczesniej|poprzednio|wczoraj|ostatnio))"
+    r"|\b(?:przepraszam|sorry|sorki|wybacz\w{2,4})(?: \w{1,8}){0,2} (?:za|bo) (?:\w{1,14} ){0,3}?"
+    r"(?:pomyl|przestaw|blad|literowk|zamieszani|skresl)"
+    r"|^(?:pomylka|blad|literowka) (?:byla? )?(?:wczesniej|poprzednio|wczoraj|w poprzedn\w{2,4})"
+)
+"""What asks pardon behind a number for one before it: `592 (przestawiłam cyfry, przepraszam)`."""
+LEFT_OUT = re.compile(
+    r"\b(?:nie|bez|pomij\w{1,4}|omij\w{1,4}|ignoruj\w{0,2}|zbedn\w{1,2}|niewazn\w{1,2})\b"
+    r"|^czerwon\w{1,4} (?:\w{1,8} )?\w{3,12}(?:lam|lem|lismy|lysmy)\b"
+)
+"""What leaves the red digits out: `czerwone pominęłam`."""
 MINE = re.compile(r"^(?:a |ale |tymczasem )?(?:ja |u mnie )")
 OWN = re.compile(
     r"(?:(?:a|ale|i|za to|natomiast) )?(?:ja|my|u mnie|u nas|moj|moje|nasz|nasze)"

@@ -6,7 +6,9 @@ tags are changed here once, so that every rule that asks for them knows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from db.rules.inbox.page import words
 from db.rules.inbox.tags import Tag
@@ -16,6 +18,14 @@ _OPENERS = words("no i to ok wiec tu tutaj teraz prosze oto prosz dobra dobrze t
 _WRITTEN = ("wpis", "zapis", "podan", "zaznacz", "zle", "zly", "bled", "zawyz", "zanotow", "przyj")
 _ABROAD = words("u w za chyba nie jakies jakis tam")
 _RESULTS = words("wyszlo wychodzi wyszly wychodza wyszedl")
+_FLOWED = ("przesz", "przeplyn", "przelecia", "przelal", "przeciek")
+_CHARGES = ("licz", "nalicz", "dolicz", "rozlicz", "pobier", "wystawi", "obciaz", "wykaz")
+"""`liczycie mi`, `naliczają`: what the company counts."""
+_FAILS = re.compile(
+    r"\b(?:blad|bledem|error|nie (?:przyj|dzial|wesz|posz|zapisal|da sie|dalo sie|chcial)\w*|odrzuc\w+"
+    r"|zawiesi\w+|wywali\w+|wyrzuci\w+)\b"
+)
+_WRITES = re.compile(r"\b(?:pisze|podaje|wysylam|przesylam|zglaszam|mailem|mejlem|tutaj|ta droga)\b")
 _SITES = words("stronie infografice instrukcji aplikacji apce ulotce bazie ewidencji kartotece")
 _NUMBERS = Tag.STATE | Tag.NUMBER | Tag.GUESS | Tag.INVOICE | Tag.PAPER | Tag.USE | Tag.READER | Tag.THEIRS
 _OF_STATES = ("roznic", "sredni", "suma", "sume", "sumy", "liczb", "ilosc")
@@ -59,10 +69,14 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return _ROLES[piece.plain]
     if piece.plain == "razem":
         return piece.tags if _sums(pieces, at) else Tag.NONE
+    if piece.plain.startswith(_FLOWED) and _through(pieces, at):
+        return Tag.USE
     if piece.plain in _RESULTS:
         return Tag.STATE if _was_read(pieces, at) else piece.tags
     if piece.plain.startswith("wasz") and piece.says(Tag.THEIRS):
         return piece.tags if _of_their_number(pieces, at) else Tag.NONE
+    if piece.plain.startswith(_CHARGES) and piece.plain.endswith(("cie", "ja")):
+        return Tag.THEIRS
     if piece.says(Tag.STATE) and at and pieces[at - 1].plain.startswith(_OF_STATES):
         return Tag.NONE
     if piece.says(Tag.WATER) and _warm(pieces, at):
@@ -71,6 +85,8 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.TOOK
     if _repeats(pieces, at):
         return Tag.KEEP
+    if piece.says(Tag.GAVE) and _in_vain(pieces, at):
+        return Tag.GIVE
     if piece.plain in ("ostatnie", "ostatnia", "ostatnich", "ostatniej") and _of_digits(pieces, at):
         return Tag.NONE
     if piece.says(Tag.OLD) and _of_a_dwelling(pieces, at):
@@ -105,6 +121,14 @@ def _repeats(pieces: list[Piece], at: int) -> bool:
     )
 
 
+def _in_vain(pieces: list[Piece], at: int) -> bool:
+    """Tell whether what was given did not arrive: `wpisałam 542, wyskoczył błąd, więc piszę`."""
+    behind = pieces[at + 1 : at + _READ_REACH]
+    near = [p.plain for p in behind if p.sentence <= pieces[at].sentence + 1 and p.sort is Sort.WORD]
+    failed = _FAILS.search(" ".join(near))
+    return failed is not None and _WRITES.search(" ".join(near), failed.end()) is not None
+
+
 def _hands_over(pieces: list[Piece], at: int) -> bool:
     """Tell whether `macie` begins a sentence and does not speak of what they have written down."""
     head = pieces[max(0, at - _FEW - 1) : at]
@@ -113,6 +137,18 @@ def _hands_over(pieces: list[Piece], at: int) -> bool:
         return False
     behind = [piece for piece in pieces[at + 1 : at + 3] if piece.sort is Sort.WORD]
     return not any(piece.plain in _ABROAD or piece.plain.startswith(_WRITTEN) for piece in behind)
+
+
+def _through(pieces: list[Piece], at: int) -> bool:
+    """Tell whether water went through the meter: `przez licznik przeszło 9` is a consumption."""
+    near = pieces[max(0, at - 6) : at + 5]
+    return any(
+        one.plain in ("przez", "na")
+        and two.clause == pieces[at].clause
+        and (two.says(Tag.METER) or two.plain.startswith(("moj", "nasz")))
+        and any(piece.says(Tag.METER) for piece in near[place + 1 : place + 3])
+        for place, (one, two) in enumerate(pairwise(near))
+    )
 
 
 def _sums(pieces: list[Piece], at: int) -> bool:

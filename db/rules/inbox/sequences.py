@@ -6,6 +6,7 @@ import re
 
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
+from db.rules.inbox.sayings import THERE
 from db.rules.inbox.surroundings import is_rough
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
@@ -120,7 +121,8 @@ def _lists(pieces: list[Piece], start: int, end: int) -> bool:
 
 def _is_label(piece: Piece) -> bool:
     """Tell whether a word may name a place of a meter: `sklep 19, biuro 2`."""
-    return piece.sort is Sort.WORD and not piece.tags and len(piece.plain) > 2
+    named = piece.sort is Sort.WORD and not piece.tags and len(piece.plain) > 2
+    return named and piece.plain not in THERE
 
 
 def continues(pieces: list[Piece], before: Literal, literal: Literal, start: int) -> bool:

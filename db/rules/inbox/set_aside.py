@@ -47,7 +47,10 @@ _NAMED = re.compile(
     r"(?:stan|odczyt|wskazanie)\b(?! (?:poprzedn|sasiad|z (?:faktur|zeszl|prognoz)|ostatn|szacun|prognoz))"
 )
 """What names the number before it a state."""
-_NUMBERS = re.compile(r"^to (?:jest |byl )?(?:nr|numer|kod|adres|telefon)\b")
+_NUMBERS = re.compile(
+    r"^(?:(?:hm+|nie|oj|ups|a|ale|stop|sorry|sorki|przepraszam|wroc|zaraz|czekajcie|moment|ach|no) ){0,3}"
+    r"to (?:jest |byl )?(?:nr|numer|kod|adres|telefon)\b"
+)
 _FROM_MIND = re.compile(r"\b(?:z|ze) (?:glowy|pamieci)\b")
 """What is weaker: another number that is right has to follow."""
 _PEOPLE = (

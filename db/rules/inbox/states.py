@@ -10,7 +10,7 @@ from db.rules.inbox.exact import said_exactly
 from db.rules.inbox.exchange import exchanged
 from db.rules.inbox.explained import explained
 from db.rules.inbox.followed import assured, noted
-from db.rules.inbox.gauges import gauged
+from db.rules.inbox.gauges import gauged, pressed
 from db.rules.inbox.labels import meters_by_label
 from db.rules.inbox.meant import agrees, meant, red, undecided
 from db.rules.inbox.numbers import Literal, literals
@@ -139,7 +139,12 @@ def _judge(
     if not may_be(pieces, literal) or (before is not None and ends_span(pieces, before, literal)):
         return None, Verdict.NO
     region, start = _region(pieces, literal, before)
-    if gauged(region) or red(pieces, literal) or undecided(pieces, literal, before, after):
+    if (
+        gauged(region)
+        or pressed(pieces, literal.first)
+        or red(pieces, literal)
+        or undecided(pieces, literal, before, after)
+    ):
         return None, Verdict.NO
     if denied_behind(pieces, literal):
         return None, Verdict.NO

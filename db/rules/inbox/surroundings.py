@@ -248,6 +248,12 @@ def _several(pieces: list[Piece], end: int) -> bool:
     )
 
 
+def _labelled(region: list[Piece]) -> bool:
+    """Tell whether nothing but `wartość:` stands before a number since the last that says what it is."""
+    words = [piece for piece in region if piece.sort is not Sort.LINE and not piece.is_sign(":=-,;.")]
+    return bool(words) and words[-1].plain in ("wartosc", "wielkosc") and len(words) <= 2
+
+
 def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict, bool]:
     """Judge a number whose words say nothing: beside a meter or a role, below a heading, or alone."""
     region = pieces[start : literal.first]
@@ -264,6 +270,8 @@ def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict
     if region and region[-1].is_sign(":=-") and any(p.plain in ("woda", "zimna", "zw") for p in region):
         return Verdict.YES, True
     if region and region[-1].is_sign(":") and any(kind_of(p) is Kind.DAY for p in region):
+        return Verdict.YES, True
+    if _labelled(region) and literal.decimals is None and not is_asked(pieces, literal):
         return Verdict.YES, True
     if region and region[-1].plain in ("to", "mam", "jest") and region[-1].sort is Sort.WORD:
         return Verdict.YES, False

@@ -224,7 +224,8 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
     sentence = [p for p in pieces[max(0, at - 30) : at + 30] if p.sentence == pieces[at].sentence]
     if claim is not None and claim.relative:
         return True
-    return all(p.plain in _TELLS for p in sentence if p.sort in (Sort.WORD, Sort.DIGITS))
+    told = [p for p in sentence if p.sort is Sort.WORD or (p.sort is Sort.DIGITS and len(p.plain) > 1)]
+    return all(p.plain in _TELLS for p in told)  # a single digit counts the lines off
 
 
 _TELLS = words("na z dane dnia data date day dn dzien dniu stan odczyt kiedy")

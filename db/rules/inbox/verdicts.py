@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 
 from db.rules.inbox.brackets import in_apposition
@@ -10,9 +9,11 @@ from db.rules.inbox.comparisons import ANCHOR, without_comparisons
 from db.rules.inbox.page import Kind
 from db.rules.inbox.page import words as words_of
 from db.rules.inbox.sayings import (
+    APOLOGY,
     BILL_SAYS,
     DENIED,
     FORESEEN,
+    LEFT_OUT,
     LIMITED,
     MINE,
     NOT_TAKE,
@@ -187,11 +188,13 @@ def judge_behind(behind: list[Piece]) -> Verdict:
     if not words:
         return Verdict.NONE
     plain = " ".join(piece.plain for piece in words)
+    if APOLOGY.search(plain):
+        return Verdict.NONE
     if words[0].says(Tag.COUNTED | Tag.MONEY | Tag.FOREIGN) and not behind[0].is_sign("-"):
         return Verdict.NO
     if ON_DIAL.match(plain):
         return Verdict.YES
-    red = words[0].plain.startswith("czerwon") and not re.search(r"\b(?:nie|bez|pomij)", plain)
+    red = words[0].plain.startswith("czerwon") and not LEFT_OUT.search(plain)
     if NOT_TAKE.search(plain) or red:
         return Verdict.NO
     if len(words) > 1 and words[0].plain == "na" and words[1].plain.startswith("czerwon"):

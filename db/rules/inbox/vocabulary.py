@@ -11,7 +11,7 @@ WORDS: tuple[tuple[int, str], ...] = (
         "meter counter licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom"
         " wodomirz* zegar"
         " zegara zegarze"
-        " zegary zegarku licznk* licznnik* wodomiar*",
+        " zegary zegarku zygar* licznk* licznnik* wodomiar*",
     ),
     (
         Tag.STATE,
@@ -81,7 +81,8 @@ WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.ABOUT,
         "okolo obstawiam obstawiamy strzelam powiedzmy miedzy pomiedzy ok circa ca jakies jakichs niecale"
-        " niecalych ponad prawie blisko kolo gdzies szacunkowo",
+        " niecalych najwyzej najwyzsz* maksymalnie minimum ledwie zaledwie"
+        " ponad prawie blisko kolo gdzies szacunkowo",
     ),
     (
         Tag.DOUBT,
@@ -241,5 +242,6 @@ NEVER_BEGIN = (
     "gazet",
     "glowni",
     "faktycznych",
+    "przekroczy",
 )
 """Beginnings of words that say nothing of the kind."""

@@ -14,6 +14,9 @@ COMPLAINT = (
     r"|mojego|moich|danych|adresu))"
     rf"|\b(?:poprawieni|skorygowani|sprawdzeni|anulowani|wyjasnieni)\w{{1,2}}(?! (?:nip|nazw|adres|dan"
     rf"|imi|pesel)) (?:\w{{1,14}} ){{0,3}}?{BILL}"
+    r"|\bnie (?:bede|bedziemy|zamierzam|mam zamiaru) (?:\w{1,10} ){0,2}?placi\w{1,2}\b"
+    rf"|\b(?:2|dwie|dwa|podwojn\w{{1,2}}|druga|dwukrotnie) (?:\w{{1,10}} )?{BILL} za (?:ten sam|to samo"
+    rf"|jeden|tyle samo)"
     r"|\bsprzeciw\w{0,3}|\bniezgodn\w{1,5}|\bzawyzon\w{1,4}|\bnie zaplace\b|\bodmawiam zaplaty\b"
     r"|\b(?:blednie|zle|niesluszn\w{1,3}) (?:nalicz|wystaw|policz)\w{1,8}"
     r"|\bskandal\w{0,3}|\bdomagam sie (?:korekt|zwrot|wyjasn)\w{0,4}|\b(?:prosze o|zadam"
@@ -62,7 +65,7 @@ COPY = (
     rf"|\bnie (?:dostal|otrzymal|doszl|dotarl|przyszl)\w{{0,5}} (?:\w{{1,12}} ){{0,2}}{BILL}|\b(?:zgubil"
     rf"|zagubil|zniszczyl|wyrzucil|zalal)\w{{0,4}} (?:\w{{1,12}} ){{0,2}}{BILL}"
     rf"|\b{BILL} (?:\S{{1,40}} ){{0,3}}?(?:zaginel\w|zginel\w|nie dotarl\w|nie przyszl\w|nie doszl\w"
-    rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,8}} ){{0,3}}?(?:fak ?/"
+    rf"|przepadl\w)|\b(?:przesl|wysl|przysl|dosl)\w{{2,5}} (?:\w{{1,12}} ){{0,3}}?(?:fak ?/"
     rf"|kopi\w{{1,3}}(?! (?:umow|protokol|decyzj|regulamin))|{BILL} (?:za"
     rf"|z|nr|numer|fak))"
     rf"|\b{BILL}[^?!]{{0,60}}\b(?:nie doszl\w|nie dotarl\w|nie przyszl\w)"
@@ -129,7 +132,7 @@ QUESTION = (
     r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}"
     r"|informacj\w|cennika|taryfy|wzoru"
     r"|formularza|regulaminu)\b|\bmam pytanie"
-    r"|\bprosze (?:mi |nam |o )?(?:wytlumacz\w{1,6}|objasni\w{1,5})\b|\bpytani[ea]\b|\bzapytani[ea]\b"
+    r"|\bprosze (?:mi |nam |o )?(?:wytlumacz\w{1,6}|objasni\w{1,5})\b|(?<!na )\bpytani[ea]\b|\bzapytani[ea]\b"
     r"|\b(?:chcial|chcialbym|chcialabym|chce)\w{0,5} (?:sie )?(?:zapytac|dowiedziec|spytac)"
     r"|[a-z][^!?\n]{0,200}\?(?!\d)"
 )
@@ -138,6 +141,9 @@ DEMANDS = re.compile(
     r"|\bkorekt\w{1,2} (?:faktur|rachun)|\breklamuje\b"
 )
 """What counts before any state given beside it."""
+INSULTS = re.compile(r"\b(?:zlodziej|oszust|skandal|kombinator|darmozjad)\w{0,5}")
+MOVES = re.compile(r"(?:wyprowadz|przeprowadz)")
+"""What only tells why a state is given."""
 WITHDRAWS = re.compile(
     r"\b(?:anulow|wycof|uniewazn|skasow|nie uwzgledn)\w{0,5} (?:\w{1,14} ){0,3}?(?:odczyt|stan)\w{0,2}\b"
     r"|\bprosze (?:to |go |ten )?(?:anulowac|skasowac|wycofac|usunac)\b"
@@ -159,7 +165,7 @@ FAILURE = re.compile(
     r"|(?<!nie bylo )(?<!nie ma )(?<!bez )(?<!brak )(?<!zadnych )\bwyciek\w{0,3}"
     r"|(?<!nie )\b(?:cieknie|przecieka|kapie)\b|\b(?:wybi\w{1,3}|bije|wali|tryska|sika|leci|leje) woda\b"
     r"|\bwoda (?:\w{1,10} )?(?:wybija|wybila|bije|wali|tryska|sika|leje sie|leci|stoi na)\b|\bzala(?:lo"
-    r"|na|ne|ny|wa)\b(?! (?:\w{1,6} )?studzien)"
+    r"|na|ne|ny|wa)\b(?<!studzienka zalana)(?<!studzienka jest zalana)(?! (?:\w{1,6} )?studzien)"
 )
 """Water that runs where it should not: somebody must come; it is no complaint."""
 SERVICE = re.compile(
@@ -179,7 +185,8 @@ THEFT = re.compile(
 """A letter about somebody else's meter."""
 OUTAGE = re.compile(r"\b(?:brak|nie ma) wody\b|\bcisnieni\w{1,2}")
 GRIEVES = re.compile(
-    r"\bi nic\b|\bbez (?:reakcji|odzewu|skutku)\b|\bile (?:mozna|jeszcze)\b|\bnikt (?:nie )?przyje\w{2,6}"
+    r"\bi nic\b(?! nie (?:widac|widze|moge|da sie))"
+    r"|\bbez (?:reakcji|odzewu|skutku)\b|\bile (?:mozna|jeszcze)\b|\bnikt (?:nie )?przyje\w{2,6}"
     r"|\bodszkodowan\w{1,3}|\bod (?:tygodni|miesi)\w{1,4}\b|\bktorys raz\b|\bkolejny raz\b"
 )
 PRAISES = re.compile(r"^\W*(?:podziekowani\w|pochwal\w)\b")

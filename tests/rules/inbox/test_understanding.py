@@ -20,6 +20,7 @@ from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
 from tests.rules.inbox.understanding_places import PLACED
+from tests.rules.inbox.understanding_spoken import SPOKEN
 from tests.rules.inbox.understanding_taken_out import TAKEN_OUT
 from tests.rules.inbox.understanding_talk import PLAIN, TALKED
 from tests.rules.inbox.understanding_turns import BESIDE, SWAPPED, TURNED
@@ -93,6 +94,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *BESIDE_STATES,
         *PLACED,
         *ASIDES,
+        *SPOKEN,
     ],
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:

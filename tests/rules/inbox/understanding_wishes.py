@@ -82,4 +82,12 @@ WISHES: tuple[tuple[str, MailIntent], ...] = (
     ("Sąsiad kradnie wodę, licznik obchodzi bokiem.", MailIntent.OTHER),
     ("Proszę jeszcze raz wydrukować i wysłać mi rachunek 12/2026. klient 451008", MailIntent.INVOICE_COPY),
     ("Odczyt macie na fotce, przepisywać mi się nie chce. klient 451008", MailIntent.READING),
+    ("stan 512, złodzieje jedni! klient 451008", MailIntent.READING),
+    ("Złodzieje! Naliczyliście mi za dużo, zawyżony rachunek. Stan 512. klient 451008", MailIntent.COMPLAINT),
+    ("Przyszły dwie faktury za ten sam miesiąc, wyjaśnijcie to. klient 451008", MailIntent.COMPLAINT),
+    ("Nie będę tego płacić, za dużo policzone. klient 451008", MailIntent.COMPLAINT),
+    ("Proszę wysłać mi mailem wszystkie faktury za rok 2025. klient 451008", MailIntent.INVOICE_COPY),
+    ("Odpowiadam na pytanie z ankiety: 4 na 5.", MailIntent.OTHER),
+    ("Dziękuję pani w okienku za uprzejmość.", MailIntent.OTHER),
+    ("Studzienka zalana i nic nie widać, odczyt podam później. klient 451008", MailIntent.READING),
 )
