@@ -21,10 +21,6 @@ from db.records.people import Role
 from tests.conftest import TestClock
 from tests.db.builders import TODAY, Builder, desk, last_access, rows
 from tests.db.tills import (
-    anna,
-    chief,
-
-__all__ = ["anna", "chief"]  # fixtures
     CARD,
     CASH,
     CLOSED,
@@ -32,10 +28,14 @@ __all__ = ["anna", "chief"]  # fixtures
     SIGNED,
     TRANSFER,
     YESTERDAY,
+    anna,
+    chief,
     count,
     pay,
     signed,
 )
+
+__all__ = ["anna", "chief"]  # fixtures
 
 
 def test_a_day_is_counted_and_signed_by_another(
