@@ -70,12 +70,14 @@ def entries_of(facts: ClientFacts, places: Sequence[int]) -> tuple[list[Entry], 
     home = places[0] if places else 0
     names: list[Entry] = [(kind, key, client_id, home) for kind, key in name_keys(facts.names)]
     text = _names_text(facts)
-    addresses: list[Entry] = [
-        # 0 is the present address, which search_client knows
-        (place, number, client_id, address_id if at else 0, text)
+    # 0 is the present address, which search_client knows
+    if len(places) == 1:  # nearly every client
+        return names, [(home, facts.addresses[0][2], client_id, 0, text)]
+    addresses = {
+        (place, number, client_id, address_id if at else 0, text): None
         for at, (place, (address_id, _, number)) in enumerate(zip(places, facts.addresses, strict=True))
-    ]
-    return names, addresses if len(addresses) < 2 else list(dict.fromkeys(addresses))
+    }
+    return names, list(addresses)
 
 
 def remembered_row(
