@@ -50,7 +50,8 @@ _AWAY = re.compile(
 _DENIED = re.compile(
     r"\b(?:sporn|niewazn|kwestionowan)\w{1,3}\b|\b(?:lecz|ale|tylko)(?: \w{1,6}){0,2} (?:z|na|od)"
     r" (?:\w{1,10} )?(?:licznik|wodomierz)\w{0,3} (?:u|sasiad\w{0,3}|innym|obcym)\b"
-    r"|(?<!juz )\bnie (?:widzial|sprawdzal|patrzyl)\w{1,3}\b|\bto nie (?:ja|my|moje|moj|nasz|nasze)\b"
+    r"|(?<!juz )\bnie (?:widzial|sprawdzal|patrzyl)\w{0,3}\b|\bto nie (?:ja|my|moje|moj|nasz|nasze)\b"
+    r"|\bczy (?:to|taki\w?|on) (?:\w{1,6} )?(?:mozliw|normaln|prawd|realn|w porzadku)"
     r"|\bnie (?:odpowiada|zgadza sie|pokrywa sie|ma nic wspolnego)\b"
     r"|\bnie jest (?:to )?(?:prawdziw|prawidlow|aktualn|wlasciw|poprawn|moj|nasz)\w{0,3}\b"
 )

@@ -154,7 +154,8 @@ _CLOCK = re.compile(r"(?<![0-9.,])(?:[01]?[0-9]|2[0-3])[.:][0-5][0-9](?![0-9.,])
 _SHARE = re.compile(
     r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj"
     r"|m2(?!\d)|mm(?![a-z])|bar(?:y|a|ow)?(?![a-z])|atmosfer[a-z]?|st\. c|l/)"
-    r"|(?<![a-z])temp[a-z]{0,8}\.? ?(?:to|ok\.|:)? ?-? ?\d{1,2}(?:[.,]\d)?(?![0-9])(?: ?(?:st\b\.?"
+    r"|(?<![a-z])temp[a-z]{0,8}\.? ?(?:(?:wody|powietrza|w piwnicy|w studzience) )?"
+    r"(?:to|ok\.|:)? ?-? ?\d{1,2}(?:[.,]\d)?(?![0-9])(?: ?(?:st\b\.?"
     r"|stopni))?"
     r"|(?<![a-z])(?:cen[aey]|koszt[a-z]{0,4}|stawk[a-z]|placi[a-z]{0,2}|po ile"
     r"|taryf[a-z]) (?:[a-z]{1,12} ){0,4}1 ?"

@@ -77,6 +77,8 @@ def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
             found.add(number.first)
         if _between_the_same(numbers, place) and (_OTHERS.search(head) or _HOUSEHOLD.search(head)):
             found.add(number.first)
+        if behind and _was_then(pieces, number, behind):
+            found.add(number.first)
         if others or told or _of_one_digit(pieces, number) or _an_example(pieces, number):
             found.add(number.first)
     return frozenset(found)
@@ -88,6 +90,19 @@ def _between_the_same(numbers: list[Literal], place: int) -> bool:
         return False
     before, after = numbers[place - 1].state, numbers[place + 1].state
     return before == after != numbers[place].state
+
+
+def _was_then(pieces: list[Piece], number: Literal, after: Literal) -> bool:
+    """Tell whether a number was of a day before the next one: `699 było w sobotę, dzisiaj mam 702`."""
+    between = pieces[number.unit : after.first]
+    if not between or pieces[number.first].sentence != pieces[after.first].sentence:
+        return False
+    clause = [piece for piece in between if piece.clause == between[0].clause]
+    was = clause[0].plain in ("bylo", "byl", "byly", "mialem", "mialam")
+    days = [piece.claim.value for piece in between if piece.claim is not None and kind_of(piece) is Kind.DAY]
+    dated = any(kind_of(piece) is Kind.DAY for piece in clause)
+    now = any(piece.says(Tag.NOW) for piece in between) or (len(days) > 1 and days[-1] > days[0])
+    return was and dated and now
 
 
 def _passed(pieces: list[Piece], number: Literal, head: str, after: Literal) -> bool:

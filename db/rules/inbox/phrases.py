@@ -37,6 +37,8 @@ PHRASES: dict[tuple[str, str], int] = {
     ("ostatnia", "cyfra"): Tag.NONE,
     ("dla", "pewnosci"): Tag.NONE,
     ("ostatniej", "cyfry"): Tag.DOUBT,
+    ("poczatek", "okresu"): Tag.OLD,
+    ("koniec", "okresu"): Tag.STATE,
     ("w", "ostatnim"): Tag.NONE,
     ("w", "ostatnich"): Tag.NONE,
     ("rok", "temu"): Tag.OLD,

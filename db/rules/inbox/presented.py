@@ -8,6 +8,19 @@ from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort
 from db.rules.inbox.told import turns_to
 
+_OF_OTHERS = (
+    Tag.MONEY
+    | Tag.INVOICE
+    | Tag.USE
+    | Tag.FOREIGN
+    | Tag.THEIRS
+    | Tag.GUESS
+    | Tag.TANK
+    | Tag.GAUGE
+    | Tag.PHONE
+    | Tag.PAPER
+)
+
 
 def shown(pieces: list[Piece], state: State) -> bool:
     """Tell whether a colon leads to a state and its clause ends behind it."""
@@ -15,7 +28,31 @@ def shown(pieces: list[Piece], state: State) -> bool:
     ends = unit >= len(pieces) or pieces[unit].is_sign(".!,;:-()") or pieces[unit].sort is Sort.LINE
     ends = ends or pieces[unit].says(Tag.NUMBER | Tag.CLIENT | Tag.ALSO)
     led = first > 0 and (pieces[first - 1].is_sign(":") or turns_to(pieces, first))
-    return (led and ends) or (state.literal.spelt and spelt_alone(pieces, state.literal))
+    return (
+        (led and ends)
+        or _found_there(pieces, state)
+        or (state.literal.spelt and spelt_alone(pieces, state.literal))
+    )
+
+
+def _found_there(pieces: list[Piece], state: State) -> bool:
+    """Tell whether the writer went and looked: `zszedłem do piwnicy, tam 702`."""
+    first = state.literal.first
+    if len(state.literal.written) < 3 or not first:
+        return False
+    before = pieces[max(0, first - 14) : first]
+    near = [*before, *pieces[state.literal.unit : state.literal.unit + 6]]
+    own = [piece for piece in near if piece.sentence == pieces[first].sentence]
+    if any(piece.says(_OF_OTHERS) for piece in own):
+        return False
+    end = pieces[state.literal.unit] if state.literal.unit < len(pieces) else None
+    ends = end is None or end.sort is not Sort.WORD or end.plain in ("i", "a", "oraz")
+    plain = [piece.plain for piece in before[-3:]] if ends else [""]
+    if plain[-1] == "tam" or plain == ["z", "mojej", "strony"]:
+        return True
+    behind = [piece.plain for piece in pieces[state.literal.unit : state.literal.unit + 2]]
+    looked = ends and before[-1].is_sign(",:-") and any(piece.says(Tag.TOOK) for piece in own)
+    return looked or (behind[:1] == ["to"] and behind[1:] in (["liczba"], ["wartosc"], ["cyfra"]))
 
 
 def had(pieces: list[Piece], state: State) -> bool:

@@ -85,6 +85,11 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.TOOK
     if _repeats(pieces, at):
         return Tag.KEEP
+    after = pieces[at + 1] if at + 1 < len(pieces) else piece
+    if piece.plain.startswith("sprawdz") and (
+        after.says(Tag.INVOICE | Tag.MONEY) or after.plain.startswith(("umow", "kont"))
+    ):
+        return Tag.NONE  # no dial was looked at
     if piece.says(Tag.GAVE) and _in_vain(pieces, at):
         return Tag.GIVE
     if piece.plain in ("ostatnie", "ostatnia", "ostatnich", "ostatniej") and _of_digits(pieces, at):

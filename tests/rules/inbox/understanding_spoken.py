@@ -76,4 +76,18 @@ SPOKEN: tuple[tuple[str, str, str], ...] = (
     ("", "klient 204518, licznik stanął na 0, zacięty", "204518|::0|-|0"),
     ("", "klient 204518, nowy licznik stoi na 0", "204518|::0|-|1"),
     ("", "1) 204518 (klient)\n2) 729 (stan)\n3) 18 XI 2026 (data)", "204518|::729|2026-11-18|1"),
+    # found by who went to look
+    ("", "Kl. nr 310022, dałem radę zejść na dół, tam 702.", "310022|::702|-|1"),
+    ("", "Zajrzałam do studzienki przed pracą, 702 i ani kropli więcej. kl. 310022", "310022|::702|-|1"),
+    ("", "702 to liczba, o którą Państwo pytają. Klient 310022", "310022|::702|-|1"),
+    ("", "Klient 310022. Sprawdziłem rachunek, 702 do zapłaty.", "310022||-|0"),
+    ("", "Klient 310022. Sprawdziłam konto w banku, 702 złotych nadpłaty.", "310022||-|0"),
+    ("", "Klient 310022. Oczekuję zwrotu 702.", "310022||-|0"),
+    # a state of a day before the one given
+    ("", "Klient 310022. 699 było w sobotę, dzisiaj mam 702", "310022|::702|2026-11-22|1"),
+    ("", "Klient 310022: początek okresu 680, koniec okresu 702.", "310022|::702|-|1"),
+    ("", "klient 310022 odczyt 702 m3, temp. wody 8 st.", "310022|::702|-|1"),
+    # what the writer wonders at
+    ("", "Klient 310022. Odczyt zdalny wysłał mi 702, czy to możliwe?", "310022|::702|-|0"),
+    ("", "Klient 310022. Pan z wodociągów powiedział, że mam 702, ale nie sprawdzał.", "310022|::702|-|0"),
 )
