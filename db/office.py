@@ -24,6 +24,7 @@ from sqlmodel import col
 from db import journal
 from db.chain_key import HeadFile
 from db.clock import Clock, office_day
+from db.collector import without_collector
 from db.doors import DOORS, Door
 from db.engine import Database
 from db.errors import NotAllowed
@@ -149,7 +150,7 @@ class Office:
         self, query: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a report where reports are read; who may is looked up where people sign in."""
-        with told_plainly():
+        with told_plainly(), without_collector():
             with Session(self.house.database.reader) as session:
                 self._welcome_again(session)
             with Session((self.house.reports or self.house.database).moment) as session:

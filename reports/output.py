@@ -6,15 +6,12 @@ form: never an escape sequence on a terminal, never a formula in a spreadsheet.
 
 from __future__ import annotations
 
-import csv
 import errno
 import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -23,11 +20,11 @@ from tempfile import TemporaryFile, gettempdir
 from typing import TextIO
 
 from db.errors import CannotWrite, WrongInput
-from db.rules.text import csv_safe, safe_terminal
 from db.system_words import told, why
 from db.whole_files import cannot_write, save, written_beside
 from db.words import N_
 from reports.columns import Column, Row, Translate, for_programs
+from reports.csv_lines import csv_text
 
 STDOUT = "-"
 NO_ROOM = N_(
@@ -211,50 +208,6 @@ def _safe(text: str) -> str:
 def json_scalar(value: object) -> str:
     """Return the same of a text or a number, without an end of line."""
     return _safe(_SCALAR(value))
-
-
-def csv_text(columns: Sequence[Column], rows: Iterable[Row]) -> str:
-    """Return rows under the columns' keys, safe to be opened in a spreadsheet."""
-    return "".join(csv_pieces(columns, rows))
-
-
-def csv_pieces(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the same line by line."""
-    line = _Line()
-    writer = csv.writer(line, lineterminator="\n")
-    writer.writerow([column.key for column in columns])
-    yield line.text
-    for row in rows:
-        writer.writerow([_csv_cell(row.get(column.key), column) for column in columns])
-        yield line.text
-
-
-class _Line:
-    """What a CSV writer writes its one line to."""
-
-    def write(self, text: str) -> None:
-        self.text = text
-
-
-def _csv_cell(value: object, column: Column) -> str:
-    """Return one cell; only text can be mistaken for a formula, figures stay figures."""
-    if value is None:
-        return ""
-    if type(value) is str:  # as most cells are, and lists may have millions
-        return csv_safe(safe_terminal(value))
-    plain = for_programs(value, column.kind)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, Decimal, date)):
-        return str(plain)
-    return csv_safe(safe_terminal(_one_cell(plain)))
-
-
-def _one_cell(plain: object) -> str:
-    """Return a list or an object as the text of one cell."""
-    if isinstance(plain, list):
-        return "; ".join(map(_one_cell, plain))
-    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict) else str(plain)
 
 
 def screen_of(output: str, stdout: TextIO | None) -> TextIO | None:

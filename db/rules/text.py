@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from db.errors import WrongInput
 from db.words import N_
@@ -28,6 +29,7 @@ _TERMINAL = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
+_BEGINS_ODDLY = re.compile(r"\|[^\w|]")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -154,3 +156,12 @@ def csv_safe(text: str) -> str:
         if not (char.isspace() or unicodedata.category(char) in _HIDDEN):
             return text
     return text
+
+
+def all_plain(texts: Iterable[str]) -> bool:
+    """Tell whether `safe_terminal` and `csv_safe` would leave all of these as they are: asked at once.
+
+    May be False for some that they would leave alone as well.
+    """
+    cells = f"|{'|'.join(texts)}"  # any mark serves that begins no formula and is no blank
+    return cells.isprintable() and _BEGINS_ODDLY.search(cells) is None

@@ -10,7 +10,8 @@ from typing import TextIO
 
 from db.records.paper import Letterhead
 from reports.columns import Translate
-from reports.output import STDOUT, csv_text, screen_of, write_bytes, write_text
+from reports.csv_lines import csv_text
+from reports.output import STDOUT, screen_of, write_bytes, write_text
 from reports.supervision.definition import Report
 from reports.supervision.json_pieces import json_end, json_head, json_rows
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from db.records.reports import Line, Question
 from reports.columns import Translate
-from reports.output import STDOUT, csv_pieces, written_whole
+from reports.csv_lines import csv_pieces
+from reports.output import STDOUT, written_whole
 from reports.supervision.definition import Definition, Report, View
 from reports.supervision.forms import ReportForm
 from reports.supervision.json_pieces import json_end, json_head, json_rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 
 from db import schema
 from db.chain_key import HeadFile
-from db.doors import ADMINS, DESK, operation, query
+from db.doors import ADMINS, DESK, operation, query, report
 from db.engine import Database, open_database
 from db.errors import DatabaseUnavailable, NotAllowed, Refused
 from db.faults import told_plainly
@@ -40,6 +41,13 @@ def nothing(work: Work) -> str:
 @query(roles=DESK)
 def writes_although_it_reads(work: Work) -> None:
     work.session.execute(sa.text(f"UPDATE staff SET name = '{UNKEPT}'"))
+
+
+@report(roles=DESK)
+def tells_of_the_collector(work: Work, *, fail: bool = False) -> bool:
+    if fail:
+        raise Refused("no")
+    return gc.isenabled()
 
 
 @operation(roles=DESK | ADMINS)
@@ -99,6 +107,15 @@ def test_what_a_query_writes_is_not_kept(house: House, builder: Builder) -> None
     assert names
     assert UNKEPT not in names
     office.do(touch, builder.client().id)
+
+
+def test_the_collector_rests_during_a_report_and_only_then(house: House, builder: Builder) -> None:
+    office = house.office(builder.staff(Role.AGENT))
+    assert not office.read(tells_of_the_collector)
+    assert gc.isenabled()
+    with pytest.raises(Refused):
+        office.read(tells_of_the_collector, fail=True)
+    assert gc.isenabled()
 
 
 def test_an_entry_is_tied_only_to_a_contact_with_its_own_client(house: House, builder: Builder) -> None:

@@ -20,6 +20,7 @@ from db.errors import CannotWrite, Refused
 from db.records.people import Channel
 from db.rules.text import csv_safe, safe_terminal
 from reports.columns import Column, Kind, Row
+from reports.csv_lines import csv_text
 from reports.output import Form, write_record, write_rows, written_whole
 from tests.reports.hostile import HOSTILE
 
@@ -177,6 +178,17 @@ def test_csv_reopens_equal_and_runs_no_formula(name: str) -> None:
     visible = row["name"].lstrip()
     assert not visible.startswith(FORMULA)
     assert row["balance"] == "-5.00"  # a figure is no formula
+
+
+@given(
+    st.lists(st.sampled_from(["Lis", "", "=1", "\x1b[2J", None, 7, Decimal("-5"), True, date(2026, 1, 2)]))
+)
+def test_a_cell_of_csv_looks_the_same_whatever_stands_beside_it(values: list[object]) -> None:
+    for column in (Column("x", "X"), Column("x", "X", Kind.AMOUNT), Column("x", "X", Kind.VOLUME)):
+        if column.kind is not Kind.TEXT:
+            values = [value for value in values if not isinstance(value, str | bool)]
+        alone = [csv_text([column], [{"x": value}]).removeprefix("x\n") for value in values]
+        assert csv_text([column], [{"x": value} for value in values]) == "".join(["x\n", *alone])
 
 
 def test_the_check_for_formulas_finds_one_in_naive_csv() -> None:

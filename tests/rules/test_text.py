@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.errors import WrongInput
 from db.rules.text import (
     _visible,
+    all_plain,
     clean,
     clean_line,
     csv_safe,
@@ -206,3 +207,22 @@ def test_the_quick_way_through_cleaning_changes_nothing(text: str) -> None:
     slow = text.replace("\r\n", "\n").replace("\r", "\n")
     slow = unicodedata.normalize("NFC", _visible(unicodedata.normalize("NFC", slow))).strip()
     assert clean(text, 20_000) == slow
+
+
+CELLS = st.text(
+    st.one_of(st.characters(), st.sampled_from("|ab1 =+-@\t\r\n\0＝\xa0\xad\u200b\u202e\U000e0041"))
+)
+
+
+@given(st.lists(CELLS, max_size=6))
+def test_texts_that_are_all_plain_need_nothing_done(texts: list[str]) -> None:
+    if all_plain(texts):
+        assert [csv_safe(safe_terminal(text)) for text in texts] == texts
+
+
+def test_names_and_numbers_are_plain_and_one_formula_among_them_is_not() -> None:
+    usual = ["Żółw-Łęcka Ewa", "", "100234", "FAK/202610/0000001", "a=b|c"]
+    assert all_plain(usual)
+    assert not any(
+        all_plain([*usual[:2], text, *usual[2:]]) for text in ("=1", "|=1", " -1", "\u200b=1", "a\x1b")
+    )

@@ -18,7 +18,7 @@ from db.records.people import Role
 from db.records.reports import Line, Question
 from db.rules.first_rows import first_rows
 from db.rules.text import polish_key
-from reports.output import csv_text
+from reports.csv_lines import csv_text
 from reports.supervision import running
 from reports.supervision.definition import Report, View
 from reports.supervision.forms import ReportForm, report_json
