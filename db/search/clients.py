@@ -15,6 +15,7 @@ MOST_HITS = 200
 MOST_NOTED = 20
 """Clients named in one access entry."""
 
+_KINDS = {str(kind): kind for kind in ClientKind}
 _LINES = (
     "SELECT c.id, c.name_key, c.number, c.kind, c.last_name, c.first_name, c.company_name, s.meters,"
     " a.street, a.house, a.flat, a.postal_code, a.town"
@@ -72,14 +73,14 @@ def _hits(ask: Asker, found: dict[int, Find]) -> tuple[ClientHit, ...]:
 
 
 def _hit(row: Row, find: Find, matched_address: Row | None) -> ClientHit:
-    client_id, _, number, kind, last, first, company, meters, *own_address = row
-    address = matched_address or own_address
+    client_id, _, number, kind, last, first, company, meters = row[:8]
+    address = matched_address or row[8:]
     return ClientHit(
-        id=client_id,
-        number=number,
-        kind=ClientKind(kind),
-        name=company or f"{last} {first}",
-        address=Address(*address).line if address[1] else "",
-        meters=tuple(meters.split("\n")) if meters else (),
-        match=find.match,
+        client_id,
+        number,
+        _KINDS[kind],
+        company or f"{last} {first}",
+        Address(*address).line if address[1] else "",
+        tuple(meters.split("\n")) if meters else (),
+        find.match,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -18,6 +19,8 @@ LAST = "\U0010ffff"
 """Sorts after every character that a key may hold."""
 
 Row = Sequence[Any]
+Ask = tuple[str, tuple[Any, ...]]
+"""The template of a statement, and its values."""
 Range = tuple[str, str]
 """From the first key, included, to the last, excluded."""
 Entry = tuple[Any, ...]
@@ -165,14 +168,43 @@ class Asker:
         self.dialect = SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL
         self._driver: Any = connection.connection.driver_connection
         self._fault: type[Exception] = connection.dialect.loaded_dbapi.Error
+        self._collecting = False
+        self._ahead: dict[Ask, list[Row]] = {}
+
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """Send a server in one go what is asked inside, for its rows when the same is asked again.
+
+        Inside nothing has any rows. The way to a server and back takes as long as most look-ups.
+        """
+        self._ahead.clear()
+        self._collecting = True
+        try:
+            yield
+        finally:
+            self._collecting = False
+        asks = list(self._ahead)
+        self._ahead = dict(zip(asks, self.send(asks), strict=True))
 
     def rows(self, template: str, *values: Any) -> list[Row]:
         """Return the rows that the statement of `template` gives for `values`."""
+        ask = (template, values)
+        if self._collecting:
+            return self._ahead.setdefault(ask, [])
+        known = self._ahead.get(ask) if self._ahead else None
+        return self.send([ask])[0] if known is None else known
+
+    def send(self, asks: Sequence[Ask]) -> list[list[Row]]:
+        """Return the rows of each of `asks`; several go to a server at once."""
         try:
-            rows: list[Row] = self._driver.execute(self.dialect.sql(template), values).fetchall()
+            if len(asks) == 1:
+                ((template, values),) = asks
+                return [self._driver.execute(self.dialect.sql(template), values).fetchall()]
+            with self._driver.pipeline():
+                sent = [self._driver.execute(self.dialect.sql(template), values) for template, values in asks]
+            return [cursor.fetchall() for cursor in sent]
         except self._fault as error:
             raise self._told(error) from error
-        return rows
 
     def run(self, template: str, *values: Any) -> None:
         """Run a statement that changes the index."""

@@ -31,6 +31,8 @@ ADDRESS_STRETCH = 1_500
 MENDED_FURTHER = 3
 """Spellings whose addresses are looked up as well."""
 MOST_TURNED_WORDS = 3
+NUMBER_DIGITS = 5
+"""Digits from which on identifiers that begin or end so seldom fill the list."""
 
 _KINDS = {
     lookups.NUMBER: MatchKind.NUMBER,
@@ -68,19 +70,45 @@ class Router:
     """That of the last client found."""
 
     @property
+    def on_server(self) -> bool:
+        """True when each look-up waits for a server, so that several are better sent in one go."""
+        return self.ask.dialect.name == "postgresql"
+
+    @property
     def full(self) -> bool:
         """True when there is enough to show."""
         return len(self.found) >= self.wanted
 
     def run(self) -> dict[int, Find]:
         """Return clients by id, best first."""
+        if self.on_server:
+            self._ask_ahead()
         for step in self._steps():
             step()
             if self.full:
                 break
         return self.found
 
+    def _ask_ahead(self) -> None:
+        """Send a server at once what nearly every search of this kind asks first, one after the other."""
+        plan = self.plan
+        words = (*plan.words, *plan.town)
+        if not words or not (len(words) > 1 or plan.house or len(plan.digits) >= NUMBER_DIGITS):
+            return
+        with self.ask.ahead():
+            for step in self._first_steps():
+                step()
+            lookups.senses(self.ask, words)
+            if plan.house:
+                first = (*self._of_street(plan.words, plan.town), next(iter(self._number_ranges())))
+                lookups.addresses(self.ask, *first, self.wanted)
+
     def _steps(self) -> Iterator[Callable[[], None]]:
+        yield from self._first_steps()
+        if self.plan.words:
+            yield from self._steps_by_sense(self.plan)
+
+    def _first_steps(self) -> Iterator[Callable[[], None]]:
         plan = self.plan
         if plan.digits:
             yield self.identifiers
@@ -88,10 +116,8 @@ class Router:
             yield self.emails
         if plan.code:
             yield self.meter_code
-        if plan.words:
-            if not plan.house:
-                yield lambda: self.names(plan.words)
-            yield from self._steps_by_sense(plan)
+        if plan.words and not plan.house:
+            yield lambda: self.names(plan.words)
 
     def _steps_by_sense(self, plan: Plan) -> Iterator[Callable[[], None]]:
         words = (*plan.words, *plan.town)
@@ -184,13 +210,20 @@ class Router:
         every = self._rarest_place_first((*words, *town))
         if not self._all_places(every):
             return
-        for number in self._number_ranges():
-            given = (*beginning(" ".join(words)), *beginning(" ".join(town)))
-            self._add_addresses(lookups.PLACES_OF_STREET, given, number, match)
-            if not self.full:
-                self._add_addresses(*lookups.places_of_words(every), number, match)
+        ways = (self._of_street(words, town), lookups.places_of_words(every))
+        asks = [(*places, number) for number in self._number_ranges() for places in ways]
+        for at, (places, given, number) in enumerate(asks):
+            if at == 1 and len(asks) > 2 and self.on_server:
+                with self.ask.ahead():
+                    for further in asks[1:]:
+                        lookups.addresses(self.ask, *further, self.wanted)
+            self._add_addresses(places, given, number, match)
             if self.full:
                 return
+
+    def _of_street(self, words: Words, town: Words) -> tuple[str, Sequence[object]]:
+        """Return the select of places whose street begins with the words, and its values."""
+        return lookups.PLACES_OF_STREET, (*beginning(" ".join(words)), *beginning(" ".join(town)))
 
     def _number_ranges(self) -> Iterable[Range]:
         house, flat = self.plan.house, self.plan.flat
