@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -59,13 +58,13 @@ def changes(work: Work, question: Question) -> Found:
     rows = _meters(work, question, period)
 
     @cache
-    def settled(earlier: str) -> dict[str, int]:
-        return {row["meter"]: row["volume"] for row in _meters(work, question, earlier)}
+    def settled(months: int) -> dict[str, int]:
+        return _volumes(work, question, months_before(period, months))
 
+    year_before = settled(12)
     for row in rows:
-        row["before"] = settled(months_before(period, row.pop("months"))).get(row["meter"])
-        row["year_before"] = settled(months_before(period, 12)).get(row["meter"])
-    for row in rows:
+        row["before"] = settled(row.pop("months")).get(row["meter"])
+        row["year_before"] = year_before.get(row["meter"])
         row["change"] = None if row["before"] is None else row["volume"] - row["before"]
     rows.sort(key=lambda row: (row["change"] is None, -abs(row["change"] or 0), row["meter"]))
     return Found(tuple(rows), summed(rows, ("volume",)))
@@ -92,20 +91,31 @@ def _meters(work: Work, question: Question, period: str) -> list[Line]:
     statement = settled_meters(
         question, period, *columns, col(InvoiceMeter.estimated), col(Contract.period_months)
     )
-    keys = ("meter", "client", "town", "volume", "estimated", "months")
+    statement = statement.order_by(col(Meter.number), col(InvoiceMeter.id))
     found: dict[str, Line] = {}
-    for row in _ordered(work, statement):
-        line = dict(zip(keys, row, strict=True))
-        first = found.setdefault(line["meter"], line)
-        if first is not line:  # the meter passed to another client within the period
-            first["volume"] += line["volume"]
-            first["estimated"] = first["estimated"] or line["estimated"]
+    # rows as the driver gives them: the session would go over each of them twice more
+    for meter, client, town, volume, estimated, months in work.session.connection().execute(statement):
+        if (first := found.get(meter)) is None:
+            found[meter] = {
+                "meter": meter,
+                "client": client,
+                "town": town,
+                "volume": volume,
+                "estimated": estimated,
+                "months": months,
+            }
+        else:  # the meter passed to another client within the period
+            first["volume"] += volume
+            first["estimated"] = first["estimated"] or estimated
     return list(found.values())
 
 
-def _ordered(work: Work, statement: Any) -> Iterable[Any]:
-    rows: Iterable[Any] = work.session.execute(statement.order_by(col(Meter.number), col(InvoiceMeter.id)))
-    return rows
+def _volumes(work: Work, question: Question, period: str) -> dict[str, int]:
+    statement = settled_meters(question, period, col(Meter.number), col(InvoiceMeter.consumption))
+    found: dict[str, int] = {}
+    for meter, volume in work.session.connection().execute(statement):
+        found[meter] = found.get(meter, 0) + volume
+    return found
 
 
 def settled_meters(question: Question, period: str, *columns: Any) -> Any:

@@ -89,7 +89,7 @@ def open_items_on(
 
 
 def _as_named(day: date) -> Any:
-    """Select what items of those who owe ask for beyond the payments that name them, where that is not nothing.
+    """Select what items of those who owe ask for beyond the payments that name them, where that is something.
 
     A payment that names nothing that was owed by then stands alone, below zero, and so does what got too
     much. A payment taken back was never made: who has one is known by the row that takes it back.

@@ -71,17 +71,22 @@ def issued_documents(question: Question) -> tuple[sa.ColumnElement[bool], ...]:
     return days
 
 
-def open_documents(session: Session, question: Question) -> dict[int, int]:
-    """Return what of the documents asked for was not paid at the end of the day of the report, in grosze."""
+def open_documents(session: Session, question: Question) -> Iterator[tuple[int, str, int]]:
+    """Yield what of the documents asked for was not paid at the end of the day of the report.
+
+    Each with its period and what it asks for, in grosze.
+    """
     left = {item.invoice_id: item.amount for item in open_items(session, question.as_of) if item.invoice_id}
     # the keys are said in the statement: asked for the same words again and again, PostgreSQL plans for days
     # that it does not know, and looks through all documents of a year for each few hundred
     whose = sa.bindparam("documents", expanding=True, literal_execute=True, type_=sa.Integer)
-    asked = sa.select(col(Invoice.id)).where(col(Invoice.id).in_(whose), *issued_documents(question))
-    found: dict[int, int] = {}
+    asked = sa.select(col(Invoice.id), col(Invoice.period)).where(
+        col(Invoice.id).in_(whose), *issued_documents(question)
+    )
     for some in batched(list(left), AT_A_TIME):
-        found |= {key: left[key] for key in session.scalars(asked, {"documents": some}) if key}
-    return found
+        rows: Any = session.connection().execute(asked, {"documents": some})
+        for key, period in rows:
+            yield key, period, left[key]
 
 
 def received(session: Session, question: Question) -> int:
@@ -194,7 +199,7 @@ def _lacking(session: Session, question: Question) -> tuple[_Lacking, _Lacking]:
     """Return what was lacking on the eve of the days, and at their end."""
     before, after = _Lacking(), _Lacking()
     if question.period:
-        after.documents = open_documents(session, question)
+        after.documents = {key: lack for key, _, lack in open_documents(session, question)}
         return before, after
     days = (question.since - timedelta(days=1), question.until)
     corrected = _corrected(session, question)

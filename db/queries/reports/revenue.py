@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from db.doors import OVERSEERS, report
 from db.models import Contract, Invoice, InvoiceLine, Payment, TariffGroup
-from db.queries.reports.common import chunks, counted, folded, grosze, month_of, summed, zlotys
+from db.queries.reports.common import counted, folded, grosze, month_of, summed, zlotys
 from db.queries.reports.paid import (
     ELSEWHERE,
     charged_and_paid,
@@ -146,10 +146,7 @@ def _by_month(work: Work, question: Question) -> dict[str, Decimal]:
 
 def _open_by_period(work: Work, question: Question) -> dict[str, Decimal]:
     """Return what of the documents is not paid at the end of the day of the report, by period."""
-    left = open_documents(work.session, question)
-    found: dict[str, Decimal] = defaultdict(lambda: _ZERO)
-    for some in chunks(list(left)):
-        asked = sa.select(col(Invoice.id), col(Invoice.period)).where(col(Invoice.id).in_(some))
-        for key, period in work.session.execute(asked):
-            found[period] += zlotys(left[key or 0])
-    return found
+    found: dict[str, int] = defaultdict(int)
+    for _, period, lack in open_documents(work.session, question):
+        found[period] += lack
+    return {period: zlotys(lack) for period, lack in found.items()}
