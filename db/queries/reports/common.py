@@ -58,9 +58,22 @@ def batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 def streamed(session: Session, statement: Any) -> Iterator[Sequence[Any]]:
     """Yield the rows of a long list, some thousands at a time.
 
-    They come as the driver gives them: a session would go over each of them twice more.
+    They come as the driver gives them: the session would go over each of them twice more.
     """
     return session.connection().execute(statement.execution_options(yield_per=AT_A_TIME)).partitions()
+
+
+def rows_with(session: Session, statement: Any, key: Any, keys: Iterable[int]) -> Iterator[Any]:
+    """Yield the rows of `statement` in which `key` is one of `keys`, as the driver gives them.
+
+    Some thousands of keys are said in a statement. For a few hundred PostgreSQL reads whole tables each time;
+    of parameters SQLite takes no more than a thousand in some builds, and for the same words again and again
+    PostgreSQL plans for days that it does not know.
+    """
+    one = sa.bindparam("keys", expanding=True, literal_execute=True, type_=sa.Integer)
+    asked = statement.where(key.in_(one))
+    for some in batched(list(keys), AT_A_TIME):
+        yield from session.connection().execute(asked, {"keys": some})
 
 
 def counted(*conditions: Any) -> sa.ColumnElement[int]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.models import Contract, Invoice, TariffGroup
-from db.queries.reports.common import AT_A_TIME, batched
+from db.queries.reports.common import rows_with
 from db.queries.tariff_groups import group_on
 
 
@@ -19,15 +18,9 @@ def groups_of(session: Session, invoices: Sequence[int], day: date) -> dict[int,
     """Return the code of the tariff group of each invoice's contract on the day."""
     names = session.execute(sa.select(col(TariffGroup.id), col(TariffGroup.code)))
     codes: dict[int | None, str] = {row[0]: row[1] for row in names}
-    found: dict[int, str] = {}
-    whose = sa.bindparam("invoices", expanding=True, literal_execute=True, type_=sa.Integer)
     # not joined with the groups: PostgreSQL would look up that of every contract there is
-    asked = (
-        sa.select(col(Invoice.id), group_on(sa.literal(day, sa.Date)))
-        .join(Contract, col(Contract.id) == col(Invoice.contract_id))
-        .where(col(Invoice.id).in_(whose))
+    asked = sa.select(col(Invoice.id), group_on(sa.literal(day, sa.Date))).join(
+        Contract, col(Contract.id) == col(Invoice.contract_id)
     )
-    for some in batched(invoices, AT_A_TIME):
-        rows: Any = session.connection().execute(asked, {"invoices": some})
-        found |= {key: codes[group] for key, group in rows if group is not None}
-    return found
+    rows = rows_with(session, asked, col(Invoice.id), invoices)
+    return {key: codes[group] for key, group in rows if group is not None}

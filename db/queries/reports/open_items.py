@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -23,15 +23,10 @@ from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from db.models import Invoice, IssuedDocument, LedgerEntry, Payment
-from db.queries.reports.common import grosze, zlotys
+from db.queries.reports.common import grosze, rows_with, streamed, zlotys
 from db.records.money import LedgerKind
 from db.rules.allocation import Credit, OpenItem, replay
 from db.rules.grosze import to_grosze
-
-CLIENTS = 5000
-"""In a statement: for a few hundred PostgreSQL reads all payments each time. Said in it, for SQLite takes no
-more than a thousand parameters in some builds."""
-
 
 _TOTAL = sa.func.sum(grosze(col(LedgerEntry.amount)))
 
@@ -74,7 +69,8 @@ def open_items_on(
     """Yield what is open at the end of each of `days`; `without` are clients left out."""
     for day in days:
         replayed = []
-        for key, rows in groupby(session.connection().execute(_as_named(day)).all(), key=itemgetter(0)):
+        found = chain.from_iterable(streamed(session, _as_named(day)))
+        for key, rows in groupby(found, key=itemgetter(0)):
             if key in without:
                 continue
             own = list(rows)
@@ -122,14 +118,10 @@ def _as_named(day: date) -> Any:
 
 
 def histories(session: Session, clients: Sequence[int], day: date) -> Iterator[list[Any]]:
-    """Yield the ledger of each of these clients to the end of `day`, some thousands in a statement."""
-    whose = sa.bindparam("clients", expanding=True, literal_execute=True, type_=sa.Integer)
-    asked = _entries(day).where(col(LedgerEntry.client_id).in_(whose))
-    for start in range(0, len(clients), CLIENTS):
-        # rows as the driver gives them: the session would go over each of them twice more
-        found = session.connection().execute(asked, {"clients": clients[start : start + CLIENTS]})
-        for _, rows in groupby(found.all(), key=itemgetter(0)):
-            yield list(rows)
+    """Yield the ledger of each of these clients to the end of `day`."""
+    found = rows_with(session, _entries(day), col(LedgerEntry.client_id), clients)
+    for _, rows in groupby(found, key=itemgetter(0)):
+        yield list(rows)
 
 
 def _entries(day: date) -> Any:

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from db.models import Contract, Invoice, InvoiceLine, IssuedDocument, LedgerEntry, Payment, TariffGroup
-from db.queries.reports.common import AT_A_TIME, batched, chunks, grosze, zlotys
+from db.queries.reports.common import grosze, rows_with, zlotys
 from db.queries.reports.invoice_groups import groups_of
 from db.queries.reports.open_items import (
     Open,
@@ -77,16 +77,9 @@ def open_documents(session: Session, question: Question) -> Iterator[tuple[int, 
     Each with its period and what it asks for, in grosze.
     """
     left = {item.invoice_id: item.amount for item in open_items(session, question.as_of) if item.invoice_id}
-    # the keys are said in the statement: asked for the same words again and again, PostgreSQL plans for days
-    # that it does not know, and looks through all documents of a year for each few hundred
-    whose = sa.bindparam("documents", expanding=True, literal_execute=True, type_=sa.Integer)
-    asked = sa.select(col(Invoice.id), col(Invoice.period)).where(
-        col(Invoice.id).in_(whose), *issued_documents(question)
-    )
-    for some in batched(list(left), AT_A_TIME):
-        rows: Any = session.connection().execute(asked, {"documents": some})
-        for key, period in rows:
-            yield key, period, left[key]
+    asked = sa.select(col(Invoice.id), col(Invoice.period)).where(*issued_documents(question))
+    for key, period in rows_with(session, asked, col(Invoice.id), left):
+        yield key, period, left[key]
 
 
 def received(session: Session, question: Question) -> int:
@@ -134,7 +127,7 @@ def charged_and_paid(session: Session, question: Question) -> tuple[dict[str, De
         count(shares, int(documents), charged)
         if question.period or gross > 0:  # as `_paid_for` has it
             count(shares, int(documents))
-    for key, gross, *weights in _weights_of(session, _changed(before, after)):
+    for key, gross, *weights in rows_with(session, _with_weights(), col(Invoice.id), _changed(before, after)):
         own = of(int(gross), *map(int, weights))
         for lacking, times in ((before, 1), (after, -1)):
             if lack := lacking.documents.get(key, 0):
@@ -285,8 +278,3 @@ def _alike(question: Question) -> Any:
     each = _with_weights(*issued_documents(question)).subquery()
     figures = (each.c.gross, *(each.c[key] for key in _KEYS))
     return sa.select(*figures, sa.func.count()).group_by(*figures)
-
-
-def _weights_of(session: Session, documents: Iterable[int]) -> Iterator[Any]:
-    for some in chunks(list(documents)):
-        yield from session.execute(_with_weights(col(Invoice.id).in_(some)))

@@ -22,7 +22,7 @@ from db.clock import office_day
 from db.doors import OVERSEERS, report
 from db.errors import WrongInput
 from db.models import Client, Holiday, Invoice, IssuedDocument
-from db.queries.reports.common import chunks, ends, zlotys
+from db.queries.reports.common import ends, rows_with, zlotys
 from db.queries.reports.invoice_groups import groups_of
 from db.queries.reports.open_items import client_totals, open_items
 from db.queries.supply import display_name, name_columns
@@ -139,8 +139,8 @@ def debtors(work: Work, question: Question) -> Found:
             for key, debts in own.items()
             if any(debt.delay.bucket == question.bucket for debt in debts)
         }
-    names = _names(work.session, sorted(own))
     cut_off = _cut_off(work.session, own, question.as_of)
+    names = _names(work.session, sorted(own))
     every = _Sums()
     rows: list[Line] = []
     for key, debts in own.items():
@@ -149,7 +149,7 @@ def debtors(work: Work, question: Question) -> Found:
             sums.add(debt)
             every.add(debt)
         days = max(debt.delay.days for debt in debts)
-        rows.append({**names[key], **sums.amounts(), "days": days, "cut_off": key in cut_off})
+        rows.append(names.pop(key) | sums.amounts() | {"days": days, "cut_off": key in cut_off})
     rows.sort(key=lambda row: (-row["overdue"], -row["open"], row["client"]))
     return Found(tuple(rows), every.amounts())
 
@@ -178,35 +178,28 @@ def _debts(session: Session, day: date) -> Iterator[_Debt]:
 
 
 def _names(session: Session, clients: list[int]) -> dict[int, Line]:
-    found: dict[int, Line] = {}
-    for some in chunks(clients):
-        statement = sa.select(col(Client.id), col(Client.number), *name_columns()).where(
-            col(Client.id).in_(some)
-        )
-        for key, number, *names in session.execute(statement):
-            found[key] = {"client": number, "name": display_name(*names)}
-    return found
+    statement = sa.select(col(Client.id), col(Client.number), *name_columns())
+    return {
+        key: {"client": number, "name": display_name(*names)}
+        for key, number, *names in rows_with(session, statement, col(Client.id), clients)
+    }
 
 
 def _cut_off(session: Session, own: dict[int, list[_Debt]], day: date) -> set[int]:
     """Return who has not paid for two full periods that began after a demand."""
-    demanded: dict[int, date] = {}
-    for some in chunks(sorted(own)):
-        statement = (
-            sa.select(col(IssuedDocument.client_id), sa.func.min(col(IssuedDocument.issued_at)))
-            .where(
-                col(IssuedDocument.client_id).in_(some),
-                col(IssuedDocument.kind) == DocumentKind.DEMAND.value,
-                col(IssuedDocument.issued_at) < ends(day),
-            )
-            .group_by(col(IssuedDocument.client_id))
+    client = col(IssuedDocument.client_id)
+    first = (
+        sa.select(client, sa.func.min(col(IssuedDocument.issued_at)))
+        .where(
+            col(IssuedDocument.kind) == DocumentKind.DEMAND.value, col(IssuedDocument.issued_at) < ends(day)
         )
-        demanded |= {key: office_day(at) for key, at in session.execute(statement)}
+        .group_by(client)
+    )
+    demanded = {key: office_day(at) for key, at in rows_with(session, first, client, sorted(own))}
     unpaid = [debt for key in demanded for debt in own[key] if debt.delay.days and debt.invoice_id]
-    begins: dict[int, date] = {}
-    for some in chunks([debt.invoice_id for debt in unpaid if debt.invoice_id]):
-        started = sa.select(col(Invoice.id), col(Invoice.starts_on)).where(col(Invoice.id).in_(some))
-        begins |= {int(row[0]): row[1] for row in session.execute(started) if row[0]}
+    started = sa.select(col(Invoice.id), col(Invoice.starts_on))
+    invoices = (debt.invoice_id for debt in unpaid if debt.invoice_id)
+    begins: dict[int, date] = dict(map(tuple, rows_with(session, started, col(Invoice.id), invoices)))
     periods: dict[int, set[date]] = defaultdict(set)
     for debt in unpaid:
         starts_on = begins[debt.invoice_id or 0]
