@@ -18,6 +18,8 @@ from bok_tui.__main__ import main
 from bok_tui.i18n import choose_language, current_language
 from db import passwords
 from tests.cli.shell_desk import desk as desk
+from tests.cli.shell_desk import ready_towns as ready_towns
+from tests.cli.shell_desk import town_of as town_of
 from tests.conftest import PORTAL, create_postgres, drop_postgres
 
 ADMIN_PASSWORD = "korekt koń bateria"

@@ -20,11 +20,10 @@ from bok_tui.commands.report_group import EXAMPLES
 from bok_tui.commands.report_options import rows_at_most, year_after
 from db.queries.reports.cash import _found
 from db.records.people import Role
-from db.sample.town import make_town
 from reports.supervision.forms import ROWS_HELD, ReportForm
 from reports.supervision.registry import REPORTS, definition_of
 from tests.cli.conftest import Bok
-from tests.cli.shell_desk import ShellDesk
+from tests.cli.shell_desk import ShellDesk, Towns
 from tests.db.builders import rows
 from tests.reports.pdfs import pages_of, text_of
 
@@ -32,11 +31,9 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @pytest.fixture
-def town(desk: ShellDesk) -> ShellDesk:
+def town(town_of: Towns) -> ShellDesk:
     """A small town, and the supervisor signed in."""
-    make_town(desk.house, clients=25, years=1, seed=5)
-    desk.sign_in("ewa")
-    return desk
+    return town_of(25)
 
 
 def sheet_of(path: Path, number: int = 1) -> list[list[str]]:

@@ -16,8 +16,7 @@ from bok_tui.exit_codes import ExitCode
 from db.doors import DOORS
 from db.engine import Database
 from db.queries.reports import noting
-from db.sample.town import make_town
-from tests.cli.shell_desk import ShellDesk
+from tests.cli.shell_desk import ShellDesk, Towns
 from tests.db.builders import rows
 from tests.one_database import ON_POSTGRES
 from tests.together import PATIENCE
@@ -46,11 +45,9 @@ KILL = "os.kill(os.getpid(), signal.{name})"
 
 
 @pytest.fixture
-def town(desk: ShellDesk) -> ShellDesk:
+def town(town_of: Towns) -> ShellDesk:
     """A small town, and the supervisor signed in."""
-    make_town(desk.house, clients=12, years=1, seed=5)
-    desk.sign_in("ewa")
-    return desk
+    return town_of(12)
 
 
 @pytest.fixture

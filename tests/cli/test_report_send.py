@@ -19,8 +19,7 @@ from db.errors import Refused, WrongInput
 from db.records.mail import MailKind
 from db.records.people import Role
 from db.rules.report_addresses import office_address
-from db.sample.town import make_town
-from tests.cli.shell_desk import ShellDesk
+from tests.cli.shell_desk import ShellDesk, Towns
 from tests.db.builders import rows
 from tests.mail_server import MailServer, mail_server
 from tests.reports.pdfs import text_of
@@ -44,9 +43,8 @@ def scopes(desk: ShellDesk) -> list[str]:
     return [row["scope"] for row in rows(desk.database, "access_entry") if row["action"] == "EXPORT"]
 
 
-def test_a_report_goes_out_as_mail_with_its_pdf(desk: ShellDesk, server: MailServer) -> None:
-    make_town(desk.house, clients=25, years=1, seed=5)
-    desk.sign_in("ewa")
+def test_a_report_goes_out_as_mail_with_its_pdf(town_of: Towns, server: MailServer) -> None:
+    desk = town_of(25)
     sent = desk.run(*SEND, "--to", BOSS, "--to", "zarzad@EXAMPLE.org", "--format", "json")
     assert sent.code == 0, sent.err
     assert [row["address"] for row in sent.json] == [BOSS, "zarzad@example.org"]
@@ -67,9 +65,8 @@ def test_a_report_goes_out_as_mail_with_its_pdf(desk: ShellDesk, server: MailSer
     assert "bok report explain daily" in text.get_content()
 
 
-def test_names_stay_masked_in_what_is_sent(desk: ShellDesk) -> None:
-    make_town(desk.house, clients=25, years=1, seed=5)
-    desk.sign_in("ewa")
+def test_names_stay_masked_in_what_is_sent(town_of: Towns) -> None:
+    desk = town_of(25)
     names = [
         row["name"]
         for row in desk.run("report", "receivables", "--top", "3", "--reveal", "--format", "json").json[
