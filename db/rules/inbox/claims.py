@@ -74,6 +74,11 @@ _FRACTION = re.compile(
     r"|(?<![0-9])\d{2,4} ?x ?\d{2,4}(?: ?x ?\d{2,4})?(?![0-9])"
 )
 """The size of a pipe."""
+_STREET = re.compile(
+    r"(?<![a-z])[a-z]{2,20}(?:ow(?:a|ej)|[sc]k(?:a|iej|iego)|dzk(?:a|iej|iego)|icza|n(?:a|ej)) $"
+    r"|(?<![a-z])(?:ul\.? ?|ulic[ay] )[a-z]{3,24} $|[,\n] ?[a-z]{3,20}(?:a|ej|ego) $"
+)
+"""What stands before the number of a house."""
 _DISTANCE = re.compile(
     r"(?<![0-9.,])\d{1,5}(?:[.,]\d)? ?(?:m|metrow|metry|metra|mtr\.?|km|kilometr[a-z]{0,3}) (?:to (?:dla mnie"
     r" )?(?:za )?(?:daleko|kawal)|dalej|stad|od (?:mnie|domu|drogi|szosy|granicy|studni|hydrantu|budynku"
@@ -204,7 +209,7 @@ def claim_numbers(page: Page) -> None:
     _inner(page, Kind.PAPER, _OFFICIAL)
     _inner(page, Kind.MONEY, _BALANCE)
     page.take_all(Kind.PAPER, _ACT, lambda found: None if _SEASON.fullmatch(found[0]) else "")
-    page.take_all(Kind.OTHER, _FRACTION, lambda found: "")
+    page.take_all(Kind.OTHER, _FRACTION, _pipe)
     page.take_all(Kind.OTHER, _DISTANCE, lambda found: "")
     page.take_all(Kind.PERSON, _NIP, lambda found: "")
     page.take_all(Kind.PHONE, _PHONE, _phone)
@@ -285,6 +290,11 @@ def _national(digits: str) -> str:
 
 def _postal(found: re.Match[str]) -> str:
     return found[0]
+
+
+def _pipe(found: re.Match[str]) -> str | None:
+    """Return no value of a pipe's size; a flat behind a street is none: `Wrzosowa 1/2`."""
+    return None if found[0].isascii() and _STREET.search(found.string, 0, found.start()) else ""
 
 
 def _digits(text: str) -> str:

@@ -18,6 +18,7 @@ from db.rules.inbox.chosen import chosen
 from db.rules.inbox.claims import claim_late, claim_measures, claim_numbers
 from db.rules.inbox.clients import claim_clients, claim_lone_client, claim_subject_client
 from db.rules.inbox.days import claim_days
+from db.rules.inbox.dwellings import claim_dwellings, claim_villages
 from db.rules.inbox.intent import intent_of, is_advert, speaks_of_dial, speaks_of_water, withdraws
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asked_numbers, asks_for_older, unmarked
@@ -275,7 +276,9 @@ def _read(text: str, today: date | None) -> Read:
     claim_numbers(page)
     claim_tables(page)
     claim_rows(page)
+    claim_villages(page)
     claim_addresses(page)
+    claim_dwellings(page)
     claim_days(page, today)
     claim_measures(page)
     claim_clients(page, pieces_of(page))

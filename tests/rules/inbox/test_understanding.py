@@ -14,6 +14,7 @@ from tests.rules.inbox.understanding_asides import ASIDES
 from tests.rules.inbox.understanding_beside import BESIDE_STATES
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_disowned import DISOWNED
+from tests.rules.inbox.understanding_dwellings import DWELLING, NO_DWELLING
 from tests.rules.inbox.understanding_forms import BOUNDS, FORMS
 from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
@@ -59,6 +60,11 @@ def shown(understood: Understood) -> str:
 
 @pytest.mark.parametrize(("text", "expected"), ALONE)
 def test_what_a_text_says(text: str, expected: str) -> None:
+    assert shown(understand(message(text))) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*DWELLING, *NO_DWELLING])
+def test_an_address_is_told_by_its_shape(text: str, expected: str) -> None:
     assert shown(understand(message(text))) == expected
 
 
