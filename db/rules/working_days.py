@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
@@ -33,6 +34,19 @@ def working_days_since(day: date, today: date, holidays: Collection[date]) -> in
     return sum(
         is_working_day(day + timedelta(days=past), holidays) for past in range(1, (today - day).days + 1)
     )
+
+
+class WorkingDays:
+    """Tells `working_days_since` of many stretches within some years, each at once."""
+
+    def __init__(self, first: date, last: date, holidays: Collection[date]) -> None:
+        """Stretches lie between the day after `first` and `last`."""
+        days = (first + timedelta(days=past) for past in range(1, (last - first).days + 1))
+        self._days = [day for day in days if is_working_day(day, holidays)]
+
+    def since(self, day: date, today: date) -> int:
+        """Return how many working days there are after `day` up to `today`; 0 when there are none."""
+        return max(bisect_right(self._days, today) - bisect_right(self._days, day), 0)
 
 
 def polish_holidays(year: int) -> Mapping[date, str]:

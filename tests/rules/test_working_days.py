@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.working_days import is_working_day, next_working_day, polish_holidays
+from db.rules.working_days import (
+    WorkingDays,
+    is_working_day,
+    next_working_day,
+    polish_holidays,
+    working_days_since,
+)
 
 HOLIDAYS = {day for year in (2024, 2025, 2026, 2027) for day in polish_holidays(year)}
 
@@ -41,3 +47,13 @@ def test_the_next_is_the_first(day: date) -> None:
     assert is_working_day(found, HOLIDAYS)
     between = [day + timedelta(days=n) for n in range(1, (found - day).days)]
     assert not any(is_working_day(other, HOLIDAYS) for other in between)
+
+
+@given(*[st.dates(date(2024, 1, 1), date(2027, 11, 1))] * 4)
+def test_many_stretches_are_counted_as_each_of_them(a: date, b: date, c: date, d: date) -> None:
+    first, *_, last = days = sorted((a, b, c, d))
+    counted = WorkingDays(first, last, HOLIDAYS)
+    for day in days:
+        assert [counted.since(day, other) for other in days] == [
+            working_days_since(day, other, HOLIDAYS) for other in days
+        ]

@@ -80,7 +80,8 @@ def load_standings(work: Work, question: Question, *, closed: bool) -> list[Stan
         .where(sa.and_(~is_open, within(last.c.at, question.since, question.until)) if closed else is_open)
         .order_by(col(Request.id))
     )
-    return [into(Standing, row) for row in work.session.execute(statement)]
+    # rows as the driver gives them: the session would go over each of them twice more
+    return [into(Standing, row) for row in work.session.connection().execute(statement)]
 
 
 def _reopened(day: date) -> Any:
