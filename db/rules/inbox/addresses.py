@@ -58,7 +58,7 @@ _SAYING = re.compile(
 """Streets that are called like something said of a meter; a name stands before them."""
 _FLAT = re.compile(r"(?<![^\W_])([a-z]{3,24}) (\d{1,3}[a-h]?/\d{1,3}[a-h]?)(?![0-9/a-z]| ?m3|[.,]\d)")
 _AT = re.compile(
-    r"(?<![a-z])(?:z|ze|na|przy|mieszka[a-z]{0,3}|zamieszkal[a-z]|spod|adres[a-z]{0,2}:?|dom|domu) "
+    r"(?<![a-z])(?:z|ze|na|przy|mieszka[a-z]{0,3}|zamieszkal[a-z]|spod|adres[a-z]{0,2}:?|dom|domu|mam|ja) "
     rf"((?:[a-z]{{3,24}}(?: [a-z]{{3,24}}){{0,1}})) (?!\d{{3,}}(?! ?/| ?m\b))({_NUMBER})"
     r"(?![0-9/a-z]| ?m3| ?kub| ?metr|[.,]\d| \d)"
 )
@@ -73,9 +73,20 @@ _LABELLED = re.compile(
 )
 """A street behind a preposition, or at the end behind a dash: a name with a capital and a small number."""
 _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
+_STAIRCASE = re.compile(
+    r"(?<![a-z])([a-z]{3,24}) \d{1,3}[a-h]? ?,? ?m(?:\. ?| )\d{1,3}[a-h]?(?![0-9/]|[.,]\d| ?m| ?kub)"
+)
+"""A house with its flat, whatever stands before it: `torowa 2 m 1`."""
+_ALLOTMENT = re.compile(
+    r"(?<![a-z])(?:rod|ogrod(?:ek|ki|kow|ku)? dzialkow[a-z]{1,3})(?![a-z])[^\n\d]{0,30}?"
+    r"(?:dzialk[a-z]{1,2}|nr|altan[a-z]{1,2})"
+    r"\.? ?(?:nr ?)?(\d{1,4}[a-h]?)(?![0-9/]|[.,]\d| ?m| ?kub)"
+)
+"""A plot of an allotment garden: `ROD "Relaks", działka 44`."""
 _ROOM = re.compile(
     r"(?<![a-z])(?:mieszkani[aeu]|mieszk|lokal[a-z]{0,2}|lok|nr domu|domu? nr|blok[a-z]{0,2}|klatk[a-z]"
-    r"|pietr[oa]|posesj[a-z]{1,2}|nr lokalu)(?:\.| nr\.?| numer)? ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]"
+    r"|pietr[oa]|posesj[a-z]{1,2}|nr lokalu|dzialk[aeiu]|dzialce|domek nr)(?:\.| nr\.?| numer)?"
+    r" ?(\d{1,3}[a-h]?(?:/\d{1,3})?)(?![0-9/]"
     rf"|[.,]\d| ?m| ?kub| ?-? ?\d| {_MONTH})"
 )
 _STOP = words(
@@ -93,6 +104,7 @@ _STOP = words(
     " czarne czarnych czarno czerwone czerwonych czerwono"
     " po przed jutro rano wieczorem kolo nasze"
     " rowno okolo nastapilo nastapila odbylo bylo zostal zostala zostalo"
+    " ogrodkowy ogrodkowa ogrodkowego domowa"
 )
 
 
@@ -119,6 +131,9 @@ def claim_addresses(page: Page) -> None:
     for found in list(_VILLAGE.finditer(page.rest)):
         words = page.text[found.start(1) : found.end(1)].split()
         if all(word.istitle() for word in words) and not _tells(found[1]):
+            page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
+    for found in [*_STAIRCASE.finditer(page.rest), *_ALLOTMENT.finditer(page.rest)]:
+        if not _tells(found[1]):
             page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
     for found in list(_ROOM.finditer(page.rest)):
         page.take(Kind.OTHER, found.start(1), found.end())

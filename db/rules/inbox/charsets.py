@@ -33,6 +33,8 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _CUBIC = re.compile(r"(?<=\d)( ?m)ł(?!\w)")
 """`487 m³` of a western charset as Polish ones read it: the same byte is `ł`."""
+_MISREAD = re.compile(r"[³¶±¿¼£¯¦](?=[a-zA-ZóÓ])")
+"""Polish letters of ISO 8859-2 that some program took for western ones and sent on as such: `g³ówny`."""
 _LOST = "\ufffd"
 
 
@@ -50,7 +52,7 @@ def decode_text(data: bytes, declared: str = "") -> tuple[str, bool]:
     elif charset in _OTHERS:
         text = _replaced(data, charset)
     else:
-        text = _CUBIC.sub(r"\1³", _latin(data, charset))
+        text = _CUBIC.sub(r"\1³", _reread(_latin(data, charset)))
     return text, _LOST not in text
 
 
@@ -68,6 +70,20 @@ def _latin(data: bytes, charset: str) -> str:
         said = data.decode(charset, "replace")
         return said if _LOST not in said and plausibility(said) >= plausibility(found) else found
     return found
+
+
+def _reread(text: str) -> str:
+    """Return text of western letters with Polish ones, where the same bytes make Polish words.
+
+    Only where no letter is a Polish one: `m³` beside `żółty` stays.
+    """
+    if not _MISREAD.search(text):
+        return text
+    try:
+        polish = text.encode("iso8859-1").decode("iso8859-2")
+    except UnicodeEncodeError:
+        return text
+    return polish if plausibility(polish) > plausibility(text) else text
 
 
 def _charset(declared: str) -> str:

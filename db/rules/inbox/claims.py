@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from db.rules.inbox.fractions import with_red
 from db.rules.inbox.page import BLANK, Claim, Kind, Page
 
 _WEB = re.compile(
@@ -68,6 +69,9 @@ _OFFICIAL = re.compile(
 """Numbers of a licence, a resolution, a court's file, as they stand in signatures."""
 _ACT = re.compile(r"(?<![0-9/])(?:19|20)\d\d/\d{2,5}(?![0-9/])")
 _SEASON = re.compile(r"20\d\d/(?:20)?\d\d")
+_OF_METER = re.compile(
+    r"(?<![a-z])(?:wodomierz|licznik)[a-z]{0,3} (?:[a-z]{1,12} ){0,2}(?:nr|numer[a-z]{0,3})\.? ?:? ?$"
+)
 """An act of the Union: `RODO 2016/679`."""
 _FRACTION = re.compile(
     r"(?<![0-9.,/\-])[1-9]/[248](?![0-9/.,])(?: ?(?:\"|cal[a-z]{0,3}))?|(?<![0-9])\d{1,2} ?cal[aei](?![a-z])"
@@ -158,7 +162,7 @@ _HOUR = re.compile(
 _CLOCK = re.compile(r"(?<![0-9.,])(?:[01]?[0-9]|2[0-3])[.:][0-5][0-9](?![0-9.,])")
 _SHARE = re.compile(
     r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj"
-    r"|m2(?!\d)|mm(?![a-z])|bar(?:y|a|ow)?(?![a-z])|atmosfer[a-z]?|st\. c|l/)"
+    r"|m2(?!\d)|mm(?![a-z])|bar(?:y|a|ow)?(?![a-z])|atmosfer[a-z]?|st\. c|l/|(?:tys\. ?)?km(?![a-z]))"
     r"|(?<![a-z])temp[a-z]{0,8}\.? ?(?:(?:wody|powietrza|w piwnicy|w studzience) )?"
     r"(?:to|ok\.|:)? ?-? ?\d{1,2}(?:[.,]\d)?(?![0-9])(?: ?(?:st\b\.?"
     r"|stopni))?"
@@ -181,7 +185,8 @@ _YEAR = re.compile(
 _OR_PAID = re.compile(r"(?<![\d.,])\d{1,4}(?:[.,]\d\d)? ?(?:czy|lub|albo)(?= \x00)")
 """The first of `150 czy 350 zł`, whose second is claimed."""
 _RED = re.compile(
-    r"(?:\( ?)?(?<!bez )(?:czerwon[a-z]{1,4}|po przecinku)(?: (?:cyfr[a-z]{0,2}|pol[a-z]|wskazowk[a-z]))?"
+    r"(?:\( ?)?(?<!bez )(?:czerwon[a-z]{1,4}|po przecinku)"
+    r"(?: (?:cyfr[a-z]{0,2}|cyferk[a-z]{1,3}|pol[a-z]|kol[ok][a-z]{0,2}|wskazowk[a-z]))?"
     r"(?: (?:to|jest))? ?[:=\-(]? ?\d{1,4}(?![.,]\d\d|\d)(?: ?(?:i|oraz|,) ?\d(?!\d))* ?\)?(?![0-9])"
 )
 
@@ -208,7 +213,7 @@ def claim_numbers(page: Page) -> None:
     _inner(page, Kind.OTHER, _ENDING)
     _inner(page, Kind.PAPER, _OFFICIAL)
     _inner(page, Kind.MONEY, _BALANCE)
-    page.take_all(Kind.PAPER, _ACT, lambda found: None if _SEASON.fullmatch(found[0]) else "")
+    page.take_all(Kind.PAPER, _ACT, lambda found: None if _no_act(found) else "")
     page.take_all(Kind.OTHER, _FRACTION, _pipe)
     page.take_all(Kind.OTHER, _DISTANCE, lambda found: "")
     page.take_all(Kind.PERSON, _NIP, lambda found: "")
@@ -226,7 +231,9 @@ def claim_measures(page: Page) -> None:
     page.take_all(Kind.OTHER, _POSTAL, _postal)
     page.take_all(Kind.OTHER, _NOMINAL, lambda found: "")
     page.take_all(Kind.OTHER, _YEAR, lambda found: "")
-    page.take_all(Kind.OTHER, _RED, lambda found: "")
+    page.take_all(
+        Kind.OTHER, _RED, lambda found: None if with_red(found.string, found.start(), found.end()) else ""
+    )
 
 
 def _repeated_hours(page: Page) -> None:
@@ -272,6 +279,11 @@ def _paper(found: re.Match[str]) -> str | None:
     return (
         found[0].upper() if len(_digits(found[0])) >= 2 and not found[0].startswith(("m3/", "ul")) else None
     )
+
+
+def _no_act(found: re.Match[str]) -> bool:
+    """Tell whether `2016/88431` is a season, or a meter's number: `wodomierza głównego nr 2017/88431`."""
+    return bool(_SEASON.fullmatch(found[0]) or _OF_METER.search(found.string[: found.start()][-40:]))
 
 
 def _phone(found: re.Match[str]) -> str | None:

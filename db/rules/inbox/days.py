@@ -87,6 +87,7 @@ _VALUE = re.compile(
 )
 _UPON = re.compile(r"(?<![a-z])na(?: (?:dzien|dn\.?|date))? ?:? ?$")
 """`stan na 30.11` may be a day to come."""
+_PLAIN_DAY = re.compile(r"(?<![\d.,/\-a-z])\d{1,2}\.\d{1,2}(?![\d.,/]\d|\d)")
 _HEAD = 24
 
 
@@ -107,6 +108,20 @@ def claim_days(page: Page, today: date | None) -> None:
                     )
                 )
         page.take_many(found)
+    _repeated(page)
+
+
+def _repeated(page: Page) -> None:
+    """Claim `1.09` where the text says elsewhere that it is a day: `data odczytu: 1.09`."""
+    days = {
+        page.text[claim.start : claim.end]: claim.value for claim in page.claims if claim.kind is Kind.DAY
+    }
+    found = [
+        Claim(Kind.DAY, match.start(), match.end(), days[match[0]])
+        for match in _PLAIN_DAY.finditer(page.rest)
+        if match[0] in days and not _UNIT.match(page.rest[match.end() : match.end() + 8])
+    ]
+    page.take_many(found)
 
 
 def _iso(found: re.Match[str], _rest: str, _today: date | None) -> str | None:

@@ -17,6 +17,8 @@ from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _REACH = 40
+_NAMES = Tag.MAIN | Tag.GARDEN | Tag.HOME | Tag.METER
+_PRESENT = Tag.NOW | Tag.GIVE | Tag.RIGHT | Tag.TOOK
 _LOOKED_AT = 600
 _OTHERS = re.compile(
     r"\b(?:sasiad\w{0,3}|znajom\w{1,2}|koleg\w|kolezan\w{1,3}|tesc\w{1,4}|szwag\w{2,4}|kuzyn\w{0,2}|ciotk\w"
@@ -57,7 +59,7 @@ _EXAMPLE = words(
 def explained(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     """Return where the numbers stand that are said to be no state of the writer's."""
     found = {*made_of_others(pieces, numbers), *replaced(pieces, numbers), *retracted(pieces, numbers)}
-    found |= concluded_uses(pieces, numbers) | set_aside(pieces, numbers)
+    found |= concluded_uses(pieces, numbers) | set_aside(pieces, numbers) | below_old_heading(pieces, numbers)
     heads = [_head(pieces, numbers, place) for place in range(len(numbers))]
     mine = [place for place, head in enumerate(heads) if _MINE.search(head) and not _OTHERS.search(head)]
     said = " ".join(piece.plain for piece in pieces[:_LOOKED_AT] if piece.sort is Sort.WORD)
@@ -127,6 +129,28 @@ def _has_number(pieces: list[Piece], number: Literal) -> bool:
     near = pieces[max(0, number.first - _REACH) : number.first]
     own = [piece for piece in near if piece.sentence == pieces[number.first].sentence]
     return any(kind_of(piece) in (Kind.CLIENT, Kind.METER) for piece in own)
+
+
+def below_old_heading(pieces: list[Piece], numbers: list[Literal]) -> set[int]:
+    """Return where the states of a line stand that is headed as former: `Poprzednio: główny 1760, ogród 201`.
+
+    Behind the first each has a meter's name of its own; `Poprzednio: 450, teraz 487` goes on to the present.
+    """
+    found: set[int] = set()
+    for place, number in enumerate(numbers):
+        line = pieces[number.first].line
+        head = [p for p in pieces[max(0, number.first - _REACH) : number.first] if p.line == line]
+        colon = next((at for at, p in enumerate(head) if p.is_sign(":")), 0)
+        label, rest = head[:colon], head[colon:]
+        if not any(p.says(Tag.OLD) for p in label[:2]) or any(p.sort is Sort.DIGITS for p in label):
+            continue
+        named = any(p.says(_NAMES) for p in pieces[number.first - 3 : number.first])
+        listed = place > 0 and numbers[place - 1].first in found
+        if not any(p.says(_PRESENT) for p in (*label, *rest)) and named and (listed or not any(
+            p.sort is Sort.DIGITS for p in rest
+        )):  # fmt: skip
+            found.add(number.first)
+    return found
 
 
 def _head(pieces: list[Piece], numbers: list[Literal], place: int) -> str:

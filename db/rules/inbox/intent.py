@@ -9,8 +9,11 @@ from db.rules.inbox.lexicon import tags_of
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.wishes import (
     ADVERT,
+    ANGERS,
+    APPLIES,
     BESIDES,
     COMPLAINT,
+    CONNECTS,
     COPY,
     DATA,
     DEMANDS,
@@ -129,7 +132,16 @@ def _without_state(
     wishes: dict[MailIntent, int], question: re.Match[str] | None, whole: str, older: str
 ) -> MailIntent:
     others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
-    if question and set(others) == {MailIntent.COMPLAINT} and OUTAGE.match(whole, *others.values()):
+    if APPLIES.search(whole):
+        return MailIntent.OTHER
+    if question and MailIntent.DATA_CHANGE in others and CONNECTS.search(whole):
+        del others[MailIntent.DATA_CHANGE]
+    if (
+        question
+        and set(others) == {MailIntent.COMPLAINT}
+        and OUTAGE.match(whole, *others.values())
+        and not ANGERS.search(whole)
+    ):
         return MailIntent.QUESTION
     if others:
         return min(others, key=others.__getitem__)
@@ -175,6 +187,7 @@ def speaks_of_dial(text: str) -> bool:
     """Tell whether the text speaks of a dial, a state or a consumption at all."""
     words = re.findall(r"[a-z]{2,20}", _COUNTER.sub(" ", text[:MOST]))
     return bool(_CUBIC.search(text[:MOST])) or any(
-        tags_of(word) & (Tag.STATE | Tag.METER) or word.startswith(("zuzy", "kubik", "sprawdze", "spisze"))
+        tags_of(word) & (Tag.STATE | Tag.METER)
+        or word.startswith(("zuzy", "kubik", "sprawdze", "spisze", "spisan", "spisal"))
         for word in words
     )

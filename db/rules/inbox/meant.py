@@ -27,8 +27,8 @@ _CHOICE = frozenset(["albo", "lub", "czy", "ewentualnie", "badz"])
 _RED = re.compile(
     r"(?<!bez )(?<!oprocz )(?<!poza )(?<!procz )(?<!pomijam )(?<!pomijajac )(?<!nie liczac )"
     r"\bczerwon\w{1,4}"
-    r"(?: (?:polu|polach|pole|cyfr\w{1,3}|kolor\w{0,3}|tle|okienk\w{1,3}|czesc\w{0,2}|jeszcze|jest|sa|mam"
-    r"|to|tez|a|juz|tam|stoi|litry)){0,4}$"
+    r"(?: (?:polu|polach|pole|cyfr\w{1,3}|kolor\w{0,3}|tle|okienk\w{1,3}|czesc\w{0,2}|wskazowk\w"
+    r"|na|jeszcze|jest|sa|mam|to|tez|a|juz|tam|stoi|litry)){0,4}$"
 )
 _OMITS = re.compile(r"\b(?:bez|nie|oprocz|procz|poza|pomi\w{2,8})\b(?: \w{1,10}){0,2}? ?czerwon\w{1,4}")
 

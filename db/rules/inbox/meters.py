@@ -148,7 +148,9 @@ def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
         else:
             break
         total += len(pieces[here - 1].plain)
-    fits = total == USUAL and (cue.numbered or here - at != 2 or len(pieces[at].plain) != 4 or cue.bare)
+    halves = here - at == 2 and len(pieces[at].plain) == 4
+    told = cue.bare and (not pieces[at - 1].is_sign(":") or _number_follows(pieces, here))
+    fits = total == USUAL and (cue.numbered or not halves or told)
     return here if fits else end
 
 
@@ -176,7 +178,9 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
         if piece.says(Tag.METER):
             before = pieces[max(0, back - 3) : back]
             stated = any(word.says(Tag.STATE) for word in before)
-            return _Cue(True, numbered, stated, bare=back == at - 1 and not stated)
+            named = numbered or (bool(before) and before[-1].says(Tag.NUMBER))
+            beside = back == at - 1 or (back == at - 2 and pieces[at - 1].is_sign(":"))
+            return _Cue(True, named, stated, bare=beside and not stated)
         if piece.says(Tag.SERIAL):
             meter = numbered = True
         elif piece.plain in ("starym", "nowym", "starego", "nowego") and back == at - 1:
@@ -228,6 +232,8 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
         return False
     if digits == USUAL:
         return not _is_day(written) or cue.meter
+    if digits == USUAL - 1 and at and pieces[at - 1].says(Tag.MAIN | Tag.GARDEN) and written[0] != "0":
+        return True  # no state is so long
     if cue.meter and cue.numbered:
         return digits >= 6 or (
             digits >= 4 and not cue.stated and not cue.listed and _number_follows(pieces, end)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.rules.inbox.fractions import fraction
 from db.rules.inbox.numerals import parts_of, value_of
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart, glued
@@ -105,6 +106,8 @@ def _digits(pieces: list[Piece], at: int) -> Literal | None:
         tail_literal = _after_comma(pieces, end + 1)
         if tail_literal:
             decimals, end = tail_literal
+    if decimals is None and (part := fraction(pieces, at, end)):
+        decimals, end = part
     if len(written) > LONGEST or _bound_after(pieces, end):
         return None
     unit, cubic = unit_at(pieces, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.rules.inbox.calendar_days import month_of
+from db.rules.inbox.lookalikes import below_zero, in_label
 from db.rules.inbox.measured import a_length, a_price, a_rate, beside_price, rated
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind, words
@@ -39,6 +40,7 @@ def may_be(pieces: list[Piece], literal: Literal) -> bool:
     if (
         _names_year(pieces, literal)
         or _house(pieces, literal)
+        or below_zero(pieces, literal)
         or a_rate(pieces, literal)
         or a_price(pieces, literal)
     ):
@@ -75,6 +77,8 @@ def _ordinal(pieces: list[Piece], literal: Literal) -> bool:
     if begins and following is not None and following.is_sign(".)") and len(behind) > 1:
         return True
     back = pieces[at - 1] if at else None
+    if back is not None and in_label(pieces, back, literal):
+        return True
     if back is not None and back.is_sign("."):
         back = pieces[at - 2] if at > 1 else None
     return back is not None and back.says(Tag.METER | Tag.NUMBER) and more and len(literal.written) == 1

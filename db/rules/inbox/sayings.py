@@ -65,6 +65,13 @@ _MONTHS = (
     "styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrzesniu|pazdzierniku|listopadzie|grudniu"
 )
 ONCE = re.compile(rf"\bwe? (?:{_MONTHS})\b|\b(?:wiosna|latem|zima|jesienia)\b")
+LONG_AGO = re.compile(
+    r"\b(?:zeszl|ubiegl|minion|poprzedni|tamt)\w{1,3} (?:rok|sezon|kwarta|polrocz|miesi|zim|wiosn|lat|jesien)"
+)
+"""A time whose state is no present one."""
+WAS_LONG_AGO = re.compile(
+    rf"{LONG_AGO.pattern}.{{0,60}} (?:mial|byl|stal|pokaz(?:ywa)?l|pokazal|wskaz(?:ywa)?l|wskazal)[aoy]?$"
+)
 PAPERS = words_of(
     "faktura fakture faktury fv rachunek pismo wezwanie umowa umowe umowy reklamacja decyzja wniosek"
     " zgloszenie"

@@ -62,7 +62,7 @@ def in_company(pieces: list[Piece]) -> list[Piece]:
 def _tags(pieces: list[Piece], at: int) -> int:
     piece = pieces[at]
     if piece.plain == "macie":
-        return Tag.GIVE if _hands_over(pieces, at) else piece.tags
+        return Tag.GIVE if _hands_over(pieces, at) or _since_asked(pieces, at) else piece.tags
     if piece.plain == "bedzie" and any(p.plain == "niech" for p in _before(pieces, at, _FEW)):
         return Tag.NONE
     if piece.plain in _ROLES and _of_water(pieces, at):
@@ -121,9 +121,13 @@ def _of_water(pieces: list[Piece], at: int) -> bool:
 
 def _repeats(pieces: list[Piece], at: int) -> bool:
     """Tell whether a state that was given is given again: `tak jak wczoraj pisałem`."""
-    return pieces[at].says(Tag.GAVE) and any(
-        back.plain in ("jak", "co", "przeciez") for back in _before(pieces, at, _FEW)
-    )
+    if not pieces[at].says(Tag.GAVE):
+        return False
+    near = _before(pieces, at, _FEW)
+    if any(back.plain in ("jak", "co", "przeciez") for back in near):
+        return True
+    head = [p for p in pieces[max(0, at - _REACH) : at] if p.sentence == pieces[at].sentence]
+    return any(back.plain.startswith("ktor") for back in near) and any(p.says(Tag.RIGHT) for p in head)
 
 
 def _in_vain(pieces: list[Piece], at: int) -> bool:
@@ -154,6 +158,14 @@ def _through(pieces: list[Piece], at: int) -> bool:
         and any(piece.says(Tag.METER) for piece in near[place + 1 : place + 3])
         for place, (one, two) in enumerate(pairwise(near))
     )
+
+
+def _since_asked(pieces: list[Piece], at: int) -> bool:
+    """Tell whether what was asked for is handed over: `skoro musi być, to macie >> 926`."""
+    behind = next((p for p in pieces[at + 1 : at + 4] if p.sort is not Sort.SIGN), None)
+    head = [p for p in pieces[max(0, at - _REACH) : at] if p.sentence == pieces[at].sentence]
+    asked = any(p.plain in ("skoro", "jak", "jesli") for p in head)
+    return asked and pieces[at - 1].plain == "to" and behind is not None and behind.sort is Sort.DIGITS
 
 
 def _sums(pieces: list[Piece], at: int) -> bool:

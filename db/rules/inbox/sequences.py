@@ -34,6 +34,10 @@ _ROSE = re.compile(r"(?:juz |nam |mi |sie ){0,2}\w{3,14}(?:lo|la|l|alo) (?:sie |
 """`z 480 podskoczyło na 512`."""
 _WROTE = re.compile(r"(?:w|za|s|od)pisala?|(?:w|za|s)pisano|odczytala?|odczytano")
 """What somebody else did: the writer says `wpisałem`."""
+_ENTER = re.compile(
+    r"(?:w|za)pisz(?:cie)?|wpisujcie|zapisujcie|przyjmijcie|bierzcie|przyjmujcie|wpisac|przyjac"
+)
+_SO = frozenset(["czyli", "wiec", "zatem", "to", "dlatego"])
 _SLIPPED = re.compile(
     r"\b(?:przepraszam|sorry|sorki|pardon|wybaczcie)\b(?! (?:za|ze)\b)|\b(?:oj|ups|ojej|stop|wroc|jednak)\b"
     r"|\b(?:pomyl|przestaw)\w{2,5}|\b(?:poprawk|korekt|sprostowan|errat|literowk)\w{1,2}|\bpoprawiam\b"
@@ -162,6 +166,15 @@ def put_right(region: list[Piece]) -> bool:
     if not words or not region[-1].is_sign(":,-") or words[-1].plain not in _SLIPS:
         return False
     return region[-1].is_sign(":") or len(words) <= 2
+
+
+def decided(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `czyli wpisujcie 1176` ends a doubt: the number stands in the text before."""
+    head = [p.plain for p in pieces[max(0, literal.first - 4) : literal.first] if p.sort is Sort.WORD]
+    if not head or not _ENTER.fullmatch(head[-1]) or not any(word in _SO for word in head[:-1]):
+        return False
+    said = [p.plain.lstrip("0") for p in pieces[: literal.first] if p.sort is Sort.DIGITS]
+    return literal.written.lstrip("0") in said
 
 
 def misread(pieces: list[Piece], literal: Literal, before: Literal) -> bool:

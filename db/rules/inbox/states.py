@@ -12,13 +12,21 @@ from db.rules.inbox.explained import explained
 from db.rules.inbox.followed import assured, noted
 from db.rules.inbox.gauges import gauged, pressed
 from db.rules.inbox.labels import meters_by_label
+from db.rules.inbox.lookalikes import by_chance
 from db.rules.inbox.meant import agrees, meant, red, undecided
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
-from db.rules.inbox.possible import counted, counts_change, like_a_client, may_be, month_in_brackets
+from db.rules.inbox.possible import (
+    counted,
+    counts_change,
+    like_a_client,
+    may_be,
+    month_in_brackets,
+)
 from db.rules.inbox.sequences import (
     according_to,
     continues,
+    decided,
     denies_next,
     ends_span,
     in_turn,
@@ -34,6 +42,7 @@ from db.rules.inbox.sequences import (
 from db.rules.inbox.set_aside import meant_behind, named_states
 from db.rules.inbox.settling import settled
 from db.rules.inbox.stated import Found, State
+from db.rules.inbox.sums import totals
 from db.rules.inbox.surroundings import (
     by_place,
     doubtful,
@@ -62,7 +71,11 @@ def find_states(pieces: list[Piece], cells: Collection[int] = ()) -> Found:
     `cells` is where the states of tables begin.
     """
     claimed = {p.claim.value for p in pieces if p.claim and kind_of(p) in (Kind.CLIENT, Kind.METER)}
-    numbers = [number for number in counted(pieces, literals(pieces)) if number.written not in claimed]
+    numbers = [
+        number
+        for number in counted(pieces, literals(pieces))
+        if number.written not in claimed or by_chance(pieces, number)
+    ]
     cut = len(numbers) > MOST_NUMBERS
     numbers = numbers[:MOST_NUMBERS]
     cut, states, verdicts = _listed(pieces, numbers, cells, cut)
@@ -85,8 +98,11 @@ def _listed(
 ) -> tuple[bool, list[State], list[Verdict]]:
     """Return whether the states were cut, the states, and what is said of each number."""
     exchange = exchanged(pieces, numbers)
-    aside = explained(pieces, numbers) | exchange.gone
-    certain = (exchange.certain | meant_behind(pieces, numbers) | named_states(pieces, numbers)) - aside
+    total = totals(pieces, numbers)
+    aside = explained(pieces, numbers) | exchange.gone | total.gone
+    certain = (
+        exchange.certain | total.certain | meant_behind(pieces, numbers) | named_states(pieces, numbers)
+    ) - aside
     certain |= {number.first for number in numbers if pieces[number.first].start in cells}
     labels = meters_by_label(pieces, [number.first for number in numbers])
     states: list[State] = []
@@ -196,7 +212,7 @@ def _by_neighbours(
     last: Verdict,
 ) -> Verdict:
     """Judge by the number before: a list that goes on, a number put right, the end of `z 450 na 487`."""
-    if put_right(pieces[start : literal.first]) or meant(pieces, literal):
+    if put_right(pieces[start : literal.first]) or meant(pieces, literal) or decided(pieces, literal):
         return Verdict.RIGHT
     if told is Verdict.NO and agrees(pieces, literal) and not _of_use(pieces[start : literal.first]):
         return Verdict.YES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from db.rules.inbox.numbers import Literal
@@ -14,6 +15,51 @@ _NEAR = 1
 """Sentences around in which the two others stand."""
 _MOST = 60
 """Numbers of a text in which this is looked for: there are as many pairs as their square."""
+
+
+_ADDS = ("przyby", "dosz", "przyros", "zuzy", "nabil", "dobil", "doda", "plus", "wiecej", "przeplyn")
+_SUPPOSES = ("powin", "mial", "bedzie", "wychodz")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Where states stand that a text adds up, and where what they are added up of."""
+
+    certain: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
+
+
+def totals(pieces: list[Piece], numbers: list[Literal]) -> Totals:
+    """Return what `od ostatniego odczytu (1310) przybyło 26, razem na liczniku 1336` adds up.
+
+    The last of three numbers of a sentence is the state if it is the sum of a former one and a use
+    before it, and is said to be what the dial shows.
+    """
+    certain: set[int] = set()
+    gone: set[int] = set()
+    for old, use, total in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if _adds_up(pieces, old, use, total):
+            certain.add(total.first)
+            gone |= {old.first, use.first}
+    return Totals(frozenset(certain - gone), frozenset(gone))
+
+
+def _adds_up(pieces: list[Piece], old: Literal, use: Literal, total: Literal) -> bool:
+    if old.decimals or use.decimals or total.decimals:
+        return False
+    if int(old.written) + int(use.written) != int(total.written) or not int(use.written):
+        return False
+    sentence = pieces[total.first].sentence
+    head = [p for p in pieces[max(0, old.first - 12) : use.first] if p.sentence == sentence]
+    added = [p for p in pieces[old.unit : total.first] if p.sentence == sentence]
+    last = [p for p in pieces[use.unit : total.first] if p.sentence == sentence]
+    return (
+        pieces[use.first].sentence == sentence
+        and any(p.says(Tag.OLD | Tag.PAST) for p in head)
+        and any(p.plain.startswith(_ADDS) or p.is_sign("+") for p in added)
+        and any(p.says(Tag.STATE | Tag.METER | Tag.NOW | Tag.GIVE) for p in last)
+        and not any(p.says(Tag.GUESS | Tag.THEIRS) or p.plain.startswith(_SUPPOSES) for p in last)
+    )
 
 
 def made_of_others(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:

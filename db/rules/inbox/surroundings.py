@@ -47,6 +47,8 @@ def is_rough(pieces: list[Piece], literal: Literal) -> bool:
     for back in reversed(near):
         if back.is_sign(">") and any(p.is_sign("-=") for p in near):
             break
+        if back.is_sign("<>") and sum(p.is_sign(back.plain) for p in near) > 1:
+            break  # `>> 926 <<` only points to it
         if back.says(Tag.ABOUT) or back.is_sign("~≈<>"):
             return True
         if back.says(Tag.STATE | Tag.NOW) or back.is_sign(",:;"):

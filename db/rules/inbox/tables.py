@@ -48,10 +48,12 @@ class _Cell:
 def claim_tables(page: Page) -> None:
     """Claim the cells of tables that are meter or client numbers, and those that are no states.
 
-    `page.cells` is told which states stand in a row with a meter's number.
+    `page.cells` is told which states stand in a row with a meter's number. Rows that no heading
+    precedes are of the one below them: `2744 / 81234567 / 1477`, `(nr klienta / nr wodomierza / stan)`.
     """
     columns: list[Column] = []
     claims: list[Claim] = []
+    headless: list[list[_Cell]] = []
     at = 0
     for line in page.text.split("\n"):
         cells = _cells(page, line, at)
@@ -68,9 +70,14 @@ def claim_tables(page: Page) -> None:
                 for cell, column in zip(cells, columns, strict=True)
                 if column is Column.OTHER and _only_day(cell)
             ]
+            for row in headless:
+                claims += _claims(page, row, columns) if len(row) == len(columns) else []
+            headless = []
         elif row := _fitted(cells, len(columns)):
             claims += _claims(page, row, columns)
-    page.take_many(claims)
+        elif not columns:
+            headless.append(cells)
+    page.take_many(sorted(claims, key=lambda claim: claim.start))
 
 
 def claim_rows(page: Page) -> None:
@@ -103,13 +110,14 @@ def _of_rows(rows: list[re.Match[str]]) -> list[Claim]:
 
 def _cells(page: Page, line: str, at: int) -> list[_Cell]:
     """Return the cells of a line, empty ones too where signs part them; none where it has fewer than two."""
-    sign = next((sign for sign in "|\t;" if sign in line.strip("| ")), "")
-    begin = len(line) - len(line.lstrip(" |"))
-    end = len(line.rstrip(" |" if sign != ";" else " "))
+    sign = next((sign for sign in ("|", "\t", ";", " / ") if sign in line.strip("| ")), "")
+    around = " |()" if sign == " / " else " |"
+    begin = len(line) - len(line.lstrip(around))
+    end = len(line.rstrip(around if sign != ";" else " "))
     if sign:
         bounds = [begin]
         while (found := line.find(sign, bounds[-1], end)) >= 0 and len(bounds) <= 2 * _MOST_CELLS:
-            bounds += [found, found + 1]
+            bounds += [found, found + len(sign)]
     else:
         bounds = [begin]
         for wide in _SPLIT.finditer(line, begin, end):

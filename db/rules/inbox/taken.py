@@ -94,7 +94,8 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     claim = pieces[at].claim
     since = back == "od" and claim is not None and claim.relative
     if (
-        back in ("co", "do")
+        back == "do"
+        or (back == "co" and not (claim is not None and claim.relative))
         or since
         or _away(pieces, at)
         or _if_ahead(pieces, at)
@@ -137,6 +138,8 @@ def _left_on(pieces: list[Piece], at: int, states: list[State]) -> bool:
 
 def _away(pieces: list[Piece], at: int) -> bool:
     """Tell whether the clause of a day tells of a journey or a payment: `wracam 10.12`."""
+    if at and pieces[at - 1].says(Tag.TOOK):
+        return False  # `spisane dziś jak wróciłam`
     near = pieces[max(0, at - 12) : at + 12]
     return any(
         piece.plain.startswith(_AWAY) and not piece.says(Tag.STATE)
@@ -223,6 +226,9 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
         return True
     sentence = [p for p in pieces[max(0, at - 30) : at + 30] if p.sentence == pieces[at].sentence]
     if claim is not None and claim.relative:
+        return True
+    head = [p.plain for p in pieces[max(0, at - 5) : at] if p.sentence == pieces[at].sentence]
+    if {"bylo", "to"} <= set(head) <= {"bylo", "to", "w", "dnia"}:
         return True
     told = [p for p in sentence if p.sort is Sort.WORD or (p.sort is Sort.DIGITS and len(p.plain) > 1)]
     return all(p.plain in _TELLS for p in told)  # a single digit counts the lines off

@@ -15,6 +15,7 @@ from db.rules.inbox.sayings import (
     FORESEEN,
     LEFT_OUT,
     LIMITED,
+    LONG_AGO,
     MINE,
     NOT_TAKE,
     ON_BILL,
@@ -31,6 +32,7 @@ from db.rules.inbox.sayings import (
     THEIRS,
     THERE,
     WAS,
+    WAS_LONG_AGO,
     WITH_YOU,
 )
 from db.rules.inbox.tags import Tag
@@ -52,6 +54,7 @@ _RESTORE = Tag.GIVE | Tag.NOW | Tag.RIGHT | Tag.KEEP
 _LESS = ("od", "przed", "o", "za", "po", "niz", "powyzej", "ponizej", "przekracza", "minimum", "maksimum")
 """Words right before a number that is a bound, or the end of a span."""
 _COLD = words_of("woda wody zimna zimnej zimne zimny zw wasz wasza ma to")
+_LINKS = words_of("a i ale natomiast zas")
 _MOST = 40
 """Pieces of a clause that are looked at."""
 
@@ -128,7 +131,9 @@ def judge_clause(clause: list[Piece], *, nearest: bool = True) -> Verdict:
     if any(word.says(Tag.RIGHT) for word in words) or (anchor >= 0 and MINE.search(plain)):
         return Verdict.RIGHT
     if any(word.says(Tag.PAST) for word in words) or (restored < 0 and ONCE.search(plain)):
-        return Verdict.PAST
+        return Verdict.NO if LONG_AGO.search(plain) else Verdict.PAST
+    if nearest and WAS_LONG_AGO.search(plain):
+        return Verdict.NO
     if anchor >= 0:
         return Verdict.YES
     return Verdict.NO if limited else _weakly(words, plain)
@@ -171,7 +176,10 @@ def _weakly(words: list[Piece], plain: str) -> Verdict:
     if OWN.fullmatch(plain):
         return Verdict.YES
     water = any(word.plain.startswith(("zimn", "zw", "wod")) for word in words)
-    cold = water and (all(word.plain in _COLD for word in words) or words[-1].plain in ("ma", "jest", "to"))
+    cold = water and (
+        all(word.plain in _COLD or word.plain in _LINKS for word in words)
+        or words[-1].plain in ("ma", "jest", "to")
+    )
     dated = any(kind_of(word) is Kind.DAY for word in words) and len(words) <= 3
     dated = dated and not any(word.says(Tag.LIMIT) for word in words)
     return Verdict.YES if cold or dated or _copula(words) else Verdict.NONE

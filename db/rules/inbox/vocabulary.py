@@ -8,7 +8,7 @@ from db.rules.inbox.tags import Tag
 WORDS: tuple[tuple[int, str], ...] = (
     (
         Tag.METER,
-        "meter counter licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom"
+        "meter counter licznik* nrlicz nrwod nrlicznika wodomierz* podlicznik* licz lcz wod wodom wdm"
         " wodomirz* zegar"
         " zegara zegarze"
         " zegary zegarku zygar* licznk* licznnik* wodomiar*",
@@ -221,7 +221,7 @@ NEVER = words(
     " starannie nowak glownie zimno poprzez"
     " wskazane wskazany zegarek przekazu gazetka informacja odbior odbiorze"
     " waznosc dzwonek domownicy rzeczy zuzel podajnik ogrodowa ogrodowej glowna glownej domowych"
-    " poprzedza uprzedzam poprosze poprosilam starania"
+    " pracownia pracowni pracownie poprzedza uprzedzam poprosze poprosilam starania"
 )
 """Words that begin or look like one of the above and say nothing of the kind."""
 

@@ -6,8 +6,8 @@ import re
 
 BILL = r"(?:faktur\w{0,3}|fv|fra|rachun\w{1,4})"
 COMPLAINT = (
-    r"\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}"
-    r"|\bodwoluj\w{1,3}"
+    r"(?<!nie )(?<!to nie jest )\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b"
+    r"|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}|\bodwoluj\w{1,3}"
     r"|\bniemozliw\w{1,3}\b(?! do)(?![^.\n]{0,30} pomyl)"
     r"|\b(?:prosze|wnosze|zadam|domagam|wystaw\w{0,3})\b[^.!?\n]{0,40}\bkorekt\w{1,2}\b(?! (?:odczytu"
     r"|stanu|wskaza|licznik"
@@ -39,6 +39,8 @@ COMPLAINT = (
     r"|odszkodowani)\w{0,4}"
     r"|\b(?:podwojnie|dwa razy|dwukrotnie) (?:zaplac|naliczo|policzo|obciazo)\w{1,4}"
     r"|\bcofn\w{1,4} odset\w{2,4}"
+    r"|\b(?:zglasza\w{1,2}|dzwonie|interweniuje) (?:\w{1,6} ){0,2}(?:drugi|trzeci|czwarty|kolejny"
+    r"|ktorys|enty) raz(?![^.\n]{0,20}\b(?:stan|odczyt|wskazan|licznik))|\bbez (?:echa|odzewu)\b"
     r"|\bbezpodstawn\w{1,3}|\bbezzasadn\w{1,3}|\b(?:zaplacil|oplacil|uregulowal)\w{1,4}[^.\n]{0,40} wezwani"
     r"|\bniesprawiedliw\w{1,3}|\boszust\w{1,4}|\bzlodziej\w{0,4}|\bpomylk\w{1,3} (?:w|na) (?:fakturze"
     r"|rachunku)"
@@ -91,7 +93,8 @@ DATA = (
     r"|wlasciciel\w{1,3}|e-?mail\w{0,3}|odbiorcy|najemcy|platnika|korespondencyjn\w{1,4}|nazwy|siedziby)\b"
     r"|\b(?:zmienil|zmieni|zmienia|zmieniam|zmienic)\w{0,4} (?:\w{1,12} ){0,3}?(?:adres|numer|nr|nazwisk"
     r"|telefon|e-?mail|kont|wlascic|dan|siedzib|nazw)\w{0,5}"
-    r"|\bnow(?:y|e|ego|ym|a) (?!ma |to |jest )(?:\w{1,18} ){0,2}?(?:adres|nr telefonu|numer(?! (?:licznik"
+    r"|\bnow(?:y|e|ego|ym|a) (?!ma |to |jest )(?:\w{1,18} ){0,2}?"
+    r"(?:adres|nr telefonu|(?<!o )numer(?! (?:licznik"
     r"|wodomierz"
     r"|klient))|telefon|nazwisko|e-?mail|wlasciciel|siedziba|najemca)\w{0,3}|\bprzepisa(?:c"
     r"|ni\w{1,2})\b (?!odczyt|stan|cyfr)(?:\w{1,12} ){0,3}?(?:na|umow\w|licznik\w{0,2}"
@@ -99,10 +102,12 @@ DATA = (
     r"|(?<!na )(?<!pod )\b(?:zl|bledn|niepopraw|niepraw|nieaktualn|literowk|pomylk|blad"
     r"|przekrecon)\w{0,8} (?:jest |w |we )?"
     r"(?:\w{1,12} ){0,2}?(?:kod|nazwisk|imi|adres|nazw|ulic|numer domu|pesel|nip|dan(?:e|ych)\b)\w{0,6}"
+    r"|\b(?:star|nieaktualn|zl|bledn)\w{1,3} (?:nip|regon|nazwisk|numer konta|adres (?:korespond|e-?mail))"
+    r"|\bpopraw\w{1,5} (?:\w{1,10} ){0,2}?(?:w kartotece|w ewidencji|danych)"
     r"|\bzmian\w{1,2} (?:formy|sposobu) (?:platnosci|zaplaty|rozlicz)\w{0,6}"
     r"|\b(?:dopisa|doda)\w{1,3} (?:\w{1,12} ){0,5}?(?:numer|nr|telefon|adres"
     r"|mail)\w{0,3}\b(?! (?:klienta|odbiorcy))"
-    r"|\b(?:dopisa|wpisa|dolacz)\w{1,3} (?:\w{1,12} ){1,3}do umowy\b"
+    r"|\b(?:dopisa|wpisa|dolacz)\w{1,3} (?:\w{1,12} ){0,3}do umowy\b"
     r"|\baktualizacj\w{1,3} (?:danych|(?:numeru |nr )?(?:\w{1,8} )?(?:rachunku|konta|telefonu"
     r"|adresu))|\bzaktualizowa\w{1,4}"
     r"|\b(?:sprzeda\w{1,5}|kupil\w{1,4}|nabyl\w{1,4}) (?:\w{1,12} )?(?:dom|mieszkani|nieruchomosc|lokal"
@@ -127,8 +132,9 @@ GIVE = (
 QUESTION = (
     r"\b(?:czy|kiedy|dlaczego|czemu|ile(?! razy)|jak|gdzie|jaki|jaka|jakie|kto|do kiedy"
     r"|co) [^.?!\n]{2,200}\?(?!\d)"
-    r"|\b(?:prosze|prosilbym|prosilabym) o (?:\w{1,8} )?(?:informacj\w{1,3}|wyjasnien\w{1,3}|podanie"
-    r"|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani|przyjazd|przyjsci)\w{0,3}\b"
+    r"|\b(?:prosze|prosilbym|prosilabym)(?: \w{4,11}ie)? o (?:\w{1,8} )?(?:informacj\w{1,3}"
+    r"|wyjasnien\w{1,3}|podanie|wskazanie)|\bprosze o (?:ponown\w{1,2} )?(?:wizyt|kontakt|spotkani"
+    r"|przyjazd(?! (?:woz|samochod|beczk|szambiar|szambowoz))|przyjsci)\w{0,3}\b"
     r"|\bprosze o (?:przeslanie|wyslanie|przekazanie) (?:\w{1,12} )?(?:listy|wykazu|numer\w{1,2}"
     r"|informacj\w|cennika|taryfy|wzoru"
     r"|formularza|regulaminu)\b|\bmam pytanie"
@@ -175,6 +181,10 @@ SERVICE = re.compile(
     r"(?:wodomierz|licznik|i wymian)"
     r"|\bpotwierdzam\W{1,3}(?:ze )?(?:\w{1,10} ){0,2}?(?:bede|bedziemy|ktos bedzie|obecnosc|termin|wizyte"
     r"|gotowosc|przyjazd)\b"
+    r"|\b(?:woz\w{0,2} asenizacyjn\w{1,4}|szambiark\w|szambowoz\w{0,3}"
+    r"|wywoz\w{0,2} (?:szamb|nieczyst)\w{1,4})\b"
+    r"|\bprosze (?:mi |o |jednak )?(?:wybra|wyznacz|ustal|umowi|przelozy|znalez|zaproponow|poda)\w{1,5}"
+    r" (?:\w{1,4} )?inn\w{1,3} (?:dzien|dnia|termin)"
     r"|\bprosze o (?:inny|zmian[ey]|przelozenie|wyznaczenie) (?:\w{1,10} )?termin"
 )
 """Somebody is to come for the meter; no state is given."""
@@ -183,6 +193,12 @@ THEFT = re.compile(
     r"|zyczliwie donosz\w|z obejsci\w|obejsci\w za (?:wodomierz|licznik)\w{1,3})\b"
 )
 """A letter about somebody else's meter."""
+CONNECTS = re.compile(
+    r"\bprzylacz\w{0,3}\b|\bpodlaczyc\b|\bwarunk\w{1,3} (?:techniczn|przylacz)\w{1,6}"
+    r"|\bpozwoleni\w{1,2} na budow"
+)
+"""Who bought a plot and asks how to be connected is no client yet."""
+ANGERS = re.compile(r"\bskarg\w{1,2}|\bskandal\w{0,3}|\breklamacj\w{1,2}|\bzadam\b|\bkpin\w\b|\bwstyd\b")
 OUTAGE = re.compile(r"\b(?:brak|nie ma) wody\b|\bcisnieni\w{1,2}")
 GRIEVES = re.compile(
     r"\bi nic\b(?! nie (?:widac|widze|moge|da sie))"
@@ -195,8 +211,17 @@ THANKS = re.compile(
     r"^\W*(?:(?:dzien dobry|witam|ok|okej|super|tak|dobrze)\W+)?(?:(?:bardzo|serdecznie"
     r"|pieknie) )?(?:dzieku?[jw]\w{1,3}|dzieki|dziekuje)\b"
 )
+APPLIES = re.compile(
+    r"\b(?:swoje |moje )?cv\b|\blist motywacyjny|\b(?:aplikuje|aplikacj\w) na stanowisk"
+    r"|\bofert\w (?:pracy|zatrudnieni)"
+    r"|\bogloszeni\w{1,2} o (?:prac|nabor)"
+)
+"""Somebody who wants to work there."""
 ADVERT = re.compile(
-    r"-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b"
+    r"\b(?:nasza )?firm\w{1,2} oferuje\b|\boferujemy\b|\boferta wspolpracy\b|\bsprzedam\b"
+    r"|\bsprzedaje\b(?! (?:dom|mieszk|lokal|dzial))"
+    r"|\bw cenie \d|\brocznik \d{4}|\d ?(?:tys\.? )?km\b|\bzaprezentuj\w{1,3}|\bprzy zamowieniu\b"
+    r"|-\s?\d{1,2} ?%|\brabat\w{0,3}|\bpromocj\w{1,3}|\bnewsletter\w{0,3}|\bwypisz\b|\bunsubscribe\b"
     r"|\bzamow\b|\bmagazynow\w{1,2}|\bsklep\w{0,3}"
     r"|\bpozyczk\w{1,3}|\bkredyt\w{0,3}|\bpozycjonowan\w{1,3}|\bwygral\w{0,4}|\bgratulacj\w{1,2}"
     r"|\bszczesliw\w{1,4}|\bloteri\w{1,3}|\bdan\w{1,3} kart\w|\bbitcoin\w{0,2}"

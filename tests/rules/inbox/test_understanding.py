@@ -20,6 +20,7 @@ from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
+from tests.rules.inbox.understanding_parts import LOOKALIKES, PARTS, SUMMED, WANTED
 from tests.rules.inbox.understanding_places import PLACED
 from tests.rules.inbox.understanding_spoken import SPOKEN
 from tests.rules.inbox.understanding_taken_out import TAKEN_OUT
@@ -101,6 +102,9 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *PLACED,
         *ASIDES,
         *SPOKEN,
+        *PARTS,
+        *SUMMED,
+        *LOOKALIKES,
     ],
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
@@ -112,7 +116,7 @@ def test_what_short_mails_want(subject: str, text: str, intent: MailIntent) -> N
     assert understand(message(text, subject)).intent is intent
 
 
-@pytest.mark.parametrize(("text", "intent"), WISHES)
+@pytest.mark.parametrize(("text", "intent"), [*WISHES, *WANTED])
 def test_what_mails_without_a_state_want(text: str, intent: MailIntent) -> None:
     assert understand(message(text)).intent is intent
 

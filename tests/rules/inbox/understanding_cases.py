@@ -234,7 +234,7 @@ IN_MAIL: tuple[tuple[str, str, str, str], ...] = (
         "",
         "102481|::2|2026-11-15|1",
     ),
-    ("Na liczniku jest 00487 a czerwone 352, klient 102481", "", "", "102481|::487|-|1"),
+    ("Na liczniku jest 00487 a czerwone 352, klient 102481", "", "", "102481|::487.352|-|1"),
     ("stan 487,352 klient 102481", "", "", "102481|::487.352|-|1"),
     ("stan 487 przecinek 35 klient 102481", "", "", "102481|::487.35|-|1"),
     ("Stan na 22.11: 487,5 m3 (poprzednio 450,1 m3) klient 102481", "", "", "102481|::487.5|2026-11-22|1"),

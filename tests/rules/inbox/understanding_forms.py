@@ -119,7 +119,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("", "stan 512 m sześc. klient 204417", "204417|::512|-|1"),
     ("", "stan 512 metrów sześciennych i 300 litrów klient 204417", "204417|::512|-|1"),
     ("", "Stan licznika 512 (słownie: pięćset dwanaście metrów). Klient 204417", "204417|::512|-|1"),
-    ("", "512 i pół kubika, klient 204417", "204417|::512|-|1"),
+    ("", "512 i pół kubika, klient 204417", "204417|::512.5|-|1"),
 )
 """Every way to write a day, a client, a meter, a state."""
 
