@@ -39,10 +39,10 @@ def fraction(pieces: list[Piece], at: int, end: int) -> tuple[str, int] | None:
 
     They come with where they end; None where there are none.
     """
-    return _half(pieces, end) or _behind_bar(pieces, at, end) or _red(pieces, at, end)
+    return half(pieces, end) or _behind_bar(pieces, at, end) or _red(pieces, at, end)
 
 
-def _half(pieces: list[Piece], end: int) -> tuple[str, int] | None:
+def half(pieces: list[Piece], end: int) -> tuple[str, int] | None:
     """Read `i pół kubika`, `kubików i pół`; not `i pół roku`."""
     start = unit_at(pieces, end)[0]
     if [piece.plain for piece in pieces[start : start + 2]] != ["i", "pol"]:

@@ -35,4 +35,5 @@ def by_chance(pieces: list[Piece], literal: Literal) -> bool:
     if pieces[literal.first].line == 0 or any(p.says(Tag.NUMBER | Tag.CLIENT) for p in own):
         return False
     dial = any(one.plain == "na" and two.says(Tag.METER) for one, two in pairwise(own))
-    return dial or (literal.cubic and any(p.says(Tag.STATE | Tag.METER) for p in own))
+    led = len(literal.written) < 6 and any(p.plain.startswith(("stan", "wskaz", "pokaz")) for p in own)
+    return dial or led or (literal.cubic and any(p.says(Tag.STATE | Tag.METER) for p in own))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.rules.inbox.fractions import fraction
+from db.rules.inbox.fractions import fraction, half
 from db.rules.inbox.numerals import parts_of, value_of
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart, glued
@@ -220,6 +220,8 @@ def _spelt(pieces: list[Piece], at: int) -> Literal | None:
         tail = _after_comma(pieces, end + 1)
         if tail:
             decimals, end = tail
+    if decimals is None and (part := half(pieces, end)):
+        decimals, end = part
     unit, cubic = unit_at(pieces, end)
     return Literal(at, end, unit, value, decimals, cubic, spelt=True)
 
