@@ -74,7 +74,8 @@ _LABELLED = re.compile(
 """A street behind a preposition, or at the end behind a dash: a name with a capital and a small number."""
 _VILLAGE = re.compile(r"(?<![^\n])((?:[^\W\d_]{3,24} ){1,3}?)(\d{1,3}[a-h]?(?:/\d{1,3})?)(?= ?[,;\n]|$)")
 _STAIRCASE = re.compile(
-    r"(?<![a-z])([a-z]{3,24}) \d{1,3}[a-h]? ?,? ?m(?:\. ?| |(?=[14-9]))\d{1,3}[a-h]?(?![0-9/]|[.,]\d| ?m| ?kub)"
+    r"(?<![a-z])([a-z]{3,24}) \d{1,3}[a-h]? ?,? ?m(?:\. ?| |(?=[14-9]))\d{1,3}[a-h]?"
+    r"(?![0-9/]|[.,]\d| ?m| ?kub)"
 )
 """A house with its flat, whatever stands before it: `torowa 2 m 1`."""
 _ALLOTMENT = re.compile(

@@ -582,7 +582,7 @@ IN_MAIL: tuple[tuple[str, str, str, str], ...] = (
         "",
         "-|81234567::487|2026-11-22|1",
     ),
-    ("odczyt wodomierza: czterysta osiemdziesiat siedem i pol, klient 102481", "", "", "102481|::487|-|1"),
+    ("odczyt wodomierza: czterysta osiemdziesiat siedem i pol, klient 102481", "", "", "102481|::487.5|-|1"),
     ("Kłaniam się, na zegarze 487. Numer mój 102481. Marian", "", "", "102481|::487|-|1"),
     (
         (

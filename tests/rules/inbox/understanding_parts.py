@@ -47,6 +47,7 @@ SUMMED: tuple[tuple[str, str, str], ...] = (
 
 LOOKALIKES: tuple[tuple[str, str, str], ...] = (
     ("", "Klient 7421, na liczniku 7 4 2 1, taki zbieg!", "7421|::7421|-|1"),
+    ("", "Klientka 7421, stan licznika 7421", "7421|::7421|-|1"),
     ("", "klient nr 102481, licznik 102481", "102481||-|0"),
     ("odczyt 7421", "klient 7421, stan 512", "7421|::512|-|1"),
     (
@@ -59,6 +60,7 @@ LOOKALIKES: tuple[tuple[str, str, str], ...] = (
     ("odczyt 1.09", "Data odczytu: 1.09\nStan 58,7, klient 102481", "102481|::58.7|2026-09-01|1"),
     ("", "ROD Malwa, działka 15, stan wodomierza 27 m3", "-|::27|-|1"),
     ("", "kowalski jan lipowa 12 m 3 stan 455", "-|::455|-|1"),
+    ("", "Kwiatowa 3 m4 licznik 455", "-|::455|-|1"),
     ("", "Stan ogrodowy 14 m 3, klient 102481", "102481|:garden:14|-|1"),
     ("", "Ogródkowy 65, główny 1320. Klient 102481", "102481|:garden:65;:main:1320|-|1"),
     ("", "Licznik nr 2019/554120 pokazuje 512. Klient 102481", "102481|2019554120::512|-|1"),
