@@ -17,6 +17,7 @@ from sqlmodel import col
 from db.clock import day_begins, office_zone
 from db.models import Contract, Meter, Reading, ReadingDecision
 from db.records.reports import Line
+from db.rules.grosze import GROSZ
 
 T = TypeVar("T")
 AT_ONCE = 500
@@ -41,7 +42,7 @@ def grosze(column: Any) -> sa.ColumnElement[int]:
 
 def zlotys(parts: int | Decimal | None) -> Decimal:
     """Return a sum of grosze as zlotys."""
-    return Decimal(int(parts or 0)).scaleb(-2)
+    return int(parts or 0) * GROSZ
 
 
 def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
