@@ -45,8 +45,8 @@ _BEFORE = "(low, low_client) <= ({key}, {client}) ORDER BY low DESC, low_client 
 
 def array(values: Iterable[int | str]) -> str:
     """Return values as PostgreSQL writes an array: the driver takes a millisecond over a list of 500."""
-    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return '{"' + '","'.join(quoted) + '"}'
+    joined = "\0".join(map(str, values)).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + joined.replace("\0", '","') + '"}'  # no text of PostgreSQL's holds a NUL
 
 
 def names(kind: str = "?", low: str = "?", high: str = "?") -> str:
