@@ -85,15 +85,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Compile statements and compare catalogues once for all tests, and collect garbage less often.
+    """Compile statements, migrate and compare catalogues once for all tests, and collect garbage less often.
 
     A screen is half a million objects, looked through again and again.
     """
     from tests.compared import share_compared
+    from tests.migrated import share_migrated
     from tests.statements import share_compiled
 
     share_compiled()
     share_compared()
+    share_migrated()
     gc.freeze()
     gc.enable()
     gc.set_threshold(20_000, 20, 20)
