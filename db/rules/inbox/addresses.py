@@ -78,6 +78,7 @@ _STAIRCASE = re.compile(
     r"(?![0-9/]|[.,]\d| ?m| ?kub)"
 )
 """A house with its flat, whatever stands before it: `torowa 2 m 1`."""
+_STREETS = ("a", "ej", "ego", "ich", "ow")
 _ALLOTMENT = re.compile(
     r"(?<![a-z])(?:rod|ogrod(?:ek|ki|kow|ku)? dzialkow[a-z]{1,3})(?![a-z])[^\n\d]{0,30}?"
     r"(?:dzialk[a-z]{1,2}|dz|nr|altan[a-z]{1,2})"
@@ -134,7 +135,8 @@ def claim_addresses(page: Page) -> None:
         if all(word.istitle() for word in words) and not _tells(found[1]):
             page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
     for found in [*_STAIRCASE.finditer(page.rest), *_ALLOTMENT.finditer(page.rest)]:
-        if not _tells(found[1]):
+        cubic = found[0].endswith(" m 3") and not found[1].endswith(_STREETS)
+        if not cubic and not _tells(found[1]):
             page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
     for found in list(_ROOM.finditer(page.rest)):
         page.take(Kind.OTHER, found.start(1), found.end())

@@ -78,6 +78,18 @@ def test_letters_of_other_languages_are_left_alone() -> None:
         assert read_source(mail(text.encode(charset), f"text/plain; charset={charset}")).text == text
 
 
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("g³ówny: 1188\n£ukasz Ziêtek, Wi¶niowa 3", "główny: 1188\nŁukasz Ziętek, Wiśniowa 3"),
+        ("Stan 487 m³, Müller", "Stan 487 m³, Müller"),
+        ("żółty licznik, x³y", "żółty licznik, x³y"),
+    ],
+)
+def test_polish_letters_that_a_program_sent_on_as_western_ones(sent: str, read: str) -> None:
+    assert read_source(mail(sent.encode(), "text/plain; charset=utf-8")).text == read
+
+
 def test_a_damaged_letter_costs_only_itself() -> None:
     read = read_source(mail("Podaję stan żółty 487".encode() + b"\xff i tyle"))
     assert read.text.startswith("Podaję stan żółty 487")
