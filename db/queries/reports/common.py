@@ -21,8 +21,10 @@ from db.rules.grosze import GROSZ
 
 T = TypeVar("T")
 AT_ONCE = 500
-AT_A_TIME = 5000
+AT_A_TIME = 1000
 """Rows of a long list that are in memory as rows of the database."""
+KEYS = 5000
+"""Keys that are said in a statement."""
 
 
 def ends(day: date) -> datetime:
@@ -57,7 +59,7 @@ def batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 
 def streamed(session: Session, statement: Any) -> Iterator[Sequence[Any]]:
-    """Yield the rows of a long list, some thousands at a time.
+    """Yield the rows of a long list, so many at a time.
 
     They come as the driver gives them: the session would go over each of them twice more.
     """
@@ -73,7 +75,7 @@ def rows_with(session: Session, statement: Any, key: Any, keys: Iterable[int]) -
     """
     one = sa.bindparam("keys", expanding=True, literal_execute=True, type_=sa.Integer)
     asked = statement.where(key.in_(one))
-    for some in batched(list(keys), AT_A_TIME):
+    for some in batched(list(keys), KEYS):
         yield from session.connection().execute(asked, {"keys": some})
 
 

@@ -20,6 +20,8 @@ from db.records.reports import Found, Line, Question, Take
 from db.rules.first_rows import first_rows
 
 Parts = Sequence[Any]
+MANY = 200_000
+"""Rows of a list that are worth making a table for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class LongList:
     """Columns of that table, by key, that the database orders as Python does."""
     totals: Mapping[str, tuple[Any, Callable[[Any], Any]]] = field(default_factory=dict)
     """By key: what the database sums, and what makes the total of it."""
+    crowded: Any = None
+    """The same cells as those of `statement`, read in less time where there are very many rows."""
 
 
 def read_list(session: Session, listing: LongList, question: Question, take: Take) -> Found:
@@ -49,7 +53,7 @@ def read_list(session: Session, listing: LongList, question: Question, take: Tak
         statement = listing.statement.where(*listing.conditions).order_by(*listing.order)
         rows = first_rows(_lines(session, listing, statement), question.sort, question.limit)
     else:
-        rows = _lines(session, listing, _sorted(listing, question))
+        rows = _lines(session, listing, _sorted(listing, question, count))
     return Found(take(rows), totals, count)
 
 
@@ -61,7 +65,7 @@ def _in_all(session: Session, listing: LongList) -> tuple[int, Line]:
     return count, {key: make(part) for (key, (_, make)), part in totals} if count else {}
 
 
-def _sorted(listing: LongList, question: Question) -> Any:
+def _sorted(listing: LongList, question: Question, count: int) -> Any:
     """Select the cells in the order asked for; of a list that is cut, only of the rows that stay."""
     order = listing.order
     if question.sort:
@@ -69,7 +73,9 @@ def _sorted(listing: LongList, question: Question) -> Any:
         directed = column.desc() if question.sort.startswith("-") else column.asc()
         order = (directed.nulls_last() if column.nullable else directed, *order)
     if not question.limit:
-        return listing.statement.where(*listing.conditions).order_by(*order)
+        crowded = listing.crowded is not None and count > MANY
+        cells = listing.crowded if crowded else listing.statement
+        return cells.where(*listing.conditions).order_by(*order)
     first = sa.select(listing.key).where(*listing.conditions).order_by(*order).limit(question.limit)
     return listing.statement.where(listing.key.in_(first)).order_by(*order)
 

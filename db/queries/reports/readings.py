@@ -62,19 +62,8 @@ def _list(question: Question) -> LongList:
         (sa.and_(col(Reading.needs_approval), ~decided_by(day, "approved")), "waiting"),
         else_="counts",
     )
-    statement = (
-        sa.select(
-            *(col(Reading.recorded_at), col(Client.number), col(Meter.number), col(Reading.day)),
-            *(col(Reading.state), col(Reading.consumption), sa.cast(col(Reading.channel), sa.String)),
-            *(sa.func.coalesce(col(Staff.login), ""), standing),
-        )
-        .select_from(Reading)
-        .join(Meter, col(Meter.id) == col(Reading.meter_id))
-        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
-        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
-        .join(Client, col(Client.id) == col(Contract.client_id))
-        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
-    )
+    of_meter = col(Meter.id) == col(Reading.meter_id)
+    statement = _of_meters(_cells(col(Client.number), col(Meter.number), standing).join(Meter, of_meter))
     return LongList(
         col(Reading.id),
         (within(col(Reading.recorded_at), question.since, question.until),),
@@ -87,6 +76,38 @@ def _list(question: Question) -> LongList:
             "state": col(Reading.state),
             "use": col(Reading.consumption),
         },
+        crowded=_of_all_meters(standing),
+    )
+
+
+def _cells(client: Any, meter: Any, standing: Any) -> Any:
+    return (
+        sa.select(
+            *(col(Reading.recorded_at), client, meter, col(Reading.day), col(Reading.state)),
+            *(col(Reading.consumption), sa.cast(col(Reading.channel), sa.String)),
+            *(sa.func.coalesce(col(Staff.login), ""), standing),
+        )
+        .select_from(Reading)
+        .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
+    )
+
+
+def _of_meters(statement: Any) -> Any:
+    """Join the client of each meter."""
+    return (
+        statement.join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
+        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
+        .join(Client, col(Client.id) == col(Contract.client_id))
+    )
+
+
+def _of_all_meters(standing: Any) -> Any:
+    """Select the same cells, clients and meters being looked up once and not for each reading."""
+    numbers: tuple[Any, ...] = (col(Meter.number).label("meter"), col(Client.number).label("client"))
+    meters = _of_meters(sa.select(col(Meter.id), *numbers).select_from(Meter)).cte("meters")
+    meters = meters.prefix_with("MATERIALIZED", dialect="sqlite")
+    return _cells(meters.c.client, meters.c.meter, standing).join(
+        meters, meters.c.id == col(Reading.meter_id)
     )
 
 

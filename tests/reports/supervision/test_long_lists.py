@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from db.errors import WrongInput
 from db.office import House
+from db.queries.reports import long_lists
 from db.records.people import Role
 from db.records.reports import Line, Question
 from db.rules.first_rows import first_rows
@@ -73,6 +74,20 @@ def test_sorted_and_cut_in_the_database_they_hold_the_same(house: House) -> None
                 assert list(found.rows) == wanted[: limit or None], (name, sort, limit)
                 assert found.totals == whole.totals
                 assert len(found.rows) + found.more == len(lines)
+
+
+@pytest.mark.usefixtures("noted")
+def test_very_long_ones_are_read_in_another_way_and_hold_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = house.office(build_town(house, 2).supervisor)
+    for name, view in LONG:
+        for sort in ("", *view.keys):
+            few = run(office, definition_of(name), asked(view), sort=sort, reveal=True)
+            with monkeypatch.context() as patched:
+                patched.setattr(long_lists, "MANY", 0)
+                many = run(office, definition_of(name), asked(view), sort=sort, reveal=True)
+            assert many == few, (name, sort)
 
 
 def test_written_while_they_are_read_they_are_the_same_files(
