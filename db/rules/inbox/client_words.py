@@ -36,7 +36,7 @@ TELLING = (
 )
 
 
-_LEADS_TO = words("to moj nasz pewnie chyba ten jest moze byc")
+_LEADS_TO = words("to moj nasz pewnie chyba ten jest moze byc jako")
 
 
 def named_before(pieces: list[Piece], at: int, end: int) -> bool:
@@ -108,7 +108,11 @@ def _numbers_school(pieces: list[Piece], at: int) -> bool:
 
 def _labelled(pieces: list[Piece], at: int) -> bool:
     """Tell whether `numer klienta znalazłam na fakturze:` stands before: a label, words and a colon."""
-    if at < 3 or not pieces[at - 1].is_sign(":"):
+    if at < 3 or not pieces[at - 1].is_sign(":-="):
+        return False
+    if pieces[at - 2].is_sign(")]") and _explained(pieces, at - 2):
+        return True
+    if not pieces[at - 1].is_sign(":"):
         return False
     for back in range(at - 2, max(0, at - 12), -1):
         piece = pieces[back]
@@ -118,6 +122,16 @@ def _labelled(pieces: list[Piece], at: int) -> bool:
             return False
         if piece.says(Tag.CLIENT):
             return pieces[back - 1].says(Tag.NUMBER)
+    return False
+
+
+def _explained(pieces: list[Piece], end: int) -> bool:
+    """Tell whether a bracket that ends at `end` only explains the word before it: `Klient (firma):`."""
+    for back in range(end - 1, max(0, end - 5), -1):
+        if pieces[back].is_sign("(["):
+            return pieces[back - 1].says(Tag.CLIENT) and not pieces[back - 1].says(TELLING)
+        if pieces[back].sort is not Sort.WORD or pieces[back].says(TELLING & ~Tag.PLACE):
+            return False
     return False
 
 

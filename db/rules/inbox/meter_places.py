@@ -84,6 +84,29 @@ def of_other_medium(pieces: list[Piece], at: int) -> bool:
     return False
 
 
+_STAMPED = (
+    *("wybit", "wytlocz", "wygrawer", "wyryt", "wybij", "nadruk"),
+    *("obudow", "korpus", "tabliczk", "wieczk"),
+)
+"""How words begin that say where a meter bears its number."""
+
+
+def stamped(pieces: list[Piece], back: int, at: int) -> bool:
+    """Tell whether a word says that a long number stands on the meter itself: `licznik ma wybite 6630718`."""
+    number, plain = pieces[at].plain, pieces[back].plain
+    if len(number) < 6 or number.startswith("0") or not plain.startswith(_STAMPED):
+        return False
+    near = pieces[max(0, back - 4) : back + 4]
+    return any(piece.says(Tag.NUMBER | Tag.METER) for piece in near if piece.sentence == pieces[at].sentence)
+
+
+def kind_named(pieces: list[Piece], back: int, at: int) -> bool:
+    """Tell whether a word only says what kind of meter it is: `wodomierz budowlany 40512/19`."""
+    piece = pieces[back]
+    kind = piece.sort is Sort.WORD and not piece.tags and piece.plain.endswith(("ny", "wy", "ski", "cki"))
+    return kind and back + 1 == at and back > 0 and pieces[back - 1].says(Tag.METER)
+
+
 def goes_on(pieces: list[Piece], end: int) -> bool:
     """Tell whether a code goes on at `end`: digits, few letters, a sign with either behind it."""
     if not glued(pieces, end):

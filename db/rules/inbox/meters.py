@@ -15,7 +15,9 @@ from db.rules.inbox.meter_places import (
     far_from_its_word,
     goes_on,
     in_rows,
+    kind_named,
     of_other_medium,
+    stamped,
 )
 from db.rules.inbox.page import Claim, Kind, Page, words
 from db.rules.inbox.tags import Tag
@@ -185,9 +187,9 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
             meter = numbered = True
         elif piece.plain in ("starym", "nowym", "starego", "nowego") and back == at - 1:
             return _Cue(True, True, False)
-        elif piece.says(Tag.NUMBER):
+        elif piece.says(Tag.NUMBER) or stamped(pieces, back, at):
             numbered = True
-        elif _counts_off(pieces, back, at):
+        elif kind_named(pieces, back, at) or _counts_off(pieces, back, at):
             continue
         elif piece.says(_OTHER):
             other, placed = True, piece.says(Tag.PLACE)
@@ -226,7 +228,7 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
         return False
     if (
         any(piece.is_sign("-/") for piece in pieces[at:end])
-        and not (cue.meter and cue.numbered)
+        and not (cue.meter and (cue.numbered or (digits >= 6 and _shows(pieces, end))))
         and len(written) != USUAL
     ):
         return False
@@ -242,6 +244,11 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
         return digits >= 7 or (digits == 6 and not cue.stated and _number_follows(pieces, end))
     stated = end < len(pieces) and pieces[end].says(Tag.STATE) and digits in (7, 8, 10)
     return 7 <= digits <= 14 and (cue.numbered or cue.listed or stated)
+
+
+def _shows(pieces: list[Piece], end: int) -> bool:
+    """Tell whether what stands before is what shows a state: `wodomierz 40512/19 wskazuje 60`."""
+    return end < len(pieces) and pieces[end].says(Tag.STATE) and _number_follows(pieces, end)
 
 
 def _number_follows(pieces: list[Piece], end: int) -> bool:
