@@ -61,6 +61,30 @@ def had(pieces: list[Piece], state: State) -> bool:
     return before in ("mam", "mamy", "jest") and len(state.literal.written) > 1
 
 
+def handed(pieces: list[Piece], state: State) -> bool:
+    """Tell whether `to macie` leads to a number that is all of a sentence: `Chcieliście, to macie. 1555.`"""
+    first, unit = state.literal.first, state.literal.unit
+    ends = unit >= len(pieces) or pieces[unit].is_sign(".!") or pieces[unit].sort is Sort.LINE
+    if not ends or len(state.literal.written) < 2 or first < 2:
+        return False
+    led = pieces[first - 2] if pieces[first - 1].is_sign(".!,:-") else pieces[first - 1]
+    return led.plain in ("macie", "masz")
+
+
+def each_named(pieces: list[Piece], states: list[State]) -> bool:
+    """Tell whether one state stands right behind `główny` and the other behind `ogrodowy`."""
+    if len(states) != 2:
+        return False
+    before = [_noun(pieces, state) for state in states]
+    roles = [next((tag for tag in (Tag.MAIN, Tag.GARDEN) if one.says(tag)), 0) for one in before]
+    return set(roles) == {Tag.MAIN, Tag.GARDEN} and all(one.plain.endswith("y") for one in before)
+
+
+def _noun(pieces: list[Piece], state: State) -> Piece:
+    at = state.literal.first - 1
+    return pieces[at - 1] if at > 0 and pieces[at].is_sign(":-=,") else pieces[at]
+
+
 def by_itself(pieces: list[Piece], state: State) -> bool:
     """Tell whether a state is a sentence of its own."""
     sentence = pieces[state.literal.first].sentence

@@ -16,7 +16,10 @@ _RETRACTS = re.compile(
     r"|ciepl|z )|to jest (?:\w{1,6} )?(?:gaz|prad|ciepl|z (?:gaz|prad|ciepl))"
     r"|to (?:gaz|prad)|to (?:(?:sa|byly|byl|jest|od|te|ten|z|obie|oba|licznik\w?|wodomierz\w?) ){0,3}"
     r"(?:ciepl|gorac|cwu\b)"
-    r"|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer))"
+    r"|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer)"
+    r"|(?:tylko |lecz |i )?(?:zle|blednie|mylnie|krzywo) (?:sie )?(?:spojrz|popatrz|odczyt|przeczyt"
+    r"|zobacz|spis)\w{0,3}(?:al|al[aei]m?|eli|ano)(?: \w{1,12}){0,3} (?:bo|gdyz|poniewaz|powinn\w|jest|wskazuje|pokazuje"
+    r"|faktycznie|prawidlow\w{1,3})\b)"
 )
 """What takes the number before it back, where another follows."""
 _SETS_ASIDE = re.compile(

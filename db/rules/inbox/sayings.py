@@ -17,7 +17,7 @@ THEIRS = re.compile(
     r"\b(?:u was|u panstwa|(?:wg|wedlug|zdaniem|przez) (?:was|panstwa)|macie (?:wpisan|zapisan|podan"
     r"|zaznaczon)\w{1,2}|dzieku\w{1,3} za (?:\w+ ){0,2}?(?:potwierdzeni|przyjeci|zaksiegowani)\w{1,2}"
     r"|na podstawie (?:odczyt|stan|wskaza)\w{1,4}|nie zgadza\w{0,2}"
-    r"|panstwo (?:\w{1,12} )?(?:podaj|zaloz|zaklad|przyj|polic|nalic)\w{1,6}"
+    r"|panstwo (?:\w{1,12} )?(?:podaj|zaloz|zaklad|przyj(?!ac\b)|polic|nalic)\w{1,6}"
     r"|(?:przyje|nalicz|policz|rozlicz|wystaw)\w{1,6} panstwo|w systemie"
     r"|w ebok\w{0,1}|w (?:waszej |panstwa )?(?:aplikacji|apce|portalu) (?:mam (?:wpisan|zapisan"
     r"|podan)\w{1,2}|widnieje)|na (?:stronie|koncie|przelewie|pasku|wyciagu|paragonie) (?:\w{1,12} ){0,2}?"

@@ -22,8 +22,9 @@ _UNSURE = re.compile(
     r"|\bnie jestem pew\w{1,3}\b|\bglowy nie dam\b"
 )
 _POLITE = re.compile(
-    r"\bczy (?:mogl\w{2,8}|mozna|moge|mog\w{1,3}|zechc\w{2,6}|daloby sie) (?:\w{1,12} ){0,3}?"
-    r"(?:przyjac|wpisac|zapisac|odnotowac|uwzglednic|zaksiegowac|podac|zglosic|przeslac)\b"
+    r"\bczy (?:mogl\w{2,8}|mozna|moge|mog\w{1,3}|zechc\w{2,8}|(?:daloby|da) sie|byli?\w{1,6} (?:\w{1,12} )?"
+    r"(?:lask|uprzejm|mozliw|dobr|mil)\w{1,5}) (?:\w{1,12} ){0,4}?(?:przyjac|wpisac|zapisac|odnotowac"
+    r"|uwzglednic|zaksiegowac|podac|zglosic|przeslac|przyjeci[ae]|wpisani[ae])\b"
 )
 """A wish that only looks like a question: `czy mogą Państwo przyjąć odczyt 377?`"""
 _UNREADABLE = re.compile(
@@ -202,6 +203,7 @@ def doubtful(pieces: list[Piece], literal: Literal) -> bool:
         return True
     far = [p for p in (*before[-8:], *behind[:6]) if p.says(Tag.DOUBT) and p.plain != "pewnie"]
     near = pieces[low:high]
+    far = [p for p in far if not _reason(near, p, own)]
     if any(not (_supposed(pieces, p.clause, low, high) or _of_another(near, p, own)) for p in far):
         return True
     if _UNSURE.search(" ".join(piece.plain for piece in (*before[-12:], *behind[:12]))):
@@ -234,6 +236,16 @@ def _of_another(near: list[Piece], doubt: Piece, own: int) -> bool:
     told = Tag.MAIN | Tag.GARDEN
     named = any(p.says(told) or kind_of(p) is Kind.METER for p in clause)
     return named and any(p.says(told) or kind_of(p) is Kind.METER for p in here)
+
+
+def _reason(near: list[Piece], doubt: Piece, own: int) -> bool:
+    """Tell whether a doubt is only why the number is given: `nakładka chyba padła, więc przepisuję 58`."""
+    clause = [piece for piece in near if piece.clause == doubt.clause]
+    here = [piece for piece in near if piece.clause == own and piece.sort is Sort.WORD]
+    if doubt.clause >= own or not here or any(p.says(Tag.STATE) or p.sort is Sort.DIGITS for p in clause):
+        return False
+    therefore = any(piece.plain in ("wiec", "dlatego", "zatem") for piece in (*clause[-2:], *here[:2]))
+    return therefore and any(piece.says(Tag.GIVE | Tag.TOOK) for piece in here)
 
 
 def _supposed(pieces: list[Piece], clause: int, low: int, high: int) -> bool:

@@ -25,7 +25,7 @@ from db.rules.inbox.older_mail import asked_numbers, asks_for_older, unmarked
 from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, flat, open_page
 from db.rules.inbox.pairing import Paired, pair, role_numbers
-from db.rules.inbox.presented import by_itself, had, shown
+from db.rules.inbox.presented import by_itself, each_named, had, handed, shown
 from db.rules.inbox.printed import own_or_none
 from db.rules.inbox.records import own_states
 from db.rules.inbox.senses import in_company
@@ -147,6 +147,7 @@ class _Message:
             others = (MailIntent.QUESTION, MailIntent.COMPLAINT)
             return [state for state in states if intent not in others or by_itself(self.own.pieces, state)]
         asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT) or speaks_of_water(bare)
+        asked = asked or self._told_plainly(states)
         asked = asked or (self.own.values(Kind.CLIENT) and shown(self.own.pieces, states[0]))
         brief = len(bare.split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
@@ -176,14 +177,19 @@ class _Message:
             or had(self.own.pieces, state)
             for state in self.own.states
         )
-        handed = any(
+        led = self._told_plainly(self.own.states) or any(
             self.own.pieces[state.literal.first - 1].is_sign(":")
             and self.own.pieces[state.literal.first - 2].says(Tag.GIVE)
             for state in self.own.states
             if state.literal.first > 1
         )
-        named = named or (bool(self.own.values(Kind.CLIENT)) and told) or handed
+        named = named or (bool(self.own.values(Kind.CLIENT)) and told) or led
         return named or len(bare.split()) <= MOST_TERSE or speaks_of_dial(said) or speaks_of_water(said)
+
+    def _told_plainly(self, states: list[State]) -> bool:
+        """Tell whether every state is handed over, or each of two named, though nothing speaks of water."""
+        pieces = self.own.pieces
+        return bool(states) and (all(handed(pieces, one) for one in states) or each_named(pieces, states))
 
     def _older_readings(self, taken: date | None) -> tuple[list[StatedReading], date | None]:
         """Return the states of the older mail and their day, where the writer asks for them."""

@@ -16,6 +16,7 @@ from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_disowned import DISOWNED
 from tests.rules.inbox.understanding_dwellings import DWELLING, NO_DWELLING
 from tests.rules.inbox.understanding_forms import BOUNDS, FORMS
+from tests.rules.inbox.understanding_handed import HANDED
 from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
@@ -67,6 +68,11 @@ def test_what_a_text_says(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [*DWELLING, *NO_DWELLING])
 def test_an_address_is_told_by_its_shape(text: str, expected: str) -> None:
     assert shown(understand(message(text))) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), HANDED)
+def test_what_is_handed_over_in_few_words(text: str, expected: str) -> None:
+    assert shown(understand(message(text))).startswith(expected)
 
 
 @pytest.mark.parametrize(("text", "subject", "quoted", "expected"), IN_MAIL)
