@@ -18,8 +18,8 @@ _RETRACTS = re.compile(
     r"(?:ciepl|gorac|cwu\b)"
     r"|(?:nie ten|zly|cudzy|inny) (?:licznik|wodomierz|numer)"
     r"|(?:tylko |lecz |i )?(?:zle|blednie|mylnie|krzywo) (?:sie )?(?:spojrz|popatrz|odczyt|przeczyt"
-    r"|zobacz|spis)\w{0,3}(?:al|al[aei]m?|eli|ano)(?: \w{1,12}){0,3} (?:bo|gdyz|poniewaz|powinn\w|jest|wskazuje|pokazuje"
-    r"|faktycznie|prawidlow\w{1,3})\b)"
+    r"|zobacz|spis)\w{0,3}(?:al|al[aei]m?|eli|ano)(?: \w{1,12}){0,3} "
+    r"(?:bo|gdyz|poniewaz|powinn\w|jest|wskazuje|pokazuje|faktycznie|prawidlow\w{1,3})\b)"
 )
 """What takes the number before it back, where another follows."""
 _SETS_ASIDE = re.compile(

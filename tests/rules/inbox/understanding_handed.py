@@ -1,4 +1,4 @@
-"""States handed over in few words, numbers stamped on the case, labels with a bracket, doubts of other things."""
+"""States handed over in few words, numbers stamped on the case, bracketed labels, doubts of other things."""
 
 from __future__ import annotations
 
