@@ -22,6 +22,7 @@ from tests.rules.bills_by_meters import METER_BILLS
 from tests.rules.bills_by_prices import PRICE_BILLS
 from tests.rules.charge_bills import BEFORE, OCTOBER, Bill, garden
 from tests.rules.charge_bills import main as main_meter
+from tests.trust.scale import SCALE
 
 
 def test_the_example_of_the_format(bok: Bok, tmp_path: Path) -> None:
@@ -175,7 +176,7 @@ SCRAPS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=SCALE.quotes, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.one_of(SCRAPS, st.text(max_size=5))), max_size=4))
 def test_whatever_is_changed_there_is_an_answer_or_a_sentence(
     home: Path, changes: list[tuple[int, object]]
@@ -189,7 +190,7 @@ def test_whatever_is_changed_there_is_an_answer_or_a_sentence(
     require_contract(json.dumps(said).encode())
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=SCALE.quotes // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(EXAMPLE)), st.integers(0, 40), st.binary(max_size=6))
 def test_whatever_bytes_are_put_in_there_is_an_answer_or_a_sentence(
     home: Path, at: int, length: int, scrap: bytes

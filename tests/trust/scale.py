@@ -23,9 +23,9 @@ class Scale:
     killed_at_once: int
     mutants: int = 300
     """Damaged bank files of each kind."""
-    mails: int = 2000
+    mails: int = 1000
     """Damaged messages."""
-    harmful: int = 200
+    harmful: int = 100
     """Messages made to harm."""
     batch_rows: int = 40
     """Rows of a batch whose screen is killed, on PostgreSQL; always 200 on SQLite."""
@@ -33,6 +33,8 @@ class Scale:
     """Copies of one message."""
     hostile_papers: int = 300
     """Documents of hostile text."""
+    quotes: int = 100
+    """Changed inputs of a quote, and half as many of other bytes."""
     names: int = 20_000
     """File names."""
     invoices: int = 480
@@ -45,7 +47,7 @@ class Scale:
 
 
 QUICK = Scale(processes=(8,), writes=200, kill_rounds=13, killed_at_once=4)
-"""8 processes x 200 writes, 52 kills, 300 bank files, 2,200 mails, 300 hostile papers, 480 invoices."""
+"""8 processes x 200 writes, 52 kills, 300 bank files, 1,100 mails, 300 hostile papers, 480 invoices."""
 FULL = Scale(
     processes=(8, 32),
     writes=1000,
@@ -57,6 +59,7 @@ FULL = Scale(
     batch_rows=200,
     same_mail=10_000,
     hostile_papers=20_000,
+    quotes=2000,
     invoices=2000,
 )
 """8 and 32 processes x 1,000 writes, 1,000 kills; 6,000 bank files, 21,000 mails, 20,000 hostile papers and
