@@ -92,7 +92,8 @@ def kept(floor: Floor) -> list[tuple[Any, ...]]:
 
 
 def few_wait(app: BokApp, keys: int) -> bool:
-    return app.type_ahead.waiting <= keys
+    """Tell whether no more keys than that are left, those on their way to the line included."""
+    return app.message_queue_size + app.type_ahead.waiting <= keys
 
 
 async def test_300_rows_typed_at_once_are_the_rows_of_a_slow_typist(floor: Floor) -> None:
