@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from db.bulk import Row, write_rows
+from db.collector import without_collector
 from db.engine import Database
 from db.faults import told_plainly
 from db.search.dialects import Asker, Entry, Store
@@ -75,7 +75,7 @@ def rebuild_index(database: Database, progress: Progress | None = None) -> None:
                 f"DELETE FROM {table}" if _on_sqlite(connection) else f"TRUNCATE {table}"
             )
         seen = _Seen()
-        with _loading(connection, store), _without_collector(), _batches(database, ask) as batches:
+        with _loading(connection, store), without_collector(), _batches(database, ask) as batches:
             for facts, done, total in batches:
                 _write(connection, store, facts, seen)
                 if progress is not None:
@@ -104,18 +104,6 @@ def _room_for_sorting(database: Database) -> Iterator[sa.Connection]:
         if not _on_sqlite(connection):
             for table in _TABLES:
                 connection.exec_driver_sql(f"VACUUM (ANALYZE) {table} {_LOOKED_AT.get(table, '')}")
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Spare the garbage collector millions of rows that hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager
