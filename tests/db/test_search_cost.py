@@ -14,7 +14,7 @@ from db.search import rebuild_index, search_clients
 from db.search.dialects import Ask, Asker, Row
 from db.search.router import Router
 from tests.db.search_town import Town, work_on
-from tests.one_database import ON_POSTGRES
+from tests.one_database import ON_POSTGRES, ON_SQLITE
 
 SURNAMES = (
     *("Kowalski", "Nowak", "Żółw", "Wiśniewski", "Anna", "Lipowski", "Maria", "Kaczmarek", "Łodziak"),
@@ -210,19 +210,17 @@ def test_a_search_on_postgresql_begins_no_transaction(town: House) -> None:
         assert driver.info.transaction_status.name == "IDLE"
 
 
+@ON_SQLITE  # PostgreSQL does not count its steps
 @pytest.mark.parametrize("typed", MOST_STEPS)
 def test_steps_of_a_search_are_bounded(town: House, typed: str) -> None:
-    if town.database.dialect != "sqlite":
-        pytest.skip("PostgreSQL does not count its steps")
     steps = steps_of(town, typed)
     assert 0 < steps <= MOST_STEPS[typed]
 
 
+@ON_SQLITE
 def test_twice_the_town_does_not_take_twice_the_steps(
     house: House, spread: Sequence[tuple[str, str]]
 ) -> None:
-    if house.database.dialect != "sqlite":
-        pytest.skip("PostgreSQL does not count its steps")
     typed = ("a", "ko", "1", "anna", "lip", "kowalski jan", "lipowa", "nwoak")
     people = Town()
     for name, address in spread[: CLIENTS // 2]:
