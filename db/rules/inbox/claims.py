@@ -28,7 +28,7 @@ _OTHER_INVOICE = re.compile(
     r"((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})(?![0-9a-z])"
 )
 _CODED_INVOICE = re.compile(
-    r"(?<![0-9a-z/\-])((?:fv|fvs|fva|fak|fs|fkt"
+    r"(?<![0-9a-z/\-])((?:f(?=[/\-]20\d\d[/\-]\d{3})|fv|fvs|fva|fak|fs|fkt"
     r"|fvk)[/\-][0-9a-z]{1,12}(?:[/\-][0-9a-z]{1,12}){1,4})(?![0-9a-z/])"
 )
 _NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")

@@ -46,6 +46,11 @@ _PATTERNS: tuple[tuple[MailIntent, re.Pattern[str]], ...] = (
 _CUBIC = re.compile(r"m3|\d ?kub(?![a-z])")
 _COUNTER = re.compile(r"\b(?:pani\w?|panem|pana|kolejk\w|obslug\w)\b[^.!?\n]{0,20}\bokien\w{2,3}")
 """A counter that people stand at, not the window of a dial."""
+_BOOKS = re.compile(
+    r"\bprosze o (?:\w{1,10} ){0,2}?(?:zaksiegowanie|wpisanie|przyjecie|zapisanie|odnotowanie|uwzglednienie)"
+    r"(?! (?:zmian|now|dan|wnios|reklam|zglosz))"
+)
+"""The text asks to book what it gives."""
 _ASKS = re.compile(QUESTION)
 
 
@@ -109,7 +114,8 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
 
 def _beyond_heading(others: dict[MailIntent, int], subject: str, whole: str) -> dict[MailIntent, int]:
     """Leave out a change that only the subject speaks of, beside the reading: `Nowy najemca, odczyt`."""
-    if _heading(subject) > len(subject) or set(others) != {MailIntent.DATA_CHANGE}:
+    booked = _heading(subject) <= len(subject) or _BOOKS.search(whole, len(subject))
+    if not booked or set(others) != {MailIntent.DATA_CHANGE}:
         return others
     asked = dict(_PATTERNS)[MailIntent.DATA_CHANGE].finditer(whole, len(subject))
     return others if any(not MOVES.match(found[0]) for found in asked) else {}

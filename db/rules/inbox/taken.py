@@ -234,7 +234,9 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
     return all(p.plain in _TELLS for p in told)  # a single digit counts the lines off
 
 
-_TELLS = words("na z dane dnia data date day dn dzien dniu stan odczyt kiedy")
+_TELLS = words(
+    "na z dane dnia data date day dn dzien dniu stan odczyt kiedy dla wszystkich obu obydwu odczytow stanow"
+)
 
 
 def _governor(pieces: list[Piece], at: int) -> Piece | None:

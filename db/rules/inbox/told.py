@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from db.records.incoming import StatedReading, TextSpan
-from db.rules.inbox.page import Kind, Page
+from db.rules.inbox.page import Kind, Page, flat
 from db.rules.inbox.pairing import Paired
 from db.rules.inbox.stated import Found, State
 from db.rules.inbox.tokens import Piece, Sort
 
 _WORDS = 160
+_FORMER = re.compile(
+    r"(?<![a-z])(?:star|poprzedni|dotychczasow|nieaktualn|dawn)[a-z]{0,3}"
+    r"(?: (?:moj|nr|numer|telefon|kom|komorka|tel|komorkowy|telefonu|to|byl)[.:]?){0,4}[ :]*$"
+)
+"""What says of a phone behind it that it is one no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,15 @@ def first_of(read: Read, kind: Kind) -> str | None:
     """Return the first thing of a kind that a text names."""
     values = read.values(kind)
     return values[0] if values else None
+
+
+def phone_of(read: Read) -> str | None:
+    """Return the first phone that is not said to be a former one: `stary telefon 602..., nowy to 781...`."""
+    phones = [claim for claim in read.page.claims if claim.kind is Kind.PHONE and claim.value]
+    phones.sort(key=lambda claim: claim.start)
+    text = flat(read.page.text)
+    now = [one for one in phones if not _FORMER.search(text, max(0, one.start - 40), one.start)]
+    return (now or phones)[0].value if phones else None
 
 
 def used_of(own: Read, readings: list[StatedReading], shift: int) -> tuple[TextSpan, ...]:

@@ -37,7 +37,7 @@ from db.rules.inbox.tables import claim_rows, claim_tables
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.taken import taken_on
 from db.rules.inbox.tokens import pieces_of
-from db.rules.inbox.told import Read, clients_of, first_of, only, readings_of, used_of
+from db.rules.inbox.told import Read, clients_of, first_of, only, phone_of, readings_of, used_of
 from db.rules.inbox.turns import told_behind
 from db.rules.inbox.verdicts import Verdict
 
@@ -107,7 +107,7 @@ class _Message:
             intent=intent,
             client_number=only(clients),
             invoice_number=invoice,
-            phone=first_of(self.own, Kind.PHONE),
+            phone=phone_of(self.own),
             address=first_of(self.own, Kind.ADDRESS),
             readings=tuple(readings),
             meters=tuple(meters or ([spare] if spare else [])),

@@ -6,6 +6,8 @@ import re
 
 BILL = r"(?:faktur\w{0,3}|fv|fra|rachun\w{1,4})"
 COMPLAINT = (
+    r"\b(?:przysl|przesl|wystaw|dosl|zrob)(?:ac|ic|ijcie|cie) (?:\w{1,8} )?korekt\w\b(?! (?:odczytu|stanu))"
+    r"|"
     r"(?<!nie )(?<!to nie jest )\breklam\w{2,10}|\bskarg\w{1,3}|\bskarze\b|\bnie zgadzam sie\b"
     r"|\bkwestionuj\w{1,3}|\bodwolan\w{1,3}|\bodwoluj\w{1,3}"
     r"|\bniemozliw\w{1,3}\b(?! do)(?![^.\n]{0,30} pomyl)"
@@ -49,6 +51,8 @@ COMPLAINT = (
     rf"|zart|nieporozumienie)"
 )
 EINVOICE = (
+    r"\be ?- ?fv\b|\bfaktur\w{0,4} (?:\w{1,14} ){0,6}?(?:tylko|wylacznie|jedynie) (?:\w{1,8} )?"
+    r"(?:elektronicz|mailow|mailem)|"
     rf"\be ?-? ?faktur\w{{0,4}}|\befaktur\w{{0,3}}"
     rf"|\bfaktur\w{{0,4}} (?:\w{{1,14}} ){{0,3}}?(?:elektroniczn\w{{1,4}}|mailow\w{{1,3}}|mailem"
     rf"|e-?mailem|droga mailowa|na (?:\w{{1,8}} )?(?:adres )?(?:e-?)?mail\w{{0,2}}|w pdf\w{{0,3}})\b"
@@ -62,6 +66,8 @@ EINVOICE = (
     r"|\bnie (?:\w{1,12} ){0,4}papierow\w{1,4} faktur|\bwystarcz\w{1,3} elektroniczn\w{1,4}"
 )
 COPY = (
+    rf"\b(?:dostac|otrzymac|uzyskac|prosic o|prosze o|poprosze o?) (?:\w{{1,12}} ){{0,2}}?pdf\w{{0,2}} "
+    rf"(?:\w{{1,12}} ){{0,2}}?{BILL}|"
     rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} ){{0,3}}?{BILL}|\b(?:ponown\w{{1,3}}"
     rf"|jeszcze raz|raz jeszcze)(?! (?:sprawdz|przelicz|wylicz|rozlicz|analiz"
     rf"|weryfik)) (?:\w{{1,12}} ){{0,4}}{BILL}"
@@ -87,6 +93,8 @@ COPY = (
     rf"|ponowienie) (?:\w{{1,12}} )?{BILL} (?:za|z|nr|numer|fak)"
 )
 DATA = (
+    r"\bnow(?:y|e|ego) kontakt\b|"
+    r"\bkorekt\w{1,2} (?:telefonu|numeru telefonu|e-?maila|adresu|nazwiska|danych)|"
     r"\bnowy (?:nr|numer) tel\b|\b(?:dopisa|zmian)\w{1,4} (?:nowego )?(?:wodomierz"
     r"|licznik)\w{0,3} (?:do umowy"
     r"|w systemie)|\bzmian\w{0,2} w systemie|\bzmian\w{0,3} (?:\w{1,14} ){0,3}?(?:danych|adresu"

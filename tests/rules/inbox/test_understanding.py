@@ -17,6 +17,7 @@ from tests.rules.inbox.understanding_disowned import DISOWNED
 from tests.rules.inbox.understanding_dwellings import DWELLING, NO_DWELLING
 from tests.rules.inbox.understanding_forms import BOUNDS, FORMS
 from tests.rules.inbox.understanding_handed import HANDED
+from tests.rules.inbox.understanding_intents import BILLED, CALLED, WISHED
 from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
@@ -73,6 +74,26 @@ def test_an_address_is_told_by_its_shape(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), HANDED)
 def test_what_is_handed_over_in_few_words(text: str, expected: str) -> None:
     assert shown(understand(message(text))).startswith(expected)
+
+
+@pytest.mark.parametrize(("subject", "text", "expected"), WISHED)
+def test_what_people_want_in_words_of_every_day(subject: str, text: str, expected: str) -> None:
+    assert understand(message(text, subject)).intent == expected
+
+
+@pytest.mark.parametrize(("text", "phone"), CALLED)
+def test_a_phone_that_is_no_more_is_not_the_writers(text: str, phone: str) -> None:
+    assert understand(message(text)).phone == phone
+
+
+@pytest.mark.parametrize(("text", "invoice"), BILLED)
+def test_invoices_are_known_by_their_shape(text: str, invoice: str | None) -> None:
+    assert understand(message(text)).invoice_number == invoice
+
+
+def test_one_day_may_be_that_of_all_states() -> None:
+    said = understand(message("Klient 210344\n70115501 stan 45\n70115502 stan 602\nData dla obu: 20.11."))
+    assert said.taken_on == date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(("text", "subject", "quoted", "expected"), IN_MAIL)
