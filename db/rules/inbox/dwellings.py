@@ -55,6 +55,9 @@ _NO_STREET = words(
     " listopadowa grudniowa czesc halo hej witam pozdrawiam dziekuje prosze panstwa pani pana domu dworze"
     " piwnicy piwnica kuchni lazienki garazu kotlowni studzienki studzienka studni ogrodu gorze dole parterze"
     " pietrze klatce budowie tarczy zegara szczescie szkoda juz sam tylko jeszcze okolo ponad prawie chyba"
+    " altana szklarnia stodola obora stajnia szopa weranda pralnia kotlownia toaleta wanna chlewnia hala"
+    " styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien"
+    " stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia"
     " godzina godziny godzinie minus plus temu przez lat wiek cena kwota suma ilosc liczba"
 )
 _NO_PLACE = words(
@@ -161,9 +164,11 @@ def _may_name(name: list[_Part]) -> bool:
             continue
         if len(part.plain) < 4 - part.title or part.plain in FIRST_NAMES:
             return False
-        if (tags_of(part.plain) and not part.title) or (part.plain in _NO_STREET and not part.title):
+        if (tags_of(part.plain) and not part.title) or (
+            part.plain in _NO_STREET and not (part.title and part.plain.endswith(("a", "ej")))
+        ):
             return False
-        if tags_of(part.plain) & ~(Tag.OLD | Tag.NOW | Tag.WATER | Tag.GARDEN):
+        if tags_of(part.plain) & ~(Tag.OLD | Tag.NOW | Tag.WATER):
             return False
     return True
 
@@ -207,7 +212,10 @@ def _by_name(before: list[_Part], name: list[_Part], ends: bool) -> bool:
         return False
     street = _STREET.fullmatch(name[-1].plain) is not None or name[-1].plain in _ROMAN
     if before[-1].parted:
-        return ends or street
+        likely = name[-1].title or name[-1].plain.endswith(("a", "ej", "ego"))
+        return (ends and likely) or street
+    if before[-1].plain in FIRST_NAMES and len(name) == 1 and _SURNAME.fullmatch(name[0].plain):
+        return False  # `pani ewa wolska 203`
     names = [part.plain for part in before[-count:]]
     if all(one in FIRST_NAMES for one in names) and len(name) == 1:
         return street and ends and not _SURNAME.fullmatch(name[0].plain)

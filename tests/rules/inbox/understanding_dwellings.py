@@ -91,5 +91,11 @@ NO_DWELLING = (
     ("stan 300, temperatura zewnetrzna 5", "-|::300|-|0"),
     ("stan 300. aneta, fotka nr 2", "-|::300|-|0"),
     ("licznik 512\njan nowacki", "-|::512|-|0"),
+    ("stan wody 512, pani ewa wolska 203", "-|::512|-|0"),
+    ("Adam Nowak, listopad 22, stan 512", "-|::512|-|0"),
+    ("Jan Kos, garaż 12, stan 512", "-|::12;::512|-|0"),
+    ("Jan Kos, warzywniak 12, licznik 512", "-|::512|-|0"),
+    ("jan kowalski, kuchnia 12, lazienka 33, stan", "-|::12;::33|-|0"),
+    ("Kowalski Jan, Ogrodowy 45, Główny 512, stan", "-|:garden:45;:main:512|-|0"),
 )
 """Of the same shape, and no address."""
