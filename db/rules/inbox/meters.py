@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from db.rules.inbox.meter_forms import beside_role, groups_end, on_housing, zeros_before_state
 from db.rules.inbox.meter_places import (
     USUAL,
     bracket_before,
@@ -69,6 +70,7 @@ def claim_meters(page: Page, pieces: list[Piece]) -> None:
             claims.append(_claim(page, pieces, at, end, foreign))
             listed_at = -1 if foreign else end
         at = end
+    claims += beside_role(pieces, {claim.start for claim in claims})
     claims = claims or far_from_its_word(pieces) or in_rows(pieces)
     page.take_many(sorted([*claims, *_tails(pieces, claims)], key=lambda claim: claim.start))
 
@@ -141,6 +143,8 @@ def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
     """Return where the groups of `81 234 567` or `8123 4567` end, behind `nr` only."""
     if not (cue.numbered or cue.meter) or pieces[at].sort is Sort.WORD or len(pieces[at].plain) > 5:
         return end
+    if end == at + 1 and (grouped := groups_end(pieces, at)) > end:
+        return grouped
     total, here = len(pieces[at].plain), at + 1
     while total < USUAL:
         if apart(pieces, here):
@@ -173,6 +177,8 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
         or (at == listed_at + 1 and pieces[listed_at].is_sign(",;"))
     ):
         return _Cue(True, False, False, False, listed=True)
+    if on_housing(pieces, at):
+        return _Cue(True, True, False)
     for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
         piece = pieces[back]
         if kind_of(piece) is Kind.METER or back + 1 == listed_at:
@@ -224,6 +230,8 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
         return cue.placed and written.isdigit() and digits == USUAL
     if any(piece.sort is Sort.WORD for piece in codes):
         return digits >= (4 if cue.meter or cue.numbered else 5) and len(written) >= 6
+    if zeros_before_state(pieces, at, end):
+        return True
     if written.startswith("00") and (cue.stated or not (cue.meter and cue.numbered)):
         return False
     if (
