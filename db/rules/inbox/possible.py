@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.rules.inbox.calendar_days import month_of
+from db.rules.inbox.counting import counts_off
 from db.rules.inbox.lookalikes import below_zero, in_label
 from db.rules.inbox.measured import a_length, a_price, a_rate, beside_price, rated
 from db.rules.inbox.numbers import Literal
@@ -135,6 +136,7 @@ def counted(pieces: list[Piece], numbers: list[Literal]) -> list[Literal]:
         number
         for number in numbers
         if not counts_things(pieces, number)
+        and not counts_off(pieces, number)
         and (told or number.cubic or number.spelt or len(number.written) > 2 or not _in_words(pieces, number))
     ]
 
