@@ -225,7 +225,9 @@ def _left_open(pieces: list[Piece], number: Literal, states: Sequence[State]) ->
 def _unpaired(pieces: list[Piece], paired: Sequence[Paired]) -> bool:
     """Tell whether several meters are named and a state is of none or two are of one of them."""
     meters = {p.claim.value for p in pieces if kind_of(p) is Kind.METER and p.claim}
-    if len(meters) < 2 or len(paired) < 2:
+    if len(meters) < 2 or not paired:
         return False
+    if len(paired) == 1:
+        return paired[0].meter is None and paired[0].role is None
     given = [item.meter for item in paired]
     return len(set(given)) < len(given) or (None in given and not any(item.role for item in paired))

@@ -70,7 +70,9 @@ _OFFICIAL = re.compile(
 _ACT = re.compile(r"(?<![0-9/])(?:19|20)\d\d/\d{2,5}(?![0-9/])")
 _SEASON = re.compile(r"20\d\d/(?:20)?\d\d")
 _OF_METER = re.compile(
-    r"(?<![a-z])(?:wodomierz|licznik)[a-z]{0,3} (?:[a-z]{1,12} ){0,2}(?:nr|numer[a-z]{0,3})\.? ?:? ?$"
+    r"(?<![a-z])(?:wod|licz|wodomierz[a-z]{0,3}|licznik[a-z]{0,3}|fabr|fabryczn[a-z]{1,3}|seryjn[a-z]{1,3})[.,:]?"
+    r" ?(?:[a-z]{1,12} ){0,2}(?:nr|numer[a-z]{0,3})\.? ?:? ?$"
+    r"|(?<![a-z])(?:nr|numer[a-z]{0,3})\.? ?(?:wod|licz|fabr|seryj)[a-z]{0,9}[.:]{0,2} ?$"
 )
 """An act of the Union: `RODO 2016/679`."""
 _FRACTION = re.compile(

@@ -12,7 +12,18 @@ from db.rules.inbox.tokens import Piece, Sort, apart
 _GROUPED = (7, 9, 10)
 """Digits of a meter in groups, but the usual eight."""
 _MOST_GROUPS = 5
-_HOUSING = ("obudow", "tabliczk", "tabliczc", "korpus", "blasz", "pokryw", "kopul", "mosiadz", "szkielk", "plastik")
+_HOUSING = (
+    "obudow",
+    "tabliczk",
+    "tabliczc",
+    "korpus",
+    "blasz",
+    "pokryw",
+    "kopul",
+    "mosiadz",
+    "szkielk",
+    "plastik",
+)
 _ON = ("na", "z", "ze", "pod", "przy", "w")
 _ROLES = Tag.MAIN | Tag.GARDEN | Tag.HOME | Tag.METER
 _OTHERS = Tag.PHONE | Tag.INVOICE | Tag.CLIENT | Tag.PAPER | Tag.SEAL | Tag.FOREIGN | Tag.MONEY
@@ -36,9 +47,10 @@ def groups_end(pieces: list[Piece], at: int) -> int:
 def numbered(pieces: list[Piece], at: int) -> bool:
     """Tell whether `nr licznika` or `numer fabryczny` stands before a number, and no state."""
     head = [p for p in pieces[max(0, at - 6) : at] if p.sentence == pieces[at].sentence]
-    last = next((here for here in range(len(head) - 1, -1, -1) if head[here].says(Tag.NUMBER | Tag.SERIAL)), -1)
-    behind = head[last + 1 :] if last >= 0 else head
-    return last >= 0 and not any(p.sort is Sort.DIGITS or p.is_sign(",;") or p.says(Tag.STATE) for p in behind)
+    named = [here for here, piece in enumerate(head) if piece.says(Tag.NUMBER | Tag.SERIAL)]
+    behind = head[named[-1] + 1 :] if named else []
+    parted = any(p.sort is Sort.DIGITS or p.is_sign(",;") or p.says(Tag.STATE) for p in behind)
+    return bool(named) and not parted
 
 
 def state_told(pieces: list[Piece], end: int) -> bool:
@@ -72,11 +84,16 @@ def zeros_before_state(pieces: list[Piece], at: int, end: int) -> bool:
     behind = [p for p in pieces[end : end + 2] if not p.is_sign(",:;-")]
     head = [p for p in pieces[max(0, at - 8) : at] if p.sentence == pieces[at].sentence]
     metered = any(p.says(Tag.METER) for p in head)
-    return metered and behind[:1] != [] and behind[0].says(Tag.STATE) and not any(p.says(Tag.STATE) for p in head)
+    return (
+        metered
+        and behind[:1] != []
+        and behind[0].says(Tag.STATE)
+        and not any(p.says(Tag.STATE) for p in head)
+    )
 
 
 def beside_role(pieces: list[Piece], taken: Collection[int]) -> list[Claim]:
-    """Return the long numbers in brackets that a role names: `(ogrodowy, 7013399)`, `na głównym (8190001)`."""
+    """Return long numbers in brackets that a role names: `(ogrodowy, 7013399)`, `na głównym (8190001)`."""
     found: list[Claim] = []
     for at, piece in enumerate(pieces):
         if piece.sort is not Sort.DIGITS or not 7 <= len(piece.plain) <= 10 or piece.start in taken:

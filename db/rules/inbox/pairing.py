@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
-from db.rules.inbox.labels import meters_by_label
+from db.rules.inbox.bound import among_others, bound_meters, crossed
+from db.rules.inbox.labels import labelled_otherwise, meters_by_label
 from db.rules.inbox.mentions import Mention, mentions_in
-from db.rules.inbox.page import words
+from db.rules.inbox.page import Kind, words
 from db.rules.inbox.records import chunks_of, own_states
 from db.rules.inbox.stated import State
 from db.rules.inbox.tags import Tag
-from db.rules.inbox.tokens import Piece, Sort
+from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _MOST_LABELS = 40
+_LIST = 30
 _IN_TURN = words("odpowiednio kolejno")
 
 
@@ -44,10 +46,28 @@ def pair(pieces: list[Piece], states: list[State], cells: Mapping[int, str] | No
         return paired
     _assign(pieces, paired, groups, mentions)
     _only_meter(paired, groups)
+    _uncross(pieces, paired, groups)
     _by_labels(pieces, paired)
     for item in paired:
         item.meter = (cells or {}).get(pieces[item.state.literal.first].start, item.meter)
     return paired
+
+
+def _uncross(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -> None:
+    """Take back the meters of states that the text pairs otherwise: none is better than a wrong one."""
+    given = {item.state.literal.first: item.meter for item in paired}
+    given = crossed(pieces, [item.state for item in paired], given)
+    if 2 <= len(paired) <= _MOST_LABELS and labelled_otherwise(pieces, given):
+        own = bound_meters(pieces, [item.state for item in paired])
+        given = {spot: own.get(spot) for spot in given}
+    named = [(group.at, group.number) for group in groups if group.number]
+    if len(paired) == 1 and not (paired[0].role and any(group.number and group.role for group in groups)):
+        given = {
+            spot: None if number and among_others(pieces, spot, number, named) else number
+            for spot, number in given.items()
+        }
+    for item in paired:
+        item.meter = given[item.state.literal.first]
 
 
 def _by_labels(pieces: list[Piece], paired: list[Paired]) -> None:
@@ -55,6 +75,8 @@ def _by_labels(pieces: list[Piece], paired: list[Paired]) -> None:
     if not 2 <= len(paired) <= _MOST_LABELS or len({item.meter for item in paired} - {None}) == len(paired):
         return
     named = meters_by_label(pieces, [item.state.literal.first for item in paired])
+    if named:
+        named = {**named, **bound_meters(pieces, [item.state for item in paired])}
     if len(set(named.values())) == len(paired):
         for item in paired:
             item.meter = named[item.state.literal.first]
@@ -97,6 +119,14 @@ def _close(pieces: list[Piece], one: Mention, other: Mention) -> bool:
     between = pieces[one.last + 1 : other.at]
     if len(between) > 12 or any(piece.says(Tag.ALSO) for piece in between):
         return False
+    sentence = pieces[one.at].sentence
+    if one.number and sentence != pieces[other.at].sentence and not (one.role or other.number):
+        near = pieces[max(0, one.at - _LIST) : one.last + _LIST]
+        named = {
+            p.claim.value for p in near if kind_of(p) is Kind.METER and p.claim and p.sentence == sentence
+        }
+        if len(named) > 1:
+            return False  # of which of the two the role is said, nobody knows
     lines = sum(1 for piece in between if piece.plain == "\n")
     same = bool(one.number) == bool(other.number) and bool(one.role) == bool(other.role)
     if same and one.number == other.number and one.role == other.role:
@@ -132,13 +162,24 @@ def _assign(
 
 
 def _moved_on(pieces: list[Piece], slots: list[list[Mention]], spots: list[int]) -> None:
-    """Give a mention right before a state to that state: `na liczniku 745 na podliczniku 312`."""
+    """Give a mention to the state behind it: `745 na podliczniku 312`, `745, a ten od ogródka 312`."""
     for place in range(len(slots) - 1):
         for group in list(slots[place]):
             led = pieces[group.at - 1].plain in ("na", "w") if group.at else False
-            if led and spots[place + 1] == group.last + 1:
+            led = led and spots[place + 1] == group.last + 1
+            if led or (
+                _parted(pieces, spots[place], group.at) and not _parted(pieces, group.last, spots[place + 1])
+            ):
                 slots[place].remove(group)
                 slots[place + 1].insert(0, group)
+
+
+def _parted(pieces: list[Piece], start: int, end: int) -> bool:
+    """Tell whether a conjunction, a line or a sentence parts two places."""
+    between = pieces[start:end]
+    return any(piece.says(Tag.ALSO) or piece.is_sign(";") for piece in between) or (
+        pieces[start].sentence != pieces[end].sentence
+    )
 
 
 def _in_order(pieces: list[Piece], paired: list[Paired], mentions: list[Mention]) -> bool:
