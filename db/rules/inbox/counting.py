@@ -9,6 +9,8 @@ from db.rules.inbox.tokens import Piece, Sort
 
 _ONE = words("licznik wodomierz podlicznik stan odczyt wpis adres klient lokal numer")
 _SOME = words("liczniki wodomierze podliczniki stany odczyty adresy numery")
+_MANY = ("ow", "ek", "pni", "cji", "osci")
+_NO_NOUN = ("pozdr", "zdrow", "kubik", "metr", "gotow", "zno")
 _LEADS = Tag.STATE | Tag.METER | Tag.NUMBER | Tag.NOW | Tag.GIVE
 
 
@@ -17,6 +19,13 @@ def counts_off(pieces: list[Piece], literal: Literal) -> bool:
     if literal.spelt or literal.decimals is not None or literal.cubic or len(literal.written) > 1:
         return False
     return _numbers_one(pieces, literal) or _says_how_many(pieces, literal)
+
+
+def counts_spelt(noun: Piece) -> bool:
+    """Tell whether a noun in the genitive of many, `schodków`, is what a number in words counts."""
+    if noun.sort is not Sort.WORD or noun.tags or noun.capital or noun.shouted or len(noun.plain) < 5:
+        return False
+    return noun.plain.endswith(_MANY) and not noun.plain.startswith(_NO_NOUN)
 
 
 def _numbers_one(pieces: list[Piece], literal: Literal) -> bool:

@@ -161,7 +161,18 @@ def _listed(pieces: list[Piece], at: int) -> int:
         and len(pieces[run + 1].plain) == 1
     ):
         run += 2
+    if run - at >= 5 and _last_listed(pieces, at, run):
+        return run + 2
     return run if run - at >= 7 else at
+
+
+def _last_listed(pieces: list[Piece], at: int, run: int) -> bool:
+    """Tell whether `i 4` ends the digits of a dial: `cyferki 0, 0, 8, 1 i 4`; not `lokale 1, 2, 3 i 4`."""
+    tail = pieces[run : run + 2]
+    if len(tail) < 2 or tail[0].plain not in ("i", "oraz") or tail[1].sort is not Sort.DIGITS:
+        return False
+    shown = pieces[at].plain == "0" or any(p.says(Tag.STATE) for p in pieces[max(0, at - 4) : at])
+    return shown and len(tail[1].plain) == 1
 
 
 def _left_out(pieces: list[Piece], at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.rules.inbox.calendar_days import month_of
-from db.rules.inbox.counting import counts_off
+from db.rules.inbox.counting import counts_off, counts_spelt
 from db.rules.inbox.lookalikes import below_zero, in_label
 from db.rules.inbox.measured import a_length, a_price, a_rate, beside_price, rated
 from db.rules.inbox.numbers import Literal
@@ -184,9 +184,11 @@ def _in_litres(pieces: list[Piece], literal: Literal) -> bool:
 def _counts_unknown(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether one or two digits stand before a noun that is none of a meter's: `84 schody`."""
     at = literal.last
-    if len(literal.written) > 2 or literal.decimals or literal.spelt or at >= len(pieces):
+    if len(literal.written) > 2 or literal.decimals or at >= len(pieces):
         return False
     noun = pieces[at]
+    if literal.spelt:
+        return counts_spelt(noun)
     if noun.sort is not Sort.WORD or noun.tags or noun.capital or noun.shouted or len(noun.plain) < 4:
         return False
     if not noun.plain.endswith(_PLURALS) or noun.plain in _NO_NOUNS or noun.plain.endswith("my"):

@@ -44,6 +44,8 @@ _DWELLINGS = (
 )
 _ROLES = {"glowna": Tag.MAIN, "glownej": Tag.MAIN, "ogrodowa": Tag.GARDEN, "ogrodowej": Tag.GARDEN}
 """What names streets too."""
+_STREETS = words("nowa nowej stara starej")
+_CAME = ("dosz", "dotar", "wysl", "wplyn", "przesz", "zginel", "przepadl", "odebral")
 _FEW = 3
 _REACH = 16
 _READ_REACH = 30
@@ -97,6 +99,10 @@ def _tags(pieces: list[Piece], at: int) -> int:
     if piece.says(Tag.OLD) and _of_a_dwelling(pieces, at):
         return Tag.NONE
     if piece.plain in ("zdaje", "wydaje") and not _seems(pieces, at):
+        return Tag.NONE
+    if piece.says(Tag.DOUBT) and _of_arrival(pieces, at):
+        return piece.tags & ~Tag.DOUBT
+    if piece.plain in _STREETS and _a_street(pieces, at):
         return Tag.NONE
     if piece.plain.startswith("poczatkow") and any(one.plain.startswith("koncow") for one in pieces):
         return piece.tags & ~Tag.PAST
@@ -182,13 +188,36 @@ def _was_read(pieces: list[Piece], at: int) -> bool:
     """Tell whether what came out is what somebody read: `wnuk odczytał wodę. Wyszło 1047`."""
     for back in range(at - 1, max(-1, at - _READ_REACH), -1):
         piece = pieces[back]
-        if piece.sentence < pieces[at].sentence - 1 or piece.sort is Sort.DIGITS:
+        if piece.sentence < pieces[at].sentence - 1:
+            return False
+        if piece.sort is Sort.DIGITS and not _at_first(pieces, back):
             return False
         if piece.says(Tag.USE | Tag.INVOICE | Tag.THEIRS | Tag.GUESS | Tag.FOREIGN):
             return False
         if piece.says(Tag.TOOK) or piece.plain.startswith("odczyt"):
             return True
     return False
+
+
+def _at_first(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a number was only seen at first: `najpierw mówił 1340, potem wyszło 1346`."""
+    near = [piece for piece in pieces[max(0, at - 6) : at] if piece.sentence == pieces[at].sentence]
+    return any(piece.plain in ("najpierw", "poczatkowo", "pierwszym") for piece in near)
+
+
+def _of_arrival(pieces: list[Piece], at: int) -> bool:
+    """Tell whether not the state is doubted but that a letter came: `jeszcze raz, bo chyba nie doszło`."""
+    near = [piece for piece in pieces[at + 1 : at + 6] if piece.clause == pieces[at].clause]
+    return any(piece.plain.startswith(_CAME) for piece in near)
+
+
+def _a_street(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `Nowa 12` within a sentence is an address."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or after.sort is not Sort.DIGITS or len(after.plain) > 3 or not pieces[at].capital:
+        return False
+    back = pieces[at - 1] if at else None
+    return back is not None and back.sentence == pieces[at].sentence and back.sort is not Sort.LINE
 
 
 def _same_as_in(pieces: list[Piece], at: int) -> bool:

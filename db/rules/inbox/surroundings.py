@@ -29,7 +29,7 @@ _POLITE = re.compile(
 """A wish that only looks like a question: `czy mogą Państwo przyjąć odczyt 377?`"""
 _UNREADABLE = re.compile(
     r"\bnie (?:moge|mozna|da sie|jestem w stanie|potrafie|umiem|udalo sie)(?: \w{1,10}){0,3}? "
-    r"(?:odczyta|zobaczy|przeczyta|rozczyta|dojrze|rozpozna)\w{1,3}\b|\bna poczatku\b|\bwidac tylko\b"
+    r"(?:odczyta|zobaczy|przeczyta|rozczyta|dojrze|rozpozna)\w{1,3}\b|(?<!zera )(?<!zer )(?<!zerami )\bna poczatku\b(?! (?:\w{1,8} ){0,2}zer)|\bwidac tylko\b"
 )
 _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
 _TURNS = ("pierwsz", "drug", "trzeci", "czwart")
