@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from db.rules.inbox.page import Kind
 from db.rules.inbox.records import chunks_of
@@ -11,6 +12,8 @@ from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, kind_of
 
 _TOLD_APART = Tag.NOW | Tag.OLD | Tag.RIGHT | Tag.WRONG | Tag.INVOICE | Tag.THEIRS
+_LEADING = 3
+_ON = ("to", "ma", "jest", "stan", "na", "nim", "pokazuje", "wskazuje")
 _EXCHANGED = ("wymian", "wymien", "zamontow", "zalozo", "zalozy", "zamian", "zamien", "nowy", "nowego")
 
 
@@ -28,6 +31,29 @@ def bound_meters(pieces: list[Piece], states: Sequence[State]) -> dict[int, str]
         if len(_numbers(pieces, sentences).get(sentences[spot], ())) < told.count(sentences[spot])
     }
     return {**found, **_alone(pieces, states, sentences)}
+
+
+def leads_elsewhere(pieces: list[Piece], states: Sequence[State], given: dict[int, str | None]) -> bool:
+    """Tell whether a number that was given to a state before it leads to the next one.
+
+    `Tu 970, u syna osobny licznik 40330182 i 455` goes on with the state of that meter.
+    """
+    spots = sorted(state.literal.first for state in states)
+    for spot, following in pairwise(spots):
+        for at in range(max(spot, following - _LEADING - 1), following):
+            claim = pieces[at].claim
+            if kind_of(pieces[at]) is not Kind.METER or claim is None or given.get(spot) != claim.value:
+                continue
+            if given.get(following) != claim.value and _leads(pieces[at + 1 : following]):
+                return True
+    return False
+
+
+def _leads(between: list[Piece]) -> bool:
+    """Tell whether a state is said of the number before it: `i 455`, `): 455`, `ma 455`."""
+    if [piece.plain for piece in between] == ["i"]:
+        return True
+    return all(piece.is_sign(":-=)") or piece.plain in _ON for piece in between)
 
 
 def _alone(pieces: list[Piece], states: Sequence[State], place: Sequence[int]) -> dict[int, str]:

@@ -21,6 +21,7 @@ from db.rules.inbox.page import Claim, Kind, Page
 _YEAR = r"(?:20\d\d|\d\d(?!\d))"
 _R = r"(?: ?r(?:oku|\.|(?![a-z0-9])))?"
 _EDGE = r"(?<![\d.,/\-a-z])"
+_NO_HOUR = r"(?<!godz\. )(?<!godz )(?<!godz\.)(?<!godzina )(?<!godzinie )(?<!godziny )(?<!\bg\. )"
 _ISO = re.compile(r"(?<![\d\-/])(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
 _FULL = re.compile(rf"{_EDGE}(\d{{1,2}}) ?([./\-,]) ?(\d{{1,2}}) ?[./\-,] ?({_YEAR})(?!\d|[.,/\-]\d){_R}")
 _SPACED = re.compile(rf"{_EDGE}(\d{{1,2}}) (\d{{1,2}}) (20\d\d)(?!\d){_R}")
@@ -34,7 +35,7 @@ _ROMAN = rf"{_LED}(\d{{1,2}}) ?[./ -]? ?(x?i{{1,3}}|i?[vx]|vi{{1,3}})(?![a-z])"
 _ROMANS = re.compile(rf"{_ROMAN}(?: ?[./ -]? ?({_LATE}))?{_R}(?: ?br(?![a-z]))?")
 _ROMAN_ALONE = re.compile(rf"{_ROMAN}()")
 _SHORT = re.compile(
-    rf"{_LED}(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
+    rf"{_NO_HOUR}{_LED}(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
     rf"|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
 )
 _OF_MONTH = re.compile(

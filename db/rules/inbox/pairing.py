@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
-from db.rules.inbox.bound import among_others, bound_meters, crossed
+from db.rules.inbox.bound import among_others, bound_meters, crossed, leads_elsewhere
 from db.rules.inbox.labels import labelled_otherwise, meters_by_label
 from db.rules.inbox.mentions import Mention, mentions_in
 from db.rules.inbox.page import Kind, words
@@ -60,6 +60,8 @@ def _uncross(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -
     if 2 <= len(paired) <= _MOST_LABELS and labelled_otherwise(pieces, given):
         own = bound_meters(pieces, [item.state for item in paired])
         given = {spot: own.get(spot) for spot in given}
+    if len(paired) > 1 and leads_elsewhere(pieces, [item.state for item in paired], given):
+        given = dict.fromkeys(given)
     named = [(group.at, group.number) for group in groups if group.number]
     if len(paired) == 1 and not (paired[0].role and any(group.number and group.role for group in groups)):
         given = {

@@ -29,7 +29,8 @@ _POLITE = re.compile(
 """A wish that only looks like a question: `czy mogą Państwo przyjąć odczyt 377?`"""
 _UNREADABLE = re.compile(
     r"\bnie (?:moge|mozna|da sie|jestem w stanie|potrafie|umiem|udalo sie)(?: \w{1,10}){0,3}? "
-    r"(?:odczyta|zobaczy|przeczyta|rozczyta|dojrze|rozpozna)\w{1,3}\b|(?<!zera )(?<!zer )(?<!zerami )\bna poczatku\b(?! (?:\w{1,8} ){0,2}zer)|\bwidac tylko\b"
+    r"(?:odczyta|zobaczy|przeczyta|rozczyta|dojrze|rozpozna)\w{1,3}\b"
+    r"|(?<!zera )(?<!zer )(?<!zerami )\bna poczatku\b(?! (?:\w{1,8} ){0,2}zer)|\bwidac tylko\b"
 )
 _ROOMS = ("kuchni", "lazienk", "piwnic", "garaz", "pralni", "toalet", "kotlown")
 _TURNS = ("pierwsz", "drug", "trzeci", "czwart")
@@ -262,9 +263,11 @@ def _several(pieces: list[Piece], end: int) -> bool:
     )
 
 
-def _labelled(region: list[Piece]) -> bool:
+def _labelled(region: list[Piece], *, padded: bool) -> bool:
     """Tell whether nothing but `wartość:` stands before a number since the last that says what it is."""
     words = [piece for piece in region if piece.sort is not Sort.LINE and not piece.is_sign(":=-,;.")]
+    if words and padded and words[-1].plain in ("liczba", "liczby", "cyfra", "numerki"):
+        return True  # zeros at the front are those of a dial
     return bool(words) and words[-1].plain in ("wartosc", "wielkosc") and len(words) <= 2
 
 
@@ -285,7 +288,11 @@ def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict
         return Verdict.YES, True
     if region and region[-1].is_sign(":") and any(kind_of(p) is Kind.DAY for p in region):
         return Verdict.YES, True
-    if _labelled(region) and literal.decimals is None and not is_asked(pieces, literal):
+    if (
+        _labelled(region, padded=literal.written.startswith("00"))
+        and literal.decimals is None
+        and not is_asked(pieces, literal)
+    ):
         return Verdict.YES, True
     if region and region[-1].plain in ("to", "mam", "jest") and region[-1].sort is Sort.WORD:
         return Verdict.YES, False

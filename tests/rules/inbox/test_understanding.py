@@ -28,6 +28,7 @@ from tests.rules.inbox.understanding_places import PLACED
 from tests.rules.inbox.understanding_spoken import SPOKEN
 from tests.rules.inbox.understanding_taken_out import TAKEN_OUT
 from tests.rules.inbox.understanding_talk import PLAIN, TALKED
+from tests.rules.inbox.understanding_told import TOLD_BESIDE, WANTED_AGAIN
 from tests.rules.inbox.understanding_turns import BESIDE, SWAPPED, TURNED
 from tests.rules.inbox.understanding_wishes import WISHES
 
@@ -136,6 +137,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *NUMBERED,
         *COUNTED_OFF,
         *PAIRED,
+        *TOLD_BESIDE,
     ],
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
@@ -147,7 +149,7 @@ def test_what_short_mails_want(subject: str, text: str, intent: MailIntent) -> N
     assert understand(message(text, subject)).intent is intent
 
 
-@pytest.mark.parametrize(("text", "intent"), [*WISHES, *WANTED])
+@pytest.mark.parametrize(("text", "intent"), [*WISHES, *WANTED, *WANTED_AGAIN])
 def test_what_mails_without_a_state_want(text: str, intent: MailIntent) -> None:
     assert understand(message(text)).intent is intent
 

@@ -74,6 +74,17 @@ PAIRED: tuple[tuple[str, str, str], ...] = (
     ("", "Wodomierze 20118834 i 20118833. Stan 377. Klient 2031", "2031|::377|-|0"),
     ("", "Mam wodomierze 20118834 i 20118833. Na głównym jest 377. Klient 2031", "2031|:main:377|-|1"),
     ("", "Wodomierz 20118834 wymieniono na 20118833. Stan nowego: 3. Klient 2031", "2031|20118833::3|-|1"),
+    ("", "970 (40330182) i 455 (40330181). Klient 2031", "2031|40330182::970;40330181::455|-|1"),
+    (
+        "",
+        "U nas 970, u zięcia osobny licznik 40330182 i 455; nasz ma nr 40330181. Klient 2031",
+        "2031|::970;::455|-|0",
+    ),
+    (
+        "",
+        "Licznik główny ma 970, a ogrodowy 455. Numery: ogrodowy 40330182, główny 40330181. Klient 2031",
+        "2031|40330181:main:970;40330182:garden:455|-|1",
+    ),
     ("", "Licznik w piwnicy 377, a ten od ogródka 41, klient 203114", "203114|::377;:garden:41|-|1"),
     ("", "Licznik w domu 377; w ogrodzie 41. Klient 203114", "203114|:main:377;:garden:41|-|1"),
     ("", "377 to główny a 41 to ogrodowy, klient 203114", "203114|:main:377;:garden:41|-|1"),
