@@ -83,3 +83,11 @@ def _beside_meters(pieces: list[Piece], stems: set[str], but: set[int]) -> dict[
         if number:
             found[stem] = number
     return found
+
+
+def names_value(region: list[Piece], *, padded: bool) -> bool:
+    """Tell whether nothing but `wartość:` stands before a number since the last that says what it is."""
+    words = [piece for piece in region if piece.sort is not Sort.LINE and not piece.is_sign(":=-,;.")]
+    if words and padded and words[-1].plain in ("liczba", "liczby", "cyfra", "numerki"):
+        return True  # zeros at the front are those of a dial
+    return bool(words) and words[-1].plain in ("wartosc", "wielkosc") and len(words) <= 2

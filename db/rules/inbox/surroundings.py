@@ -6,6 +6,7 @@ import re
 
 from db.rules.inbox.asides import past_condition
 from db.rules.inbox.followed import taunts
+from db.rules.inbox.labels import names_value
 from db.rules.inbox.numbers import Literal
 from db.rules.inbox.page import Kind
 from db.rules.inbox.tags import Tag
@@ -263,14 +264,6 @@ def _several(pieces: list[Piece], end: int) -> bool:
     )
 
 
-def _labelled(region: list[Piece], *, padded: bool) -> bool:
-    """Tell whether nothing but `wartość:` stands before a number since the last that says what it is."""
-    words = [piece for piece in region if piece.sort is not Sort.LINE and not piece.is_sign(":=-,;.")]
-    if words and padded and words[-1].plain in ("liczba", "liczby", "cyfra", "numerki"):
-        return True  # zeros at the front are those of a dial
-    return bool(words) and words[-1].plain in ("wartosc", "wielkosc") and len(words) <= 2
-
-
 def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict, bool]:
     """Judge a number whose words say nothing: beside a meter or a role, below a heading, or alone."""
     region = pieces[start : literal.first]
@@ -289,7 +282,7 @@ def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict
     if region and region[-1].is_sign(":") and any(kind_of(p) is Kind.DAY for p in region):
         return Verdict.YES, True
     if (
-        _labelled(region, padded=literal.written.startswith("00"))
+        names_value(region, padded=literal.written.startswith("00"))
         and literal.decimals is None
         and not is_asked(pieces, literal)
     ):
