@@ -22,6 +22,7 @@ from db.rules.inbox.dwellings import claim_dwellings, claim_villages
 from db.rules.inbox.intent import intent_of, is_advert, speaks_of_dial, speaks_of_water, withdraws
 from db.rules.inbox.meters import claim_meters
 from db.rules.inbox.older_mail import asked_numbers, asks_for_older, unmarked
+from db.rules.inbox.outweighed import outweighed
 from db.rules.inbox.page import MOST as MOST_TEXT
 from db.rules.inbox.page import Kind, flat, open_page
 from db.rules.inbox.pairing import Paired, pair, role_numbers
@@ -86,6 +87,7 @@ class _Message:
         """Put together what was read."""
         paired = pair(self.own.pieces, self._states(), self.own.page.cells)
         paired = corrected(chosen(self.own.pieces, told_behind(self.own.pieces, paired)))
+        paired = outweighed(self.own.pieces, paired)
         meters = self.own.values(Kind.METER)
         spare = None if meters else only(self.quoted.values(Kind.METER))
         if not meters:
