@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from db.rules.inbox.page import Kind
+from db.rules.inbox.page import Kind, words
 from db.rules.inbox.records import chunks_of
 from db.rules.inbox.stated import State
 from db.rules.inbox.tags import Tag
@@ -13,6 +13,7 @@ from db.rules.inbox.tokens import Piece, kind_of
 
 _TOLD_APART = Tag.NOW | Tag.OLD | Tag.RIGHT | Tag.WRONG | Tag.INVOICE | Tag.THEIRS
 _LEADING = 3
+IN_TURN = words("odpowiednio kolejno")
 _ON = ("to", "ma", "jest", "stan", "na", "nim", "pokazuje", "wskazuje")
 _EXCHANGED = ("wymian", "wymien", "zamontow", "zalozo", "zalozy", "zamian", "zamien", "nowy", "nowego")
 
@@ -47,6 +48,19 @@ def leads_elsewhere(pieces: list[Piece], states: Sequence[State], given: dict[in
             if given.get(following) != claim.value and _leads(pieces[at + 1 : following]):
                 return True
     return False
+
+
+def told_in_turn(pieces: list[Piece], given: dict[int, str | None]) -> dict[int, str | None]:
+    """Return the meters named in turn behind all of as many states: `340 i 19, numery odpowiednio A i B`."""
+    last = max(given)
+    meters = [at for at, piece in enumerate(pieces) if kind_of(piece) is Kind.METER]
+    named = list(dict.fromkeys(claim.value for at in meters if (claim := pieces[at].claim)))
+    if any(given.values()) or len(named) != len(given) or len(given) < 2 or meters[0] < last:
+        return given
+    head = [p.plain for p in pieces[last : meters[0]] if p.sentence == pieces[meters[0]].sentence]
+    if not any(word in IN_TURN for word in head):
+        return given
+    return dict(zip(sorted(given), named, strict=True))
 
 
 def _leads(between: list[Piece]) -> bool:

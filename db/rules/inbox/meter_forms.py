@@ -29,18 +29,25 @@ _ROLES = Tag.MAIN | Tag.GARDEN | Tag.HOME | Tag.METER
 _OTHERS = Tag.PHONE | Tag.INVOICE | Tag.CLIENT | Tag.PAPER | Tag.SEAL | Tag.FOREIGN | Tag.MONEY
 
 
-def groups_end(pieces: list[Piece], at: int) -> int:
+def groups_end(pieces: list[Piece], at: int, *, metered: bool) -> int:
     """Return where `4 028 117` or `60 55 719` ends behind `nr`; `at + 1` where no such groups stand.
 
     Three groups or more are one number; two are a meter and its state unless a state is told behind.
+    Behind a bare `licznik`, if `metered`, a state is told too; behind a bare `numer` three digits first
+    are a phone's.
     """
     end = at + 1
     while end - at <= _MOST_GROUPS and apart(pieces, end):
         end += 1
     total = sum(len(piece.plain) for piece in pieces[at:end])
-    if total not in _GROUPED or end == at + 1 or goes_on(pieces, end) or not numbered(pieces, at):
+    if total not in _GROUPED or end == at + 1 or goes_on(pieces, end):
         return at + 1
     told = state_told(pieces, end)
+    if not numbered(pieces, at):
+        return end if metered and told and end - at > 2 else at + 1
+    head = [p for p in pieces[max(0, at - 8) : at] if p.sentence == pieces[at].sentence]
+    if len(pieces[at].plain) > 2 and not any(p.says(Tag.METER | Tag.SERIAL) for p in head):
+        return at + 1
     return end if told or (end - at > 2 and total == _GROUPED[0]) else at + 1
 
 

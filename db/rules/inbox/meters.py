@@ -28,6 +28,7 @@ LONGEST = 20
 _REACH = 10
 _SKIPPED = words(
     "o to jest moj moja mojego nasz naszego nasza pod z ze na w dla typu oznaczony posiada ma numerze"
+    " odpowiednio kolejno"
 )
 _OTHER = Tag.PAPER | Tag.PHONE | Tag.INVOICE | Tag.MONEY | Tag.SEAL | Tag.CLIENT | Tag.PLACE
 _MADE = re.compile(r"(?<=[0-9]{6})/(?:20)?[0-9]{2}$")
@@ -143,7 +144,7 @@ def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
     """Return where the groups of `81 234 567` or `8123 4567` end, behind `nr` only."""
     if not (cue.numbered or cue.meter) or pieces[at].sort is Sort.WORD or len(pieces[at].plain) > 5:
         return end
-    if end == at + 1 and (grouped := groups_end(pieces, at)) > end:
+    if end == at + 1 and (grouped := groups_end(pieces, at, metered=cue.bare)) > end:
         return grouped
     total, here = len(pieces[at].plain), at + 1
     while total < USUAL:

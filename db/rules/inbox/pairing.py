@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from db.records.clients import MeterRole
-from db.rules.inbox.bound import among_others, bound_meters, crossed, leads_elsewhere
+from db.rules.inbox.bound import IN_TURN, among_others, bound_meters, crossed, leads_elsewhere, told_in_turn
 from db.rules.inbox.labels import labelled_otherwise, meters_by_label
 from db.rules.inbox.mentions import Mention, mentions_in
-from db.rules.inbox.page import Kind, words
+from db.rules.inbox.page import Kind
 from db.rules.inbox.records import chunks_of, own_states
 from db.rules.inbox.stated import State
 from db.rules.inbox.tags import Tag
@@ -17,7 +17,6 @@ from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _MOST_LABELS = 40
 _LIST = 30
-_IN_TURN = words("odpowiednio kolejno")
 
 
 @dataclass(slots=True)
@@ -68,6 +67,7 @@ def _uncross(pieces: list[Piece], paired: list[Paired], groups: list[Mention]) -
             spot: None if number and among_others(pieces, spot, number, named) else number
             for spot, number in given.items()
         }
+    given = told_in_turn(pieces, given)
     for item in paired:
         item.meter = given[item.state.literal.first]
 
@@ -189,7 +189,7 @@ def _in_order(pieces: list[Piece], paired: list[Paired], mentions: list[Mention]
     first = paired[0].state.literal.first
     sentence = [p for p in pieces[max(0, first - 20) : first] if p.sentence == pieces[first].sentence]
     if len(paired) < 2 or not any(
-        piece.plain in _IN_TURN or piece.plain.startswith("pierwsz") for piece in sentence
+        piece.plain in IN_TURN or piece.plain.startswith("pierwsz") for piece in sentence
     ):
         return False
     meters = {mention.number: mention for mention in mentions if mention.number and mention.at < first}

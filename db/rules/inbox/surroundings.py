@@ -98,6 +98,8 @@ def is_asked(pieces: list[Piece], literal: Literal) -> bool:
 def _met_behind(pieces: list[Piece], literal: Literal) -> bool:
     """Tell whether a meter or a role ends the words behind: `487 (81234567)`, `112 - ogrodowy`."""
     at = literal.unit
+    if _role_behind(pieces, at):
+        return True
     if at >= len(pieces) or not (pieces[at].is_sign("([-") or pieces[at].plain in ("to", "na")):
         return False
     for here in range(at + 1, min(at + 6, len(pieces))):
@@ -109,6 +111,23 @@ def _met_behind(pieces: list[Piece], literal: Literal) -> bool:
             ends = following is None or following.is_sign(")],;.") or following.sort is Sort.LINE
             return ends or following is None or following.says(Tag.ALSO | Tag.MAIN | Tag.GARDEN | Tag.METER)
     return False
+
+
+def _role_behind(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a role alone ends the clause behind a number: `377 główny, 41 ogrodowy`."""
+    if at >= len(pieces) or not pieces[at].says(Tag.MAIN | Tag.GARDEN) or pieces[at].says(Tag.METER):
+        return False
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    ends = after is None or after.is_sign(",;.") or after.sort is Sort.LINE or after.says(Tag.ALSO)
+    return ends and any(p.says(Tag.MAIN) for p in pieces) and any(p.says(Tag.GARDEN) for p in pieces)
+
+
+def _listed_away(pieces: list[Piece], literal: Literal) -> bool:
+    """Tell whether `zużycie 377 główny, 41 ogrodowy` heads a list by roles that are no states."""
+    head = pieces[max(0, literal.first - 20) : literal.first]
+    own = [p for p in head if p.sentence == pieces[literal.first].sentence]
+    away = [at for at, p in enumerate(own) if p.says(Tag.OLD | Tag.USE | Tag.GUESS | Tag.THEIRS)]
+    return bool(away) and not any(p.says(Tag.NOW | Tag.GIVE | Tag.STATE | Tag.METER) for p in own[away[-1] :])
 
 
 def own_day(pieces: list[Piece], literal: Literal, start: int) -> str:
@@ -267,6 +286,8 @@ def _several(pieces: list[Piece], end: int) -> bool:
 def by_place(pieces: list[Piece], literal: Literal, start: int) -> tuple[Verdict, bool]:
     """Judge a number whose words say nothing: beside a meter or a role, below a heading, or alone."""
     region = pieces[start : literal.first]
+    if _role_behind(pieces, literal.unit) and _listed_away(pieces, literal):
+        return Verdict.NO, False
     if _met_behind(pieces, literal):
         return Verdict.YES, True
     if any(p.says(Tag.HOME) for p in region[-3:]) and any(p.says(Tag.GARDEN) for p in pieces):
