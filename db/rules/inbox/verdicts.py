@@ -165,7 +165,8 @@ def _printed(words: list[Piece], plain: str) -> bool:
 def _numbers_it(words: list[Piece], clause: list[Piece]) -> bool:
     """Tell whether the word right before a number says that it numbers or measures something else."""
     last = words[-1]
-    if any(piece.sort is Sort.DIGITS for piece in clause[clause.index(last) :]):
+    counted = last.says(Tag.NUMBER) and any(word.says(Tag.METER) for word in words[-2:])
+    if counted and any(piece.sort is Sort.DIGITS for piece in clause[clause.index(last) :]):
         return False  # it numbers what only counts off: `licznik nr 1: 487`
     right_before = last is clause[-1] or last.plain not in ("powyzej", "ponizej")
     if _hinders(last) or (last.plain in _LESS and right_before):

@@ -41,6 +41,7 @@ COUNTED_OFF: tuple[tuple[str, str, str], ...] = (
     ("", "Licznik 1 - 487 m3, licznik 2 - 1204 m3, klient 203114", "203114|::487;::1204|-|0"),
     ("", "1 licznik, 1 odczyt: 00311. klient 203114", "203114|::311|-|1"),
     ("", "2 liczniki: 529 i 12, klient 203114", "203114|::529;::12|-|0"),
+    ("", "Na tarczy wybite M21 0102, czy ważny? 204637", "204637||-|0"),
     ("", "stan 1 wodomierz 12345678", "-|12345678::1|-|1"),
 )
 """Digits that tell meters from one another are no states, and no state is lost beside them."""
