@@ -107,6 +107,7 @@ _STOP = words(
     " po przed jutro rano wieczorem kolo nasze"
     " rowno okolo nastapilo nastapila odbylo bylo zostal zostala zostalo"
     " ogrodkowy ogrodkowa ogrodkowego domowa"
+    " stajnia stajni obora oborze szklarnia szklarni stodola stodole kotlownia kotlowni suterena"
 )
 
 
@@ -115,7 +116,7 @@ def claim_addresses(page: Page) -> None:
     for pattern in (_STREET, _PLACE):
         for found in list(pattern.finditer(page.rest)):
             named = pattern is _STREET and " " not in found[1].strip() and not _measures(found[1])
-            if "\n" not in found[0] and (named or not _tells(found[1])):
+            if "\n" not in found[0] and (named or not _tells(found[1])) and not _one_of_rows(found):
                 page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
     _claim_places(page)
     for found in [*_BARE.finditer(page.rest), *_FLAT.finditer(page.rest)]:
@@ -140,6 +141,15 @@ def claim_addresses(page: Page) -> None:
             page.take(Kind.ADDRESS, found.start(), found.end(), page.text[found.start() : found.end()])
     for found in list(_ROOM.finditer(page.rest)):
         page.take(Kind.OTHER, found.start(1), found.end())
+
+
+def _one_of_rows(found: re.Match[str]) -> bool:
+    """Tell whether `budynek A 45` is one of several such rows: below it stands `budynek B 1203`."""
+    head = found[0].split(" ")[0]
+    if len(found[1].strip()) != 1 or not head.isalpha():
+        return False
+    rows = re.finditer(rf"(?<![a-z]){head} ([a-h]) ?[:\-=]? ?\d", found.string)
+    return len({row[1] for row in rows}) > 1
 
 
 def _claim_places(page: Page) -> None:

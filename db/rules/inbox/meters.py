@@ -23,6 +23,7 @@ from db.rules.inbox.meter_places import (
 from db.rules.inbox.page import Claim, Kind, Page, words
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart, glued, kind_of
+from db.rules.inbox.units import unit_at
 
 LONGEST = 20
 _REACH = 10
@@ -229,6 +230,8 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
     digits = sum(len(piece.plain) for piece in codes if piece.sort is Sort.DIGITS)
     if len(written) > LONGEST or (cue.other and not cue.meter):
         return cue.placed and written.isdigit() and digits == USUAL
+    if digits < USUAL and unit_at(pieces, end)[1] and not pieces[end].is_sign("(["):
+        return False  # `licznik nr 2 - 1203 m3` is a state
     if any(piece.sort is Sort.WORD for piece in codes):
         return digits >= (4 if cue.meter or cue.numbered else 5) and len(written) >= 6
     if zeros_before_state(pieces, at, end):

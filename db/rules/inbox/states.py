@@ -16,6 +16,7 @@ from db.rules.inbox.lookalikes import by_chance
 from db.rules.inbox.meant import agrees, meant, red, undecided
 from db.rules.inbox.numbers import Literal, literals
 from db.rules.inbox.page import Kind
+from db.rules.inbox.parallel import in_parallel
 from db.rules.inbox.possible import (
     counted,
     counts_change,
@@ -81,7 +82,7 @@ def find_states(pieces: list[Piece], cells: Collection[int] = ()) -> Found:
     cut, states, verdicts = _listed(pieces, numbers, cells, cut)
     refused = _refused(pieces, numbers, verdicts)
     kept = settled(pieces, [state for state in states if state.value not in refused])
-    kept = said_exactly(pieces, kept, numbers)
+    kept = in_parallel(pieces, said_exactly(pieces, kept, numbers), refused)
     known = refused | {state.value for state in kept}
     sure = {state.literal.first for state in (*states, *kept) if state.sure}
     unexplained = [

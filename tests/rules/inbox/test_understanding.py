@@ -26,6 +26,7 @@ from tests.rules.inbox.understanding_outweighed import KEPT, OUTWEIGHED
 from tests.rules.inbox.understanding_paired import COUNTED_OFF, NUMBERED, PAIRED
 from tests.rules.inbox.understanding_parts import LOOKALIKES, PARTS, SUMMED, WANTED
 from tests.rules.inbox.understanding_places import PLACED
+from tests.rules.inbox.understanding_rows import NO_ROWS, ROWS_ALIKE
 from tests.rules.inbox.understanding_spoken import SPOKEN
 from tests.rules.inbox.understanding_taken_out import TAKEN_OUT
 from tests.rules.inbox.understanding_talk import PLAIN, TALKED
@@ -141,6 +142,8 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *TOLD_BESIDE,
         *OUTWEIGHED,
         *KEPT,
+        *ROWS_ALIKE,
+        *NO_ROWS,
     ],
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
