@@ -78,6 +78,10 @@ _STAIRCASE = re.compile(
     r"(?![0-9/]|[.,]\d| ?m| ?kub)"
 )
 """A house with its flat, whatever stands before it: `torowa 2 m 1`."""
+_SIGNED = re.compile(
+    r"(?<=, )([a-z]{2,20}(?:ow|[sc]k|n)a) (\d{1,3}[a-h]?(?:/\d{1,3})?) ([a-z]{3,20})(?=\n|$)"
+)
+"""A street before the surname that ends a line: `Akacjowa 66 Kos`."""
 _STREETS = ("a", "ej", "ego", "ich", "ow")
 _ALLOTMENT = re.compile(
     r"(?<![a-z])(?:rod|ogrod(?:ek|ki|kow|ku)? dzialkow[a-z]{1,3})(?![a-z])[^\n\d]{0,30}?"
@@ -131,6 +135,11 @@ def claim_addresses(page: Page) -> None:
         proper = all(word.istitle() for word in page.text[start:stop].split())
         if free and (proper or (small and _like_a_street(found[1]))) and not _tells(found[1]):
             page.take(Kind.ADDRESS, start, found.end(), page.text[start : found.end()])
+    for found in list(_SIGNED.finditer(page.rest)):
+        start, stop = found.start(), found.end(2)
+        proper = page.text[start].isupper() and page.text[found.start(3) : found.end()].istitle()
+        if proper and not _tells(found[1]) and not _tells(found[3]) and not tags_of(found[1]):
+            page.take(Kind.ADDRESS, start, stop, page.text[start:stop])
     for found in list(_VILLAGE.finditer(page.rest)):
         words = page.text[found.start(1) : found.end(1)].split()
         if all(word.istitle() for word in words) and not _tells(found[1]):

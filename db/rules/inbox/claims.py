@@ -31,6 +31,12 @@ _CODED_INVOICE = re.compile(
     r"(?<![0-9a-z/\-])((?:f(?=[/\-]20\d\d[/\-]\d{3})|fv|fvs|fva|fak|fs|fkt"
     r"|fvk)[/\-][0-9a-z]{1,12}(?:[/\-][0-9a-z]{1,12}){1,4})(?![0-9a-z/])"
 )
+_SPACED_INVOICE = re.compile(
+    r"(?<![a-z])((?:fs|fv|fvs|fak|fkt|fvk) \d{1,7}(?:/\d{1,4}){1,2})(?![0-9/])"
+    r"|(?<![a-z])faktur[a-z]{0,2} (?:vat )?(?:(?:za|z) )?(?:[a-z]{3,12} ){0,2}(?:20\d\d )?"
+    r"\((?:o )?(?:nr|numer)[.:]? ?((?:[a-z]{1,4}[/\-])?\d{1,12}(?:[/\-][0-9a-z]{1,12}){1,5})\)"
+)
+"""`FS 5520/11/2026`, `faktura za sierpień (nr 08/1174/2026)`."""
 _NOTICE = re.compile(r"(?<![0-9a-z/])z ?/ ?(20\d\d) ?/ ?(\d{1,7})(?![0-9/])")
 _NOTICED = re.compile(
     r"(?<![a-z])zawiadom[a-z]{0,8}(?: o odczycie)?(?: (?:nr|numer[a-z]{0,3}|no))?[.:]{0,2} "
@@ -161,6 +167,11 @@ _HOUR = re.compile(
     r"|2[0-4])(?:[.:, ]?[0-5]\d)?(?![0-9])(?: ?(?:-|do) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?! ?\d))?"
     r"|(?<![a-z])(?:o|do|od|po|przed) (?:1?\d|2[0-3])[.][0-5]\d(?![0-9.]| ?m)"
 )
+_MILITARY = re.compile(
+    r"(?<![a-z])(?:czas|time|godz(?:ina|\.)?)(?: odczytu| spisania)?:? ?[\x00 ,]{0,40}"
+    r"((?:[01]\d|2[0-3])[0-5]\d)(?![0-9.,]\d| ?m3| ?m\b| ?kub)(?!\d)"
+)
+"""An hour of four digits, where a label says so: `Czas: 25 NOV 2026, 0550`."""
 _CLOCK = re.compile(r"(?<![0-9.,])(?:[01]?[0-9]|2[0-3])[.:][0-5][0-9](?![0-9.,])")
 _SHARE = re.compile(
     r"(?<![0-9])(?:\d{1,3}(?: \d{3}){1,3}|\d{1,9})(?:[.,]\d{1,3})? ?(?:%|proc(?:ent)?(?![a-z])|kwh|mwh|gj"
@@ -201,6 +212,7 @@ def claim_numbers(page: Page) -> None:
     page.take_all(Kind.INVOICE, _INVOICE, _invoice)
     _inner(page, Kind.INVOICE, _OTHER_INVOICE)
     _inner(page, Kind.INVOICE, _CODED_INVOICE)
+    _inner(page, Kind.INVOICE, _SPACED_INVOICE)
     page.take_all(Kind.NOTICE, _NOTICE, lambda found: f"Z/{found[1]}/{found[2]}")
     _inner(page, Kind.NOTICE, _NOTICED)
     page.take_all(Kind.PAPER, _PAPER, _paper)
@@ -228,6 +240,7 @@ def claim_measures(page: Page) -> None:
     page.take_all(Kind.MONEY, _PAID, lambda found: "")
     page.take_all(Kind.MONEY, _OR_PAID, lambda found: "")
     page.take_all(Kind.HOUR, _HOUR, lambda found: "")
+    _labelled_hours(page)
     _repeated_hours(page)
     page.take_all(Kind.OTHER, _SHARE, lambda found: "")
     page.take_all(Kind.OTHER, _POSTAL, _postal)
@@ -236,6 +249,12 @@ def claim_measures(page: Page) -> None:
     page.take_all(
         Kind.OTHER, _RED, lambda found: None if with_red(found.string, found.start(), found.end()) else ""
     )
+
+
+def _labelled_hours(page: Page) -> None:
+    """Claim an hour of four digits behind a label and perhaps a day."""
+    spots = [found.span(1) for found in _MILITARY.finditer(page.rest)]
+    page.take_many([Claim(Kind.HOUR, start, end, "") for start, end in spots])
 
 
 def _repeated_hours(page: Page) -> None:

@@ -127,10 +127,10 @@ def _labelled(pieces: list[Piece], at: int) -> bool:
 
 def _explained(pieces: list[Piece], end: int) -> bool:
     """Tell whether a bracket that ends at `end` only explains the word before it: `Klient (firma):`."""
-    for back in range(end - 1, max(0, end - 5), -1):
+    for back in range(end - 1, max(0, end - 8), -1):
         if pieces[back].is_sign("(["):
             return pieces[back - 1].says(Tag.CLIENT) and not pieces[back - 1].says(TELLING)
-        if pieces[back].sort is not Sort.WORD or pieces[back].says(TELLING & ~Tag.PLACE):
+        if pieces[back].sort is not Sort.WORD or pieces[back].says(TELLING & ~(Tag.PLACE | Tag.INVOICE)):
             return False
     return False
 

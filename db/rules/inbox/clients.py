@@ -35,13 +35,35 @@ def claim_lone_client(page: Page, pieces: list[Piece]) -> None:
     if end > 1 and _number_at(pieces, 0) == end:
         _take(page, pieces, 0, end)
         return
+    if (first := _heads_text(pieces)) is not None:
+        _take(page, pieces, *first)
+        return
     lone = [at for at in range(len(pieces)) if _number_at(pieces, at) == at + 1 and _alone(pieces, at)]
     lone = lone or [
         at for at in range(len(pieces)) if _number_at(pieces, at) == at + 1 and _called(pieces, at)
     ]
+    if not lone:
+        _take_called_group(page, pieces)
     if len({pieces[at].plain for at in lone}) == 1:
         for at in lone:
             _take(page, pieces, at, at + 1)
+
+
+def _heads_text(pieces: list[Piece]) -> tuple[int, int] | None:
+    """Return where six digits in groups are all of the text's first line: the field of a form, filled in."""
+    at = next((at for at, piece in enumerate(pieces) if piece.sort is not Sort.LINE), 0)
+    end = _number_at(pieces, at) if at < len(pieces) else 0
+    whole = end > at + 1 and end < len(pieces) and pieces[end].sort is Sort.LINE
+    return (at, end) if whole and len(pieces[at].plain) == 3 else None
+
+
+def _take_called_group(page: Page, pieces: list[Piece]) -> None:
+    """Claim `numer, który jest na rachunku, to 144 872`: six digits behind a word for a number."""
+    found = [
+        at for at in range(len(pieces) - 1) if _number_at(pieces, at) == at + 2 and _numbered(pieces, at)
+    ]
+    if len(found) == 1 and len(pieces[found[0]].plain) == 3:
+        _take(page, pieces, found[0], found[0] + 2)
 
 
 def _take(page: Page, pieces: list[Piece], at: int, end: int) -> None:
@@ -126,8 +148,11 @@ def _called(pieces: list[Piece], at: int) -> bool:
     """Tell whether `ma nr` or `numer u Państwa mam` leads to six digits, with no meter in the sentence."""
     if len(pieces[at].plain) != 6 or _hung(pieces, at + 1):
         return False
-    if pieces[at - 1].plain == "dla":
-        return True
+    return pieces[at - 1].plain == "dla" or _numbered(pieces, at)
+
+
+def _numbered(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a word for a number leads to digits, and none for a meter, a paper or a phone."""
     numbered = False
     for back in range(at - 1, max(-1, at - 9), -1):
         piece = pieces[back]

@@ -42,6 +42,7 @@ from db.rules.inbox.sequences import (
 )
 from db.rules.inbox.set_aside import meant_behind, named_states
 from db.rules.inbox.settling import settled
+from db.rules.inbox.spelled_out import spelled_out
 from db.rules.inbox.stated import Found, State
 from db.rules.inbox.sums import totals
 from db.rules.inbox.surroundings import (
@@ -100,10 +101,10 @@ def _listed(
     """Return whether the states were cut, the states, and what is said of each number."""
     exchange = exchanged(pieces, numbers)
     total = totals(pieces, numbers)
-    aside = explained(pieces, numbers) | exchange.gone | total.gone
-    certain = (
-        exchange.certain | total.certain | meant_behind(pieces, numbers) | named_states(pieces, numbers)
-    ) - aside
+    digits = spelled_out(pieces, numbers)
+    aside = explained(pieces, numbers) | exchange.gone | total.gone | digits.gone
+    certain = exchange.certain | total.certain | digits.certain
+    certain = (certain | meant_behind(pieces, numbers) | named_states(pieces, numbers)) - aside
     certain |= {number.first for number in numbers if pieces[number.first].start in cells}
     labels = meters_by_label(pieces, [number.first for number in numbers])
     states: list[State] = []

@@ -104,7 +104,10 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
         or _of_former(pieces, at, states)
     ):
         return 0
-    if states and nearest is not None and nearest.says(Tag.READER) and _exchanged(pieces, at):
+    swapped = states and _exchanged(pieces, at)
+    if swapped and all(_goes_on(pieces, state, at) for state in states):
+        return 0
+    if swapped and nearest is not None and nearest.says(Tag.READER):
         return 1
     if nearest is not None and nearest.says(_ELSEWHERE) and not nearest.says(Tag.STATE):
         return 0
@@ -121,6 +124,8 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
     if _exchanged(pieces, at) and states and all(_started(pieces, state) for state in states):
         return 0
     if nearest is not None and nearest.says(_READ):
+        return 2
+    if _all_of_sentence(pieces, at):
         return 2
     return 1 if _for_states(pieces, at) or _left_on(pieces, at, states) else 0
 
@@ -216,6 +221,13 @@ def _started(pieces: list[Piece], state: State) -> bool:
     return any(p.plain.startswith(("startowa", "wystartowa", "ruszyl", "zaczyna", "zaczal")) for p in own)
 
 
+def _goes_on(pieces: list[Piece], state: State, at: int) -> bool:
+    """Tell whether another sentence says what a new meter shows by now: `stoi na nim już 6`."""
+    first = state.literal.first
+    own = [p for p in pieces[max(0, first - 8) : first] if p.sentence == pieces[first].sentence]
+    return pieces[first].sentence != pieces[at].sentence and any(p.plain == "juz" for p in own)
+
+
 def _for_states(pieces: list[Piece], at: int) -> bool:
     """Tell whether a day in another sentence is that of the states: alone, behind `na`, or relative."""
     claim = pieces[at].claim
@@ -230,12 +242,25 @@ def _for_states(pieces: list[Piece], at: int) -> bool:
     head = [p.plain for p in pieces[max(0, at - 5) : at] if p.sentence == pieces[at].sentence]
     if {"bylo", "to"} <= set(head) <= {"bylo", "to", "w", "dnia"}:
         return True
+    return _only_tells(sentence)
+
+
+def _only_tells(sentence: list[Piece]) -> bool:
+    """Tell whether no word says anything but that a day follows; a single digit counts the lines off."""
     told = [p for p in sentence if p.sort is Sort.WORD or (p.sort is Sort.DIGITS and len(p.plain) > 1)]
-    return all(p.plain in _TELLS for p in told)  # a single digit counts the lines off
+    return all(p.plain in _TELLS for p in told)
+
+
+def _all_of_sentence(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `Z dnia 24 listopada.` is all of a sentence, and the only day of it."""
+    sentence = [p for p in pieces[max(0, at - 30) : at + 30] if p.sentence == pieces[at].sentence]
+    days = sum(kind_of(piece) is Kind.DAY for piece in sentence)
+    return days == 1 and len(sentence) > 2 and _only_tells(sentence)
 
 
 _TELLS = words(
-    "na z dane dnia data date day dn dzien dniu stan odczyt kiedy dla wszystkich obu obydwu odczytow stanow"
+    "na z dane dnia czas data date day dn dzien dniu stan odczyt kiedy dla wszystkich obu obydwu odczytow"
+    " stanow"
 )
 
 

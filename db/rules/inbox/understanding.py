@@ -49,6 +49,8 @@ MOST_BRIEF = 30
 MOST_TERSE = 10
 """Words of a text that may be a state though it names none: `No to macie: 399`."""
 _GIVES = re.compile(r"\bpoda(?:j|l)")
+_GREETS = re.compile(r"\n[ >]*(?:pozdraw|pozdr\b|z powazaniem|z wyrazami|(?:best|kind) regards|--)")
+"""Below it stands a signature, however long."""
 _GUESSED = re.compile(r"\b(?:szacun|oszacow|prognoz)")
 _REPLIES = ("re:", "odp:", "fwd:", "fw:", "pd:", "aw:", "odp.:")
 
@@ -151,7 +153,7 @@ class _Message:
         asked = self.quoted.values(Kind.METER) or self.quoted.values(Kind.CLIENT) or speaks_of_water(bare)
         asked = asked or self._told_plainly(states)
         asked = asked or (self.own.values(Kind.CLIENT) and shown(self.own.pieces, states[0]))
-        brief = len(bare.split()) <= MOST_BRIEF
+        brief = len(_GREETS.split(bare, maxsplit=1)[0].split()) <= MOST_BRIEF
         wanted = intent is MailIntent.READING or (intent is MailIntent.OTHER and asked)
         return states if wanted and brief else []
 

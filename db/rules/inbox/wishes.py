@@ -41,6 +41,7 @@ COMPLAINT = (
     r"|odszkodowani)\w{0,4}"
     r"|\b(?:zadam|domagam sie)\b[^.!?\n]{0,40} (?:obnizeni|rekompensat|zbadani)\w{1,2}"
     r"|\b(?:podwojnie|dwa razy|dwukrotnie) (?:zaplac|naliczo|policzo|obciazo)\w{1,4}"
+    r"|\b(?:dolicza|naliczy|naliczac|doliczy|nalicza)\w{0,4} [^.?!\n]{0,40}\bodset\w{2,4}"
     r"|\bcofn\w{1,4} odset\w{2,4}"
     r"|\b(?:zglasza\w{1,2}|dzwonie|interweniuje) (?:\w{1,6} ){0,2}(?:drugi|trzeci|czwarty|kolejny"
     r"|ktorys|enty) raz(?![^.\n]{0,20}\b(?:stan|odczyt|wskazan|licznik))"
@@ -71,6 +72,9 @@ EINVOICE = (
 COPY = (
     rf"\b(?:dostac|otrzymac|uzyskac|prosic o|prosze o|poprosze o?) (?:\w{{1,12}} ){{0,2}}?pdf\w{{0,2}} "
     rf"(?:\w{{1,12}} ){{0,2}}?{BILL}|"
+    rf"\b{BILL}[^?!]{{0,60}} (?:o|jej|jego) (?:jej |jego )?kopi\w\b"
+    r"|\bdokument\w{0,2} (?:fs|fv|fak)\b[^?!]{0,60}\b(?:wysl|przesl|dosl|przysl)\w{2,4} (?:go |ja )?ponownie"
+    r"|\b(?:wysl|przesl|dosl|przysl)\w{2,4} (?:go|ja|dokument) (?:ponownie|jeszcze raz)\b|"
     rf"\bduplikat\w{{0,3}}|\b(?:kopi|odpis|skan)\w{{0,3}} (?:\w{{1,12}} ){{0,3}}?{BILL}|\b(?:ponown\w{{1,3}}"
     rf"|jeszcze raz|raz jeszcze)(?! (?:sprawdz|przelicz|wylicz|rozlicz|analiz"
     rf"|weryfik)) (?:\w{{1,12}} ){{0,4}}{BILL}"
@@ -100,6 +104,8 @@ COPY = (
 )
 DATA = (
     r"\bnow(?:y|e|ego) kontakt\b|"
+    r"\bnow(?:e|y|ego) (?:konto|konta|rachunek|rachunku)\b[^?!]{0,40}\b(?:zwrot|nadplat)\w{0,3}"
+    r"|\b(?:o )?podmian\w{1,2} (?:na|konta|rachunku|numeru|adresu|danych)\b|"
     r"\bkorekt\w{1,2} (?:telefonu|numeru telefonu|e-?maila|adresu|nazwiska|danych)|"
     r"\bnowy (?:nr|numer) tel\b|\b(?:dopisa|zmian)\w{1,4} (?:nowego )?(?:wodomierz"
     r"|licznik)\w{0,3} (?:do umowy"

@@ -15,6 +15,7 @@ from tests.rules.inbox.understanding_beside import BESIDE_STATES
 from tests.rules.inbox.understanding_cases import ALONE, IN_MAIL, LETTER
 from tests.rules.inbox.understanding_disowned import DISOWNED
 from tests.rules.inbox.understanding_dwellings import DWELLING, NO_DWELLING
+from tests.rules.inbox.understanding_filled_in import FILLED_BILLS, FILLED_IN, FILLED_WISHES
 from tests.rules.inbox.understanding_forms import BOUNDS, FORMS
 from tests.rules.inbox.understanding_handed import HANDED
 from tests.rules.inbox.understanding_intents import BILLED, CALLED, WISHED
@@ -80,7 +81,7 @@ def test_what_is_handed_over_in_few_words(text: str, expected: str) -> None:
     assert shown(understand(message(text))).startswith(expected)
 
 
-@pytest.mark.parametrize(("subject", "text", "expected"), WISHED)
+@pytest.mark.parametrize(("subject", "text", "expected"), [*WISHED, *FILLED_WISHES])
 def test_what_people_want_in_words_of_every_day(subject: str, text: str, expected: str) -> None:
     assert understand(message(text, subject)).intent == expected
 
@@ -90,7 +91,7 @@ def test_a_phone_that_is_no_more_is_not_the_writers(text: str, phone: str) -> No
     assert understand(message(text)).phone == phone
 
 
-@pytest.mark.parametrize(("text", "invoice"), BILLED)
+@pytest.mark.parametrize(("text", "invoice"), [*BILLED, *FILLED_BILLS])
 def test_invoices_are_known_by_their_shape(text: str, invoice: str | None) -> None:
     assert understand(message(text)).invoice_number == invoice
 
@@ -144,6 +145,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *KEPT,
         *ROWS_ALIKE,
         *NO_ROWS,
+        *FILLED_IN,
     ],
 )
 def test_how_sentences_turn_and_what_stands_beside_a_state(subject: str, text: str, expected: str) -> None:
