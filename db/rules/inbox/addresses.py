@@ -68,7 +68,8 @@ _DASHED = re.compile(
     r"(?![.,]\d)"
 )
 _LABELLED = re.compile(
-    r"(?<![a-z])(?:miejsce(?: odczytu| poboru)?|adres(?: poboru)?|gdzie|ulica|obiekt|posesja|nieruchomosc)"
+    r"(?<![a-z])(?:miejsce(?: odczytu| poboru)?|adres(?: (?:punktu )?(?:poboru|odbioru|odczytu))?"
+    r"|gdzie|ulica|obiekt|posesja|nieruchomosc)"
     rf" ?[:=] ?([a-z]{{3,24}}(?: [a-z]{{3,24}})?) (?!\d{{4}})({_NUMBER})(?=[.,;\n]|$)(?![.,]\d)"
 )
 """A street behind a preposition, or at the end behind a dash: a name with a capital and a small number."""

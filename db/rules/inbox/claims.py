@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from db.rules.inbox.fractions import with_red
+from db.rules.inbox.hours import claim_spans
 from db.rules.inbox.page import BLANK, Claim, Kind, Page
 
 _WEB = re.compile(
@@ -242,6 +243,7 @@ def claim_measures(page: Page) -> None:
     page.take_all(Kind.HOUR, _HOUR, lambda found: "")
     _labelled_hours(page)
     _repeated_hours(page)
+    claim_spans(page)
     page.take_all(Kind.OTHER, _SHARE, lambda found: "")
     page.take_all(Kind.OTHER, _POSTAL, _postal)
     page.take_all(Kind.OTHER, _NOMINAL, lambda found: "")

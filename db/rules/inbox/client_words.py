@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from db.rules.inbox.page import words
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, glued
@@ -22,6 +24,11 @@ _BUSINESS = tuple(
 """How the words for a business begin."""
 _INITIALS = words("sp lo zs zsp osp mops gops gok mok dps sm wm pks zoz spzoz")
 _MINE = words("moj mojego nasz naszego swoj")
+_KNOWN = re.compile(
+    r"\b(?:mam|mamy|ma|maja|nadali\w{0,3}|nadano) (?:u|od|przez) (?:panstwa|was|wodociagow) (?:numer|nr)$"
+    r"|\b(?:numer|nr),? (?:pod|po) ktorym (?:\w{1,12} ){0,5}?(?:prowadz|figuruj|znajduj|znaj|widniej|wpisan"
+    r"|zarejestrowan|mac|jest|ma|ewidencjon)\w{0,6}(?: (?:to|jest))?$"
+)
 TELLING = (
     Tag.METER
     | Tag.STATE
@@ -41,7 +48,7 @@ _LEADS_TO = words("to moj nasz pewnie chyba ten jest moze byc jako")
 
 def named_before(pieces: list[Piece], at: int, end: int) -> bool:
     """Tell whether a word before says that it is the client's; names may stand between."""
-    if _labelled(pieces, at):
+    if _labelled(pieces, at) or _known_to_them(pieces, at):
         return True
     numbered = mine = False
     names = 0
@@ -74,6 +81,14 @@ def named_before(pieces: list[Piece], at: int, end: int) -> bool:
         if mine and numbered and not names:
             return True
     return False
+
+
+def _known_to_them(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `ma u Państwa numer` or `numer, pod którym mnie prowadzicie, to` leads to a number."""
+    head = [p for p in pieces[max(0, at - _REACH) : at] if p.sentence == pieces[at].sentence]
+    if any(p.says(TELLING) or p.sort in (Sort.DIGITS, Sort.CLAIM) for p in head):
+        return False
+    return _KNOWN.search(" ".join(p.plain for p in head if p.sort is Sort.WORD)) is not None
 
 
 def of_business(pieces: list[Piece], at: int, end: int) -> bool:

@@ -54,9 +54,9 @@ _BOOKS = re.compile(
 _ASKS = re.compile(QUESTION)
 
 
-def is_advert(subject: str, text: str) -> bool:
-    """Tell whether a bare text wants to sell something: two or more of the words that do."""
-    return len({found[0] for found in ADVERT.finditer(f"{subject}\n{text[:MOST]}")}) >= 2
+def is_advert(subject: str, text: str, *, least: int = 2) -> bool:
+    """Tell whether a bare text wants to sell something: `least` or more of the words that do."""
+    return len({found[0] for found in ADVERT.finditer(f"{subject}\n{text[:MOST]}")}) >= least
 
 
 def intent_of(subject: str, text: str, older: str, *, first_state: int | None, doubted: bool) -> MailIntent:

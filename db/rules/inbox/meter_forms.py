@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from db.rules.inbox.meter_places import goes_on, of_other_medium
+from db.rules.inbox.meter_places import USUAL, explained_from, goes_on, of_other_medium
 from db.rules.inbox.page import Claim, Kind
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort, apart
@@ -25,6 +25,7 @@ _HOUSING = (
     "plastik",
 )
 _ON = ("na", "z", "ze", "pod", "przy", "w")
+_MINE = ("moj", "nasz")
 _ROLES = Tag.MAIN | Tag.GARDEN | Tag.HOME | Tag.METER
 _OTHERS = Tag.PHONE | Tag.INVOICE | Tag.CLIENT | Tag.PAPER | Tag.SEAL | Tag.FOREIGN | Tag.MONEY
 
@@ -53,11 +54,26 @@ def groups_end(pieces: list[Piece], at: int, *, metered: bool) -> int:
 
 def numbered(pieces: list[Piece], at: int) -> bool:
     """Tell whether `nr licznika` or `numer fabryczny` stands before a number, and no state."""
-    head = [p for p in pieces[max(0, at - 6) : at] if p.sentence == pieces[at].sentence]
+    near = explained_from(pieces, at)
+    head = [p for p in pieces[max(0, near - 6) : near] if p.sentence == pieces[at].sentence]
     named = [here for here, piece in enumerate(head) if piece.says(Tag.NUMBER | Tag.SERIAL)]
     behind = head[named[-1] + 1 :] if named else []
     parted = any(p.sort is Sort.DIGITS or p.is_sign(",;") or p.says(Tag.STATE) for p in behind)
     return bool(named) and not parted
+
+
+def called_mine(pieces: list[Piece], at: int) -> int:
+    """Return where the groups end of `mój to 26 117 440 i ma 691`; 0 where no such number stands."""
+    if at < 2 or pieces[at - 1].plain not in ("to", "jest", "ma") or pieces[at - 2].plain not in _MINE:
+        return 0
+    end = at + 1
+    while end - at <= _MOST_GROUPS and apart(pieces, end):
+        end += 1
+    total = sum(len(piece.plain) for piece in pieces[at:end])
+    behind = [p for p in pieces[end : end + 5] if not (p.is_sign(",;-") or p.plain in ("i", "a", "ze", "z"))]
+    told = len(behind) > 1 and behind[0].says(Tag.STATE | Tag.COPULA)
+    shown = told and any(p.sort is Sort.DIGITS for p in behind[1:3])
+    return end if total == USUAL and end - at > 2 and shown else 0
 
 
 def state_told(pieces: list[Piece], end: int) -> bool:

@@ -84,6 +84,43 @@ def of_other_medium(pieces: list[Piece], at: int) -> bool:
     return False
 
 
+_MOST_INSIDE = 8
+_OTHERS = Tag.PHONE | Tag.INVOICE | Tag.CLIENT | Tag.PAPER | Tag.SEAL | Tag.FOREIGN | Tag.MONEY | Tag.STATE
+_DEEDS = frozenset(["kw", "nip", "krs", "pesel", "regon", "bdo", "oc", "ac", "fa", "fv", "rp", "ks"])
+
+
+def explained_from(pieces: list[Piece], at: int) -> int:
+    """Return where brackets open that only explain the word before them, else `at`.
+
+    `Numer licznika (spod warstwy błota): 63 110 945` has its number right behind its word.
+    """
+    end = at - 1
+    if end > 0 and (pieces[end].is_sign(":-=") or pieces[end].plain == "to"):
+        end -= 1
+    if end < 2 or not pieces[end].is_sign(")]"):
+        return at
+    for back in range(end - 1, max(0, end - 1 - _MOST_INSIDE), -1):
+        piece = pieces[back]
+        if piece.is_sign("(["):
+            return back if pieces[back - 1].says(Tag.METER | Tag.NUMBER | Tag.SERIAL) else at
+        if piece.sort is not Sort.WORD or piece.says(_OTHERS):
+            return at
+    return at
+
+
+def lettered(pieces: list[Piece], back: int, at: int) -> bool:
+    """Tell whether two or three capitals only begin a meter's number: `stoi na 223 (numer WZ 6011945)`."""
+    code = pieces[back]
+    if back + 1 != at or not back or not (code.shouted and 2 <= len(code.plain) <= 3) or code.tags:
+        return False
+    if code.plain in _DEEDS or not pieces[back - 1].says(Tag.NUMBER) or len(pieces[at].plain) < USUAL - 1:
+        return False
+    head = [p for p in pieces[max(0, back - 12) : back] if p.sentence == pieces[at].sentence]
+    return any(p.says(Tag.METER | Tag.STATE) for p in head) and not any(
+        p.says(_OTHERS & ~Tag.STATE) for p in head
+    )
+
+
 _STAMPED = (
     *("wybit", "wytlocz", "wygrawer", "wyryt", "wybij", "nadruk"),
     *("obudow", "korpus", "tabliczk", "wieczk"),

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from db.rules.inbox.meter_forms import beside_role, groups_end, on_housing, zeros_before_state
+from db.rules.inbox.meter_forms import beside_role, called_mine, groups_end, on_housing, zeros_before_state
 from db.rules.inbox.meter_places import (
     USUAL,
     bracket_before,
+    explained_from,
     far_from_its_word,
     goes_on,
     in_rows,
     kind_named,
+    lettered,
     of_other_medium,
     stamped,
 )
@@ -143,6 +145,8 @@ def _state_behind(pieces: list[Piece], at: int) -> bool:
 
 def _joined(pieces: list[Piece], at: int, end: int, cue: _Cue) -> int:
     """Return where the groups of `81 234 567` or `8123 4567` end, behind `nr` only."""
+    if end == at + 1 and (mine := called_mine(pieces, at)):
+        return mine
     if not (cue.numbered or cue.meter) or pieces[at].sort is Sort.WORD or len(pieces[at].plain) > 5:
         return end
     if end == at + 1 and (grouped := groups_end(pieces, at, metered=cue.bare)) > end:
@@ -181,7 +185,8 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
         return _Cue(True, False, False, False, listed=True)
     if on_housing(pieces, at):
         return _Cue(True, True, False)
-    for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
+    near = explained_from(pieces, at)
+    for back in range(near - 1, max(-1, near - 1 - _REACH), -1):
         piece = pieces[back]
         if kind_of(piece) is Kind.METER or back + 1 == listed_at:
             return _Cue(True, numbered, False, False, listed=True)
@@ -189,7 +194,7 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
             before = pieces[max(0, back - 3) : back]
             stated = any(word.says(Tag.STATE) for word in before)
             named = numbered or (bool(before) and before[-1].says(Tag.NUMBER))
-            beside = back == at - 1 or (back == at - 2 and pieces[at - 1].is_sign(":"))
+            beside = back == near - 1 or (back == at - 2 and pieces[at - 1].is_sign(":"))
             return _Cue(True, named, stated, bare=beside and not stated)
         if piece.says(Tag.SERIAL):
             meter = numbered = True
@@ -197,7 +202,7 @@ def _cue_before(pieces: list[Piece], at: int, listed_at: int) -> _Cue:
             return _Cue(True, True, False)
         elif piece.says(Tag.NUMBER) or stamped(pieces, back, at):
             numbered = True
-        elif kind_named(pieces, back, at) or _counts_off(pieces, back, at):
+        elif kind_named(pieces, back, near) or lettered(pieces, back, at) or _counts_off(pieces, back, at):
             continue
         elif piece.says(_OTHER):
             other, placed = True, piece.says(Tag.PLACE)
@@ -259,7 +264,8 @@ def _is_meter(pieces: list[Piece], at: int, end: int, cue: _Cue) -> bool:
 
 
 def _shows(pieces: list[Piece], end: int) -> bool:
-    """Tell whether what stands before is what shows a state: `wodomierz 40512/19 wskazuje 60`."""
+    """Tell whether what stands before shows a state: `wodomierz 40512/19 wskazuje 60`, `..., stan 60`."""
+    end += end < len(pieces) and (pieces[end].is_sign(",:;-)") or pieces[end].sort is Sort.LINE)
     return end < len(pieces) and pieces[end].says(Tag.STATE) and _number_follows(pieces, end)
 
 

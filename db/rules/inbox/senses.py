@@ -46,6 +46,8 @@ _ROLES = {"glowna": Tag.MAIN, "glownej": Tag.MAIN, "ogrodowa": Tag.GARDEN, "ogro
 """What names streets too."""
 _STREETS = words("nowa nowej stara starej")
 _CAME = ("dosz", "dotar", "wysl", "wplyn", "przesz", "zginel", "przepadl", "odebral")
+_COMING = ("koniec", "koncu", "przyszl", "nastepn", "kolejn", "nowy", "nowego", "styczn")
+_BESIDE = words("przy w na za obok kolo pod od")
 _FEW = 3
 _REACH = 16
 _READ_REACH = 30
@@ -67,6 +69,10 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.GIVE if _hands_over(pieces, at) or _since_asked(pieces, at) else piece.tags
     if piece.plain == "bedzie" and any(p.plain == "niech" for p in _before(pieces, at, _FEW)):
         return Tag.NONE
+    if piece.plain == "bedzie" and _amounts_to(pieces, at):
+        return Tag.COPULA
+    if piece.says(Tag.PLACE) and _houses_meter(pieces, at):
+        return piece.tags & ~Tag.PLACE
     if piece.plain in _ROLES and _of_water(pieces, at):
         return _ROLES[piece.plain]
     if piece.plain == "razem":
@@ -76,7 +82,8 @@ def _tags(pieces: list[Piece], at: int) -> int:
     if piece.plain in _RESULTS:
         return Tag.STATE if _was_read(pieces, at) else piece.tags
     if piece.plain.startswith("wasz") and piece.says(Tag.THEIRS):
-        return piece.tags if _of_their_number(pieces, at) else Tag.NONE
+        wanted = _handed_over(pieces, at)
+        return piece.tags if _of_their_number(pieces, at) and not wanted else Tag.NONE
     if piece.plain.startswith(_CHARGES) and piece.plain.endswith(("cie", "ja")):
         return Tag.THEIRS
     if piece.says(Tag.STATE) and at and pieces[at - 1].plain.startswith(_OF_STATES):
@@ -152,6 +159,34 @@ def _hands_over(pieces: list[Piece], at: int) -> bool:
         return False
     behind = [piece for piece in pieces[at + 1 : at + 3] if piece.sort is Sort.WORD]
     return not any(piece.plain in _ABROAD or piece.plain.startswith(_WRITTEN) for piece in behind)
+
+
+def _handed_over(pieces: list[Piece], at: int) -> bool:
+    """Tell whether what is theirs is what they asked for: `macie te wasze cyfry: 1939`."""
+    near = range(max(0, at - _FEW), at)
+    return any(pieces[here].plain == "macie" and _hands_over(pieces, here) for here in near)
+
+
+def _amounts_to(pieces: list[Piece], at: int) -> bool:
+    """Tell whether `to będzie` is said of what is so now: `stan wody to będzie 391`."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if not at or pieces[at - 1].plain != "to" or after is None or after.sort is not Sort.DIGITS:
+        return False
+    own = [p for p in pieces[max(0, at - _REACH) : at] if p.sentence == pieces[at].sentence]
+    away = Tag.LATER | Tag.GUESS | Tag.USE | Tag.IF | Tag.MONEY
+    later = any(p.says(away) or p.plain.startswith(_COMING) for p in own)
+    return not later and any(p.says(Tag.STATE | Tag.METER) for p in own)
+
+
+def _houses_meter(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a place only says which meter shows a state: `licznik przy bramie: 6843`."""
+    if at < 2 or pieces[at - 1].plain not in _BESIDE or not pieces[at - 2].says(Tag.METER):
+        return False
+    behind = pieces[at + 1 : at + 4]
+    if len(behind) < 2 or not behind[0].is_sign(":-=") or behind[1].sort is not Sort.DIGITS:
+        return False
+    grouped = len(behind) > 2 and len(behind[2].plain) == 3 and behind[2].sort is Sort.DIGITS
+    return len(behind[1].plain) > 2 or grouped
 
 
 def _through(pieces: list[Piece], at: int) -> bool:

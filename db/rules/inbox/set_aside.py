@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from db.rules.inbox.numbers import Literal
+from db.rules.inbox.page import Kind
 from db.rules.inbox.tags import Tag
-from db.rules.inbox.tokens import Piece, Sort
+from db.rules.inbox.tokens import Piece, Sort, kind_of
 
 _REACH = 40
 _REST = 160
@@ -26,6 +27,10 @@ _BOOKED = (
     r"|wpisyw\w{1,4}|wpisuj\w{0,4}|zapisyw\w{1,4}|liczyc|wprowadzac|sugerowac)"
 )
 _IT = r"(?:go|ja|tego|tej|tych|ich|to|jego|jej|tamtego)"
+_NOT_OF_PAPERS = (
+    r"(?! (?:co )?(?:z|ze|na|w) (?:\w{1,12} )?(?:faktur|rachun|prognoz|blankiet|ebok|system|szacun))"
+)
+"""`nie brać tego z faktury` is said of another number."""
 _REJECTED = re.compile(
     r"\b(?:wziet\w{1,3}|wzial\w{0,3}|wyssan\w{1,3}|podan\w{1,3}|jest|to|strzel\w{1,4})"
     r" (?:\w{1,8} )?z (?:sufitu|kosmosu|palca|powietrza|rekawa)\b|\bz(?:a|e)?mysl(?:on|il)\w{1,3}"
@@ -34,7 +39,8 @@ _REJECTED = re.compile(
     rf"|\b{_IT} (?:(?:prosze|prosimy|niech) (?:panstwo )?)?(?:zignor|pomin|odrzuc|skresl|usun|anulow)"
     rf"\w{{2,5}}"
     rf"|\b(?:prosze|prosimy) {_IT} (?:zignor|pomin|odrzuc|skresl|usun|anulow)\w{{2,5}}"
-    rf"|\b{_IT} (?:(?:prosze|prosimy) )?nie {_BOOKED}|\bnie {_BOOKED} (?:{_IT}\b|pod uwage(?! \w))"
+    rf"|\b{_IT} (?:(?:prosze|prosimy) )?nie {_BOOKED}"
+    rf"|\bnie {_BOOKED} (?:{_IT}\b{_NOT_OF_PAPERS}|pod uwage(?! \w))"
 )
 """What says that a number is not to be booked."""
 _OF_OTHERS = re.compile(
@@ -73,6 +79,15 @@ _HOLD = re.compile(
     rf"|\bnie {_BOOKED} (?:(?:go|tego|nic) )?(?:na razie|jeszcze|poki co)\b"
 )
 """Nothing is to be booked yet."""
+_NOBODY = re.compile(
+    r"\bnik(?:t|ogo) (?:(?!nie)\w{1,12} ){0,4}?nie (?:\w{1,8} )?(?:byl|odczyt|spis|sprawdz|zaglad|wchodz"
+    r"|wszed|wpuszcz|mogl)\w{0,8}\b"
+)
+_OWN_READING = re.compile(
+    r"\b(?:podaj\w|przesylam\w{0,2}|zglaszam\w{0,2}|sam[ai]? |odczytal[ae]m|spisal[ae]m|taki)\b"
+)
+_TOLD_ME = Tag.THEIRS | Tag.INVOICE | Tag.MONEY
+"""Nobody read what a bill says: `odczyt wykazał 618`. Nikt u mnie nie był."""
 _PRIVATE_BEFORE = re.compile(
     r"\bprywatn\w{1,3}\b(?=.*licznik)|licznik(?=.*\bprywatn\w{1,3}\b)|\bna wlasny uzytek\b"
 )
@@ -108,6 +123,8 @@ def set_aside(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
         rejected = _REJECTED.search(tail) and not _OF_OTHERS.search(tail)
         if rejected or _LEAST.search(head) or _NUMBERS.search(tail):
             found.add(number.first)
+        if _NOBODY.search(tail) and _read_by_none(pieces, number, f"{head} . {tail}"):
+            found.add(number.first)
         if not last and (_FROM_MIND.search(tail) or _JOKE.search(tail)):
             found.add(number.first)
         if last and _CLAIMS.search(head) and _VERIFIES.search(_rest(pieces, number)):
@@ -122,6 +139,18 @@ def set_aside(pieces: list[Piece], numbers: list[Literal]) -> frozenset[int]:
     if len(private) < len(numbers) - len(found - private):
         found |= private
     return frozenset(found)
+
+
+def _read_by_none(pieces: list[Piece], number: Literal, around: str) -> bool:
+    """Tell whether a bill or a quoted letter says a number, and the writer nothing of an own reading."""
+    head = pieces[max(0, number.first - _REACH) : number.first]
+    own = [piece for piece in head if piece.sentence == pieces[number.first].sentence]
+    told = any(piece.says(_TOLD_ME) or piece.is_sign('"') or kind_of(piece) is Kind.MONEY for piece in own)
+    wrote = re.search(
+        r"\b(?:pisze(?:cie|ciescie)|twierdzi(?:cie)?|zawiadomi\w{2,5}|otrzymal\w{1,3}|dostal\w{1,3})\b",
+        around,
+    )
+    return (told or wrote is not None) and not _OWN_READING.search(around)
 
 
 def _weighed(pieces: list[Piece], numbers: list[Literal]) -> set[int]:

@@ -46,6 +46,8 @@ MOST_SUBJECT = 300
 MOST_ASKING = 2_000
 MOST_BRIEF = 30
 """Words of a message in which a bare number can only be the state."""
+MOST_SELLING = 4
+"""Words of advertisements beside which loose numbers are no client and no state."""
 MOST_TERSE = 10
 """Words of a text that may be a state though it names none: `No to macie: 399`."""
 _GIVES = re.compile(r"\bpoda(?:j|l)")
@@ -68,9 +70,7 @@ def understand(message: MessageText, *, fallback_day: date | None = None) -> Und
     today = message.sent_at.date() if message.sent_at else fallback_day
     own = _read(f"{subject}\n\n{message.text}", today)
     quoted = _read(f"{older}\n\n{unmarked(message.quoted)}", today)
-    if message.automatic or (
-        is_advert(flat(subject), flat(message.text)) and not (own.values(Kind.CLIENT) and own.states)
-    ):
+    if message.automatic or _advertises(subject, message.text, own):
         return Understood(MailIntent.OTHER, phone=first_of(own, Kind.PHONE))
     return _Message(message, subject, older, own, quoted).understood()
 
@@ -273,6 +273,14 @@ class _Message:
             or self.own.values(Kind.NOTICE)
             or self.quoted.values(Kind.NOTICE)
         )
+
+
+def _advertises(subject: str, text: str, own: Read) -> bool:
+    """Tell whether a text wants to sell something: its numbers are no client's with a state then."""
+    if any(state.sure for state in own.states) and own.values(Kind.CLIENT):
+        return False
+    least = MOST_SELLING if own.values(Kind.CLIENT) and own.states else 2
+    return is_advert(flat(subject), flat(text), least=least)
 
 
 def _subject(message: MessageText) -> tuple[str, str]:

@@ -204,7 +204,8 @@ WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.TOOK,
-        "odczyta* spisal* spisan* spis sprawdzi* zapisal* zanotowal* zrobilem zrobilam zrobiony zrobione"
+        "odczyta* spisal* spisywal* spisan* spis sprawdzi* zapisal* zanotowal* zrobilem zrobilam zrobiony"
+        " zrobione"
         " sprawdzal* obejrzal* zajrzal* zerkn*",
     ),
     (Tag.ALSO, "i oraz a zas natomiast ale plus drugi drugiego drugim drugie druga"),

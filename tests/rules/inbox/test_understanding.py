@@ -23,6 +23,7 @@ from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
+from tests.rules.inbox.understanding_named import NAMED
 from tests.rules.inbox.understanding_outweighed import KEPT, OUTWEIGHED
 from tests.rules.inbox.understanding_paired import COUNTED_OFF, NUMBERED, PAIRED
 from tests.rules.inbox.understanding_parts import LOOKALIKES, PARTS, SUMMED, WANTED
@@ -141,6 +142,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *COUNTED_OFF,
         *PAIRED,
         *TOLD_BESIDE,
+        *NAMED,
         *OUTWEIGHED,
         *KEPT,
         *ROWS_ALIKE,
