@@ -9,7 +9,8 @@ from db.rules.inbox.page import BLANK, Kind, Page, words
 from db.rules.inbox.tags import Tag
 
 _NUMBER = (
-    r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?\d{1,4}[a-h]?|(?: |, ?)?(?:m|lok|lokal|mieszk"
+    r"\d{1,4}(?: ?[a-h](?![a-z0-9]))?(?: ?/ ?(?!\d{1,2}[\-.]\d{1,2}[\-.]\d\d)\d{1,4}[a-h]?"
+    r"|(?: |, ?)?(?:m|lok|lokal|mieszk"
     r"|mieszkanie|m-?nie)(?:\.|\b) ?(?:nr )?\d{1,4}[a-h]?)?"
 )
 _MONTH = r"(?:stycz|lut|mar[ec]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)[a-z]{0,7}"

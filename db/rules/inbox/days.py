@@ -35,7 +35,7 @@ _ROMAN = rf"{_LED}(\d{{1,2}}) ?[./ -]? ?(x?i{{1,3}}|i?[vx]|vi{{1,3}})(?![a-z])"
 _ROMANS = re.compile(rf"{_ROMAN}(?: ?[./ -]? ?({_LATE}))?{_R}(?: ?br(?![a-z]))?")
 _ROMAN_ALONE = re.compile(rf"{_ROMAN}()")
 _SHORT = re.compile(
-    rf"{_NO_HOUR}{_LED}(\d{{1,2}}) ?([./,]) ?(\d{{1,2}})(?!\d|[,/\-]\d"
+    rf"{_NO_HOUR}{_LED}(\d{{1,2}}) ?([./,]|-(?=\d)) ?(\d{{1,2}})(?!\d|[,/\-]\d"
     rf"|\.\d)(?:\.? ?(?:br|b\. ?r)(?![a-z]))?{_R}"
 )
 _OF_MONTH = re.compile(
@@ -86,6 +86,7 @@ _VALUE = re.compile(
     r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}"
     r"|wodomierz[a-z]{0,4}) ?[:=\-]? ?$"
 )
+_ENDS = re.compile(r" ?(?:[:=,;\n]|$)")
 _UPON = re.compile(r"(?<![a-z])na(?: (?:dzien|dn\.?|date))? ?:? ?$")
 """`stan na 30.11` may be a day to come."""
 _PLAIN_DAY = re.compile(r"(?<![\d.,/\-a-z])\d{1,2}\.\d{1,2}(?![\d.,/]\d|\d)")
@@ -173,8 +174,10 @@ def _short(found: re.Match[str], rest: str, today: date | None) -> str | None:
     if _UNIT.match(tail):
         return None
     known: object
-    if sign == "," or not 1 <= month <= 12:
-        known = _CERTAIN.search(head)
+    if sign in ",-" or not 1 <= month <= 12:
+        # `z 26-03` is a day, `z 10-12 lokali` are some
+        ends = found[3].startswith("0") or _ENDS.match(tail)
+        known = _CERTAIN.search(head) or (sign == "-" and ends and month <= 12 and _BEFORE.search(head))
     elif sign == "/" or len(found[3]) == 1:
         known = marked or _BEFORE.search(head)
     else:

@@ -15,7 +15,7 @@ WRAPPED = 56
 """Characters from which on a line may have been broken by a program and go on in the next."""
 
 _SHORTENED = words(
-    "nr ul tel ok godz m st wod licz kl im sw os al pl tzn tj np gm woj dn kom mieszk lok"
+    "nr ul bl bud tel ok godz m st wod licz kl im sw os al pl tzn tj np gm woj dn kom mieszk lok"
     " odcz wodom fabr ser"
     " poz ew ewid p ob ost popr poprz zuz glow gl ogr szesc max min ww wg dot zal inz mgr dr pn sz"
     " r br bm hab odb"

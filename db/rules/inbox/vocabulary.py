@@ -196,11 +196,10 @@ WORDS: tuple[tuple[int, str], ...] = (
         " subkont* miejsce miejscu miejscem boks* stanowisk* biurk* wagon* autobus* tramwaj* pociag*"
         " lini* tras* parking* hydrant* slup* latarni* ujeci* zasuw* etap* lot* peron* blad bledem trasie"
         " err error"
-        " ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok pkt punkt art"
-        " par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj pokoju skrytk*"
-        " skr wewnetrzn* sali sala sale gabinet* lozk* wew wewn typ model wersj* klas* srednic* obreb ust"
-        " godz"
-        " godzinie okres",
+        " ul ulic* al alej* os osiedl* plac pl m lok lokal* mieszk klatk* pietro dzialka blok bl pkt"
+        " punkt art par paragraf poz pozycj* str strona rozdz zal dom domu budynk* wejscie kod pok pokoj"
+        " pokoju skrytk* skr wewnetrzn* sali sala sale gabinet* lozk* wew wewn typ model wersj* klas*"
+        " srednic* obreb bud ust godz godzinie okres",
     ),
     (
         Tag.TOOK,

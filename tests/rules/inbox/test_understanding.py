@@ -24,7 +24,7 @@ from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
 from tests.rules.inbox.understanding_named import NAMED
-from tests.rules.inbox.understanding_outweighed import KEPT, OUTWEIGHED
+from tests.rules.inbox.understanding_outweighed import DATED, KEPT, OUTWEIGHED
 from tests.rules.inbox.understanding_paired import COUNTED_OFF, NUMBERED, PAIRED
 from tests.rules.inbox.understanding_parts import LOOKALIKES, PARTS, SUMMED, WANTED
 from tests.rules.inbox.understanding_places import PLACED
@@ -145,6 +145,7 @@ def test_how_people_put_it(subject: str, text: str, quoted: str, expected: str) 
         *NAMED,
         *OUTWEIGHED,
         *KEPT,
+        *DATED,
         *ROWS_ALIKE,
         *NO_ROWS,
         *FILLED_IN,

@@ -19,3 +19,11 @@ KEPT: tuple[tuple[str, str, str], ...] = (
     ("", "Stan 640 m3. Żona twierdzi, że jest 690. Klient 102481", "102481|::640;::690|-|0"),
     ("", "Nowy wodomierz 3 m3, stary miał 1204 m3. Klient 102481", "102481|::3|-|1"),
 )
+
+DATED: tuple[tuple[str, str, str], ...] = (
+    ("", "Jan Nowak / Polna 40 / 20-11-2026 / 717 m3", "-|::717|2026-11-20|1"),
+    ("", "Odczyt z 20-11: 717, klient 102481", "102481|::717|2026-11-20|1"),
+    ("", "Odczyt z 20-09: 717, klient 102481", "102481|::717|2026-09-20|1"),
+    ("", "Odczyty lipiec bl. 3, klient 4780. W załączeniu arkusz.", "4780||-|0"),
+    ("", "Odczyt bud. 12 klatka 3, klient 4780, 1204 m3", "4780|::1204|-|1"),
+)
