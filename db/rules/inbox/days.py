@@ -83,7 +83,7 @@ _UNIT = re.compile(
     r" ?(?:m ?\^?3|m\.? ?sz|metr|kub|zl|pln|gr(?![a-z])|kwh|gj|%|proc|l(?![a-z])|litr|bar|mm|m2)"
 )
 _VALUE = re.compile(
-    r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|to|jest|licznik[a-z]{0,3}"
+    r"(?:stan[a-z]{0,2}|wynos[a-z]{1,3}|wskaz[a-z]{2,8}|pokazuj[a-z]{1,2}|(?<![a-z])(?:to|jest)|licznik[a-z]{0,3}"
     r"|wodomierz[a-z]{0,4}) ?[:=\-]? ?$"
 )
 _ENDS = re.compile(r" ?(?:[:=,;\n]|$)")

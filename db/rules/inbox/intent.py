@@ -93,7 +93,11 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
         del others[MailIntent.COMPLAINT]  # who calls names beside the state gives the state
     if others:
         first = min(others, key=others.__getitem__)
-        if others[first] < given or (first is MailIntent.COMPLAINT and DEMANDS.search(whole)):
+        if (
+            others[first] < given
+            or _put_first(whole, others[first])
+            or (first is MailIntent.COMPLAINT and DEMANDS.search(whole))
+        ):
             return first
         plain = MailIntent.READING not in wishes and given == first_state
         late = besides is not None and besides.start() < others[first] + 40
@@ -125,6 +129,14 @@ def _heading(subject: str) -> int:
     """Return where the subject speaks of a state, so far as it does; else a place behind everything."""
     found = re.search(r"\b(?:odczyt|stan|wskazan)\w{0,4}\b", subject)
     return found.start() if found else 10 * MOST
+
+
+def _put_first(whole: str, at: int) -> bool:
+    """Tell whether `po pierwsze` or `przede wszystkim` leads to a wish."""
+    head = whole[max(0, at - 60) : at + 12]
+    return (
+        re.search(r"\b(?:po pierwsze|najwazniejsz\w{1,2}|przede wszystkim)\b[^.!?]{0,50}$", head) is not None
+    )
 
 
 def _asked_for(whole: str, at: int) -> bool:

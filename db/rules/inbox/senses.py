@@ -10,13 +10,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from db.rules.inbox.handing import handed_over, hands_over, orders, since_asked
 from db.rules.inbox.page import words
 from db.rules.inbox.tags import Tag
 from db.rules.inbox.tokens import Piece, Sort
 
-_OPENERS = words("no i to ok wiec tu tutaj teraz prosze oto prosz dobra dobrze tak a")
-_WRITTEN = ("wpis", "zapis", "podan", "zaznacz", "zle", "zly", "bled", "zawyz", "zanotow", "przyj")
-_ABROAD = words("u w za chyba nie jakies jakis tam")
 _RESULTS = words("wyszlo wychodzi wyszly wychodza wyszedl")
 _FLOWED = ("przesz", "przeplyn", "przelecia", "przelal", "przeciek")
 _CHARGES = ("licz", "nalicz", "dolicz", "rozlicz", "pobier", "wystawi", "obciaz", "wykaz")
@@ -66,7 +64,9 @@ def in_company(pieces: list[Piece]) -> list[Piece]:
 def _tags(pieces: list[Piece], at: int) -> int:
     piece = pieces[at]
     if piece.plain == "macie":
-        return Tag.GIVE if _hands_over(pieces, at) or _since_asked(pieces, at) else piece.tags
+        if orders(pieces, at):
+            return Tag.NONE
+        return Tag.GIVE if hands_over(pieces, at) or since_asked(pieces, at) else piece.tags
     if piece.plain == "bedzie" and any(p.plain == "niech" for p in _before(pieces, at, _FEW)):
         return Tag.NONE
     if piece.plain == "bedzie" and _amounts_to(pieces, at):
@@ -82,7 +82,7 @@ def _tags(pieces: list[Piece], at: int) -> int:
     if piece.plain in _RESULTS:
         return Tag.STATE if _was_read(pieces, at) else piece.tags
     if piece.plain.startswith("wasz") and piece.says(Tag.THEIRS):
-        wanted = _handed_over(pieces, at)
+        wanted = handed_over(pieces, at)
         return piece.tags if _of_their_number(pieces, at) and not wanted else Tag.NONE
     if piece.plain.startswith(_CHARGES) and piece.plain.endswith(("cie", "ja")):
         return Tag.THEIRS
@@ -151,22 +151,6 @@ def _in_vain(pieces: list[Piece], at: int) -> bool:
     return failed is not None and _WRITES.search(" ".join(near), failed.end()) is not None
 
 
-def _hands_over(pieces: list[Piece], at: int) -> bool:
-    """Tell whether `macie` begins a sentence and does not speak of what they have written down."""
-    head = pieces[max(0, at - _FEW - 1) : at]
-    own = [piece for piece in head if piece.sentence == pieces[at].sentence and piece.sort is Sort.WORD]
-    if not all(piece.plain in _OPENERS for piece in own) or len(own) > _FEW:
-        return False
-    behind = [piece for piece in pieces[at + 1 : at + 3] if piece.sort is Sort.WORD]
-    return not any(piece.plain in _ABROAD or piece.plain.startswith(_WRITTEN) for piece in behind)
-
-
-def _handed_over(pieces: list[Piece], at: int) -> bool:
-    """Tell whether what is theirs is what they asked for: `macie te wasze cyfry: 1939`."""
-    near = range(max(0, at - _FEW), at)
-    return any(pieces[here].plain == "macie" and _hands_over(pieces, here) for here in near)
-
-
 def _amounts_to(pieces: list[Piece], at: int) -> bool:
     """Tell whether `to będzie` is said of what is so now: `stan wody to będzie 391`."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -199,14 +183,6 @@ def _through(pieces: list[Piece], at: int) -> bool:
         and any(piece.says(Tag.METER) for piece in near[place + 1 : place + 3])
         for place, (one, two) in enumerate(pairwise(near))
     )
-
-
-def _since_asked(pieces: list[Piece], at: int) -> bool:
-    """Tell whether what was asked for is handed over: `skoro musi być, to macie >> 926`."""
-    behind = next((p for p in pieces[at + 1 : at + 4] if p.sort is not Sort.SIGN), None)
-    head = [p for p in pieces[max(0, at - _REACH) : at] if p.sentence == pieces[at].sentence]
-    asked = any(p.plain in ("skoro", "jak", "jesli") for p in head)
-    return asked and pieces[at - 1].plain == "to" and behind is not None and behind.sort is Sort.DIGITS
 
 
 def _sums(pieces: list[Piece], at: int) -> bool:

@@ -40,6 +40,8 @@ _AWAY = (
     "mecz",
 )
 _LEAVES = ("zamkn", "opusc", "wyprowadz", "zdal", "oddal", "przekazal", "sprzedal", "zwroc", "zakonczy")
+_REMOVED = ("zdjet", "zdjal", "zdjel", "zdemontowa", "wymontowa", "odkreco")
+_SHOWS = ("pokazuj", "wskazuj", "teraz", "obecni", "stoi")
 _DONE = ("lismy", "lysmy", "lem", "lam", "l", "la", "li", "ly")
 _HEAD, _SAME, _OWN = 2, 3, 5
 _THAT_DAY = re.compile(
@@ -102,6 +104,7 @@ def _rank(pieces: list[Piece], at: int, states: list[State]) -> int:
         or _of_other_number(pieces, at, states)
         or _of_paper(pieces, at)
         or _of_former(pieces, at, states)
+        or _of_removal(pieces, at, states)
     ):
         return 0
     swapped = states and _exchanged(pieces, at)
@@ -192,6 +195,19 @@ def _of_former(pieces: list[Piece], at: int, states: list[State]) -> bool:
             return former
         former = former or pieces[here].says(Tag.PAST | Tag.OLD)
     return False
+
+
+def _of_removal(pieces: list[Piece], at: int, states: list[State]) -> bool:
+    """Tell whether on a day a meter was taken away whose successor is told of: `zdjęto 3.11, nowy ma 4`."""
+    own = [p for p in pieces[max(0, at - 5) : at + 3] if p.clause == pieces[at].clause]
+    if not states or not any(piece.plain.startswith(_REMOVED) for piece in own):
+        return False
+    firsts = [state.literal.first for state in states]
+    return all(
+        pieces[first].clause != pieces[at].clause
+        and any(p.plain.startswith(_SHOWS) or p.says(Tag.COPULA) for p in pieces[max(0, first - 6) : first])
+        for first in firsts
+    )
 
 
 def _asks(pieces: list[Piece], at: int) -> bool:

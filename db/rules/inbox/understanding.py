@@ -218,7 +218,11 @@ class _Message:
         asked = asked_numbers(self.quoted.pieces)
         if contradictory(readings) or (asked and not any(one.state in asked for one in readings)):
             return [], taken
-        return readings, taken or taken_on(pieces, states, together=True)
+        return readings, taken or self._day_of_older() or taken_on(pieces, states, together=True)
+
+    def _day_of_older(self) -> date | None:
+        """Return the day that the writer gives an older state: `stan podany niżej, z 14 listopada`."""
+        return taken_on([replace(piece, tags=piece.tags & ~Tag.GAVE) for piece in self.own.pieces], [])
 
     def _intent(self, paired: list[Paired], given: bool) -> MailIntent:
         spots = [self.own.pieces[item.state.first].start for item in paired]

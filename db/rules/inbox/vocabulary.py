@@ -203,8 +203,8 @@ WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Tag.TOOK,
-        "odczyta* spisal* spisywal* spisan* spis sprawdzi* zapisal* zanotowal* zrobilem zrobilam zrobiony"
-        " zrobione"
+        "odczyta* wyczytal* spisal* spisywal* spisan* spis sprawdzi* zapisal* zanotowal* zrobilem zrobilam"
+        " zrobiony zrobione"
         " sprawdzal* obejrzal* zajrzal* zerkn*",
     ),
     (Tag.ALSO, "i oraz a zas natomiast ale plus drugi drugiego drugim drugie druga"),

@@ -207,6 +207,8 @@ SERVICE = re.compile(
     r"|\bprosze (?:mi |o |jednak )?(?:wybra|wyznacz|ustal|umowi|przelozy|znalez|zaproponow|poda)\w{1,5}"
     r" (?:\w{1,4} )?inn\w{1,3} (?:dzien|dnia|termin)"
     r"|\bprosze o (?:inny|zmian[ey]|przelozenie|wyznaczenie) (?:\w{1,10} )?termin"
+    r"|\bprosze o (?:umowienie|przyslanie|skierowanie) (?:\w{1,10} )?(?:monter|hydraulik|ekip|pracownik)"
+    r"|\bzaswiadczeni\w{0,2} o (?:niezaleg|brak|wysokosci|zuzyci)"
 )
 """Somebody is to come for the meter; no state is given."""
 THEFT = re.compile(
@@ -215,7 +217,7 @@ THEFT = re.compile(
 )
 """A letter about somebody else's meter."""
 CONNECTS = re.compile(
-    r"\bprzylacz\w{0,3}\b|\bpodlaczyc\b|\bwarunk\w{1,3} (?:techniczn|przylacz)\w{1,6}"
+    r"\bprzylacz\w{0,5}\b|\bpodlaczyc\b|\bwarunk\w{1,3} (?:techniczn|przylacz)\w{1,6}"
     r"|\bpozwoleni\w{1,2} na budow"
 )
 """Who bought a plot and asks how to be connected is no client yet."""

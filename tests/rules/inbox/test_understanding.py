@@ -23,7 +23,7 @@ from tests.rules.inbox.understanding_kinds import CAUTION, INTENTS, KINDS, ROWS
 from tests.rules.inbox.understanding_kinds_more import MORE
 from tests.rules.inbox.understanding_mails import COMPARED, DOUBTED, WHOLE
 from tests.rules.inbox.understanding_manners import PRESENTED, SAID, SET_ASIDE
-from tests.rules.inbox.understanding_named import NAMED
+from tests.rules.inbox.understanding_named import NAMED, PUT_FIRST
 from tests.rules.inbox.understanding_outweighed import DATED, KEPT, OUTWEIGHED
 from tests.rules.inbox.understanding_paired import COUNTED_OFF, NUMBERED, PAIRED
 from tests.rules.inbox.understanding_parts import LOOKALIKES, PARTS, SUMMED, WANTED
@@ -160,7 +160,7 @@ def test_what_short_mails_want(subject: str, text: str, intent: MailIntent) -> N
     assert understand(message(text, subject)).intent is intent
 
 
-@pytest.mark.parametrize(("text", "intent"), [*WISHES, *WANTED, *WANTED_AGAIN])
+@pytest.mark.parametrize(("text", "intent"), [*WISHES, *WANTED, *WANTED_AGAIN, *PUT_FIRST])
 def test_what_mails_without_a_state_want(text: str, intent: MailIntent) -> None:
     assert understand(message(text)).intent is intent
 

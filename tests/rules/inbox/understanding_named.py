@@ -5,6 +5,8 @@ Subject, text, and what is expected, written as in `understanding_cases`.
 
 from __future__ import annotations
 
+from db.records.incoming import MailIntent
+
 NAMED: tuple[tuple[str, str, str], ...] = (
     ("", "Wodę wyłączyliście od 9 do 14, klient 203114", "203114||-|0"),
     ("", "Wczoraj między 7 a 12 nie było wody w bloku. Klient 203114", "203114||-|0"),
@@ -40,6 +42,11 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("", "Macie te wasze cyferki: 1939, klient 203114", "203114|::1939|-|1"),
     ("", "Macie zapisane wasze cyfry 1939, klient 203114", "203114||-|0"),
     ("", "Podaję stan 1350. Proszę nie brać tego z faktury. Klient 203114", "203114|::1350|-|1"),
+    ("", "Stary wodomierz zdjęto 3.11 przy stanie 990, nowy pokazuje 4. Klient 203114", "203114|::4|-|1"),
+    ("", "Wodomierz wymieniono 3.11, nowy ma 4. Klient 203114", "203114|::4|2026-11-03|1"),
+    ("", "Licznik stoi na 1333 i tyle macie mi policzyć. Klient 203114", "203114|::1333|-|1"),
+    ("", "Na liczniku 1333, a macie wpisane 1300. Klient 203114", "203114|::1333|-|1"),
+    ("", "Wyczytaliśmy 832 i jeszcze 5 po przecinku, to znaczy 832,5. Klient 203114", "203114|::832.5|-|1"),
     ("", "Stan 1350. Proszę tego nie księgować. Klient 203114", "203114||-|0"),
     ("", "Adres punktu poboru: Zielona 27, Lipowiec\nWskazanie wodomierza: 745", "-|::745|-|1"),
     (
@@ -48,4 +55,12 @@ NAMED: tuple[tuple[str, str, str], ...] = (
         "-||-|0",
     ),
     ("", "Szczęśliwego Nowego Roku i gratulacje! 467, klient 203114", "203114|::467|-|1"),
+)
+
+PUT_FIRST: tuple[tuple[str, MailIntent], ...] = (
+    ("Po pierwsze: proszę o e-fakturę. Po drugie stan 458. Klient 203114", MailIntent.EINVOICE),
+    ("Po pierwsze podaję stan 458. Po drugie proszę o e-fakturę. Klient 203114", MailIntent.READING),
+    ("Jakie dokumenty są potrzebne do przyłączenia wody na działce?", MailIntent.QUESTION),
+    ("Kartka mówi o wymianie wodomierza. Proszę o umówienie montera po 16.", MailIntent.OTHER),
+    ("Proszę o zaświadczenie o niezaleganiu z opłatami, odbiorę w okienku.", MailIntent.OTHER),
 )
