@@ -177,13 +177,13 @@ class Asker:
 
         Inside nothing has any rows. The way to a server and back takes as long as most look-ups.
         """
-        self._ahead.clear()
+        self._ahead = {}
         self._collecting = True
         try:
             yield
         finally:
             self._collecting = False
-        asks = list(self._ahead)
+            asks, self._ahead = list(self._ahead), {}
         self._ahead = dict(zip(asks, self.send(asks), strict=True))
 
     def rows(self, template: str, *values: Any) -> list[Row]:
@@ -214,6 +214,7 @@ class Asker:
         """Run a statement once for each of `values`."""
         if not values:
             return
+        self._ahead = {}  # it may be otherwise now
         try:
             self._driver.cursor().executemany(self.dialect.sql(template), values)
         except self._fault as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from db.engine import Database
@@ -184,6 +185,21 @@ def test_what_is_asked_in_one_go_finds_the_same(
         ahead = search_clients(work_on(town, session), typed)
         monkeypatch.setattr(Router, "on_server", False)
         assert search_clients(work_on(town, session), typed) == ahead
+
+
+@ON_POSTGRES
+def test_what_was_to_be_asked_ahead_and_failed_is_asked_again(town: House) -> None:
+    with Session(town.database.looker) as session:
+        ask = Asker(session)
+
+        def fail() -> None:
+            with ask.ahead():
+                ask.rows("SELECT 41")
+                ask.rows("SELECT 1 / ?::int", 0)
+
+        with pytest.raises(DBAPIError):
+            fail()
+        assert ask.rows("SELECT 41") == [(41,)]
 
 
 @ON_POSTGRES

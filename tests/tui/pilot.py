@@ -152,6 +152,8 @@ async def running(app: BokApp, size: tuple[int, int] = (80, 24)) -> AsyncIterato
         async with app.run_test(size=size) as pilot:
             await settle(app)
             yield pilot
+            if app.is_running:  # what a test waited for itself is painted too
+                copy_context().run(_paint, app)
 
 
 def shown(app: BokApp) -> str:

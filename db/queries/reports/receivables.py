@@ -1,8 +1,8 @@
 """What is owed on a day, by age, tariff group and client; what is overpaid.
 
 A client's total is the sum of the ledger. Whoever owes something has nothing overpaid, and the other
-way round (a credit goes to whatever is open): only for those who owe is the history replayed, by the
-rules that make the balance on the card.
+way round (a credit goes to whatever is open): only of those who owe is asked what is open (`open_items`),
+by the rules that make the balance on the card.
 """
 
 from __future__ import annotations

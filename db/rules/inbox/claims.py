@@ -92,6 +92,8 @@ _STREET = re.compile(
     r"|(?<![a-z])(?:ul\.? ?|ulic[ay] )[a-z]{3,24} $|[,\n] ?[a-z]{3,20}(?:a|ej|ego) $"
 )
 """What stands before the number of a house."""
+_STREET_REACH = 60
+"""Characters before a number in which its street stands."""
 _DISTANCE = re.compile(
     r"(?<![0-9.,])\d{1,5}(?:[.,]\d)? ?(?:m|metrow|metry|metra|mtr\.?|km|kilometr[a-z]{0,3}) (?:to (?:dla mnie"
     r" )?(?:za )?(?:daleko|kawal)|dalej|stad|od (?:mnie|domu|drogi|szosy|granicy|studni|hydrantu|budynku"
@@ -329,7 +331,8 @@ def _postal(found: re.Match[str]) -> str:
 
 def _pipe(found: re.Match[str]) -> str | None:
     """Return no value of a pipe's size; a flat behind a street is none: `Wrzosowa 1/2`."""
-    return None if found[0].isascii() and _STREET.search(found.string, 0, found.start()) else ""
+    head = max(0, found.start() - _STREET_REACH)
+    return None if found[0].isascii() and _STREET.search(found.string, head, found.start()) else ""
 
 
 def _digits(text: str) -> str:

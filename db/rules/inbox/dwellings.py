@@ -89,8 +89,9 @@ class _Part:
 
 def claim_villages(page: Page) -> None:
     """Claim the numbers of houses in villages without streets, where the text names the village."""
-    for found in list(_NUMBERED.finditer(page.rest)):
-        place = _village(page)
+    numbered = list(_NUMBERED.finditer(page.rest))
+    place = _village(page) if numbered else ""
+    for found in numbered:
         if place and BLANK not in found[0]:
             page.take(Kind.ADDRESS, found.start(), found.end(), f"{place} {found[1]}")
     for found in list(_TOWN.finditer(page.rest)):
