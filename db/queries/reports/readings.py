@@ -22,6 +22,14 @@ FIGURES = (
 )
 OWN_CHANNELS = (Channel.FIELD, Channel.RADIO)
 """The company reads the dial itself."""
+NEWEST_FIRST = (col(Reading.recorded_at).desc(), col(Reading.id).desc())
+SORTABLE = {
+    "at": col(Reading.recorded_at),
+    "day": col(Reading.day),
+    "state": col(Reading.state),
+    "use": col(Reading.consumption),
+}
+"""Columns of lists of readings that the database orders."""
 
 
 @report(roles=OVERSEERS)
@@ -63,19 +71,14 @@ def _list(question: Question) -> LongList:
         else_="counts",
     )
     of_meter = col(Meter.id) == col(Reading.meter_id)
-    statement = _of_meters(_cells(col(Client.number), col(Meter.number), standing).join(Meter, of_meter))
+    statement = of_meters(_cells(col(Client.number), col(Meter.number), standing).join(Meter, of_meter))
     return LongList(
         col(Reading.id),
         (within(col(Reading.recorded_at), question.since, question.until),),
         statement,
-        (col(Reading.recorded_at).desc(), col(Reading.id).desc()),
+        NEWEST_FIRST,
         _line,
-        {
-            "at": col(Reading.recorded_at),
-            "day": col(Reading.day),
-            "state": col(Reading.state),
-            "use": col(Reading.consumption),
-        },
+        SORTABLE,
         crowded=_of_all_meters(standing),
     )
 
@@ -92,8 +95,8 @@ def _cells(client: Any, meter: Any, standing: Any) -> Any:
     )
 
 
-def _of_meters(statement: Any) -> Any:
-    """Join the client of each meter."""
+def of_meters(statement: Any) -> Any:
+    """Return `statement`, which has the meters, with the client of each."""
     return (
         statement.join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
         .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
@@ -104,7 +107,7 @@ def _of_meters(statement: Any) -> Any:
 def _of_all_meters(standing: Any) -> Any:
     """Select the same cells, clients and meters being looked up once and not for each reading."""
     numbers: tuple[Any, ...] = (col(Meter.number).label("meter"), col(Client.number).label("client"))
-    meters = _of_meters(sa.select(col(Meter.id), *numbers).select_from(Meter)).cte("meters")
+    meters = of_meters(sa.select(col(Meter.id), *numbers).select_from(Meter)).cte("meters")
     meters = meters.prefix_with("MATERIALIZED", dialect="sqlite")
     return _cells(meters.c.client, meters.c.meter, standing).join(
         meters, meters.c.id == col(Reading.meter_id)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.doors import OVERSEERS, report
-from db.models import Client, Contract, Meter, Reading, ReadingDecision, Staff, SupplyPoint
+from db.models import Client, Meter, Reading, ReadingDecision, Staff
 from db.queries.reports.common import decided_by, ends, within
 from db.queries.reports.long_lists import LongList, read_list
+from db.queries.reports.readings import NEWEST_FIRST, SORTABLE, of_meters
 from db.records.reports import Found, Line, Question, Take
 from db.work import Work
 
@@ -39,24 +40,16 @@ def listed(work: Work, question: Question, take: Take = tuple) -> Found:
         .join(ReadingDecision, decision)
         .join(voider, col(voider.id) == col(ReadingDecision.staff_id))
         .join(Meter, col(Meter.id) == col(Reading.meter_id))
-        .join(SupplyPoint, col(SupplyPoint.id) == col(Meter.supply_point_id))
-        .join(Contract, col(Contract.id) == col(SupplyPoint.contract_id))
-        .join(Client, col(Client.id) == col(Contract.client_id))
         .outerjoin(Staff, col(Staff.id) == col(Reading.staff_id))
     )
     entered = within(col(Reading.recorded_at), question.since, question.until)
     listing = LongList(
         col(Reading.id),
         (entered, decided_by(question.as_of, "voided")),
-        statement,
-        (col(Reading.recorded_at).desc(), col(Reading.id).desc()),
+        of_meters(statement),
+        NEWEST_FIRST,
         _line,
-        {
-            "at": col(Reading.recorded_at),
-            "day": col(Reading.day),
-            "state": col(Reading.state),
-            "use": col(Reading.consumption),
-        },
+        SORTABLE,
     )
     return read_list(work.session, listing, question, take)
 

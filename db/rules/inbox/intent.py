@@ -82,16 +82,9 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
         return _without_state(wishes, question, whole, older)
     if doubted and question and set(wishes) <= {MailIntent.READING}:
         return MailIntent.QUESTION
-    others: dict[MailIntent, int] = {}
-    others |= {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
     given = min(wishes.get(MailIntent.READING, first_state), first_state, _heading(subject))
     besides = BESIDES.search(whole)
-    others = _beyond_heading(others, subject, whole)
-    if MailIntent.COMPLAINT in others and not dict(_PATTERNS)[MailIntent.COMPLAINT].search(
-        INSULTS.sub(" ", whole)
-    ):
-        del others[MailIntent.COMPLAINT]  # who calls names beside the state gives the state
-    if others:
+    if others := _besides_reading(wishes, subject, whole):
         first = min(others, key=others.__getitem__)
         if (
             others[first] < given
@@ -114,6 +107,17 @@ def intent_of(subject: str, text: str, older: str, *, first_state: int | None, d
     ):
         return MailIntent.QUESTION
     return MailIntent.READING
+
+
+def _besides_reading(wishes: dict[MailIntent, int], subject: str, whole: str) -> dict[MailIntent, int]:
+    """Return the wishes beside a reading; who only calls names beside the state wants nothing else."""
+    others: dict[MailIntent, int] = {}
+    others |= {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
+    others = _beyond_heading(others, subject, whole)
+    complaint = dict(_PATTERNS)[MailIntent.COMPLAINT]
+    if MailIntent.COMPLAINT in others and not complaint.search(INSULTS.sub(" ", whole)):
+        del others[MailIntent.COMPLAINT]
+    return others
 
 
 def _beyond_heading(others: dict[MailIntent, int], subject: str, whole: str) -> dict[MailIntent, int]:
@@ -149,7 +153,8 @@ def _asked_for(whole: str, at: int) -> bool:
 def _without_state(
     wishes: dict[MailIntent, int], question: re.Match[str] | None, whole: str, older: str
 ) -> MailIntent:
-    others = {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
+    others: dict[MailIntent, int] = {}
+    others |= {intent: at for intent, at in wishes.items() if intent is not MailIntent.READING}
     if APPLIES.search(whole):
         return MailIntent.OTHER
     if question and MailIntent.DATA_CHANGE in others and CONNECTS.search(whole):

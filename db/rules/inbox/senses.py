@@ -62,6 +62,13 @@ def in_company(pieces: list[Piece]) -> list[Piece]:
 
 
 def _tags(pieces: list[Piece], at: int) -> int:
+    """Return what a word says in its company: what becomes of a word of its own, or of what it is tagged."""
+    found = _of_word(pieces, at)
+    return _of_sense(pieces, at) if found is None else found
+
+
+def _of_word(pieces: list[Piece], at: int) -> int | None:
+    """Return what single words say here; None for any other."""
     piece = pieces[at]
     if piece.plain == "macie":
         if orders(pieces, at):
@@ -71,8 +78,6 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return Tag.NONE
     if piece.plain == "bedzie" and _amounts_to(pieces, at):
         return Tag.COPULA
-    if piece.says(Tag.PLACE) and _houses_meter(pieces, at):
-        return piece.tags & ~Tag.PLACE
     if piece.plain in _ROLES and _of_water(pieces, at):
         return _ROLES[piece.plain]
     if piece.plain == "razem":
@@ -86,6 +91,14 @@ def _tags(pieces: list[Piece], at: int) -> int:
         return piece.tags if _of_their_number(pieces, at) and not wanted else Tag.NONE
     if piece.plain.startswith(_CHARGES) and piece.plain.endswith(("cie", "ja")):
         return Tag.THEIRS
+    return None
+
+
+def _of_sense(pieces: list[Piece], at: int) -> int:
+    """Return what is left of a word's tags beside its neighbours."""
+    piece = pieces[at]
+    if piece.says(Tag.PLACE) and _houses_meter(pieces, at):
+        return piece.tags & ~Tag.PLACE
     if piece.says(Tag.STATE) and at and pieces[at - 1].plain.startswith(_OF_STATES):
         return Tag.NONE
     if piece.says(Tag.WATER) and _warm(pieces, at):

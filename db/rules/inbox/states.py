@@ -154,17 +154,10 @@ def _judge(
     pieces: list[Piece], literal: Literal, before: Literal | None, after: Literal | None, last: Verdict
 ) -> tuple[State | None, Verdict]:
     """Return the state that a number is, if it is one, and what its words make of it."""
-    if not may_be(pieces, literal) or (before is not None and ends_span(pieces, before, literal)):
+    if _is_other(pieces, literal, before, after):
         return None, Verdict.NO
     region, start = _region(pieces, literal, before)
-    if (
-        gauged(region)
-        or pressed(pieces, literal.first)
-        or red(pieces, literal)
-        or undecided(pieces, literal, before, after)
-    ):
-        return None, Verdict.NO
-    if denied_behind(pieces, literal):
+    if gauged(region):
         return None, Verdict.NO
     told = judge_before(region)
     behind = judge_behind(_behind(pieces, literal, after, told))
@@ -203,6 +196,18 @@ def _judge(
         month=month_said(pieces[start : literal.first]) if verdict is Verdict.PAST else "",
     )
     return state, verdict
+
+
+def _is_other(pieces: list[Piece], literal: Literal, before: Literal | None, after: Literal | None) -> bool:
+    """Tell whether a number cannot be a state: its size, a span, a pressure, red digits, a denial."""
+    return (
+        not may_be(pieces, literal)
+        or (before is not None and ends_span(pieces, before, literal))
+        or pressed(pieces, literal.first)
+        or red(pieces, literal)
+        or undecided(pieces, literal, before, after)
+        or denied_behind(pieces, literal)
+    )
 
 
 def _by_neighbours(
